@@ -1,0 +1,52 @@
+# Two commands: `make audit` and `make test`. What they install goes into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+LEDGER := out/ledger.xlsx
+
+.PHONY: audit test lab clean
+
+# Status 1 says that there are findings of severity error: a result, and no failure of make.
+audit: .venv/.installed
+	@mkdir -p $(dir $(LEDGER))
+	@$(BIN)/workbench audit data/reports --roster data/roster.csv --out $(LEDGER) || [ $$? -eq 1 ]
+	@echo
+	@echo "问题台账：$(LEDGER)"
+	@echo "打开笔记本：make lab（或 $(BIN)/workbench lab），然后运行 notebooks/01-首次核查.ipynb"
+
+# All four run, and any of them can fail the whole.
+test: .venv/.installed-test
+	@status=0; \
+	$(BIN)/ruff check || status=1; \
+	$(BIN)/mypy || status=1; \
+	$(BIN)/lint-imports || status=1; \
+	$(BIN)/python -m pytest || status=1; \
+	exit $$status
+
+lab: .venv/.installed
+	$(BIN)/workbench lab
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/.installed: pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.installed-test: pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch .venv/.installed $@
+
+# Debian ships python3 without what a virtual environment needs; it is installed where that is allowed.
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更高版本；可用 make PYTHON=python3.12 指定。" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory .system-venv
+	@rm -rf .venv
+	$(PYTHON) -m venv .venv
+
+.PHONY: .system-venv
+.system-venv:
+	@if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else as=none; fi; \
+	if [ "$$as" = none ] || ! command -v apt-get >/dev/null; then \
+		echo "缺少 Python 的 venv 模块，又无权安装。请管理员执行：apt-get install python3-venv" >&2; exit 2; fi; \
+	$$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends python3-venv

@@ -1,0 +1,88 @@
+"""Every check on its cases: reports on which it agrees, differs, and cannot tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.builders import as_text, empty
+from workbench.checks import catalogue, find
+from workbench.documents import Document
+from workbench.documents.plain import blocks
+from workbench.explain import explanation, message
+from workbench.findings import Comparison, Verdict, verdict
+from workbench.reports import Report, recognise
+
+CASES = Path(__file__).parent / "cases"
+KINDS = ("agrees", "differs", "undetermined")
+
+
+def made(case: dict[str, Any]) -> Report:
+    """The report of a case: one of zeros with cells set, sections rewritten and pieces of its text replaced."""
+    draft = empty(case.get("edition", "cn-2021"), year=case.get("year", 2023), unit=case.get("unit", "青石县水利局"))
+    draft = draft.with_values(**case.get("set", {}))
+    for number, paragraphs in case.get("text", {}).items():
+        draft = draft.with_text(number, *([paragraphs] if isinstance(paragraphs, str) else paragraphs))
+    text = as_text(draft)
+    for old, new in case.get("replace", []):
+        assert old in text, f"{old} does not stand in the report"
+        text = text.replace(old, new)
+    return recognise(Document("case.txt", "0" * 64, tuple(blocks(text)), tuple(case.get("remarks", []))))
+
+
+def outcomes(code: str, case: dict[str, Any]) -> list[tuple[Comparison, Verdict]]:
+    """What the check makes of the case."""
+    return [(found, verdict(found)) for found in find(code).function(made(case))]
+
+
+def _all(kind: str) -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("*.yaml")):
+        declared = yaml.safe_load(path.read_text("utf-8"))
+        found += [pytest.param(path.stem, case, id=f"{path.stem}-{at}") for at, case in enumerate(declared.get(kind, []))]
+    return found
+
+
+@pytest.mark.parametrize(("code", "case"), _all("agrees"))
+def test_agrees(code: str, case: dict[str, Any]) -> None:
+    """The check compared something and found nothing to report."""
+    verdicts = {found for _, found in outcomes(code, case)}
+    assert Verdict.AGREES in verdicts
+    assert not verdicts & {Verdict.DIFFERS, Verdict.EXPLAINED}
+
+
+@pytest.mark.parametrize(("code", "case"), _all("differs"))
+def test_differs(code: str, case: dict[str, Any]) -> None:
+    """The check reports just the places that the case names, in words that hold what it says."""
+    found = [one for one, how in outcomes(code, case) if how is Verdict.DIFFERS]
+    assert case["at"] == [one.at for one in found]
+    words = "".join(message(one, Verdict.DIFFERS) + explanation(one, Verdict.DIFFERS) for one in found)
+    assert case["says"] in words
+
+
+@pytest.mark.parametrize(("code", "case"), _all("undetermined"))
+def test_undetermined(code: str, case: dict[str, Any]) -> None:
+    """The check asserts nothing: it says that it cannot tell, or finds nothing that it could compare."""
+    found = outcomes(code, case)
+    assert not {how for _, how in found} & {Verdict.DIFFERS, Verdict.EXPLAINED}
+    asked = [how for one, how in found if one.at.startswith(case.get("at", ""))]
+    assert Verdict.AGREES not in asked
+    assert case.get("silent", False) is not (Verdict.UNDETERMINED in asked)
+
+
+@pytest.mark.parametrize(("code", "case"), _all("explained"))
+def test_explained(code: str, case: dict[str, Any]) -> None:
+    """The figure agrees on another basis, which the explanation names."""
+    found = [one for one, how in outcomes(code, case) if how is Verdict.EXPLAINED]
+    assert case["at"] == [one.at for one in found]
+    assert case["says"] in "".join(explanation(one, Verdict.EXPLAINED) for one in found)
+
+
+@pytest.mark.parametrize("code", [one.code for one in catalogue()])
+def test_every_check_has_cases_of_all_kinds(code: str) -> None:
+    """A check without cases of each kind is not done."""
+    declared = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))
+    assert set(KINDS) <= set(declared)

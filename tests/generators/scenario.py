@@ -1,0 +1,192 @@
+"""Reports to write about: their units, their tables in all sizes, and the facts that a narrative may state."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from builders import Draft, drawn, empty
+from generators.grammar import Alternative
+from generators.numerals import Number
+
+ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
+CATEGORIES = ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
+OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
+PLACES = ("青石", "临江", "云岭", "松亭", "白河", "平川", "安宁", "东湖", "龙泉", "石桥")
+BUREAUX = ("水利局", "财政局", "教育局", "民政局", "住房和城乡建设局", "市场监督管理局", "自然资源局", "交通运输局")
+KINDS = {
+    "town": (("{p}镇人民政府",), ("我镇", "本镇", "镇政府"), ()),
+    "street": (("{p}街道办事处",), ("我街道", "本街道", "街道办事处", "我办事处"), ()),
+    "bureau": (tuple("{p}县" + name for name in BUREAUX), ("我局", "本局", "我单位", "本机关", "县局"), ()),
+    "office": (("{p}区人民政府办公室",), ("我办", "区政府办公室", "本机关", "区政府办"), ()),
+    "county": (("{p}县人民政府", "{p}县"), ("全县", "全县各级行政机关", "我县"), ("县", "乡镇", "县直部门")),
+    "city": (("{p}市人民政府", "{p}市"), ("全市", "全市各级行政机关", "我市"), ("市", "县（区）", "市直部门")),
+}
+
+
+def draft_of(rng: random.Random) -> tuple[Draft, str]:
+    """A valid report of some unit and year, and the kind of the unit."""
+    kind = rng.choice(list(KINDS))
+    unit = rng.choice(KINDS[kind][0]).format(p=rng.choice(PLACES))
+    details = {"unit": unit, "year": rng.randint(2021, 2025)}
+    most = rng.choice([1, 2, 4, 12]) if kind not in ("county", "city") else rng.choice([4, 12, 60, 400])
+    draft = thinned(rng, drawn(rng, most=most, **details)) if rng.random() < 0.85 else empty(**details)
+    return _with_disclosure(rng, draft, kind), kind
+
+
+def thinned(rng: random.Random, draft: Draft) -> Draft:
+    """The draft with most of its applications and disputes taken out, as small organs have few; sums made again."""
+    numbers = {key: Decimal(value) for key, value in draft.values.items()}
+    keep = rng.choice([0.0, 0.1, 0.3, 1.0])
+    organisations = rng.random() < 0.5
+    for key in numbers:
+        table, row, column = key.split(".", 1)[0], key.split(".", 1)[1].rsplit(".", 1)[0], key.rsplit(".", 1)[1]
+        gone = table == "applications" and not organisations and column in ORGANISATIONS
+        if (row not in ("new", "processed") and column != "total" and rng.random() > keep and table != "disclosure") or gone:
+            numbers[key] = Decimal(0)
+    if rng.random() < 0.4:
+        numbers |= {key: Decimal(0) for key in numbers if key.startswith("applications.carried_")}
+    return draft.with_values(**_summed(numbers))
+
+
+def _summed(numbers: dict[str, Decimal]) -> dict[str, Decimal]:
+    """The numbers with every sum of tables 3 and 4 made anew."""
+    result = dict(numbers)
+    rows = dict.fromkeys(key.split(".", 1)[1].rsplit(".", 1)[0] for key in numbers if key.startswith("applications."))
+    leaves = [row for row in rows if row not in ("new", "carried_in", "processed", "carried_out")]
+    columns = ("natural_person", *ORGANISATIONS)
+    for column in columns:
+        done = sum(result[f"applications.{row}.{column}"] for row in leaves)
+        carried_in = min(result[f"applications.carried_in.{column}"], done)
+        result[f"applications.carried_in.{column}"] = Decimal(carried_in)
+        result[f"applications.processed.{column}"] = Decimal(done)
+        result[f"applications.new.{column}"] = done + result[f"applications.carried_out.{column}"] - carried_in
+    for row in rows:
+        result[f"applications.{row}.total"] = sum((result[f"applications.{row}.{c}"] for c in columns), Decimal(0))
+    for row in ("review", "litigation_direct", "litigation_after_review"):
+        if row == "litigation_after_review" and not result["disputes.review.total"]:
+            result |= {f"disputes.{row}.{outcome}": Decimal(0) for outcome in OUTCOMES}
+        parts = (result[f"disputes.{row}.{outcome}"] for outcome in OUTCOMES[:-1])
+        result[f"disputes.{row}.total"] = sum(parts, Decimal(0))
+    return result
+
+
+def _with_disclosure(rng: random.Random, draft: Draft, kind: str) -> Draft:
+    """Fees for some, rules for cities, no decisions for most offices."""
+    changes: dict[str, object] = {}
+    if kind in ("bureau", "county", "city") and rng.random() < 0.6:
+        changes["disclosure.fees.charged"] = Decimal(rng.randint(1, 90_000_00)).scaleb(-rng.choice([2, 4]))
+    if kind == "city" and rng.random() < 0.7:
+        issued = rng.randint(0, 4)
+        changes["disclosure.rules.issued"] = issued
+        changes["disclosure.rules.repealed"] = rng.randint(0, 2)
+        changes["disclosure.rules.in_force"] = issued + rng.randint(3, 30)
+    for name in ("licences", "penalties", "coercion"):
+        if rng.random() < 0.4 or kind == "office":
+            changes[f"disclosure.{name}.decided"] = 0
+    return draft.with_values(**changes)
+
+
+def facts_of(draft: Draft, kind: str, rng: random.Random) -> dict[str, Number]:
+    """What can be said of a report by name: cells, sums of cells, and invented figures that fit them.
+
+    ``organs`` is 1 where the unit reports for organs below it, else 0.
+    """
+    found = table_facts(draft)
+    return found | _invented(found, rng) | {"organs": int(bool(KINDS[kind][2]))}
+
+
+def table_facts(draft: Draft) -> dict[str, Number]:
+    """The facts that the tables fix."""
+    cell = {key: int(Decimal(value)) for key, value in draft.values.items()}
+    found: dict[str, Number] = {"year": draft.year, "year_before": draft.year - 1, "year_after": draft.year + 1}
+    for row in ("new", "carried_in", "processed", "carried_out", "granted", "partly_granted"):
+        found[row] = cell[f"applications.{row}.total"]
+    for key, value in cell.items():
+        table, _, rest = key.partition(".")
+        if table == "applications" and rest.count(".") == 2 and rest.endswith(".total"):
+            group, sub, _ = rest.split(".")
+            found[f"{group}_{sub}"] = value
+            found[group] = int(found.get(group, 0)) + value
+        elif rest.startswith("new."):
+            found[rest.removeprefix("new.")] = value
+        elif table == "disclosure":
+            found[rest.replace(".", "_")] = value
+    found |= {f"review_{name}": cell[f"disputes.review.{name}"] for name in OUTCOMES}
+    for name in OUTCOMES:
+        direct, after = (cell[f"disputes.litigation_{way}.{name}"] for way in ("direct", "after_review"))
+        found |= {f"direct_{name}": direct, f"after_{name}": after, f"lawsuit_{name}": direct + after}
+    return found | _derived(found, Decimal(draft.values["disclosure.fees.charged"]))
+
+
+def _derived(found: Mapping[str, Number], fees: Decimal) -> dict[str, Number]:
+    """Sums and shares of facts."""
+    handled = int(found["new"]) + int(found["carried_in"])
+    return {
+        "handled": handled,
+        "organisations": int(found["new"]) - int(found["natural_person"]),
+        "disclosed": int(found["granted"]) + int(found["partly_granted"]),
+        "review_closed": int(found["review_total"]) - int(found["review_pending"]),
+        "lawsuit_closed": int(found["lawsuit_total"]) - int(found["lawsuit_pending"]),
+        "disputes": int(found["review_total"]) + int(found["lawsuit_total"]),
+        "decisions": sum(int(found[f"{name}_decided"]) for name in ("licences", "penalties", "coercion")),
+        "rate": Fraction(int(found["processed"]), handled or 1),
+        "share_natural": Fraction(int(found["natural_person"]), int(found["new"]) or 1),
+        "share_disclosed": Fraction(int(found["granted"]) + int(found["partly_granted"]), int(found["processed"]) or 1),
+        "share_granted": Fraction(int(found["granted"]), int(found["processed"]) or 1),
+        "fees_wan": fees,
+        "fees_yuan": int(fees * 10_000),
+    }
+
+
+def _invented(found: Mapping[str, Number], rng: random.Random) -> dict[str, Number]:
+    """Last year's count, channels, organs and handling fees: figures of no table that agree with those of the tables."""
+    new = int(found["new"])
+    last = max(1, round(new * rng.uniform(0.5, 1.8)))
+    fee_not_paid = int(found["other_fee_not_paid"])
+    notices = fee_not_paid + (rng.randint(1, 6) if int(found["handled"]) > fee_not_paid + 8 and rng.random() < 0.3 else 0)
+    paid = rng.randint(2, 90) * 10 * (notices - fee_not_paid)
+    return {
+        "last": last,
+        "more": max(new - last, 0),
+        "fewer": max(last - new, 0),
+        "growth": Fraction(new - last, last),
+        **_parted("channel", new, rng, ("face", "post", "net", "fax")),
+        **_parted("organ", new, rng, ("departments", "towns", "office")),
+        "notices": notices,
+        "paid": paid,
+        **_parted("paid", paid, rng, ("departments", "office")),
+    }
+
+
+def _parted(name: str, whole: int, rng: random.Random, parts: Iterable[str]) -> dict[str, Number]:
+    """A whole cut at random."""
+    names = list(parts)
+    cuts = sorted(rng.randint(0, whole) for _ in names[1:])
+    edges = [0, *cuts, whole]
+    return {f"{name}_{part}": edges[at + 1] - edges[at] for at, part in enumerate(names)}
+
+
+def own_words(draft: Draft, kind: str) -> dict[str, tuple[Alternative, ...]]:
+    """The symbols that only this report has: its unit, subjects, years, and organs below it."""
+    name, below = draft.unit, KINDS[kind][2] or ("县", "乡镇", "部门")
+    return {
+        "单位": (name,),
+        "主语": (*KINDS[kind][1], name),
+        "年": (f"{draft.year}年",),
+        "年数": (str(draft.year),),
+        "去年": (f"{draft.year - 1}年", "上年", "上一年度"),
+        "前年份": (f"{draft.year - 1}年",),
+        "明年": (f"{draft.year + 1}年", "下年度", "下一年度"),
+        "级": (below[0],),
+        "下级": (below[1],),
+        "部门": (below[2],),
+    }
+
+
+def with_texts(draft: Draft, texts: Mapping[str, tuple[str, ...]]) -> Draft:
+    """The draft with other section texts altogether."""
+    return replace(draft, texts=dict(texts))

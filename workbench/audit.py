@@ -1,0 +1,196 @@
+"""The audit: every check over every report, each comparison with its verdict, what differs as findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from workbench import markup
+from workbench.checks import Check, catalogue
+from workbench.checks.subjects import Batch, Failure
+from workbench.explain import explanation, message
+from workbench.findings import Comparison, Confidence, Finding, Severity, Verdict, verdict
+from workbench.forms import forms
+from workbench.reports import Report
+from workbench.values import Interval
+
+FINDING_COLUMNS = [
+    "id", "check", "name", "severity", "confidence", "unit", "year", "source", "message", "expected", "actual",
+    "difference", "explanation", "place",
+]
+COMPARISON_COLUMNS = ["source", "unit", "year", "check", "at", "subject", "expected", "actual", "verdict", "reason"]
+COVERAGE_COLUMNS = ["source", "unit", "year", "check", "title", "agrees", "differs", "undetermined", "not_applicable"]
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One comparison of one check on one report, with its verdict."""
+
+    check: Check
+    report: Report
+    comparison: Comparison
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is needed to make the same findings again: version, catalogue digest, forms, time (UTC)."""
+
+    version: str
+    catalogue: str
+    forms: tuple[str, ...]
+    at: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The result of a run: ``outcomes`` in the order of reports and catalogue, ``problems`` the findings among them."""
+
+    run: Run
+    reports: tuple[Report, ...]
+    failures: tuple[Failure, ...]
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Finding, ...]
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row a finding, the gravest first within a report. Columns: FINDING_COLUMNS; ``place`` in Chinese."""
+        rows = [(*(str(getattr(f, name)) for name in FINDING_COLUMNS[:-1]), places(f)) for f in self.problems]
+        return pd.DataFrame(rows, columns=FINDING_COLUMNS).astype({"year": "int64"})
+
+    @cached_property
+    def comparisons(self) -> pd.DataFrame:
+        """One row for each pair of values compared, agreements included. Columns: COMPARISON_COLUMNS."""
+        rows = [
+            (
+                o.report.source, o.report.unit, o.report.year, o.check.code, o.comparison.at, o.comparison.subject,
+                shown(o.comparison.expected), shown(o.comparison.actual), str(o.verdict), o.comparison.reason,
+            )
+            for o in self.outcomes
+        ]
+        return pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """One row for each report and check with the number of comparisons by verdict. Columns: COVERAGE_COLUMNS.
+
+        ``not_applicable`` is 1 where the check found nothing to compare.
+        """
+        counted = Counter((o.report.source, o.check.code, tally(o.verdict)) for o in self.outcomes)
+        rows = [
+            (r.source, r.unit, r.year, c.code, c.title, *(counted[r.source, c.code, v] for v in COVERAGE_COLUMNS[5:]))
+            for r in self.reports
+            for c in catalogue()
+        ]
+        return pd.DataFrame(rows, columns=COVERAGE_COLUMNS)
+
+    def tallies(self, report: Report) -> dict[str, int]:
+        """How many comparisons of a report agree, differ, are undetermined; how many checks do not apply."""
+        rows = self.coverage[self.coverage["source"] == report.source]
+        return {name: int(rows[name].sum()) for name in COVERAGE_COLUMNS[5:]}
+
+    def export(self, *paths: str | Path) -> None:
+        """Write the ledger in the form that each path's suffix asks for: xlsx, csv or json.
+
+        Raises ExportError where the suffix is none of these or the file cannot be written.
+        """
+        from workbench.exports import export  # noqa: PLC0415 - exports stand above the audit
+
+        for path in paths:
+            export(self, Path(path))
+
+    def _repr_html_(self) -> str:
+        """The findings by report, with their evidence, for a notebook."""
+        return markup.render("audit.html.j2", audit=self)
+
+
+def tally(found: Verdict) -> str:
+    """The column of the coverage that a verdict counts in; an explained figure is one that agrees."""
+    return str(Verdict.AGREES if found is Verdict.EXPLAINED else found)
+
+
+def audit(reports: Batch | Iterable[Report]) -> Audit:
+    """Run the catalogue over the reports."""
+    batch = reports if isinstance(reports, Batch) else Batch(tuple(reports))
+    outcomes = tuple(outcome for report in batch.reports for outcome in _outcomes(report))
+    found = [_finding(o) for o in outcomes if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)]
+    order = {report.source: at for at, report in enumerate(batch.reports)}
+    found.sort(key=lambda finding: (order[finding.source], _ORDER.index(finding.severity)))
+    return Audit(_run(), batch.reports, batch.failures, outcomes, tuple(found))
+
+
+def _outcomes(report: Report) -> Iterator[Outcome]:
+    for one in catalogue():
+        comparisons = list(one.function(report)) if one.scope is Report else []
+        for comparison in _numbered(comparisons):
+            yield Outcome(one, report, comparison, verdict(comparison))
+        if not comparisons:
+            nothing = Comparison("", one.title, None, None)
+            yield Outcome(one, report, nothing, Verdict.NOT_APPLICABLE)
+
+
+def _numbered(comparisons: list[Comparison]) -> Iterator[Comparison]:
+    """The comparisons with places that are distinct: the second at one place is numbered, and so on."""
+    seen: Counter[str] = Counter()
+    for comparison in comparisons:
+        seen[comparison.at] += 1
+        times = seen[comparison.at]
+        yield comparison if times == 1 else replace(comparison, at=f"{comparison.at}#{times}")
+
+
+def _finding(outcome: Outcome) -> Finding:
+    check, report, comparison = outcome.check, outcome.report, outcome.comparison
+    explained = outcome.verdict is Verdict.EXPLAINED
+    return Finding(
+        check=check.code,
+        name=check.name,
+        title=check.title,
+        severity=Severity.NOTICE if explained else check.severity,
+        confidence=Confidence.HIGH if comparison.confident else Confidence.LOW,
+        unit=report.unit,
+        year=report.year,
+        source=report.source,
+        at=comparison.at,
+        message=message(comparison, outcome.verdict),
+        explanation=explanation(comparison, outcome.verdict),
+        expected=shown(comparison.expected),
+        actual=shown(comparison.actual),
+        difference=_difference(comparison),
+        evidence=comparison.evidence,
+        basis=check.basis,
+        report=report,
+    )
+
+
+def shown(value: Interval | str | None) -> str:
+    """A value as the ledger shows it; empty where there is none."""
+    return "" if value is None else str(value)
+
+
+def _difference(comparison: Comparison) -> str:
+    expected, actual = comparison.expected, comparison.actual
+    if isinstance(expected, Interval) and isinstance(actual, Interval) and expected.is_exact and actual.is_exact:
+        return str(actual - expected)
+    return ""
+
+
+def places(finding: Finding) -> str:
+    """The places of a finding's evidence in words."""
+    found = (str(evidence.location) for evidence in finding.evidence if evidence.location)
+    return "；".join(dict.fromkeys(found))
+
+
+def _run() -> Run:
+    listed = "\n".join(f"{one.code} {one.name} {one.severity} {one.documentation}" for one in catalogue())
+    digest = hashlib.sha256(listed.encode()).hexdigest()[:16]
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Run(version("disclosure-workbench"), digest, tuple(form.id for form in forms()), now)

@@ -1,0 +1,108 @@
+"""The catalogue: every check under its code, declared where it is written by one decorator."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any, get_type_hints
+
+from workbench.errors import CatalogueError
+from workbench.findings import Comparison, Severity
+
+FAMILIES = {
+    "RD": "读取",
+    "PR": "要素与格式",
+    "CF": "表内勾稽",
+    "AR": "表间勾稽",
+    "NT": "文表相符",
+    "IT": "文内一致",
+    "RF": "跨年衔接",
+    "AG": "上下级汇总",
+    "PL": "合理性",
+    "DU": "雷同",
+    "WD": "文字",
+    "TM": "时限",
+}
+"""The families of checks by the prefix of their codes, in the catalogue's order."""
+
+_MODULES = ("reading", "presence", "footing", "narrative", "internal", "wording")
+_CODE = re.compile(r"[A-Z]{2}\d{3}")
+_PARTS = ("*Compares*", "*Undetermined when*", "*Not a fault when*")
+
+Function = Callable[[Any], Iterable[Comparison]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: what it is called, how grave its findings are, what it is over, and its function.
+
+    ``scope`` is the type of the function's argument, such as Report.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    basis: str
+    scope: type
+    function: Function
+
+    @property
+    def family(self) -> str:
+        """The family's Chinese name."""
+        return FAMILIES[self.code[:2]]
+
+    @property
+    def title(self) -> str:
+        """The Chinese title, the first sentence of the docstring."""
+        return (self.function.__doc__ or "").strip().split("。")[0]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring: title, Compares, Undetermined when, Not a fault when."""
+        return inspect.getdoc(self.function) or ""
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(code: str, name: str, severity: Severity, *, basis: str = "") -> Callable[[Function], Function]:
+    """Declare a function as a check; the type of its argument is its scope.
+
+    Raises CatalogueError where code or docstring are not as the catalogue wants them, or the code is taken.
+    """
+
+    def declare(function: Function) -> Function:
+        if not _CODE.fullmatch(code) or code[:2] not in FAMILIES:
+            raise CatalogueError(f"检查编号“{code}”不符合“族前缀加三位数字”的规则。")
+        if code in _CHECKS and _CHECKS[code].function.__qualname__ != function.__qualname__:
+            raise CatalogueError(f"检查编号“{code}”已被占用。")
+        lacking = [part for part in _PARTS if part not in (function.__doc__ or "")]
+        if lacking:
+            raise CatalogueError(f"检查 {code} 的说明缺少：{'、'.join(lacking)}。")
+        hints = get_type_hints(function)
+        scope = next(hint for argument, hint in hints.items() if argument != "return")
+        _CHECKS[code] = Check(code, name, severity, basis, scope, function)
+        return function
+
+    return declare
+
+
+@cache
+def catalogue() -> tuple[Check, ...]:
+    """All checks, by family and number."""
+    for module in _MODULES:
+        import_module(f"workbench.checks.{module}")
+    order = list(FAMILIES)
+    return tuple(sorted(_CHECKS.values(), key=lambda one: (order.index(one.code[:2]), one.code)))
+
+
+def find(code: str) -> Check:
+    """The check of that code. Raises CatalogueError where there is none."""
+    for one in catalogue():
+        if one.code == code.upper():
+            return one
+    raise CatalogueError(f"没有编号为“{code}”的检查；用 workbench checks 查看全部检查。")

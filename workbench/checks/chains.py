@@ -1,0 +1,127 @@
+"""Numbered enumerations in running text, and where a number is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from workbench.text import fold
+from workbench.values import number
+
+_BOUNDARY = r"(?:^|(?<=[\n。;:!?,、)]))[ \t\u3000]*"
+_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_ORDINAL = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<number>{_NUMERAL})(?P<kind>是|要|则))", re.MULTILINE)
+_BROKEN_FIRST = re.compile(
+    rf"{_BOUNDARY}(?P<mark>(?P<number>一)(?P<kind>)(?![是要则个些定样年次般方条线体直站揽切起旦并律二三四、.,:])[^\n。;]{{2,}})",
+    re.MULTILINE,
+)
+_SUBHEADING = re.compile(
+    rf"(?:^|(?<=[。;:]))[ \t\u3000]*(?P<mark>(?P<kind>\()(?P<number>{_NUMERAL}|\d{{1,2}})\))", re.MULTILINE
+)
+_RESTART = re.compile(rf"^[ \t\u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}、)", re.MULTILINE)
+_SHOWN = 12
+
+
+class Mark(NamedTuple):
+    """One number of an enumeration: which, in what style, where, and whether it begins a new run."""
+
+    number: int
+    style: str
+    text: str
+    start: int
+    end: int
+    restart: bool = False
+
+
+class Break(NamedTuple):
+    """A place where the number due is not the one found."""
+
+    expected: str
+    found: str
+    start: int
+    end: int
+
+
+def ordinals(text: str) -> list[Mark]:
+    """The marks 一是, 二是 … of a text; a new sub heading begins a new run."""
+    folded = fold(text)
+    restarts = [match.start() for match in _RESTART.finditer(folded)]
+    marks = [_mark(text, match, match["kind"]) for match in _ORDINAL.finditer(folded)]
+    marks += [_lost(text, match) for match in _lost_firsts(folded, marks)]
+    return [_with_restart(mark, before, restarts) for mark, before in _with_previous(sorted(marks, key=_start))]
+
+
+def subheadings(text: str) -> list[Mark]:
+    """The marks （一）, （二） … and （1）, （2） … at the beginning of sentences."""
+    found = []
+    for match in _SUBHEADING.finditer(fold(text)):
+        style = "1" if match["number"].isdigit() else "一"
+        found.append(_mark(text, match, style))
+    return found
+
+
+def breaks(marks: Iterable[Mark]) -> Iterator[Break]:
+    """Where the marks of one style do not follow one another; a run may begin anew at one."""
+    marks = list(marks)
+    previous: dict[str, int] = {}
+    for at, mark in enumerate(marks):
+        if mark.restart:
+            previous.clear()
+        last = previous.get(mark.style, 0)
+        if mark.style == "lost":
+            yield Break("一是", mark.text, mark.start, mark.end)
+            previous["是"] = 1
+            continue
+        if mark.number not in (1, last + 1):
+            yield _break(mark, last, marks[at - 1] if at else None)
+        # A number given twice was meant to be the next one, so that what follows it is not a second break.
+        previous[mark.style] = mark.number if mark.number == 1 else max(mark.number, last + 1)
+
+
+def _break(mark: Mark, last: int, before: Mark | None) -> Break:
+    """The break at a mark; where a mark of another style took the number due, that one is the odd one out."""
+    due = _written(mark, last + 1)
+    if before and before.style != mark.style and before.number == last + 1 and before.style in ("1", "一"):
+        return Break(due, before.text, before.start, before.end)
+    return Break(due, mark.text, mark.start, mark.end)
+
+
+def _written(mark: Mark, due: int) -> str:
+    """The mark that was due, in the style of the one found."""
+    numerals = "一二三四五六七八九十"
+    digits = str(due) if mark.style == "1" else numerals[due - 1] if due <= len(numerals) else str(due)
+    return f"（{digits}）" if mark.style in ("1", "一") else f"{digits}{mark.style}"
+
+
+def _mark(text: str, match: re.Match[str], style: str) -> Mark:
+    start, end = match.span("mark")
+    return Mark(int(number(match["number"])), style, text[start:end], start, end)
+
+
+def _lost(text: str, match: re.Match[str]) -> Mark:
+    start, end = match.start("mark"), min(match.end("mark"), match.start("mark") + _SHOWN)
+    return Mark(1, "lost", text[start:end], start, end)
+
+
+def _lost_firsts(text: str, marks: list[Mark]) -> Iterator[re.Match[str]]:
+    """A clause that begins with a bare 一 where the next mark is a 二是 without its 一是."""
+    for at, mark in enumerate(marks):
+        headless = mark.number == 2 and (at == 0 or marks[at - 1].number != 1)  # noqa: PLR2004
+        if headless:
+            start = marks[at - 1].end if at else 0
+            found = [m for m in _BROKEN_FIRST.finditer(text, text.rfind("\n", start, mark.start) + 1, mark.start)]
+            yield from found[-1:]
+
+
+def _with_previous(marks: list[Mark]) -> list[tuple[Mark, Mark | None]]:
+    return list(zip(marks, [None, *marks], strict=False))
+
+
+def _with_restart(mark: Mark, before: Mark | None, restarts: list[int]) -> Mark:
+    start = before.start if before else -1
+    return mark._replace(restart=any(start < at <= mark.start for at in restarts))
+
+
+def _start(mark: Mark) -> int:
+    return mark.start

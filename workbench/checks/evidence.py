@@ -1,0 +1,35 @@
+"""The places in the source that a comparison rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.documents import Location
+from workbench.findings import Evidence
+from workbench.reports import Report, Section
+from workbench.reports.model import Statement
+
+
+def cells(report: Report, keys: Iterable[str]) -> tuple[Evidence, ...]:
+    """The cells of those keys, as they stand in the source."""
+    facts = (report.fact(key) for key in keys)
+    return tuple(Evidence("cell", fact.raw, fact.location, key=fact.key) for fact in facts)
+
+
+def span(report: Report, statement: Statement) -> Evidence:
+    """The words that a claim was read from."""
+    claim = statement.claim
+    section = report.section(statement.section)
+    place = section.locate(claim.start, claim.end) if section else None
+    return Evidence("span", claim.text, place, section=statement.section, start=claim.start, end=claim.end)
+
+
+def passage(section: Section, start: int, end: int) -> Evidence:
+    """A piece of a section's text."""
+    text = section.text[start:end]
+    return Evidence("span", text, section.locate(start, end), section=section.index, start=start, end=end)
+
+
+def place(text: str, location: Location | None) -> Evidence:
+    """A heading, a label or another place that is no cell and no narrative."""
+    return Evidence("place", text, location)

@@ -1,0 +1,171 @@
+"""CF 表内勾稽: what must hold within one table. The sums themselves stand in the form's YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from workbench.checks import evidence
+from workbench.checks.catalogue import check
+from workbench.findings import Comparison, Manner, Severity
+from workbench.forms.model import Column, Sum, Table
+from workbench.reports import Fact, Report
+from workbench.reports.amounts import Amount, total
+from workbench.reports.model import NUMBERS, WRITTEN_ZERO
+from workbench.values import Interval, State
+
+_PRINTED = "国办公开办函〔2021〕30号附件：表内勾稽关系"
+
+
+@check("CF101", "footing.row_total", Severity.ERROR, basis=_PRINTED)
+def row_total(report: Report) -> Iterator[Comparison]:
+    """申请表各行申请人合计等于总计。 Applicants of each row sum to its total.
+
+    *Compares* the sum of the six applicant columns with 总计, in every row of the applications table.
+    *Undetermined when* a cell of the row could not be read for certain, or a blank cell could make up the difference.
+    *Not a fault when* blank cells stand for zero and the sum holds.
+    """
+    return sums(report, "CF101")
+
+
+@check("CF102", "footing.column_balance", Severity.ERROR, basis=_PRINTED)
+def column_balance(report: Report) -> Iterator[Comparison]:
+    """申请表第一项加第二项等于第三项加第四项。 New and carried in equal processed and carried out.
+
+    *Compares* 一 + 二 with 三（七）总计 + 四, in every column of the applications table.
+    *Undetermined when* one of the four cells could not be read for certain, or a blank cell could make up the difference.
+    *Not a fault when* blank cells stand for zero and the balance holds.
+    """
+    return sums(report, "CF102")
+
+
+@check("CF103", "footing.processed_total", Severity.ERROR, basis=_PRINTED)
+def processed_total(report: Report) -> Iterator[Comparison]:
+    """申请表各项办理结果之和等于（七）总计。 The results sum to the total of results.
+
+    *Compares* the sum of all result rows with 三（七）总计, in every column of the applications table.
+    *Undetermined when* a cell of the column could not be read for certain, or a blank cell could make up the difference.
+    *Not a fault when* blank cells stand for zero and the sum holds.
+    """
+    return sums(report, "CF103")
+
+
+@check("CF104", "footing.dispute_total", Severity.ERROR, basis=_PRINTED)
+def dispute_total(report: Report) -> Iterator[Comparison]:
+    """复议诉讼表各类结果之和等于总计。 Outcomes of reviews and of lawsuits sum to their totals.
+
+    *Compares* 结果维持 + 结果纠正 + 其他结果 + 尚未审结 with 总计, for reviews and both kinds of lawsuits.
+    *Undetermined when* a cell of the group could not be read for certain, or a blank cell could make up the difference.
+    *Not a fault when* blank cells stand for zero and the sum holds.
+    """
+    return sums(report, "CF104")
+
+
+@check("CF105", "footing.cell_value", Severity.ERROR, basis="国办公开办函〔2021〕30号附件：填报说明")
+def cell_value(report: Report) -> Iterator[Comparison]:
+    """单元格数值应为非负整数，金额应为非负小数。 Counts are whole numbers from zero on, amounts decimals from zero on.
+
+    *Compares* each cell's value with the kind of number that the form asks for.
+    *Undetermined when* the cell could not be read for certain.
+    *Not a fault when* the 2019 edition's column of increases and decreases holds a negative number.
+    """
+    for key, cell in report.form.cells.items():
+        fact = report.fact(key)
+        if fact.state in NUMBERS or fact.state is State.TEXT:
+            fits = _fits(fact, cell.column)
+            due = {"count": "非负整数", "amount": "非负数", "change": "整数"}[cell.column.kind]
+            subject, shown = report.form.label(key), due if fits else fact.raw
+            yield Comparison(key, subject, due, shown, evidence=evidence.cells(report, [key]))
+
+
+@check("CF106", "footing.blank_cell", Severity.NOTICE, basis="国办公开办函〔2021〕30号附件：没有的填0")
+def blank_cell(report: Report) -> Iterator[Comparison]:
+    """没有数量的单元格应填0，不应空白或填其他符号。 A cell without cases holds 0, not a blank or a dash.
+
+    *Compares* the cells left blank or filled with a sign, table by table, with the form's rule to write 0.
+    *Undetermined when* never: a blank is a blank.
+    *Not a fault when* a row could not be placed at all; that is said by the checks of reading.
+    """
+    for table, keys in _by_table(report):
+        empty = [key for key in keys if report.fact(key).state in WRITTEN_ZERO]
+        found = f"{len(empty)}格空白或填符号" if empty else "均填数字"
+        yield Comparison(table.key, table.name, "均填数字", found, evidence=evidence.cells(report, empty))
+
+
+def _by_table(report: Report) -> Iterator[tuple[Table, list[str]]]:
+    for table, found in groupby(report.form.cells.values(), key=lambda cell: cell.table.key):
+        keys = [cell.key for cell in found if report.fact(cell.key).state is not State.MISSING]
+        if keys:
+            yield report.form.table(table), keys
+
+
+def _fits(fact: Fact, column: Column) -> bool:
+    value = fact.exact
+    if value is None or not value.is_exact:
+        return False
+    whole = value.low == value.low.to_integral_value()
+    return {"count": whole and value.low >= 0, "amount": value.low >= 0, "change": whole}[column.kind]
+
+
+def sums(report: Report, code: str) -> Iterator[Comparison]:
+    """All equations of the form that a check serves."""
+    for relation in report.form.sums:
+        if relation.check == code and (not relation.table or _was_found(report, relation.table)):
+            for place in _places(report, relation):
+                yield _compared(report, relation, place)
+
+
+def _was_found(report: Report, table: str) -> bool:
+    return any(report.fact(key).state is not State.MISSING for key in report.form.cells if key.startswith(f"{table}."))
+
+
+def _places(report: Report, relation: Sum) -> list[str]:
+    """The rows, or the columns, in which the equation must hold."""
+    if relation.each == "form":
+        return [""]
+    table = report.form.table(relation.table)
+    rows = [row.key for row in table.rows]
+    columns = [column.key for block in table.blocks for column in block.columns]
+    return list(dict.fromkeys(rows if relation.each == "row" else columns))
+
+
+def _compared(report: Report, relation: Sum, place: str) -> Comparison:
+    left, right = (_amount(report, relation, side, place) for side in (relation.left, relation.right))
+    return Comparison(
+        f"{relation.id}.{place}".rstrip("."),
+        _subject(report, relation, place),
+        left.interval,
+        right.interval,
+        Manner.SUM,
+        evidence=evidence.cells(report, (*left.keys, *right.keys)),
+        left=left.terms,
+        right=right.terms,
+        lenient=_open(left, right),
+        note="空白单元格按0计算。" if left.lenient or right.lenient else "",
+    )
+
+
+def _open(left: Amount, right: Amount) -> Interval | None:
+    """What the left side may be, seen from the right, if blank cells of either may be anything."""
+    if left.interval is None or right.interval is None or not (left.lenient or right.lenient):
+        return None
+    return (left.lenient or left.interval) - (right.lenient or right.interval) + right.interval
+
+
+def _amount(report: Report, relation: Sum, names: tuple[str, ...], place: str) -> Amount:
+    return total(report, [cell for name in names for cell in report.form.expand(_key(relation, name, place))])
+
+
+def _key(relation: Sum, name: str, place: str) -> str:
+    sign, bare = ("-", name[1:]) if name.startswith("-") else ("", name.lstrip("+"))
+    parts = {"row": (relation.table, place, bare), "column": (relation.table, bare, place), "form": (bare,)}
+    return sign + ".".join(parts[relation.each])
+
+
+def _subject(report: Report, relation: Sum, place: str) -> str:
+    if relation.each == "form":
+        return relation.id
+    table = report.form.table(relation.table)
+    items = table.rows if relation.each == "row" else [c for block in table.blocks for c in block.columns]
+    label = next(item.label for item in items if item.key == place)
+    return f"表{table.section}“{label}”{'行' if relation.each == 'row' else '列'}"

@@ -1,0 +1,324 @@
+"""IT 文内一致: what the narrative states of itself, and what its sweeping words say of the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import ceil, floor
+
+from workbench.checks import evidence
+from workbench.checks.catalogue import check
+from workbench.checks.narrative import stated
+from workbench.claims import Claim
+from workbench.findings import Comparison, Manner, Relation, Severity
+from workbench.reports import Report
+from workbench.reports.amounts import Term
+from workbench.reports.model import Statement
+from workbench.values import ZERO, Interval, Qualifier, printed
+
+_HUNDRED = Decimal(100)
+_TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
+_DENOMINATORS = (
+    ("applications.processed.total",),
+    ("applications.new.total",),
+    ("applications.new.total", "applications.carried_in.total"),
+)
+_LARGEST = 1_000_000
+
+
+@check("IT101", "internal.part_over_whole", Severity.ERROR)
+def part_over_whole(report: Report) -> Iterator[Comparison]:
+    """部分不应大于总体。 No part is larger than the whole that it is stated to be a part of.
+
+    *Compares* each number introduced with 其中, in brackets or in a list, with the number that it belongs to.
+    *Undetermined when* the words leave open which whole the part belongs to.
+    *Not a fault when* the part is counted on another basis; then the text should say so.
+    """
+    for statement in report.statements:
+        whole = report.whole(statement)
+        if whole and statement.claim.number and _comparable(statement.claim, whole):
+            yield Comparison(
+                _at(statement),
+                f"其所属的总数“{whole.text}”",
+                whole.interval,
+                statement.claim.interval,
+                Manner.TEXT,
+                Relation.AT_MOST,
+                (evidence.span(report, statement), evidence.span(report, _beside(statement, whole))),
+                confident=statement.claim.confident and whole.confident,
+            )
+
+
+@check("IT102", "internal.parts_sum", Severity.ERROR)
+def parts_sum(report: Report) -> Iterator[Comparison]:
+    """逐项列出的部分之和应等于总数。 A list that claims to be complete sums to its whole.
+
+    *Compares* the sum of the parts of one kind (applicants, channels, organs, results) with the number they belong to.
+    *Undetermined when* a part is not stated as a number.
+    *Not a fault when* results are summed to the processed applications instead of the new ones.
+    """
+    groups: dict[tuple[int, int, str], list[Statement]] = defaultdict(list)
+    for statement in report.statements:
+        claim = statement.claim
+        if claim.whole is not None and claim.number and claim.family:
+            groups[statement.section, claim.whole, claim.family].append(statement)
+    for (section, _, family), members in groups.items():
+        whole = report.whole(members[0])
+        if whole and family in whole.closed_by and len(members) > 1:
+            yield _summed(report, whole, members, f"{whole.concept}.{section}.{family}")
+
+
+def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
+    terms = tuple(Term(f"“{member.claim.text}”", member.claim.interval) for member in members)
+    total = sum((member.claim.interval for member in members), ZERO)
+    proof = tuple(evidence.span(report, member) for member in (_beside(members[0], whole), *members))
+    return Comparison(
+        at,
+        "各项之和",
+        total,
+        whole.interval,
+        Manner.TEXT,
+        evidence=proof,
+        left=terms,
+        same=_other_wholes(report, whole, members, total),
+        confident=whole.confident and all(member.claim.confident for member in members),
+    )
+
+
+def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
+    """Sums as good as the list's own: results also sum to what was processed, or with what is carried out to the whole."""
+    if members[0].claim.family != "result":
+        return ()
+    open_cases = report.value("applications.carried_out.total", lenient=True)
+    processed = report.value("applications.processed.total", lenient=True)
+    with_open = (total + open_cases,) if open_cases else ()
+    done = (whole.interval,) if processed and processed.meets(total) else ()
+    return (*with_open, *done)
+
+
+@check("IT201", "internal.growth", Severity.ERROR)
+def growth(report: Report) -> Iterator[Comparison]:
+    """同比增减幅度应与正文所列两年数字一致。 A stated growth is that of the two years' figures stated beside it.
+
+    *Compares* the percentage with (this year's − last year's) / last year's, at the precision printed.
+    *Undetermined when* the text does not state last year's figure; it is then held against last year's report.
+    *Not a fault when* the percentage is about another quantity than the one before it.
+    """
+    for statement in report.statements:
+        claim = statement.claim
+        if claim.concept == "growth.applications":
+            yield _grown(report, statement, *_two_years(report, statement))
+
+
+def _two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[Claim]]:
+    """This year's and last year's totals that the section states."""
+    section = [one.claim for one in report.statements if one.section == statement.section]
+    now = [claim for claim in section if claim.concept in _TOTALS]
+    then = [
+        claim
+        for claim in section
+        if claim.concept.removeprefix("prior.") in _TOTALS
+        and claim.concept.startswith("prior.")
+        and claim.year == report.year - 1
+    ]
+    return now, then
+
+
+def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Claim]) -> Comparison:
+    claim = statement.claim
+    rates = [(_rate(one, other), one, other) for other in then for one in now if other.value > 0]
+    known = [(rate, one, other) for rate, one, other in rates if rate is not None]
+    reason = "" if known else "正文未列上年数字，需与上年报告核对"
+    rate, one, other = known[0] if known else (None, claim, claim)
+    spans = (claim, one, other) if known else (claim,)
+    return Comparison(
+        _at(statement),
+        "按正文所列两年数字计算",
+        rate,
+        _stated_percent(claim),
+        Manner.TEXT,
+        evidence=tuple(evidence.span(report, _beside(statement, span)) for span in spans),
+        left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval)) if known else (),
+        same=tuple(value for value, _, _ in known),
+        reason=reason,
+        unit="%",
+        confident=claim.confident,
+    )
+
+
+def _rate(now: Claim, then: Claim) -> Interval | None:
+    if not (now.interval.is_exact and then.interval.is_exact):
+        return None
+    return Interval.exact((now.value - then.value) * _HUNDRED / then.value)
+
+
+@check("IT202", "internal.share", Severity.ERROR)
+def share(report: Report) -> Iterator[Comparison]:
+    """所占百分比应与所列件数一致。 A stated share is that of the count stated before it.
+
+    *Compares* the percentage with the count right before it over every total that it can be a share of.
+    *Undetermined when* no count stands before it, or no total is known.
+    *Not a fault when* shares were rounded so as to sum to 100; whole percents may be off by one.
+    """
+    for statement in report.statements:
+        part = _counted(report, statement)
+        if statement.claim.concept.startswith("share.applications") and part is not None:
+            totals = _totals(report, statement)
+            shares = tuple(_of(part.interval, total) for total in totals if total.low > 0)
+            yield Comparison(
+                _at(statement),
+                f"“{part.text}”所占百分比",
+                shares[0] if shares else None,
+                _stated_percent(statement.claim),
+                Manner.TEXT,
+                evidence=(evidence.span(report, statement), evidence.span(report, _beside(statement, part))),
+                same=shares,
+                reason="" if shares else "没有可以作为分母的总数",
+                unit="%",
+                confident=statement.claim.confident and part.confident,
+            )
+
+
+@check("IT203", "internal.impossible_share", Severity.WARNING)
+def impossible_share(report: Report) -> Iterator[Comparison]:
+    """百分比应当是总数能够得出的。 A stated share is one that whole cases out of the total can give.
+
+    *Compares* the percentage with all fractions of the totals that it can be a share of.
+    *Undetermined when* no total is known.
+    *Not a fault when* the percentage is taken over something else than applications.
+    """
+    for statement in report.statements:
+        if statement.claim.concept.startswith("share.applications"):
+            stated_share = _stated_percent(statement.claim)
+            totals = [total for total in _totals(report, statement) if total.is_exact and 0 < total.low < _LARGEST]
+            possible = any(_possible(stated_share, total.low) for total in totals)
+            yield Comparison(
+                _at(statement),
+                "该百分比能否由总数得出",
+                "能" if totals else None,
+                "能" if possible else "任何整数件数都得不出",
+                evidence=(evidence.span(report, statement),),
+                reason="" if totals else "没有可以作为分母的总数",
+                confident=statement.claim.confident,
+            )
+
+
+@check("IT301", "internal.stated_twice", Severity.WARNING)
+def stated_twice(report: Report) -> Iterator[Comparison]:
+    """同一数量前后表述应当一致。 The same quantity stated twice is stated alike.
+
+    *Compares* each later statement of a total with the first one.
+    *Undetermined when* one of the two leaves open what was counted.
+    *Not a fault when* one of them agrees with the table on another basis, such as with cases carried in.
+    """
+    first: dict[str, Statement] = {}
+    for statement in report.statements:
+        claim = statement.claim
+        if not (claim.tested and claim.number and claim.whole is None and claim.concept in report.form.concepts):
+            continue
+        known = first.setdefault(f"{claim.concept}.{claim.detail}", statement)
+        if known is not statement:
+            yield _repeated(report, known, statement)
+
+
+def _repeated(report: Report, known: Statement, statement: Statement) -> Comparison:
+    return Comparison(
+        _at(statement),
+        f"前文“{known.claim.text}”",
+        known.claim.interval,
+        statement.claim.interval,
+        Manner.TEXT,
+        evidence=(evidence.span(report, statement), evidence.span(report, known)),
+        same=_bases(report, known),
+        confident=known.claim.confident and statement.claim.confident,
+    )
+
+
+def _bases(report: Report, known: Statement) -> tuple[Interval, ...]:
+    """For totals of applications, the totals of the table: the two statements may be on different bases."""
+    if known.claim.concept not in _TOTALS:
+        return ()
+    return tuple(_totals(report, None))
+
+
+@check("IT401", "internal.all_upheld", Severity.ERROR)
+def all_upheld(report: Report) -> Iterator[Comparison]:
+    """正文称均获维持的，不应有其他结果或尚未审结的案件。 Where all were upheld, none ended otherwise or is pending.
+
+    *Compares* the cases that were not upheld, by the table, with none.
+    *Undetermined when* a cell could not be read for certain.
+    *Not a fault when* only the concluded cases are meant; the text should say so.
+    """
+    return stated(report, "IT401")
+
+
+@check("IT402", "internal.all_processed", Severity.ERROR)
+def all_processed(report: Report) -> Iterator[Comparison]:
+    """正文称全部办结的，不应有结转下年的申请。 Where all were processed, none is carried out.
+
+    *Compares* the applications carried out to the next year with none.
+    *Undetermined when* the cell could not be read for certain, or the words speak of replies in time.
+    *Not a fault when* the sentence is about some of the applications only.
+    """
+    return stated(report, "IT402")
+
+
+def _comparable(part: Claim, whole: Claim) -> bool:
+    """Whether both count the same kind of thing."""
+    money = ("fees.", "handling_fee.amount")
+    return part.concept.startswith(money) == whole.concept.startswith(money)
+
+
+def _at(statement: Statement) -> str:
+    claim = statement.claim
+    return ".".join(part for part in (claim.concept, claim.detail, str(statement.section), claim.family) if part)
+
+
+def _beside(statement: Statement, claim: Claim) -> Statement:
+    return Statement(statement.section, claim, "")
+
+
+def _counted(report: Report, statement: Statement) -> Claim | None:
+    """The count of applications that stands right before a percentage."""
+    before = [
+        one.claim
+        for one in report.statements
+        if one.section == statement.section and one.claim.end <= statement.claim.end and one.claim is not statement.claim
+    ]
+    last = before[-1] if before else None
+    return last if last and last.number and last.concept.startswith("applications.") else None
+
+
+def _totals(report: Report, statement: Statement | None) -> list[Interval]:
+    """Totals of applications: those that the section states, then those of the table."""
+    written = [
+        one.claim.interval
+        for one in report.statements
+        if statement and one.section == statement.section and one.claim.concept in _TOTALS
+    ]
+    return [*written, *(found for keys in _DENOMINATORS if (found := _added(report, keys)) is not None)]
+
+
+def _added(report: Report, keys: tuple[str, ...]) -> Interval | None:
+    values = [report.value(key, lenient=True) for key in keys]
+    known = [value for value in values if value is not None]
+    return sum(known, ZERO) if len(known) == len(values) else None
+
+
+def _of(part: Interval, whole: Interval) -> Interval:
+    return Interval(part.low * _HUNDRED / whole.high, part.high * _HUNDRED / whole.low)
+
+
+def _stated_percent(claim: Claim) -> Interval:
+    """What a printed percentage stands for; whole percents of a list are often bent by one to make 100."""
+    if claim.qualifier not in (Qualifier.EXACT, Qualifier.ZERO):
+        return claim.interval
+    half = printed(claim.value)
+    whole = claim.concept.startswith("share") and claim.value == claim.value.to_integral_value()
+    return Interval(claim.value - 1, claim.value + 1) if whole else half
+
+
+def _possible(percent: Interval, total: Decimal) -> bool:
+    low, high = percent.low * total / _HUNDRED, percent.high * total / _HUNDRED
+    return ceil(max(low, Decimal(0))) <= floor(min(high, total))

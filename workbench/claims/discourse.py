@@ -1,0 +1,85 @@
+"""What has been said so far: the memory that lets a clause leave its subject out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from workbench.claims.sentences import Token
+from workbench.values import ZERO, Interval, Qualifier
+
+NOTHING = "none"
+TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim in the making."""
+
+    concept: str
+    start: int
+    end: int
+    year: int
+    value: Decimal = Decimal(0)
+    interval: Interval = ZERO
+    qualifier: Qualifier = Qualifier.ZERO
+    number: tuple[int, int] | None = None
+    detail: str = ""
+    family: str = ""
+    whole: Draft | None = None
+    closed_by: tuple[str, ...] = ()
+    sure: bool = True
+    part_intro: bool = False
+    """Whether 其中, a bracket or a colon stands between it and its whole."""
+    inclusive: bool = False
+    """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of reading within a paragraph."""
+
+    year: int
+    topic: str = NOTHING
+    verb: str = ""
+    when: int | None = None
+    """The earlier year that the clauses from here on are about."""
+    cumulative: bool = False
+    disclosure: bool = False
+    part: bool = False
+    list_family: str = ""
+    noun: str = ""
+    """What the last number counted where it was none of ours: growth then is its growth."""
+    drafts: list[Draft] = field(default_factory=list)
+    sentence_from: int = 0
+    asked: list[Token] = field(default_factory=list)
+    """The last clause without a number: what a bare 无 after a colon answers."""
+
+    def begin_sentence(self) -> None:
+        """Forget what holds for one sentence only."""
+        self.verb, self.when, self.cumulative, self.part = "", None, False, False
+        self.disclosure = False
+        self.noun = self.list_family = ""
+        self.sentence_from = len(self.drafts)
+        if self.topic not in {"application", "matter"}:
+            self.topic = NOTHING
+
+    def begin_paragraph(self) -> None:
+        """Forget all but the year."""
+        self.begin_sentence()
+        self.topic = NOTHING
+        self.asked = []
+
+    @property
+    def said(self) -> list[Draft]:
+        """The drafts of this sentence."""
+        return self.drafts[self.sentence_from :]
+
+    def last_total(self, concepts: tuple[str, ...]) -> Draft | None:
+        """The last claim of one of the concepts, in this sentence or the one before it."""
+        return next((one for one in reversed(self.drafts[-40:]) if one.concept in concepts), None)
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether a total of applications stands in this sentence."""
+        return any(one.concept in TOTALS for one in self.said)

@@ -1,0 +1,192 @@
+"""The words of the narrative as declared in ``lexicon.yaml``, made ready for reading."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple, TypeAlias
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from workbench.text import fold
+
+Trie: TypeAlias = dict[str, "Trie | tuple[str, ...]"]
+
+_END = ""
+_GROUP = re.compile(r"\(([^()]*)\)")
+_FULL_COMMA = "，"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Cue(_Strict):
+    """A meaning, the part it plays in a sentence, and the phrases that carry it."""
+
+    kind: str
+    words: str
+    name: str = ""
+    """What the cue stands for where it differs from its key: the form's own name of a sub row."""
+
+
+class Rule(_Strict):
+    """One line of the decision list that ties a number to a concept; see ``grammar.yaml``."""
+
+    to: str
+    near: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    sure: bool = True
+
+
+class _Lexicon(_Strict):
+    traditional: str
+    units: dict[str, str]
+    unit_unless: dict[str, str]
+    shapes: list[tuple[str, str]]
+    before: dict[str, str]
+    before_unless: dict[str, str]
+    after: dict[str, str]
+    cues: dict[str, Cue]
+
+
+class _Grammar(_Strict):
+    rules: dict[str, list[Rule]]
+
+
+class Lexicon(NamedTuple):
+    """The lexicon in the shapes that the reader works with."""
+
+    fold: dict[int, str]
+    trie: Trie
+    kinds: dict[str, str]
+    names: dict[str, str]
+    numeral: re.Pattern[str]
+    units: dict[str, str]
+    before: tuple[tuple[str, str, str], ...]
+    after: dict[str, str]
+    rules: dict[str, tuple[Ready, ...]]
+
+
+class Ready(NamedTuple):
+    """A rule made ready: each need is a set of cues of which one must be there, of the bars none."""
+
+    to: str
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str]
+    about: frozenset[str]
+    unit: frozenset[str]
+    sure: bool
+
+    @classmethod
+    def of(cls, rule: Rule) -> Ready:
+        """The rule as sets."""
+        needs = tuple(frozenset(need.split("|")) for need in rule.near)
+        bars = frozenset(name for bar in rule.lacks for name in bar.split("|"))
+        return cls(rule.to, needs, bars, frozenset(rule.about), frozenset(rule.unit), rule.sure)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The declared lexicon, read and checked once."""
+    folder = resources.files(__package__)
+    words = _Lexicon.model_validate(yaml.safe_load((folder / "lexicon.yaml").read_text("utf-8")))
+    grammar = _Grammar.model_validate(yaml.safe_load((folder / "grammar.yaml").read_text("utf-8")))
+    _refuse_unknown(grammar, words)
+    return Lexicon(
+        fold=_folding(words.traditional),
+        trie=_trie(words.cues),
+        kinds={name: cue.kind for name, cue in words.cues.items()},
+        names={name: cue.name for name, cue in words.cues.items()},
+        numeral=_numeral(words),
+        units={unit: kind for kind, units in words.units.items() for unit in units.split()},
+        before=tuple((word, kind, words.before_unless.get(word, "")) for word, kind in _longest_first(words.before)),
+        after=dict(_longest_first(words.after)),
+        rules={unit: tuple(Ready.of(rule) for rule in rules) for unit, rules in grammar.rules.items()},
+    )
+
+
+def expand(phrase: str) -> list[str]:
+    """All that a phrase with alternatives stands for: ``(按时|)办结`` gives 按时办结 and 办结."""
+    match = _GROUP.search(phrase)
+    if match is None:
+        return [phrase]
+    head, tail = phrase[: match.start()], phrase[match.end() :]
+    return list(itertools.chain.from_iterable(expand(head + one + tail) for one in match[1].split("|")))
+
+
+def _folding(traditional: str) -> dict[int, str]:
+    # The full-width comma stays: between digits it parts two numbers, where the plain one joins thousands.
+    plain = {code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), *range(0x2010, 0x2020), *range(0x3000, 0x3020))}
+    plain |= {ord(mark): fold(mark) for mark in "“”‘’「」【】〔〕﹙﹚｡—–－−﹪﹔﹕"}
+    plain |= {ord(pair[0]): pair[1] for pair in traditional.split()}
+    plain[ord(_FULL_COMMA)] = _FULL_COMMA
+    return plain
+
+
+def _trie(cues: dict[str, Cue]) -> Trie:
+    root: Trie = {}
+    for name, cue in cues.items():
+        for word in cue.words.split():
+            for phrase in expand(fold(word).replace(",", _FULL_COMMA)):
+                _plant(root, phrase, name)
+    return root
+
+
+def _plant(root: Trie, phrase: str, name: str) -> None:
+    node = root
+    for character in phrase:
+        child = node.setdefault(character, {})
+        if not isinstance(child, dict):  # pragma: no cover - the end mark is no character
+            raise TypeError(phrase)
+        node = child
+    held = node.get(_END, ())
+    if isinstance(held, tuple) and name not in held and phrase:
+        node[_END] = (*held, name)
+
+
+def _longest_first(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = [(word, name) for name, words in table.items() for word in words.split()]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _alternatives(words: list[str], unless: dict[str, str] | None = None) -> str:
+    guards = {word: f"(?![{after}])" for word, after in (unless or {}).items() if after}
+    return "|".join(re.escape(word) + guards.get(word, "") for word in sorted(words, key=len, reverse=True))
+
+
+_FEATURES = frozenset(
+    "residue in_part has_whole zero dispute_said result_any applicant_any channel detail many_channels "
+    "by_issue by_repeal by_in_force by_publish by_decide".split()
+)
+"""What a rule may ask for beside the cues of the lexicon."""
+CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
+
+
+def _numeral(words: _Lexicon) -> re.Pattern[str]:
+    shapes = "|".join(f"(?P<{name}>{shape.replace('{c}', CHINESE)})" for name, shape in words.shapes)
+    units = _alternatives([unit for kind in words.units.values() for unit in kind.split()], words.unit_unless)
+    after = _alternatives([word for kind in words.after.values() for word in kind.split()])
+    plain = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+    spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{units}))|(?<=[为是])零(?=[,，。;；、)]|$)"
+    return re.compile(
+        rf"(?=[\d{CHINESE}第令前(\[①-⑩])(?:{shapes}"
+        rf"|(?:(?P<hundredths>百分之)(?P<part>\d+(?:\.\d+)?|[{CHINESE}点]{{1,12}})"
+        rf"|(?P<digits>{plain}|{spoken}))(?P<more>[余多来几])?(?P<scale>[万亿])?(?P<still>[余多])?"
+        rf"(?P<unit>{units})?(?P<after>{after})?)",
+        re.MULTILINE,
+    )
+
+
+def _refuse_unknown(grammar: _Grammar, words: _Lexicon) -> None:
+    known = set(words.cues) | _FEATURES
+    for rule in itertools.chain.from_iterable(grammar.rules.values()):
+        named = {name for part in (*rule.near, *rule.lacks) for name in part.split("|")}
+        if unknown := named - known:
+            msg = f"grammar.yaml names cues that lexicon.yaml lacks: {sorted(unknown)}"
+            raise ValueError(msg)

@@ -1,0 +1,219 @@
+"""The command line: ``workbench read | audit | checks | forms | lab``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from workbench import __version__, terminal
+from workbench.audit import Audit, audit, places
+from workbench.batch import load
+from workbench.checks import Check, catalogue, find
+from workbench.checks.subjects import Failure
+from workbench.errors import WorkbenchError
+from workbench.exports import writer
+from workbench.exports.json import as_object, dumps, records, report_object
+from workbench.exports.sheets import SEVERITIES, VERDICTS, severities, tallies
+from workbench.findings import Severity
+from workbench.forms import Form, form, forms
+from workbench.reports import Report, read
+from workbench.reports.frames import FACT_COLUMNS
+from workbench.values import State
+
+HERE = Path(__file__).parent
+
+
+@click.group(
+    cls=terminal.Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]…",
+)
+@click.version_option(__version__, message="%(version)s", help="显示版本。")
+def main() -> None:
+    """政府信息公开年报核查工作台：读取年报，核对数字，写出问题台账。"""
+
+
+@main.command("read", options_metavar="[选项]")
+@click.argument("files", metavar="文件…", nargs=-1, required=True)
+@click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", help="输出格式。")
+def read_command(files: tuple[str, ...], shape: str) -> int:
+    """读取年报，显示法定统计表的每个数字。有文件未能读取时，退出状态为 1。"""
+    found = [_read(file) for file in files]
+    shown = {"table": _facts_tables, "json": _facts_json, "csv": _facts_csv}[shape]
+    shown(found)
+    for one in found:
+        if isinstance(one, Failure):
+            terminal.note(f"未能读取 {one.source}：{one.reason}")
+    return int(any(isinstance(one, Failure) for one in found))
+
+
+def _read(file: str) -> Report | Failure:
+    try:
+        return read(file)
+    except WorkbenchError as error:
+        return Failure(file, str(error))
+
+
+def _facts_json(found: Sequence[Report | Failure]) -> None:
+    failed = [{"source": one.source, "failure": one.reason} if isinstance(one, Failure) else None for one in found]
+    click.echo(dumps([fail or report_object(one) for one, fail in zip(found, failed, strict=True)]))
+
+
+def _facts_csv(found: Sequence[Report | Failure]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["source", "unit", "year", *FACT_COLUMNS])
+    for report in found:
+        if isinstance(report, Report):
+            for fact in records(report.facts):
+                place = json.dumps(fact["location"]) if fact["location"] else ""
+                writer.writerow([report.source, report.unit, report.year, *list(fact.values())[:-1], place])
+
+
+def _facts_tables(found: Sequence[Report | Failure]) -> None:
+    for report in found:
+        if isinstance(report, Report):
+            terminal.say(f"{report.title}（{report.form.name if report.edition else '未识别统计表的版式'}）")
+            for table in report.form.tables if report.edition else ():
+                for block in table.blocks:
+                    keys = [[f"{table.key}.{row.key}.{column.key}" for column in block.columns] for row in block.rows]
+                    rows = [
+                        (f"{row.group}{row.label}", *(_shown(report, key) for key in line), _place(report, line))
+                        for row, line in zip(block.rows, keys, strict=True)
+                    ]
+                    headings = (block.heading or table.name, *(column.label for column in block.columns), "位置")
+                    terminal.show(headings, rows)
+
+
+def _shown(report: Report, key: str) -> str:
+    """A cell as written; in words where it holds no number for certain."""
+    fact = report.fact(key)
+    return fact.raw.strip() if fact.exact is not None else f"{fact.raw.strip()}〔{STATES[fact.state]}〕"
+
+
+def _place(report: Report, keys: Sequence[str]) -> str:
+    places = [place for key in keys if (place := report.fact(key).location)]
+    return str(places[0]) if places else ""
+
+
+STATES = {
+    State.BLANK: "空白",
+    State.DASH: "短横",
+    State.TEXT: "文字",
+    State.MISSING: "缺",
+    State.UNREADABLE: "无法辨认",
+    State.DOUBTFUL: "存疑",
+}
+"""The states of a cell that holds no number for certain."""
+
+
+@main.command("audit", options_metavar="[选项]")
+@click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True)
+@click.option("--roster", metavar="文件", help="名册（CSV：unit, level, kind, parent, region）。")
+@click.option("--out", "outs", metavar="文件", multiple=True, help="写出台账：.xlsx、.csv 或 .json；可重复。")
+@click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="输出格式。")
+def audit_command(paths: tuple[str, ...], roster: str | None, outs: tuple[str, ...], shape: str) -> int:
+    """核查年报，列出问题，写出台账。
+
+    退出状态：0 没有错误；1 有错误，或有文件未能读取；2 用法不对。
+    """
+    for out in outs:
+        writer(Path(out))
+    with terminal.progress("读取") as callback:
+        batch = load(paths, roster=roster, progress=callback)
+    found = audit(batch)
+    if shape == "json":
+        click.echo(dumps(as_object(found)))
+    else:
+        _audit_tables(found)
+    for out in outs:
+        found.export(out)
+        terminal.note(f"已写出 {out}")
+    return int(bool(found.failures) or any(finding.severity is Severity.ERROR for finding in found.problems))
+
+
+def _audit_tables(found: Audit) -> None:
+    _summary(found)
+    if found.problems:
+        headings = ("严重程度", "单位", "年度", "检查", "问题", "位置")
+        rows = [(SEVERITIES[f.severity], f.unit, f.year or "", f.check, f.message, places(f)) for f in found.problems]
+        terminal.show(headings, rows, title="问题")
+    if found.failures:
+        terminal.show(("文件", "原因"), [(one.source, one.reason) for one in found.failures], title="未能读取的文件")
+    counted = Counter(finding.severity for finding in found.problems)
+    words = "，".join(f"{word} {counted[severity]}" for severity, word in SEVERITIES.items())
+    terminal.say(f"已核查 {len(found.reports)} 份报告，{len(found.failures)} 个文件未能读取；{words}。")
+
+
+def _summary(found: Audit) -> None:
+    counted, verdicts = severities(found), tallies(found)
+    rows = [
+        (r.unit or r.source, r.year or "", *(counted[r.source, one] for one in SEVERITIES), *verdicts[r.source].values())
+        for r in found.reports
+    ]
+    terminal.show(("单位", "年度", *SEVERITIES.values(), *VERDICTS.values()), rows, title="核查结果")
+
+
+@main.command("checks", options_metavar="[选项]")
+@click.argument("code", metavar="[编号]", required=False)
+def checks_command(code: str | None) -> int:
+    """列出全部检查；给出编号时显示该检查的说明。"""
+    if code:
+        _check_page(find(code))
+        return 0
+    headings = ("编号", "族", "严重程度", "名称", "内容")
+    rows = [(one.code, one.family, SEVERITIES[one.severity], one.name, one.title) for one in catalogue()]
+    terminal.show(headings, rows)
+    return 0
+
+
+def _check_page(one: Check) -> None:
+    terminal.say(f"{one.code}  {one.name}  {one.family}  {SEVERITIES[one.severity]}")
+    if one.basis:
+        terminal.say(f"依据：{one.basis}")
+    terminal.say("")
+    terminal.say(one.documentation)
+
+
+@main.command("forms", options_metavar="[选项]")
+@click.argument("name", metavar="[版式]", required=False)
+def forms_command(name: str | None) -> int:
+    """列出法定报告格式的各个版本；给出版本时显示它的章节、表格和勾稽关系。"""
+    if name:
+        _form_page(form(name))
+        return 0
+    headings = ("版本", "名称", "依据", "适用年度", "章节", "表格", "数字")
+    rows = [(f.id, f.name, f.notice, _years(f), len(f.sections), len(f.tables), len(f.cells)) for f in forms()]
+    terminal.show(headings, rows)
+    return 0
+
+
+def _years(one: Form) -> str:
+    return f"{one.years.first}—{one.years.last or ''}"
+
+
+def _form_page(one: Form) -> None:
+    terminal.say(f"{one.name}（{one.notice}），适用 {_years(one)} 年度")
+    terminal.show(("章节", "标题"), [(section.number, section.heading) for section in one.sections], title="章节")
+    cells = [(cell.key, cell.row.label, cell.column.label, cell.column.unit) for cell in one.cells.values()]
+    terminal.show(("数字", "行", "列", "单位"), cells, title="统计表")
+    relations = [(s.check, s.table, s.each, " + ".join(s.left), " + ".join(s.right)) for s in one.sums]
+    terminal.show(("检查", "表格", "逐", "左边", "右边"), relations, title="勾稽关系")
+
+
+@main.command("lab", options_metavar="", context_settings={"ignore_unknown_options": True})
+@click.argument("options", metavar="[JUPYTERLAB 选项]…", nargs=-1, type=click.UNPROCESSED)
+def lab_command(options: tuple[str, ...]) -> int:
+    """用 JupyterLab 打开笔记本文件夹。"""
+    home = next((path for path in (HERE.parent, Path.cwd()) if (path / "notebooks").is_dir()), None)
+    if home is None:
+        raise WorkbenchError("没有找到 notebooks 文件夹，请在项目的克隆目录中运行 workbench lab。")
+    start = (f"--ServerApp.root_dir={home}", "--LabApp.default_url=/lab/tree/notebooks")
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *start, *options])

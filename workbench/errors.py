@@ -1,0 +1,21 @@
+"""The errors that the package raises; faults of a report are findings, never errors."""
+
+
+class WorkbenchError(Exception):
+    """Any error of the workbench; its text is Chinese and says what to do."""
+
+
+class DocumentError(WorkbenchError):
+    """A file cannot be read as an annual report."""
+
+
+class FormError(WorkbenchError):
+    """A declared form is incomplete or contradicts itself, or no form of that name exists."""
+
+
+class CatalogueError(WorkbenchError):
+    """A check is declared wrongly, or no check of that code exists."""
+
+
+class ExportError(WorkbenchError):
+    """A ledger cannot be written in the form asked for."""

@@ -1,0 +1,26 @@
+"""The findings as comma-separated values: the rows of the ledger's first sheet."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from workbench.audit import Audit
+from workbench.exports.sheets import Value, findings, printable
+
+_STARTS_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
+def write(audit: Audit, path: Path) -> None:
+    """Write the findings in UTF-8, marked as such for spreadsheet programs, no text being a formula there."""
+    sheet = findings(audit)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([sheet.headings, *(map(_safe, row) for row in sheet.rows)])
+
+
+def _safe(value: Value) -> Value:
+    """The value, a text that a spreadsheet program would take for a formula made plain by an apostrophe."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if text.lstrip(" \n").startswith(_STARTS_FORMULA) else text

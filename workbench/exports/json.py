@@ -1,0 +1,79 @@
+"""Audits and reports as JSON: what ``--format json`` prints and what a ``.json`` ledger holds."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from workbench.audit import Audit
+from workbench.exports.sheets import tallies
+from workbench.reports import Report
+
+
+def write(audit: Audit, path: Path) -> None:
+    """Write the audit's object in UTF-8."""
+    path.write_text(dumps(as_object(audit)) + "\n", encoding="utf-8", errors="backslashreplace")
+
+
+def dumps(found: object) -> str:
+    """JSON that people can read as well; raises ValueError rather than write a number that JSON does not have."""
+    return json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def as_object(audit: Audit) -> dict[str, Any]:
+    """The audit: run, reports with their totals, failures, findings with their evidence."""
+    verdicts = tallies(audit)
+    run = {"version": audit.run.version, "catalogue": audit.run.catalogue, "at": audit.run.at}
+    reports = [
+        {
+            "source": report.source,
+            "sha256": report.sha256,
+            "unit": report.unit,
+            "year": report.year,
+            "edition": report.edition,
+            **verdicts[report.source],
+        }
+        for report in audit.reports
+    ]
+    failures = [{"source": failure.source, "reason": failure.reason} for failure in audit.failures]
+    findings = [finding.as_dict() for finding in audit.problems]
+    return {"run": run, "reports": reports, "failures": failures, "findings": findings}
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """A report as read: identity, sections, statutory facts, claims."""
+    return {
+        "source": report.source,
+        "unit": report.unit,
+        "year": report.year,
+        "edition": report.edition,
+        "title": report.title,
+        "sections": [
+            {
+                "index": section.index,
+                "number": section.headings[0].number if section.headings else "",
+                "heading": section.headings[0].text if section.headings else "",
+                "text": section.text,
+            }
+            for section in report.sections
+        ],
+        "facts": records(report.facts),
+        "claims": records(report.claims),
+    }
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame; whole numbers without a fraction, null where JSON has no such number."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: object) -> object:
+    if not isinstance(value, float):
+        return None if value is pd.NA else value
+    if not math.isfinite(value):
+        return None
+    return int(value) if value.is_integer() else value

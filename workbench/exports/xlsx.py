@@ -1,0 +1,135 @@
+"""The ledger as an Excel workbook: findings, coverage, record of the run."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from math import ceil
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbench.audit import Audit
+from workbench.exports.sheets import UNREAD, Row, Sheet, Value, printable, sheets
+
+LONGEST = 32_767
+"""The most characters that Excel holds in a cell."""
+CUT = "……（内容过长，已截断）"
+
+_NARROWEST, _ROOM = 4, 380  # the columns of a sheet share the room, so that it can be read when printed
+_WIDE = {"问题": 42, "说明": 34, "原文摘录": 42, "SHA-256": 66}
+_LINE_HEIGHT, _HIGHEST = 16, 409
+_SIDE = Side(style="thin", color="BFBFBF")
+_BORDER = Border(_SIDE, _SIDE, _SIDE, _SIDE)
+_TOP = Alignment(vertical="top", wrap_text=True)
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_HEADING = PatternFill("solid", "1F4E79"), Font(bold=True, color="FFFFFF")
+_COLOURS = {
+    word: (PatternFill("solid", fill), Font(bold=True, color=font))
+    for words, fill, font in (
+        (("错误", "不符"), "FFC7CE", "9C0006"),
+        (("疑点", "未定"), "FFEB9C", "7F4A00"),
+        (("提示",), "DDEBF7", "1F4E79"),
+        (("相符", "已核查"), "E2EFDA", "375623"),
+        ((UNREAD,), "404040", "FFFFFF"),
+    )
+    for word in words
+}
+_COLOURED = frozenset({"严重程度", "结论", "状态"})
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def write(audit: Audit, path: Path) -> None:
+    """Write the three sheets; no text of a report becomes a formula."""
+    with path.open("wb") as file:  # opened first: a workbook that cannot be saved should not be made
+        book = Workbook(write_only=True)
+        for sheet in sheets(audit):
+            _fill(book.create_sheet(sheet.title), sheet)
+        book.save(file)
+
+
+def _fill(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+    top = len(sheet.preamble) + 2 if sheet.preamble else 1
+    _set_up(page, sheet, top)
+    for row in sheet.preamble:
+        page.append([_cell(page, value, "") for value in row])
+    if sheet.preamble:
+        page.append([])
+    page.append([_heading(page, text) for text in sheet.headings])
+    for row in sheet.rows:
+        page.append([_cell(page, value, heading) for value, heading in zip(row, sheet.headings, strict=True)])
+
+
+def _set_up(page: WriteOnlyWorksheet, sheet: Sheet, top: int) -> None:
+    """Widths, filters, frozen header and print set-up, all of which stand before the rows in the file."""
+    widths = tuple(_widths(sheet))
+    for at, chosen in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(at)].width = chosen
+    for at, row in enumerate((sheet.headings, *sheet.rows), top):
+        page.row_dimensions[at].height = _height(row, widths)
+    page.freeze_panes = f"A{top + 1}"
+    page.auto_filter.ref = f"A{top}:{get_column_letter(len(sheet.headings))}{top + len(sheet.rows)}"
+    page.print_title_rows = f"{top}:{top}"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.page_margins.left = page.page_margins.right = 0.3
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def _heading(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    cell = _cell(page, text, "")
+    cell.fill, cell.font = _HEADING
+    cell.alignment = _CENTRE
+    return cell
+
+
+def _cell(page: WriteOnlyWorksheet, value: Value, heading: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, _text(value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@", "\t", "\r", "'"))
+    cell.alignment, cell.border = _TOP, _BORDER
+    if heading in _COLOURED and value in _COLOURS:
+        cell.fill, cell.font = _COLOURS[str(value)]
+        cell.alignment = _CENTRE
+    return cell
+
+
+def _text(value: str) -> str:
+    """A text as a cell can hold it; what looks like an escaped character to Excel is kept as it reads."""
+    text = _ESCAPED.sub("_x005F_", printable(value))
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+
+
+def _widths(sheet: Sheet) -> Iterator[float]:
+    """Wide enough for what stands in a column, up to where long texts are wrapped."""
+    for at, heading in enumerate(sheet.headings):
+        column = [row[at] for row in (*sheet.preamble, *sheet.rows) if at < len(row)]
+        least = max(_NARROWEST, min(width(heading), 8) + 3)  # room for the filter's button
+        yield max(least, min(max(map(width, _lines(column))) + 1, _WIDE.get(heading, _ROOM // len(sheet.headings))))
+
+
+def _height(row: Row, widths: Sequence[float]) -> float:
+    """High enough for the cell that takes the most lines."""
+    lines = (
+        sum(max(1, ceil(width(line) / (wide - 1))) for line in str(value).split("\n"))
+        for value, wide in zip(row, widths, strict=True)
+    )
+    return min(_LINE_HEIGHT * max(lines) + 3, _HIGHEST)
+
+
+def _lines(values: Sequence[Value]) -> Iterator[str]:
+    yield ""
+    yield from (line for value in values if value is not None for line in str(value).split("\n"))
+
+
+def width(text: str) -> int:
+    """How many columns a text takes, a Chinese character two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -1,0 +1,202 @@
+"""What checks yield and what becomes of it: comparisons, verdicts, findings, and the evidence for them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from workbench import markup
+from workbench.documents import Location
+from workbench.reports import Report
+from workbench.reports.amounts import Term
+from workbench.text import normalise
+from workbench.values import Interval
+
+
+class Verdict(StrEnum):
+    """How a comparison came out.
+
+    ``explained``: equal on another basis than the usual one, which counts as agreement and is worth a notice.
+    """
+
+    AGREES = "agrees"
+    EXPLAINED = "explained"
+    DIFFERS = "differs"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """error 错误: figures contradict; warning 疑点: a person must look; notice 提示: form and style."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Confidence(StrEnum):
+    """How sure the reading is that a finding rests on."""
+
+    HIGH = "high"
+    LOW = "low"
+
+
+class Relation(StrEnum):
+    """What the actual value must be to the expected one."""
+
+    EQUAL = "equal"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+Value = Interval | str | None
+"""A number, a text, or nothing where it could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in the source: a statutory cell, a span of the narrative, or another place such as a heading."""
+
+    kind: Literal["cell", "span", "place"]
+    text: str
+    location: Location | None = None
+    key: str = ""
+    section: int | None = None
+    start: int = 0
+    end: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The fields of its kind, ready for JSON."""
+        place = self.location.as_dict() if self.location else {}
+        if self.kind == "cell":
+            return {"kind": "cell", "key": self.key, "text": self.text, "location": place}
+        if self.kind == "span":
+            span = {"section": self.section, "text": self.text, "start": self.start, "end": self.end}
+            return {"kind": "span", **span, "location": place}
+        return {"kind": "place", "text": self.text, "location": place}
+
+
+class Manner(StrEnum):
+    """What kind of thing is compared, which decides how it is put into words."""
+
+    SUM = "sum"
+    TABLE = "table"
+    TEXT = "text"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two values that must stand in a relation, and all that is needed to say so later.
+
+    ``at`` is the place that the comparison is about and, within check and report, its identity: it holds no figures.
+    ``subject`` names, in Chinese, what ``expected`` is, for the message. ``left`` and ``right`` are the operands of
+    ``expected`` and ``actual`` where they were summed. ``bases`` are other meanings under which the
+    actual value is explained, ``same`` such as are as good as the usual one; ``hints`` are quantities that a difference may
+    come from. ``lenient`` is the expected value where cells left blank may be anything. ``reason``
+    says, in Chinese, why nothing can be decided; ``note`` is added to the explanation.
+    """
+
+    at: str
+    subject: str
+    expected: Value
+    actual: Value
+    manner: Manner = Manner.FORM
+    relation: Relation = Relation.EQUAL
+    evidence: tuple[Evidence, ...] = ()
+    left: tuple[Term, ...] = ()
+    right: tuple[Term, ...] = ()
+    same: tuple[Interval, ...] = ()
+    bases: tuple[tuple[str, Interval], ...] = ()
+    hints: tuple[tuple[str, Interval], ...] = ()
+    lenient: Interval | None = None
+    reason: str = ""
+    note: str = ""
+    unit: str = "件"
+    confident: bool = True
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing for the inspector to decide on.
+
+    ``id`` stays the same as long as check, unit, year and place do; ``digest`` changes with the figures, so that
+    a decision taken on other figures is seen to be stale.
+    """
+
+    check: str
+    name: str
+    title: str
+    severity: Severity
+    confidence: Confidence
+    unit: str
+    year: int
+    source: str
+    at: str
+    message: str
+    explanation: str
+    expected: str
+    actual: str
+    difference: str
+    evidence: tuple[Evidence, ...]
+    basis: str = ""
+    report: Report | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits over check, unit, year and place."""
+        return _digest(self.check, self.unit, str(self.year), self.at)
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits over the figures."""
+        return _digest(self.expected, self.actual)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as ``audit --format json`` prints it."""
+        names = ("id", "check", "name", "severity", "confidence", "unit", "year", "source", "message")
+        figures = ("expected", "actual", "difference", "explanation")
+        return {
+            **{name: getattr(self, name) for name in (*names, *figures)},
+            "evidence": [evidence.as_dict() for evidence in self.evidence],
+        }
+
+    def _repr_html_(self) -> str:
+        """The finding with its evidence, for a notebook."""
+        return markup.render("finding.html.j2", finding=self)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def verdict(comparison: Comparison) -> Verdict:
+    """How the comparison came out; the only place where that is decided."""
+    expected, actual = comparison.expected, comparison.actual
+    if comparison.reason or expected is None or actual is None:
+        return Verdict.UNDETERMINED
+    if isinstance(expected, Interval) and isinstance(actual, Interval):
+        return _numeric(comparison, expected, actual)
+    return Verdict.AGREES if normalise(str(expected)) == normalise(str(actual)) else Verdict.DIFFERS
+
+
+def _numeric(comparison: Comparison, expected: Interval, actual: Interval) -> Verdict:
+    if any(holds(comparison.relation, usual, actual) for usual in (expected, *comparison.same)):
+        return Verdict.AGREES
+    if any(holds(comparison.relation, other, actual) for _, other in comparison.bases):
+        return Verdict.EXPLAINED
+    lenient = comparison.lenient
+    if lenient is not None and holds(comparison.relation, lenient, actual):
+        return Verdict.UNDETERMINED
+    return Verdict.DIFFERS if comparison.confident else Verdict.UNDETERMINED
+
+
+def holds(relation: Relation, expected: Interval, actual: Interval) -> bool:
+    """Whether the relation can hold between two values, each of which may be a range."""
+    if relation is Relation.AT_LEAST:
+        return actual.high >= expected.low
+    if relation is Relation.AT_MOST:
+        return actual.low <= expected.high
+    return actual.meets(expected)

@@ -1,0 +1,113 @@
+"""Loading the declared forms; one that contradicts itself is refused with the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from workbench.errors import FormError
+from workbench.forms.model import Form
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """All editions that the package declares, newest first. Raises FormError."""
+    folder = files("workbench.forms")
+    texts = sorted(
+        (item.name, item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".yaml")
+    )
+    return tuple(sorted((parse(text, name) for name, text in texts), key=lambda form: -form.years.first))
+
+
+def form(name: str) -> Form:
+    """The edition of that id, such as ``cn-2021``. Raises FormError where there is none."""
+    for known in forms():
+        if known.id == name:
+            return known
+    raise FormError(f"没有名为“{name}”的报告格式；现有：{'、'.join(known.id for known in forms())}。")
+
+
+def load_form(path: str | Path) -> Form:
+    """A form from a YAML file. Raises FormError where it is incomplete or contradicts itself."""
+    return parse(Path(path).read_text("utf-8"), str(path))
+
+
+def parse(text: str, source: str) -> Form:
+    """A form from YAML text; ``source`` names it in the message. Raises FormError."""
+    try:
+        declared = Form.model_validate(yaml.safe_load(text))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise FormError(f"报告格式文件 {source} 有误：{error}") from error
+    faults = tuple(contradictions(declared))
+    if faults:
+        raise FormError(f"报告格式文件 {source} 自相矛盾：{'；'.join(faults)}。")
+    return declared
+
+
+def contradictions(form: Form) -> Iterator[str]:
+    """What in a form does not fit together, in Chinese, one sentence each."""
+    yield from _doubled("章节序号", (section.number for section in form.sections))
+    yield from _doubled("表格名称", (table.key for table in form.tables))
+    for table in form.tables:
+        for block in table.blocks:
+            yield from _doubled(f"{table.key} 的列", (column.key for column in block.columns))
+        yield from _doubled(f"{table.key} 的行", (row.key for row in table.rows))
+        if form.section(table.section) is None:
+            yield f"表格 {table.key} 所属的第{table.section}章不存在"
+    yield from _unplaced(form)
+    if not any(_doubled("", (table.key for table in form.tables))):
+        yield from _dangling(form)
+
+
+def _doubled(what: str, names: Iterator[str]) -> Iterator[str]:
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield f"{what}“{name}”出现{count}次"
+
+
+def _unplaced(form: Form) -> Iterator[str]:
+    keys = {table.key for table in form.tables}
+    for section in form.sections:
+        if section.table and section.table not in keys:
+            yield f"第{section.number}章的表格 {section.table} 没有定义"
+    for relation in (*form.sums, *form.carries):
+        if relation.each != "form" and relation.table not in keys:
+            yield f"关系 {relation.id} 的表格 {relation.table} 没有定义"
+    for rollup in form.rollups:
+        for key in rollup.tables:
+            if key not in keys:
+                yield f"汇总关系 {rollup.id} 的表格 {key} 没有定义"
+
+
+def _dangling(form: Form) -> Iterator[str]:
+    """Names of cells, in relations and concepts, that the form does not have."""
+    keys = {table.key for table in form.tables}
+    named: list[tuple[str, str]] = []
+    for relation in form.sums:
+        if relation.each == "form" or relation.table in keys:
+            named += [(relation.id, _sample(form, relation.table, relation.each, term)) for term in
+                      (*relation.left, *relation.right)]
+    for carry in form.carries:
+        if carry.table in keys:
+            named += [(carry.id, _sample(form, carry.table, carry.each, term)) for term in (*carry.this, *carry.last)]
+    for name, concept in form.concepts.items():
+        meanings = (concept.terms, concept.divisor, *concept.others.values(), *concept.same)
+        named += [(name, term) for meaning in meanings for term in meaning]
+    named += [(silence.check, term) for silence in form.silences for term in silence.when]
+    for place, term in named:
+        try:
+            form.expand(term)
+        except KeyError:
+            yield f"{place} 提到的单元格 {term.lstrip('+-')} 不存在"
+
+
+def _sample(form: Form, table: str, each: str, term: str) -> str:
+    """A pattern that must match some cell if the term of a relation is any good."""
+    name = term.lstrip("+-")
+    return {"row": f"{table}.*.{name}", "column": f"{table}.{name}.*"}.get(each, name)

@@ -1,0 +1,19 @@
+"""HTML from templates, every text escaped: what reports and findings look like in a notebook."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("workbench"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def render(template: str, **values: object) -> str:
+    """The template filled with values; text from documents comes out escaped."""
+    return _environment().get_template(template).render(**values)

@@ -1,0 +1,124 @@
+"""What a claim of the narrative can mean in terms of cells: the usual meaning, and the other bases for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.claims import Claim
+from workbench.forms.model import Basis, Concept
+from workbench.reports.amounts import Amount, amount
+from workbench.reports.model import Report, Statement
+from workbench.text import normalise, strip_numbering
+from workbench.values import Interval
+
+_DEADLINE = ("按期", "按时", "及时", "期限", "时限", "限期", "如期")
+_NOTHING = Amount((), (), None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The cells that a claim is about: the usual reading, as good ones, and those that explain it otherwise.
+
+    ``reason`` says in Chinese why the claim cannot be held against cells, ``doubtful`` that a
+    difference is not to be asserted.
+    """
+
+    name: str
+    usual: Amount
+    same: tuple[Interval, ...] = ()
+    bases: tuple[tuple[str, Interval], ...] = ()
+    reason: str = ""
+    doubtful: bool = False
+
+
+def meaning(report: Report, statement: Statement) -> Meaning:
+    """What a claim means. Raises KeyError where the form does not know its concept."""
+    claim = statement.claim
+    concept = report.form.concepts[claim.concept]
+    if concept.detail:
+        return _detail(report, claim, concept)
+    if concept.divisor:
+        return _rate(report, claim, concept)
+    usual = amount(report, concept.terms)
+    named = list(_others(report, concept))
+    basis = _basis_of_whole(report, statement)
+    same = [found for terms in concept.same if (found := amount(report, terms).interval) is not None]
+    same += [value for name, value in named if name == basis]
+    reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
+    return Meaning(concept.name, usual, tuple(same), tuple(named), reason)
+
+
+def _others(report: Report, concept: Concept) -> Iterator[tuple[str, Interval]]:
+    """The other meanings of a concept that can be calculated: declared ones, then those on other bases."""
+    for name, terms in concept.others.items():
+        value = amount(report, terms).interval
+        if value is not None:
+            yield name, value
+    for basis in report.form.bases:
+        terms = rebased(concept.terms, basis)
+        value = amount(report, terms).interval if terms != concept.terms else None
+        if value is not None:
+            yield basis.name, value
+
+
+def rebased(terms: tuple[str, ...], basis: Basis) -> tuple[str, ...]:
+    """The terms with each one of the basis's row replaced by those of its rows."""
+    start = f"{basis.table}.{basis.row}."
+    found: list[str] = []
+    for term in terms:
+        sign, key = ("-", term[1:]) if term.startswith("-") else ("", term)
+        if key.startswith(start):
+            found += [f"{sign}{basis.table}.{row}.{key.removeprefix(start)}" for row in basis.rows]
+        else:
+            found.append(term)
+    return tuple(found)
+
+
+def _basis_of_whole(report: Report, statement: Statement) -> str:
+    """The basis on which the whole that a claim is a part of was counted; empty where that is the usual one."""
+    whole = report.whole(statement)
+    concept = report.form.concepts.get(whole.concept) if whole else None
+    if whole is None or concept is None or not concept.terms:
+        return ""
+    usual = amount(report, concept.terms).interval
+    if usual is None or usual.meets(whole.interval):
+        return ""
+    return next((name for name, value in _others(report, concept) if value.meets(whole.interval)), "")
+
+
+def _detail(report: Report, claim: Claim, concept: Concept) -> Meaning:
+    """A sub row named in the words of the form, or in the first words of its label."""
+    wanted = normalise(claim.detail)
+    for row in report.form.table(concept.detail).rows:
+        if wanted and strip_numbering(normalise(row.label)).startswith(wanted):
+            usual = amount(report, [f"{concept.detail}.{row.key}.total"])
+            reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
+            return Meaning(strip_numbering(normalise(row.label)), usual, reason=reason)
+    return Meaning(concept.name, _NOTHING, reason="所述情形在格式中没有对应的行")
+
+
+def _rate(report: Report, claim: Claim, concept: Concept) -> Meaning:
+    """A rate in percent; one of replies in time is not in the table."""
+    part, whole = amount(report, concept.terms), amount(report, concept.divisor)
+    usual = _percent(part.interval, whole.interval)
+    timely = any(word in claim.text for word in _DEADLINE)
+    bases = [(f"占{basis.name}的比例", value) for basis, value in _rates(report, concept, part) if value is not None]
+    reason = "" if usual is not None else "统计表相应单元格缺失、为0或未能确切读取"
+    cells = (*part.cells, *whole.cells)
+    shown = Amount(cells, (*part.terms, *whole.terms), usual, None)
+    return Meaning(concept.name, shown, (), tuple(bases), reason, doubtful=timely)
+
+
+def _rates(report: Report, concept: Concept, part: Amount) -> Iterator[tuple[Basis, Interval | None]]:
+    for basis in report.form.bases:
+        if basis.row == "processed":
+            whole = amount(report, rebased(concept.terms, basis)).interval
+            yield basis, _percent(part.interval, whole)
+
+
+def _percent(part: Interval | None, whole: Interval | None) -> Interval | None:
+    if part is None or whole is None or not whole.is_exact or whole.low <= 0:
+        return None
+    return Interval(part.low * Decimal(100) / whole.low, part.high * Decimal(100) / whole.low)

@@ -1,0 +1,217 @@
+"""A report: one organ's year, its sections, its statutory facts, and what was made of its labels."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from workbench import markup
+from workbench.claims import Claim
+from workbench.documents import Location, Paragraph
+from workbench.forms import Form
+from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS
+from workbench.reports.view import Line, draw
+from workbench.values import ZERO, Interval, State
+
+NUMBERS = frozenset({State.NUMBER, State.ZERO})
+WRITTEN_ZERO = frozenset({State.BLANK, State.DASH})
+"""States in which organs leave a cell that they mean to be zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statutory cell as read: ``raw`` is what stands in the source, ``interval`` what it says."""
+
+    key: str
+    state: State
+    raw: str = ""
+    interval: Interval | None = None
+    location: Location | None = None
+
+    @property
+    def exact(self) -> Interval | None:
+        """The value where it was read for certain, else None."""
+        return self.interval if self.state in NUMBERS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row or column label of the form beside what stands in its place in the source."""
+
+    table: str
+    kind: Literal["row", "column"]
+    key: str
+    expected: str
+    found: str
+    location: Location
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """How a statutory table was found: its edition, labels, and the rows that could not be placed."""
+
+    key: str
+    edition: str
+    labels: tuple[Label, ...]
+    missing: tuple[str, ...]
+    doubts: tuple[str, ...]
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading as written, and the number of the form's section that it stands for, None where none."""
+
+    number: str
+    text: str
+    form_number: str | None
+    location: Location
+
+
+@dataclass(frozen=True)
+class Section:
+    """All text under the headings of one section of the form, more than one where a heading stands twice.
+
+    ``index`` is 1 for 一 to 6 for 六, 0 for the text before the first heading, and from 7 on for
+    sections that the form does not have.
+    """
+
+    index: int
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def name(self) -> str:
+        """The section as an inspector says it."""
+        return f"第{self.headings[0].number}部分" if self.headings else "正文之前"
+
+    @cached_property
+    def text(self) -> str:
+        """The paragraphs, one a line: the text that spans of claims count in."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts = [0]
+        for paragraph in self.paragraphs[:-1]:
+            starts.append(starts[-1] + len(paragraph.text) + 1)
+        return tuple(starts)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence, or the sentences, that a span of ``text`` stands in begin and end."""
+        first = max(self.text.rfind(mark, 0, start) for mark in "。\n") + 1
+        ends = (self.text.find(mark, max(end - 1, start)) for mark in "。\n")
+        return first, min((at + (self.text[at] == "。") for at in ends if at >= 0), default=len(self.text))
+
+    def locate(self, start: int, end: int) -> Location | None:
+        """The place in the source of a span of ``text``; None in a section without text."""
+        if not self.paragraphs:
+            return self.headings[0].location if self.headings else None
+        first = self._place(start)
+        return Location(*first, *self._place(max(end - 1, start), past=1))
+
+    def _place(self, offset: int, past: int = 0) -> tuple[int, int]:
+        at = bisect_right(self._starts, offset) - 1
+        place = self.paragraphs[at].location
+        return place.line, place.column + offset - self._starts[at] + past
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim where it stands: the index of its section, what it was held against, and how that went."""
+
+    section: int
+    claim: Claim
+    state: str
+    tied_to: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One annual report of one organ, recognised against the statutory form.
+
+    ``edition`` is the form's id such as ``cn-2021``, or None where no statutory table was recognised.
+    """
+
+    source: str
+    sha256: str
+    title: str
+    unit: str
+    year: int
+    form: Form
+    edition: str | None
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[TableReading, ...]
+    cells: dict[str, Fact]
+    statements: tuple[Statement, ...]
+    remarks: tuple[str, ...] = ()
+
+    def fact(self, key: str) -> Fact:
+        """The fact of a cell; one of state ``missing`` where the report or the form has no such cell."""
+        return self.cells.get(key) or Fact(key, State.MISSING)
+
+    def value(self, key: str, *, lenient: bool = False) -> Interval | None:
+        """The value of a cell read for certain, else None; ``lenient`` takes a blank or a dash for zero."""
+        fact = self.fact(key)
+        return ZERO if lenient and fact.state in WRITTEN_ZERO else fact.exact
+
+    def section(self, index: int) -> Section | None:
+        """The section of that index, None where the report has none."""
+        return next((section for section in self.sections if section.index == index), None)
+
+    def whole(self, statement: Statement) -> Claim | None:
+        """The claim of the same section that a statement's claim is a part of, None where it is no part."""
+        if statement.claim.whole is None:
+            return None
+        siblings = [one.claim for one in self.statements if one.section == statement.section]
+        return siblings[statement.claim.whole]
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """The statutory cells in the form's order.
+
+        Columns: table, row, column, label (as the form prints row and column), value (件, fees in 万元; NaN
+        where there is none), state, raw (as written), location (dict or None).
+        """
+        return pd.DataFrame(list(self._fact_rows()), columns=FACT_COLUMNS)
+
+    def _fact_rows(self) -> Iterator[tuple[object, ...]]:
+        for cell in self.form.cells.values() if self.edition else ():
+            fact = self.fact(cell.key)
+            value = float(fact.interval.low) if fact.interval else None
+            place = fact.location.as_dict() if fact.location else None
+            label = f"{cell.row.label} / {cell.column.label}"
+            yield cell.table.key, cell.row.key, cell.column.key, label, value, str(fact.state), fact.raw, place
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Every number and every statement of the narrative with what it was held against.
+
+        Columns: concept, value, low, high, qualifier, section (index, 0 before the first heading), start, end (offsets in the
+        section's text), text, state, tied_to.
+        """
+        return pd.DataFrame(
+            [
+                (
+                    s.claim.concept, float(s.claim.value), float(s.claim.interval.low), float(s.claim.interval.high),
+                    str(s.claim.qualifier), s.section, s.claim.start, s.claim.end, s.claim.text, s.state, s.tied_to,
+                )
+                for s in self.statements
+            ],
+            columns=CLAIM_COLUMNS,
+        )
+
+    def drawn(self, table: str, only: Collection[str] = ()) -> tuple[Line, ...]:
+        """A statutory table as the form draws it; where cells are named, only the rows that they stand in."""
+        return draw(self.form.table(table), only)
+
+    def _repr_html_(self) -> str:
+        """The report as the form looks, for a notebook."""
+        return markup.render("report.html.j2", report=self, marks={})

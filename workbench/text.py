@@ -1,0 +1,62 @@
+"""Comparing Chinese text that was typed, scanned or pasted: width, spaces, punctuation."""
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+# One character for one character, so that places in the folded text are places in the text.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {
+    0x3000: " ",
+    0x00A0: " ",
+    0x2009: " ",
+    ord("“"): '"',
+    ord("”"): '"',
+    ord("「"): '"',
+    ord("」"): '"',
+    ord("‘"): "'",
+    ord("’"): "'",
+    ord("【"): "[",
+    ord("】"): "]",
+    ord("〔"): "[",
+    ord("〕"): "]",
+    ord("﹙"): "(",
+    ord("﹚"): ")",
+    ord("。"): "。",
+    ord("｡"): "。",
+    ord("—"): "-",
+    ord("–"): "-",
+    ord("－"): "-",
+    ord("﹣"): "-",
+    ord("−"): "-",
+    ord("﹪"): "%",
+    ord("﹔"): ";",
+    ord("﹕"): ":",
+    ord("﹐"): ",",
+    ord("〇"): "〇",
+}
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|[①-⑳])+"
+)
+
+
+def fold(text: str) -> str:
+    """The text with full-width forms, quotes and brackets made plain, each character in its old place."""
+    return text.translate(_FOLD)
+
+
+def normalise(text: str) -> str:
+    """The text for comparison: compatibility forms, punctuation folded, no spaces nor invisible marks."""
+    return _INVISIBLE.sub("", fold(unicodedata.normalize("NFKC", text)))
+
+
+def strip_numbering(text: str) -> str:
+    """A normalised label without the numbering before it: ``(三)不予公开`` gives ``不予公开``."""
+    return _NUMBERING.sub("", text)
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two texts are once normalised, 0 to 1."""
+    return fuzz.ratio(normalise(one), normalise(other)) / 100

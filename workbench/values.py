@@ -1,0 +1,245 @@
+"""What a cell or a numeral of the narrative says, as an interval, and why not where it says nothing.
+
+A count is exact; ``1.2万``, ``8.33%``, ``约300`` and ``800余`` stand for ranges. Two values agree
+where their ranges meet, as in XBRL Calculations 1.1.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+import cn2an
+
+from workbench.text import fold
+
+INFINITY = Decimal("Infinity")
+
+
+class State(StrEnum):
+    """What was found where a number is due; six of these are not numbers and none is another's equal."""
+
+    NUMBER = "number"
+    ZERO = "zero"
+    BLANK = "blank"
+    DASH = "dash"
+    TEXT = "text"
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    DOUBTFUL = "doubtful"
+
+
+class Qualifier(StrEnum):
+    """How a numeral is meant."""
+
+    EXACT = "exact"
+    ZERO = "zero"
+    APPROX = "approx"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values, ends included, that a statement can stand for."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def exact(cls, number: Decimal | int | str) -> Interval:
+        """The interval that holds one number alone."""
+        value = Decimal(number)
+        return cls(value, value)
+
+    @classmethod
+    def at_least(cls, number: Decimal | int | str) -> Interval:
+        """All values from a number on."""
+        return cls(Decimal(number), INFINITY)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one value alone is meant."""
+        return self.low == self.high
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two can stand for the same value."""
+        return self.low <= other.high and other.low <= self.high
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __str__(self) -> str:
+        if self.is_exact:
+            return plain(self.low)
+        if self.high == INFINITY:
+            return f"不少于{plain(self.low)}"
+        return f"{plain(self.low)}—{plain(self.high)}"
+
+
+ZERO = Interval.exact(0)
+
+
+def plain(number: Decimal) -> str:
+    """A number as people write it: no exponent, no trailing zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a piece of text says: its value, or the state that tells why there is none."""
+
+    raw: str
+    state: State
+    interval: Interval | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    value: Decimal | None = None
+
+
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060-\u2069\ufeff]*")
+_DASH = re.compile(r"[-/\\~·.*一]+|无|无此项|不适用")
+_SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_DIGITS = r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
+_CHINESE = r"[零〇一二两三四五六七八九十百千万亿廿卅]+"
+NUMERAL = rf"(?:{_DIGITS}|{_CHINESE})"
+"""A numeral of folded text, without its marks of approximation: for building larger patterns."""
+
+BELOW = ("近", "将近", "接近")
+"""Words before a numeral that put the number just under it."""
+BEFORE = {
+    Qualifier.APPROX: ("大约", "约", *BELOW),
+    Qualifier.AT_LEAST: ("超过", "突破", "多于", "不少于", "至少", "高达", "超", "逾", "破"),
+    Qualifier.AT_MOST: ("不足", "不到", "少于", "不超过", "未超过"),
+}
+AFTER = {
+    Qualifier.APPROX: ("左右", "上下", "余", "多"),
+    Qualifier.AT_LEAST: ("以上", "及以上"),
+    Qualifier.AT_MOST: ("以下", "以内"),
+}
+
+
+def _words(table: dict[Qualifier, tuple[str, ...]]) -> str:
+    return "|".join(sorted((word for words in table.values() for word in words), key=len, reverse=True))
+
+
+_UNIT = r"件次|人次|万元|[件条份起宗例个项次部篇元]"
+_STATED = re.compile(
+    rf"(?P<before>{_words(BEFORE)})?\s*(?P<digits>{NUMERAL})\s*(?P<more>[余多])?(?P<scale>[万亿])?"
+    rf"(?P<percent>%)?(?P<unit>{_UNIT})?(?P<after>{_words(AFTER)})?"
+)
+
+
+def number(digits: str) -> Decimal:
+    """The number that a bare numeral writes, in Arabic or Chinese digits.
+
+    Raises ValueError where the characters are no numeral.
+    """
+    text = fold(digits).replace(",", "").replace(" ", "")
+    if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text):
+        return Decimal(text)
+    if text[:1] in tuple("百千万"):  # 近百, 上千: the one before it is left unsaid
+        text = "一" + text
+    return Decimal(str(cn2an.cn2an(text, "normal")))
+
+
+def parse(text: str) -> Reading:
+    """What a whole cell, or a numeral with its marks, says: ``1,204`` ``１２`` ``三十二`` ``约300`` ``1.2万`` ``/``.
+
+    Unit words that sheets leave in a cell (``12件``, ``0.5万元``) are allowed for. A text that is
+    not one number gives the state ``text``.
+    """
+    folded = fold(text).strip()
+    if _BLANK.fullmatch(folded):
+        return Reading(text, State.BLANK)
+    if _DASH.fullmatch(folded) and folded != "一":
+        return Reading(text, State.DASH)
+    match = _STATED.fullmatch(folded)
+    if match is None:
+        return Reading(text, State.TEXT)
+    try:
+        value = number(match["digits"])
+    except ValueError:
+        return Reading(text, State.TEXT)
+    scale = _SCALE.get(match["scale"] or "", Decimal(1))
+    qualifier = qualify(match["before"] or "", (match["more"] or "") + (match["after"] or ""))
+    more = bool(match["more"]) or (match["after"] or "") in {"余", "多"}
+    return read(text, value, scale, qualifier, more=more, below=match["before"] in BELOW)
+
+
+def qualify(before: str, after: str) -> Qualifier:
+    """The qualifier that the words before and after a numeral give it."""
+    for words, table in ((before, BEFORE), (after, AFTER)):
+        for qualifier, known in table.items():
+            if words in known:
+                return qualifier
+    return Qualifier.APPROX if after[:1] in ("余", "多") else Qualifier.EXACT
+
+
+def read(
+    raw: str, value: Decimal, scale: Decimal, qualifier: Qualifier, *, more: bool = False, below: bool = False
+) -> Reading:
+    """The reading of a numeral of which value, scale and qualifier are known.
+
+    ``more`` says that 余 or 多 follows, which bounds the number from below; ``below`` that 近 goes
+    before it, which bounds it from above.
+    """
+    scaled = value * scale
+    if qualifier is Qualifier.EXACT and scaled == 0:
+        return Reading(raw, State.ZERO, ZERO, Qualifier.ZERO, Decimal(0))
+    interval = _interval(value, scale, qualifier, more=more, below=below)
+    return Reading(raw, State.NUMBER, interval, qualifier, scaled)
+
+
+def spoken(value: Decimal, scale: Decimal, mark: str, *, more: bool) -> tuple[Decimal, Interval, Qualifier]:
+    """Number, interval and qualifier of a numeral in a sentence.
+
+    ``mark`` names how the words around it bound it: a qualifier's value, ``below`` (近), ``more`` (余) or nothing.
+    """
+    more = more or mark == "more"
+    below = mark == "below"
+    qualifier = Qualifier.APPROX if more or below else Qualifier(mark or "exact")
+    if mark in (Qualifier.AT_LEAST, Qualifier.AT_MOST):
+        qualifier = Qualifier(mark)
+    scaled = value * scale
+    if scaled == 0:
+        return ZERO.low, ZERO, Qualifier.ZERO
+    return scaled, _interval(value, scale, qualifier, more=more, below=below), qualifier
+
+
+def printed(value: Decimal, scale: Decimal = Decimal(1)) -> Interval:
+    """What a rounded figure stands for: half a unit of its last printed digit to either side."""
+    half = scale * Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
+    return Interval(value * scale - half, value * scale + half)
+
+
+def _interval(value: Decimal, scale: Decimal, qualifier: Qualifier, *, more: bool, below: bool) -> Interval:
+    scaled = value * scale
+    if qualifier is Qualifier.AT_LEAST:
+        return Interval.at_least(scaled)
+    if qualifier is Qualifier.AT_MOST:
+        return Interval(Decimal(0), scaled)
+    if qualifier is Qualifier.APPROX:
+        return _around(scaled, more=more, below=below)
+    return printed(value, scale) if scale > 1 else Interval.exact(scaled)
+
+
+def _around(number: Decimal, *, more: bool, below: bool) -> Interval:
+    last, tenth = _last_digit(number), abs(number) / 10
+    if more:  # 800余 is 800 to 900
+        return Interval(number, number + max(last, tenth))
+    either = max(last / 2, tenth)
+    return Interval(number - either, number if below else number + either)
+
+
+def _last_digit(number: Decimal) -> Decimal:
+    """The unit of the last digit that is not zero: 100 for 800, 10 for 1230."""
+    return Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))
