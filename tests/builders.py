@@ -38,11 +38,17 @@ class Draft:
     year: int = 2023
     values: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_TEXT))
+    set_title: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """The title as the form wants it."""
         return f"{self.unit}{self.year}年政府信息公开工作年度报告"
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title as it is set, on one line or more."""
+        return self.set_title or (self.title,)
 
     def with_values(self, **changes: object) -> Draft:
         """The draft with other values; keys with dots come through ``**{...}``."""

@@ -1,10 +1,9 @@
 """Disclosure audit workbench (政府信息公开年报核查工作台): reads annual disclosure reports and audits them.
 
-    import workbench as wb
-
-    batch = wb.load("data/reports", roster="data/roster.csv")
-    audit = wb.audit(batch)
-    audit.export("ledger.xlsx")
+>>> import workbench as wb
+>>> batch = wb.load("data/reports", roster="data/roster.csv")
+>>> audit = wb.audit(batch)
+>>> audit.export("ledger.xlsx")
 """
 
 from importlib.metadata import version

@@ -63,8 +63,11 @@ def _read(file: str) -> Report | Failure:
 
 
 def _facts_json(found: Sequence[Report | Failure]) -> None:
-    failed = [{"source": one.source, "failure": one.reason} if isinstance(one, Failure) else None for one in found]
-    click.echo(dumps([fail or report_object(one) for one, fail in zip(found, failed, strict=True)]))
+    click.echo(dumps([_fact_object(one) for one in found]))
+
+
+def _fact_object(one: Report | Failure) -> dict[str, object]:
+    return {"source": one.source, "failure": one.reason} if isinstance(one, Failure) else report_object(one)
 
 
 def _facts_csv(found: Sequence[Report | Failure]) -> None:
@@ -95,7 +98,8 @@ def _facts_tables(found: Sequence[Report | Failure]) -> None:
 def _shown(report: Report, key: str) -> str:
     """A cell as written; in words where it holds no number for certain."""
     fact = report.fact(key)
-    return fact.raw.strip() if fact.exact is not None else f"{fact.raw.strip()}〔{STATES[fact.state]}〕"
+    raw = fact.raw.strip() if fact.state is not State.UNREADABLE else ""
+    return raw if fact.exact is not None else f"{raw}〔{STATES[fact.state]}〕"
 
 
 def _place(report: Report, keys: Sequence[str]) -> str:
@@ -155,8 +159,9 @@ def _audit_tables(found: Audit) -> None:
 def _summary(found: Audit) -> None:
     counted, verdicts = severities(found), tallies(found)
     rows = [
-        (r.unit or r.source, r.year or "", *(counted[r.source, one] for one in SEVERITIES), *verdicts[r.source].values())
-        for r in found.reports
+        (one.unit or one.source, one.year or "", *(counted[one.source, word] for word in SEVERITIES),
+         *verdicts[one.source].values())
+        for one in found.reports
     ]
     terminal.show(("单位", "年度", *SEVERITIES.values(), *VERDICTS.values()), rows, title="核查结果")
 
@@ -216,4 +221,4 @@ def lab_command(options: tuple[str, ...]) -> int:
     if home is None:
         raise WorkbenchError("没有找到 notebooks 文件夹，请在项目的克隆目录中运行 workbench lab。")
     start = (f"--ServerApp.root_dir={home}", "--LabApp.default_url=/lab/tree/notebooks")
-    return subprocess.call([sys.executable, "-m", "jupyterlab", *start, *options])
+    return subprocess.call([sys.executable, "-m", "jupyterlab", *start, *options])  # noqa: S603 - options are the caller's own

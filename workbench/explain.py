@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from workbench.findings import Comparison, Manner, Relation, Verdict, holds
+from workbench.findings import Comparison, Manner, Relation, Value, Verdict, holds
 from workbench.reports.amounts import Term
-from workbench.values import Interval
+from workbench.values import ZERO, Interval
 
 _SCALE = Decimal(10_000)
-_MOST_TERMS = 8
+_MOST_TERMS = 4
 _DUE_ANYWAY = ("有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次")
 """What goes without saying: the message then says only what was found instead."""
 
@@ -18,63 +18,61 @@ _DUE_ANYWAY = ("有", "能", "正文有说明", "已识别", "全部读取", "�
 def message(comparison: Comparison, found: Verdict) -> str:
     """One Chinese sentence that says what was found where, and what was due."""
     if comparison.manner is Manner.SUM:
-        return f"{comparison.subject}不平衡：{calculation(comparison)}。"
+        return f"{comparison.subject}：{calculation(comparison)}。"
     if comparison.manner is Manner.TABLE:
-        return _against_table(comparison, found)
+        return f"{_quoted(comparison)}，统计表中“{comparison.subject}”为{_due(comparison)}{_outcome(comparison, found)}"
     if comparison.manner is Manner.TEXT:
-        return f"{_quoted(comparison)}，{comparison.subject}应为{_figure(comparison.expected, comparison.unit)}，前后不一致。"
+        return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}{_outcome(comparison, found)}"
     return _wording(comparison)
-
-
-def _wording(comparison: Comparison) -> str:
-    if comparison.expected in _DUE_ANYWAY:
-        return f"{comparison.subject}：{comparison.actual}。"
-    if comparison.expected == "无":
-        return f"{comparison.subject}：“{comparison.actual}”，应当删除。"
-    return f"{comparison.subject}：应为“{comparison.expected}”，实为“{comparison.actual}”。"
 
 
 def explanation(comparison: Comparison, found: Verdict) -> str:
     """The calculation in the form's own words and numbers, and the likely cause where there is one."""
+    spelt = comparison.manner is not Manner.SUM and len(comparison.left) + len(comparison.divisor) > 1
+    explained = found is Verdict.EXPLAINED
     parts = [
-        f"计算：{calculation(comparison)}。" if comparison.manner is not Manner.SUM and len(comparison.left) > 1 else "",
-        f"所述数字与“{_basis(comparison)}”一致，属口径不同，请核实表述。" if found is Verdict.EXPLAINED else "",
-        "" if found is Verdict.EXPLAINED else _cause(comparison),
+        f"计算：{calculation(comparison)}" if spelt else "",
+        f"所述数字与“{_basis(comparison)}”一致，属统计口径不同，请核实表述" if explained else _cause(comparison),
         comparison.note,
     ]
-    return "".join(part if part.endswith("。") else f"{part}。" for part in parts if part)
+    return "".join(f"{part.rstrip('。')}。" for part in parts if part)
 
 
 def calculation(comparison: Comparison) -> str:
-    """Both sides spelt out, each operand by its name in the form: ``自然人 8 + 商业企业 0 = 8 ≠ 总计 7，差 1``."""
-    left, right = _side(comparison.left, comparison.expected), _side(comparison.right, comparison.actual)
+    """The calculation spelt out, each operand by its name in the form.
+
+    ``一、本年新收 8 + 二、上年结转 0 = 8 ≠ 三（七）总计 7 + 四、结转下年度 0 = 7，差 1``
+    """
+    everything = (*comparison.left, *comparison.right, *comparison.divisor)
+    if comparison.divisor:
+        part, whole = _side(comparison.left, everything), _side(comparison.divisor, everything)
+        return f"（{part}）÷（{whole}）= {_due(comparison)}"
+    left = _equated(comparison.left, comparison.expected, everything)
     if not comparison.right:
         return left
-    return f"{left} ≠ {right}，差 {_gap(comparison)}"
+    return f"{left} ≠ {_equated(comparison.right, comparison.actual, everything)}，差 {_gap(comparison)}"
 
 
-def _side(terms: tuple[Term, ...], value: object) -> str:
-    """One side of an equation; operands that are zero are left out of a long one, which is said."""
-    shown = [term for term in terms if term.value != Interval.exact(0)] if len(terms) > _MOST_TERMS else list(terms)
-    names = _short([term.name for term in shown])
-    parts = [f"{'−' if term.sign < 0 else '+'} {name} {term.value}" for term, name in zip(shown, names, strict=True)]
-    text = " ".join(parts).removeprefix("+ ")
-    if len(shown) < len(terms):
-        text = f"{text}（其余{len(terms) - len(shown)}项均为0）" if text else f"{len(terms)}项均为0"
-    return f"{text} = {value}" if len(terms) > 1 else text
+def _equated(terms: tuple[Term, ...], value: Value, everything: tuple[Term, ...]) -> str:
+    side = _side(terms, everything)
+    return f"{side} = {value}" if len(terms) > 1 and value != ZERO else side
 
 
-def _short(names: list[str]) -> list[str]:
-    """The names of cells without the row or the column that they all have in common."""
-    parts = [name.partition("行“") for name in names]
-    rows, columns = {row for row, _, _ in parts}, {column for _, _, column in parts}
-    if len(names) < 2 or not all(middle for _, middle, _ in parts):  # noqa: PLR2004
-        return names
-    if len(rows) == 1:
-        return [f"“{column.removesuffix('列')}" for _, _, column in parts]
-    if len(columns) == 1:
-        return [f"“{row.partition('“')[2]}" for row, _, _ in parts]
-    return names
+def _side(terms: tuple[Term, ...], everything: tuple[Term, ...]) -> str:
+    """One side of an equation; in a long one the operands that are zero are left out, which is said."""
+    shown = [term for term in terms if term.value != ZERO] if len(terms) > _MOST_TERMS else terms
+    text = " ".join(f"{'−' if term.sign < 0 else '+'} {_name(term, everything)} {term.value}" for term in shown)
+    if len(shown) == len(terms):
+        return text.removeprefix("+ ")
+    return f"{text.removeprefix('+ ')}（其余{len(terms) - len(shown)}项均为0）" if text else f"{len(terms)}项均为0"
+
+
+def _name(term: Term, everything: tuple[Term, ...]) -> str:
+    """The operand's name, without the row or the column that all operands of the calculation have in common."""
+    rows, columns = {one.row for one in everything}, {one.column for one in everything}
+    if not term.row or (len(rows) > 1 and len(columns) > 1):
+        return term.name
+    return term.column if len(rows) == 1 else term.row
 
 
 def _gap(comparison: Comparison) -> str:
@@ -85,22 +83,35 @@ def _gap(comparison: Comparison) -> str:
     return ""
 
 
-def _against_table(comparison: Comparison, found: Verdict) -> str:
-    stated = _quoted(comparison)
-    due = f"统计表中“{comparison.subject}”为{_figure(comparison.expected, comparison.unit)}"
+def _outcome(comparison: Comparison, found: Verdict) -> str:
+    """The end of the sentence: how the two values stand to one another."""
     if found is Verdict.EXPLAINED:
-        return f"{stated}，{due}；按“{_basis(comparison)}”口径一致。"
-    gap = _gap(comparison)
-    return f"{stated}，{due}，二者不符" + (f"，相差{gap}{comparison.unit}。" if gap and _exact(comparison) else "。")
+        return f"；按“{_basis(comparison)}”口径一致。"
+    if comparison.relation is Relation.AT_MOST:
+        return "，前者大于后者。"
+    stated = comparison.actual != ZERO and _exact(comparison) and comparison.unit != "%"
+    return f"，二者不符，相差{_gap(comparison)}{comparison.unit}。" if stated else "，二者不符。"
 
 
 def _quoted(comparison: Comparison) -> str:
     quotes = [evidence.text for evidence in comparison.evidence if evidence.kind == "span"]
-    return "正文称" + "、".join(f"“{quote.strip()}”" for quote in quotes[:2]) if quotes else "正文未提及"
+    return f"正文称“{quotes[0].strip()}”" if quotes else "正文"
 
 
-def _figure(value: object, unit: str) -> str:
-    return f"{value}{unit}" if isinstance(value, Interval) else str(value)
+def _due(comparison: Comparison) -> str:
+    value = comparison.expected
+    if isinstance(value, Interval) and comparison.unit == "%":
+        return f"{Interval(round(value.low, 2), round(value.high, 2))}%"
+    return f"{value}{comparison.unit}" if isinstance(value, Interval) else str(value)
+
+
+def _wording(comparison: Comparison) -> str:
+    if comparison.expected in _DUE_ANYWAY:
+        mark = "，" if comparison.expected == "正文有说明" else "："
+        return f"{comparison.subject}{mark}{str(comparison.actual).rstrip('。')}。"
+    if comparison.expected == "无":
+        return f"{comparison.subject}：“{comparison.actual}”，应当删除。"
+    return f"{comparison.subject}：应为“{comparison.expected}”，实为“{comparison.actual}”。"
 
 
 def _exact(comparison: Comparison) -> bool:
@@ -109,6 +120,7 @@ def _exact(comparison: Comparison) -> bool:
 
 
 def _basis(comparison: Comparison) -> str:
+    """The first of the other bases on which the actual value is explained."""
     actual = comparison.actual
     for name, value in comparison.bases:
         if isinstance(actual, Interval) and holds(comparison.relation, value, actual):
@@ -117,13 +129,13 @@ def _basis(comparison: Comparison) -> str:
 
 
 def _cause(comparison: Comparison) -> str:
-    """Likely causes, where the figures point to one."""
+    """The likely cause, where the figures point to one."""
     expected, actual = comparison.expected, comparison.actual
     if not (isinstance(expected, Interval) and isinstance(actual, Interval)) or comparison.relation is not Relation.EQUAL:
         return ""
     if expected.low > 0 and (_scaled(actual).meets(expected) or _scaled(expected).meets(actual)):
         return "二者恰差一万倍，可能混淆了万元与元"
-    return next(_causes(comparison, expected.low, actual.low), "") if _exact(comparison) else ""
+    return next(_causes(comparison, expected.low, actual.low), "") if _exact(comparison) and actual != ZERO else ""
 
 
 def _scaled(value: Interval) -> Interval:
@@ -132,19 +144,17 @@ def _scaled(value: Interval) -> Interval:
 
 def _causes(comparison: Comparison, expected: Decimal, actual: Decimal) -> Iterator[str]:
     gap = abs(actual - expected)
-    for name, value in comparison.hints:
-        if value.is_exact and value.low == actual:
-            yield f"所述数字恰与“{name}”相同，可能取错了数"
-        elif value.is_exact and value.low == gap and gap > 0:
-            yield f"差额恰等于“{name}”（{value}），可能未计入或重复计入"
+    known = [(name, value.low) for name, value in comparison.hints if value.is_exact]
+    yield from (f"所述数字恰与{name}相同，可能取错了数" for name, value in known if value == actual)
     if _transposed(str(expected), str(actual)):
         yield "两个数字的数位互换，可能是录入时颠倒"
+    yield from (f"差额恰等于{name}（{value}），可能未计入或重复计入" for name, value in known if value == gap)
 
 
 def _transposed(one: str, other: str) -> bool:
     """Whether two neighbouring digits were swapped."""
-    if len(one) != len(other) or one == other:
+    apart = [at for at in range(len(one)) if one[at] != other[at]] if len(one) == len(other) else []
+    if len(apart) != 2:  # noqa: PLR2004 - a swap touches two digits
         return False
-    apart = [at for at in range(len(one)) if one[at] != other[at]]
-    first, last = apart[0], apart[-1]
-    return len(apart) == 2 and last == first + 1 and one[first] == other[last] and one[last] == other[first]  # noqa: PLR2004
+    first, last = apart
+    return last == first + 1 and one[first] == other[last] and one[last] == other[first]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from io import TextIOWrapper
 from typing import Any
 
@@ -117,29 +118,30 @@ class Commands(Command, click.Group):
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
         """Run the command line, in UTF-8 whatever the locale."""
         speak_utf8()
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        sys.exit(self._status(*args, **extra))
+        run: Callable[..., Any] = partial(super().main, *args, standalone_mode=False, **extra)
+        return sys.exit(_status(run)) if standalone_mode else run()
 
-    def _status(self, *args: Any, **extra: Any) -> int:  # noqa: ANN401 - as click has it
-        try:
-            return int(super().main(*args, standalone_mode=False, **extra) or 0)
-        except click.exceptions.NoArgsIsHelpError as error:
-            note(error.format_message())
-            return error.exit_code
-        except click.UsageError as error:
-            note(f"用法错误：{reason(error)}")
-            note(f"用 {error.ctx.command_path if error.ctx else 'workbench'} --help 查看用法。")
-            return error.exit_code
-        except WorkbenchError as error:
-            note(str(error))
-            return WRONG_USAGE
-        except BrokenPipeError:  # whoever reads has read enough, as `head` does
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return PIPE_CLOSED
-        except click.Abort:
-            note("已中止。")
-            return INTERRUPTED
+
+def _status(run: Callable[[], Any]) -> int:
+    """The exit status: what the command returned, or that of the error it ended in, which is told."""
+    try:
+        return int(run() or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        note(error.format_message())
+        return error.exit_code
+    except click.UsageError as error:
+        note(f"用法错误：{reason(error)}")
+        note(f"用 {error.ctx.command_path if error.ctx else 'workbench'} --help 查看用法。")
+        return error.exit_code
+    except WorkbenchError as error:
+        note(str(error))
+        return WRONG_USAGE
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except click.Abort:
+        note("已中止。")
+        return INTERRUPTED
 
 
 def reason(error: click.UsageError) -> str:

@@ -89,8 +89,8 @@ ZERO = Interval.exact(0)
 
 
 def plain(number: Decimal) -> str:
-    """A number as people write it: no exponent, no trailing zeros."""
-    text = format(number, "f")
+    """A number as people write it: no exponent, no trailing zeros, at most four decimals."""
+    text = format(round(number, 4) if number.is_finite() else number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -18,14 +18,15 @@ from typing import Any
 
 import yaml
 
-from builders import Draft, as_text
-from generators.grammar import Facts, NothingToSayError, holds
-from generators.numerals import Number
-from generators.scenario import draft_of, facts_of
-from generators.truthful import Lie, narrate
+from tests.builders import Draft, as_text
+from tests.generators.grammar import Facts, NothingToSayError, holds
+from tests.generators.numerals import Number
+from tests.generators.scenario import CATEGORIES, draft_of, facts_of, split
+from tests.generators.truthful import Lie, narrate
 
 TRIES = 4000
 APART = Fraction(5, 100)
+SUMMANDS = (*CATEGORIES, "new", "carried_in", "carried_out")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Planted:
     notice: bool = False
 
 
+Plant = Callable[[random.Random, Draft, str], Planted | None]
+"""Makes a report with a contradiction out of a draft of a kind of unit."""
+
+
 @cache
 def faults() -> dict[str, dict[str, Any]]:
     """The declared kinds."""
@@ -61,7 +66,7 @@ def kinds() -> tuple[str, ...]:
 
 def planted(kind: str, seed: int) -> Planted:
     """A report with one contradiction of that kind, the same for the same seed."""
-    rng = random.Random(f"{kind}/{seed}")  # noqa: S311 - reproducible reports, no secret
+    rng = random.Random(f"{kind}/{seed}")
     for _ in range(TRIES):
         draft, organ = draft_of(rng)
         found = STRUCTURAL[kind](rng, draft, organ) if kind in STRUCTURAL else _lying(rng, kind, draft, organ)
@@ -74,7 +79,7 @@ def _lying(rng: random.Random, kind: str, draft: Draft, organ: str) -> Planted |
     """The report with a narrative that lies in one statement; None where the tables do not lend themselves to it."""
     fault = faults()[kind]
     seed = rng.random()
-    facts = facts_of(draft, organ, random.Random(seed))  # noqa: S311 - the narrative will draw the same facts
+    facts = facts_of(draft, organ, random.Random(seed))
     if not holds(fault["when"], facts):
         return None
     fact = fault.get("fact") or rng.choice(fault.get("facts", [""]))
@@ -86,11 +91,11 @@ def _lying(rng: random.Random, kind: str, draft: Draft, organ: str) -> Planted |
     aside = tuple(fault.get("aside", ())) if not symbol.startswith("收到") else ()
     lie = Lie(fault["topic"], symbol, changed, aside, fault.get("section", "一"))
     try:
-        told = narrate(draft, organ, random.Random(seed), lie)  # noqa: S311
+        told = narrate(draft, organ, random.Random(seed), lie)
     except NothingToSayError:
         return None
     sentence = told.statements[0].text if symbol else ""
-    what = f"{fact}: {facts[fact]} stated as {false}" if fact else "stated against the table" if symbol else "not mentioned"
+    what = f"{fact}: {facts[fact]} stated as {false}" if fact else symbol or "silence"
     cells = tuple(fault.get("cells", ()))
     return Planted(as_text(told.draft), kind, tuple(fault["families"]), what, sentence, cells)
 
@@ -98,20 +103,17 @@ def _lying(rng: random.Random, kind: str, draft: Draft, organ: str) -> Planted |
 def _false(rng: random.Random, fault: Mapping[str, Any], fact: str, facts: Facts) -> Number | None:
     """A false value for a fact, None where there is none to be had."""
     how = fault.get("how", "count")
-    if how in ("said", "silence"):
-        return None
-    true = facts[fact]
-    if how == "share":
-        return _false_share(rng, fact, facts)
-    if how == "swap":
-        return facts["fees_yuan"] if fact == "fees_wan" else facts["fees_wan"]
-    if how == "over":
-        return int(facts["new"]) + rng.randint(1, 9)
-    if how == "fewer":
-        return rng.randint(1, int(facts["other_fee_not_paid"]) - 1)
-    if how == "part":
-        return int(true) + _step(rng, facts)
-    return _false_count(rng, int(true), facts)
+    ways: dict[str, Callable[[], Number | None]] = {
+        "said": lambda: None,
+        "silence": lambda: None,
+        "share": lambda: _false_share(rng, fact, facts),
+        "swap": lambda: facts["fees_yuan"] if fact == "fees_wan" else facts["fees_wan"],
+        "over": lambda: int(facts["new"]) + rng.randint(1, 9),
+        "fewer": lambda: rng.randint(1, int(facts["other_fee_not_paid"]) - 1),
+        "part": lambda: int(facts[fact]) + _step(rng, facts),
+        "count": lambda: _false_count(rng, int(facts[fact]), facts),
+    }
+    return ways[how]()
 
 
 def _step(rng: random.Random, facts: Facts) -> int:
@@ -135,12 +137,10 @@ def _false_count(rng: random.Random, true: int, facts: Facts) -> int:
 def taken_counts(facts: Facts) -> set[int]:
     """Every count that the tables hold or that follows from them."""
     whole = {int(value) for value in facts.values() if isinstance(value, int) and value < 100_000}
-    pairs = {int(facts[f"{way}_total"]) - int(facts[f"{way}_pending"]) for way in ("review", "lawsuit", "direct", "after")}
-    sums = {int(facts[a]) + int(facts[b]) for a in RESULTS for b in RESULTS}
-    return whole | pairs | sums | {int(facts["processed"]) + int(facts["carried_out"])}
-
-
-RESULTS = ("granted", "partly_granted", "refused", "not_available", "not_processed", "other", "new", "carried_in", "carried_out")
+    ways = ("review", "lawsuit", "direct", "after")
+    concluded = {int(facts[f"{way}_total"]) - int(facts[f"{way}_pending"]) for way in ways}
+    sums = {int(facts[a]) + int(facts[b]) for a in SUMMANDS for b in SUMMANDS}
+    return whole | concluded | sums | {int(facts["processed"]) + int(facts["carried_out"])}
 
 
 def _false_share(rng: random.Random, fact: str, facts: Facts) -> Fraction | None:
@@ -166,14 +166,14 @@ def _other_shares(fact: str, facts: Facts) -> Iterator[Fraction]:
         yield from () if facts["carried_out"] else (Fraction(1),)
 
 
-def _changed_cell(table: str) -> Callable[[random.Random, Draft, str], Planted | None]:
+def _changed_cell(table: str) -> Plant:
     """Changes one cell of a table by a little, so that the sums through it no longer hold."""
 
     def change(rng: random.Random, draft: Draft, organ: str) -> Planted | None:
         told = narrate(draft, organ, rng)
         key = rng.choice([key for key in draft.values if key.startswith(f"{table}.")])
         value = Decimal(draft.values[key]) + rng.choice([1, 1, 2, 5, 10])
-        _, row, column = table, key.split(".", 1)[1].rsplit(".", 1)[0], key.rsplit(".", 1)[1]
+        _, row, column = split(key)
         cells = (f"{table}.{row}.*", f"{table}.*.{column}") if table == "applications" else (f"{table}.{row}.*",)
         text = as_text(told.draft.with_values(**{key: value}))
         what = f"{key}: {draft.values[key]} changed to {value}"
@@ -182,13 +182,13 @@ def _changed_cell(table: str) -> Callable[[random.Random, Draft, str], Planted |
     return change
 
 
-def _structure(kind: str, edit: Callable[[random.Random, Draft], str | None]) -> Callable[[random.Random, Draft, str], Planted | None]:
+def _structure(kind: str, edit: Callable[[random.Random, Draft], str | None]) -> Plant:
     """Edits the text of a true report."""
 
     def change(rng: random.Random, draft: Draft, organ: str) -> Planted | None:
         told = narrate(draft, organ, rng)
-        text = edit(rng, told.draft)
-        return Planted(text, kind, ("PR",), kind.replace("_", " "), before=as_text(told.draft), notice=True) if text else None
+        text, before = edit(rng, told.draft), as_text(told.draft)
+        return Planted(text, kind, ("PR",), kind, before=before, notice=True) if text else None
 
     return change
 
@@ -200,10 +200,11 @@ def _heading_twice(rng: random.Random, draft: Draft) -> str:
 
 
 def _section_missing(rng: random.Random, draft: Draft) -> str:
-    section = rng.choice(draft.form.sections)
-    before, _, rest = as_text(draft).partition(f"{section.number}、{section.heading}\n")
-    at = min((rest.find(f"\n{other.number}、{other.heading}\n") for other in draft.form.sections if f"\n{other.number}、{other.heading}\n" in rest), default=len(rest))
-    return before + rest[at + 1 :]
+    lines = as_text(draft).split("\n")
+    headings = [f"{section.number}、{section.heading}" for section in draft.form.sections]
+    places = [*map(lines.index, headings), len(lines)]
+    gone = rng.randrange(len(headings))
+    return "\n".join(lines[: places[gone]] + lines[places[gone + 1] :])
 
 
 def _aspect_missing(rng: random.Random, draft: Draft) -> str | None:
@@ -221,7 +222,7 @@ def _fee_missing(rng: random.Random, draft: Draft) -> str | None:
     return as_text(draft.with_text("六", fee_free))
 
 
-STRUCTURAL: dict[str, Callable[[random.Random, Draft, str], Planted | None]] = {
+STRUCTURAL: dict[str, Plant] = {
     "applications_cell": _changed_cell("applications"),
     "disputes_cell": _changed_cell("disputes"),
     "heading_twice": _structure("heading_twice", _heading_twice),

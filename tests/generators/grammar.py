@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from generators.numerals import Number, Style, approximate, percentage, written
+from tests.generators.numerals import Number, Style, approximate, percentage, written
 
 LEXICON = Path(__file__).parent / "lexicon"
 TOKEN = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from builders import as_text
-from generators.faulty import Planted, planted
-from generators.truthful import truthful
+from tests.builders import as_text
+from tests.generators.faulty import Planted, planted
+from tests.generators.truthful import truthful
 from workbench.audit import audit
 from workbench.documents import Document
 from workbench.documents.plain import blocks

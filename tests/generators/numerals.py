@@ -10,7 +10,7 @@ from fractions import Fraction
 
 DIGITS = "零一二三四五六七八九"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-CHINESE_MOST = 199
+CHINESE_MOST = 200
 Number = int | Decimal | Fraction
 
 
@@ -47,9 +47,9 @@ def chinese(number: int) -> str:
 
 def written(number: Number, unit: str, rng: random.Random, style: Style) -> str:
     """A number with its unit of measure, exactly."""
-    if isinstance(number, int) and 0 < number <= CHINESE_MOST and rng.random() < style.chinese:
+    if isinstance(number, int) and number in range(1, CHINESE_MOST) and rng.random() < style.chinese:
         return ("两" if number == 2 and unit else chinese(number)) + unit
-    text = f"{number:,}" if style.separators and abs(number) >= 1000 else str(number)
+    text = f"{number:,}" if style.separators and number >= 1000 else str(number)
     if style.full_width and isinstance(number, int):
         text = str(number).translate(FULL_WIDTH)
     return f" {text} {unit}" if style.spaced and unit else text + unit

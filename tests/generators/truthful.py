@@ -1,4 +1,4 @@
-"""True narratives about a report's tables: whole sections 一 to 六, each sentence true and unambiguous to a careful reader.
+"""True narratives about a report's tables: sections 一 to 六, each sentence true and unambiguous to a careful reader.
 
 A narrative is a plan (which statements stand in which aspect) and a writer (how each is put). The same composer
 serves the planted contradictions: a ``Lie`` names the one statement that is written from other facts.
@@ -10,10 +10,10 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from builders import Draft
-from generators.grammar import Facts, NothingToSayError, Writer, sentences
-from generators.numerals import Number, Style
-from generators.scenario import draft_of, facts_of, own_words, with_texts
+from tests.builders import Draft
+from tests.generators.grammar import Facts, NothingToSayError, Writer, sentences
+from tests.generators.numerals import Number, Style
+from tests.generators.scenario import draft_of, facts_of, own_words, with_texts
 
 ASPECTS = ("主动公开", "依申请公开", "管理", "平台", "监督")
 DISTRACTORS = {"主动公开": "散主动", "依申请公开": "散依申请", "管理": "散管理", "平台": "散平台", "监督": "散监督"}
@@ -136,7 +136,7 @@ def narrate(draft: Draft, kind: str, rng: random.Random, lie: Lie | None = None)
 
 def truthful(seed: int) -> Narrative:
     """The true narrative of a seed, tables and all."""
-    rng = random.Random(seed)  # noqa: S311 - reproducible reports, no secret
+    rng = random.Random(seed)
     draft, kind = draft_of(rng)
     return narrate(draft, kind, rng)
 

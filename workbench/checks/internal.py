@@ -40,7 +40,7 @@ def part_over_whole(report: Report) -> Iterator[Comparison]:
         if whole and statement.claim.number and _comparable(statement.claim, whole):
             yield Comparison(
                 _at(statement),
-                f"其所属的总数“{whole.text}”",
+                f"其所属总数（“{whole.text}”）",
                 whole.interval,
                 statement.claim.interval,
                 Manner.TEXT,
@@ -63,10 +63,19 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
         claim = statement.claim
         if claim.whole is not None and claim.number and claim.family:
             groups[statement.section, claim.whole, claim.family].append(statement)
-    for (section, _, family), members in groups.items():
-        whole = report.whole(members[0])
+    for (section, _, family), listed in groups.items():
+        whole = report.whole(listed[0])
+        members = _once(listed)
         if whole and family in whole.closed_by and len(members) > 1:
             yield _summed(report, whole, members, f"{whole.concept}.{section}.{family}")
+
+
+def _once(members: Sequence[Statement]) -> list[Statement]:
+    """The parts without those that only say again what another of them said."""
+    named = {(one.claim.concept, one.claim.detail, one.claim.value): one for one in reversed(members)}
+    unnamed = [one for one in members if one.claim.concept.startswith("untested.")]
+    kept = [one for one in named.values() if not one.claim.concept.startswith("untested.")]
+    return sorted([*kept, *unnamed], key=lambda one: one.claim.start)
 
 
 def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
@@ -75,7 +84,7 @@ def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str)
     proof = tuple(evidence.span(report, member) for member in (_beside(members[0], whole), *members))
     return Comparison(
         at,
-        "各项之和",
+        "所列各项之和",
         total,
         whole.interval,
         Manner.TEXT,
@@ -127,8 +136,9 @@ def _two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[
 
 def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Claim]) -> Comparison:
     claim = statement.claim
-    rates = [(_rate(one, other), one, other) for other in then for one in now if other.value > 0]
+    rates = [(_rate(one.interval, other), one, other) for other in then for one in now if other.value > 0]
     known = [(rate, one, other) for rate, one, other in rates if rate is not None]
+    tabled = [_rate(total, other) for other in then if other.value > 0 for total in _totals(report, None)]
     reason = "" if known else "正文未列上年数字，需与上年报告核对"
     rate, one, other = known[0] if known else (None, claim, claim)
     spans = (claim, one, other) if known else (claim,)
@@ -139,18 +149,19 @@ def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Cl
         _stated_percent(claim),
         Manner.TEXT,
         evidence=tuple(evidence.span(report, _beside(statement, span)) for span in spans),
-        left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval)) if known else (),
-        same=tuple(value for value, _, _ in known),
+        left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
+        divisor=(Term(f"“{other.text}”", other.interval),) if known else (),
+        same=(*(value for value, _, _ in known), *(value for value in tabled if value is not None)),
         reason=reason,
         unit="%",
         confident=claim.confident,
     )
 
 
-def _rate(now: Claim, then: Claim) -> Interval | None:
-    if not (now.interval.is_exact and then.interval.is_exact):
+def _rate(now: Interval, then: Claim) -> Interval | None:
+    if not (now.is_exact and then.interval.is_exact):
         return None
-    return Interval.exact((now.value - then.value) * _HUNDRED / then.value)
+    return Interval.exact((now.low - then.value) * _HUNDRED / then.value)
 
 
 @check("IT202", "internal.share", Severity.ERROR)
@@ -168,7 +179,7 @@ def share(report: Report) -> Iterator[Comparison]:
             shares = tuple(_of(part.interval, total) for total in totals if total.low > 0)
             yield Comparison(
                 _at(statement),
-                f"“{part.text}”所占百分比",
+                f"按“{part.text}”计算所占百分比",
                 shares[0] if shares else None,
                 _stated_percent(statement.claim),
                 Manner.TEXT,
@@ -225,7 +236,7 @@ def stated_twice(report: Report) -> Iterator[Comparison]:
 def _repeated(report: Report, known: Statement, statement: Statement) -> Comparison:
     return Comparison(
         _at(statement),
-        f"前文“{known.claim.text}”",
+        f"另一处所称（“{known.claim.text}”）",
         known.claim.interval,
         statement.claim.interval,
         Manner.TEXT,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.findings import Comparison, Manner, Severity
+from workbench.findings import Comparison, Manner, Relation, Severity
 from workbench.forms.model import Concept, Silence
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, amount
@@ -288,6 +288,17 @@ def silent_on_lawsuits(report: Report) -> Iterator[Comparison]:
     return silent(report, "NT406")
 
 
+@check("NT501", "narrative.fee_notices", Severity.WARNING, basis="国办函〔2020〕109号")
+def fee_notices(report: Report) -> Iterator[Comparison]:
+    """收费通知件数不应少于申请表中逾期未缴费的件数。 There are as many fee notices as applications dropped unpaid.
+
+    *Compares* the number of notices stated with 三（六）2, which it must not be below.
+    *Undetermined when* the cell could not be read for certain.
+    *Not a fault when* the notices were sent in the year before.
+    """
+    return stated(report, "NT501")
+
+
 def stated(report: Report, code: str) -> Iterator[Comparison]:
     """Every claim of the narrative that a check serves, against the cells that it stands for."""
     for statement in report.statements:
@@ -306,7 +317,7 @@ def serving(concept: Concept, qualifier: Qualifier) -> str:
 def compared(report: Report, statement: Statement, concept: Concept) -> Comparison:
     """A claim against the meanings that its words can have."""
     found = meaning(report, statement)
-    proof = (evidence.span(report, statement), *evidence.cells(report, found.usual.keys))
+    proof = (evidence.span(report, statement), *evidence.cells(report, (*found.usual.keys, *found.divisor.keys)))
     claim = statement.claim
     return Comparison(
         ".".join(part for part in (claim.concept, claim.detail, str(statement.section)) if part),
@@ -314,11 +325,13 @@ def compared(report: Report, statement: Statement, concept: Concept) -> Comparis
         found.usual.interval,
         claim.interval,
         Manner.TABLE,
+        Relation(concept.relation),
         evidence=proof,
         left=found.usual.terms,
+        divisor=found.divisor.terms,
         same=found.same,
         bases=found.bases,
-        hints=_hints(report, concept, found.usual),
+        hints=_hints(report, concept, statement, found.usual),
         lenient=found.usual.lenient,
         reason=found.reason,
         unit="%" if concept.percent else concept.unit,
@@ -326,16 +339,17 @@ def compared(report: Report, statement: Statement, concept: Concept) -> Comparis
     )
 
 
-def _hints(report: Report, concept: Concept, usual: Amount) -> tuple[tuple[str, Interval], ...]:
-    """Quantities beside the one meant, from which a wrong number may have come."""
-    keys = [key for _, key in report.form.expand(concept.parts)] if concept.parts else []
-    tables = {key.partition(".")[0] for key in usual.keys}
-    if "applications" in tables:
-        keys += ["applications.carried_in.total", "applications.carried_out.total"]
-        keys += [key for key in report.form.cells if key.startswith("applications.new.") and not key.endswith(".total")]
-    if "disputes" in tables:
-        keys += [key for key in report.form.cells if key.startswith("disputes.") and key.endswith(".pending")]
-    found = ((report.form.label(key), report.value(key)) for key in keys if key not in usual.keys)
+def _hints(report: Report, concept: Concept, statement: Statement, usual: Amount) -> tuple[tuple[str, Interval], ...]:
+    """Quantities from which a wrong number may have come: parts of the right one, cases carried over, last year's."""
+    parts = [key for _, key in report.form.expand(concept.parts)] if concept.parts else []
+    near = [key for name in concept.near for _, key in report.form.expand(name)]
+    found = [(report.form.label(key), report.value(key)) for key in dict.fromkeys((*parts, *near)) if key not in usual.keys]
+    prior = f"prior.{statement.claim.concept}"
+    found += [
+        (f"正文所列{one.claim.year}年度的数字", one.claim.interval)
+        for one in report.statements
+        if one.claim.concept == prior
+    ]
     return tuple((name, value) for name, value in found if value is not None and value.low > 0)
 
 

@@ -17,6 +17,7 @@ from workbench.text import normalise, strip_numbering
 
 _FORM = "国办公开办函〔2021〕30号附件"
 _SAME_LABEL = 0.98
+_KINDS = {"row": "行名称", "column": "列名称", "group": "分类名称", "header": "表头"}
 _FEE_YEAR = 2021
 """From this reporting year on section 六 reports the handling fee (国办函〔2020〕109号)."""
 
@@ -127,7 +128,7 @@ def label(report: Report) -> Iterator[Comparison]:
                 same = one.likeness >= _SAME_LABEL
                 found = one.expected if same else one.found
                 place = evidence.place(one.found, one.location)
-                where = f"表{report.form.table(one.table).section}名称“{one.expected}”"
+                where = f"表{report.form.table(one.table).section}的{_KINDS.get(one.kind, '名称')}"
                 yield Comparison(f"{one.table}.{one.kind}.{one.key}", where, one.expected, found, evidence=(place,))
 
 
@@ -191,14 +192,18 @@ def fee_statement(report: Report) -> Iterator[Comparison]:
     *Undetermined when* the section is missing; that is said by the check of sections.
     *Not a fault when* the fee is reported in another section; it is looked for there too.
     """
-    section = report.form.section("六")
-    if section and report.section(6) and report.year >= _FEE_YEAR:
-        words = section.words.get("信息处理费", ())
-        text = "".join(normalise(one.text) for one in report.sections)
-        found = "有" if any(word in text for word in words) else "未报告"
-        six = report.section(6)
-        proof = (evidence.passage(six, 0, len(six.text)),) if six and six.text else ()
-        yield Comparison("六", "第六部分对信息处理费收取情况的报告", "有", found, evidence=proof)
+    section, found = report.form.section("六"), report.section(6)
+    if section and section.words and found and report.year >= _FEE_YEAR:
+        said = _says(found, section.words["信息处理费"])
+        elsewhere = any(_says(one, section.elsewhere) for one in report.sections)
+        proof = (evidence.passage(found, 0, len(found.text)),) if found.text else ()
+        state = "有" if said or elsewhere else "未报告"
+        yield Comparison("六", "第六部分关于信息处理费收取情况的内容", "有", state, evidence=proof)
+
+
+def _says(section: Section, words: tuple[str, ...]) -> bool:
+    text = normalise(section.text)
+    return any(word in text for word in words)
 
 
 @check("PR401", "presence.subheadings", Severity.NOTICE)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from workbench.claims.discourse import NOTHING
+from workbench.claims.lexicon import Ready, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.claims.discourse import Discourse
-    from workbench.claims.lexicon import Lexicon, Ready
     from workbench.claims.sentences import Token
 
 _BINDING = frozenset({"object", "verb", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
@@ -26,21 +27,6 @@ _TOPICS = {
 }
 _WEAK = frozenset({"compare", "every", "each", "other", "paper", "disclosure", "restated", "excluding", "bad", "organ", "power"})
 _SCOPE = ("issue", "repeal", "in_force", "publish", "decide")
-
-
-class Near(NamedTuple):
-    """The words that a number is read with."""
-
-    tokens: tuple[Token, ...]
-    cues: frozenset[str]
-    topic: str
-    start: int
-    end: int
-
-
-def soft(token: Token) -> bool:
-    """Whether the token parts two items of a list: 、 其中 另."""
-    return token.kind in {"soft", "part", "part_end"} or token.cues == ("filler",) and token.end - token.start == 1
 
 
 def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
@@ -146,19 +132,14 @@ def features(tokens: Sequence[Token], talk: Discourse, topic: str, *, residue: b
     return frozenset(cues)
 
 
-def first_fit(cues: frozenset[str], topic: str, unit: str, kind: str, words: Lexicon) -> Ready:
+@lru_cache(maxsize=8192)  # officials write in set phrases: most numbers have been met with the same cues before
+def first_fit(cues: frozenset[str], topic: str, unit: str, kind: str) -> Ready:
     """The first rule for the unit's kind that the cues meet; the last of each list meets all."""
-    rules = words.rules[kind]
-    return next(rule for rule in rules if fits(rule, cues, topic, unit))
+    return next(rule for rule in lexicon().rules[kind] if fits(rule, cues, topic, unit))
 
 
 def fits(rule: Ready, cues: frozenset[str], topic: str, unit: str) -> bool:
     """Whether a rule's conditions hold."""
-    if rule.about and topic not in rule.about:
+    if (rule.about and topic not in rule.about) or (rule.unit and unit not in rule.unit):
         return False
-    if rule.unit and unit not in rule.unit:
-        return False
-    for need in rule.needs:
-        if cues.isdisjoint(need):
-            return False
-    return rule.bars.isdisjoint(cues)
+    return rule.bars.isdisjoint(cues) and not any(need.isdisjoint(cues) for need in rule.needs)

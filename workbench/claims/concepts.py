@@ -43,16 +43,27 @@ def drafts_of(rule: Ready, mention: Mention, near: Sequence[Token], cues: frozen
     for pattern in rule.to.split():
         concept = _concept(pattern, near, cues, topic, talk)
         year = talk.year
+        if _repeats(concept, talk):
+            concept = "untested.breakdown"
         if earlier := _earlier(concept, near, cues, talk):
-            concept, year = PRIOR + concept, earlier
+            year = earlier
+            concept = PRIOR + ("applications.new" if concept.startswith(UNTESTED) and topic == "application" else concept)
         value, interval = _scaled(concept, mention, cues)
         draft = Draft(concept, start, end, year, value, interval, mention.qualifier, mention.number, sure=rule.sure)
         draft.family = family(concept)
         draft.detail = _detail(near) if concept == "applications.result.detail" else ""
         _place(draft, cues, talk)
         made.append(draft)
+    talk.shared = list(near) if made[-1].concept == "untested.share" else []
     talk.noun = made[-1].concept if made[-1].concept.startswith(UNTESTED) and "growth" not in made[-1].concept else ""
     return made
+
+
+def _repeats(concept: str, talk: Discourse) -> bool:
+    # 印发规范性文件7件，其中县政府印发3件: after 其中 the same again is a part of it.
+    if not talk.part or concept.startswith((UNTESTED, "applications", "growth", "channel")):
+        return False
+    return any(one.concept == concept and one.number and one.sure for one in talk.said)
 
 
 def family(concept: str) -> str:
@@ -64,7 +75,7 @@ def family(concept: str) -> str:
 
 
 def _span(mention: Mention, near: Sequence[Token]) -> tuple[int, int]:
-    telling = [token for token in near if token.kind not in {"filler", "time", "organ", "part"}]
+    telling = [token for token in near if token.kind not in {"filler", "time", "organ", "part", "hard", "shape"}]
     return min([mention.start, *(token.start for token in telling)]), max([mention.end, *(token.end for token in telling)])
 
 

@@ -51,15 +51,20 @@ class Discourse:
     noun: str = ""
     """What the last number counted where it was none of ours: growth then is its growth."""
     drafts: list[Draft] = field(default_factory=list)
+    shared: list[Token] = field(default_factory=list)
+    """What the last number was a share of: 自然人占96%，共134件 counts natural persons."""
     sentence_from: int = 0
+    has_whole: bool = False
+    """Whether a total of applications stands in this sentence."""
     asked: list[Token] = field(default_factory=list)
     """The last clause without a number: what a bare 无 after a colon answers."""
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
-        self.disclosure = False
+        self.disclosure = self.has_whole = False
         self.noun = self.list_family = ""
+        self.shared = []
         self.sentence_from = len(self.drafts)
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
@@ -70,6 +75,11 @@ class Discourse:
         self.topic = NOTHING
         self.asked = []
 
+    def add(self, drafts: list[Draft]) -> None:
+        """Take note of what a number claims."""
+        self.drafts.extend(drafts)
+        self.has_whole = self.has_whole or any(one.concept in TOTALS for one in drafts)
+
     @property
     def said(self) -> list[Draft]:
         """The drafts of this sentence."""
@@ -78,8 +88,3 @@ class Discourse:
     def last_total(self, concepts: tuple[str, ...]) -> Draft | None:
         """The last claim of one of the concepts, in this sentence or the one before it."""
         return next((one for one in reversed(self.drafts[-40:]) if one.concept in concepts), None)
-
-    @property
-    def has_whole(self) -> bool:
-        """Whether a total of applications stands in this sentence."""
-        return any(one.concept in TOTALS for one in self.said)

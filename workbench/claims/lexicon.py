@@ -161,19 +161,22 @@ def _alternatives(words: list[str], unless: dict[str, str] | None = None) -> str
 
 
 _FEATURES = frozenset(
-    "residue in_part has_whole zero dispute_said result_any applicant_any channel detail many_channels "
+    "residue in_part has_whole zero dispute_said result_any applicant_any channel detail many_channels result_list "
     "by_issue by_repeal by_in_force by_publish by_decide".split()
 )
 """What a rule may ask for beside the cues of the lexicon."""
+_SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
+"""The kinds of units before which 三 is a number; before others (三级, 一步) it belongs to a word."""
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 
 
 def _numeral(words: _Lexicon) -> re.Pattern[str]:
     shapes = "|".join(f"(?P<{name}>{shape.replace('{c}', CHINESE)})" for name, shape in words.shapes)
     units = _alternatives([unit for kind in words.units.values() for unit in kind.split()], words.unit_unless)
+    counted = _alternatives([unit for kind in _SPOKEN for unit in words.units[kind].split()], words.unit_unless)
     after = _alternatives([word for kind in words.after.values() for word in kind.split()])
-    plain = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-    spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{units}))|(?<=[为是])零(?=[,，。;；、)]|$)"
+    plain = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=[件条份起宗元余万次])|\d+)(?:\.\d+)?"
+    spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{counted}))|(?<=[为是])零(?=[,，。;；、)]|$)"
     return re.compile(
         rf"(?=[\d{CHINESE}第令前(\[①-⑩])(?:{shapes}"
         rf"|(?:(?P<hundredths>百分之)(?P<part>\d+(?:\.\d+)?|[{CHINESE}点]{{1,12}})"

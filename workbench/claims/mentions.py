@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from workbench.claims.lexicon import Lexicon
 
-COUNTED = frozenset({"count", "money", "percent", "multiple", "span", "score", "other"})
+COUNTED = frozenset({"count", "money", "percent", "multiple", "span", "score", "people", "other"})
 """The kinds of units; all other kinds of mentions are shapes."""
 _LONGEST = 15
 _SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}

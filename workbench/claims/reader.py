@@ -81,20 +81,23 @@ def read_sentence(sentence: list[Token], inside: Sequence[Mention], talk: Discou
     """Add to the talk what one sentence claims."""
     kept: list[tuple[bool, str]] = []
     clause: list[Token] = []
-    channels = sum(token.kind == "channel" for token in sentence)
+    lists = _lists(sentence)
     for token in sentence:
         if token.kind != "hard":
             clause.append(token)
             continue
-        _read_clause([*clause, token], talk, words, many_channels=channels > 1)
+        _read_clause([*clause, token], talk, words, lists)
         clause = []
         _turn(token, talk, kept)
     read = {draft.number for draft in talk.said}
-    talk.drafts.extend(_bare(mention, talk.year) for mention in inside if mention.number not in read and _lost(mention))
+    talk.drafts.extend(_bare(mention, talk.year) for mention in inside if mention.number not in read)
 
 
-def _lost(mention: Mention) -> bool:
-    return True
+def _lists(sentence: Sequence[Token]) -> frozenset[str]:
+    """What the sentence lists more than one of: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
+    kinds = [token.kind for token in sentence]
+    lists = {"many_channels"} if kinds.count("channel") > 1 else set()
+    return frozenset(lists | {"result_list"} if "result" in kinds else lists)
 
 
 def _turn(mark: Token, talk: Discourse, kept: list[tuple[bool, str]]) -> None:
@@ -111,7 +114,7 @@ def _turn(mark: Token, talk: Discourse, kept: list[tuple[bool, str]]) -> None:
         talk.part, talk.list_family = True, ""
 
 
-def _read_clause(clause: list[Token], talk: Discourse, words: Lexicon, *, many_channels: bool) -> None:
+def _read_clause(clause: list[Token], talk: Discourse, words: Lexicon, lists: frozenset[str]) -> None:
     _set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     talk.drafts.extend(_bare(token.mention, talk.year) for token in clause if token.mention and token.kind in {"shape", "time"})
@@ -119,7 +122,7 @@ def _read_clause(clause: list[Token], talk: Discourse, words: Lexicon, *, many_c
         state(clause, talk, words)
         talk.asked = clause if len(clause) > 1 and clause[-1].cues[:1] != ("negation",) else talk.asked
     for index in numbers:
-        _read_number(clause, index, talk, words, many_channels=many_channels)
+        _read_number(clause, index, talk, lists)
     if numbers:
         tail = clause[numbers[-1] + 1 :]
         if any("every" in token.cues or token.kind == "negation" or "pending" in token.cues for token in tail):
@@ -144,7 +147,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> None:
         talk.when = None
 
 
-def _read_number(clause: list[Token], index: int, talk: Discourse, words: Lexicon, *, many_channels: bool) -> None:
+def _read_number(clause: list[Token], index: int, talk: Discourse, lists: frozenset[str]) -> None:
     token = clause[index]
     mention = token.mention
     if mention is None:
@@ -153,16 +156,16 @@ def _read_number(clause: list[Token], index: int, talk: Discourse, words: Lexico
     for one in left:
         _enter(one, talk)
     near = chosen(left, right)
+    if talk.shared and all(one.kind in {"filler", "hard"} for one in near):
+        near = [one for one in talk.shared if one.kind in {"applicant", "result", "channel", "object"}]
     topic = topic_of(near, talk)
     residue = _residue(left, token, clause[index + 1])
-    cues = features(near, talk, topic, residue=residue, zero=mention.value == 0)
-    if many_channels and "channel" in cues:
-        cues |= {"many_channels"}
-    rule = first_fit(cues, topic, mention.unit, mention.kind, words)
+    cues = features(near, talk, topic, residue=residue, zero=mention.value == 0) | lists
+    rule = first_fit(cues, topic, mention.unit, mention.kind)
     made = drafts_of(rule, mention, near, cues, topic, talk)
-    talk.topic = topic
+    talk.topic = "court_work" if made[-1].concept == "untested.own_review" else topic
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
-    talk.drafts.extend(made)
+    talk.add(made)
 
 
 def _enter(token: Token, talk: Discourse) -> None:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 LONGEST = 600
 """A sentence is cut here at the latest, so that no text costs more than its length."""
 _SENTENCE = re.compile(rf"[^。！？!?\n\r]{{1,{LONGEST}}}[。！？!?]?|[。！？!?\n\r]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_HARD = "，,;:()\t。！？!?。"
+_MARKS = frozenset("，,;:()\t。！？!?、")
+_QUOTES = frozenset("\"' ")
+_REQUEST = ("request",)
 
 
 class Token(NamedTuple):
@@ -41,48 +42,53 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def tokens(text: str, start: int, end: int, found: list[Mention], words: Lexicon, year: int) -> list[Token]:
     """The tokens of one sentence, from left to right, none overlapping another."""
     starts = {mention.start: mention for mention in found}
+    trie = words.trie
     made: list[Token] = []
     place, gap = start, False
     while place < end:
-        token = _token(text, place, end, starts, words, year)
-        if token is None:
-            gap = gap or text[place] not in "\"' "
+        character = text[place]
+        mention = starts.get(place) if starts else None
+        if mention is None and character not in trie and character not in _MARKS:
+            gap = gap or character not in _QUOTES
             place += 1
             continue
-        made.append(_settled(token._replace(gap=gap), made[-1] if made else None))
+        token = _token(text, place, end, mention, words, year, gap=gap)
+        if token is None:
+            gap, place = True, place + 1
+            continue
+        made.append(_settled(token, made[-1] if made else None) if token.cues == _REQUEST else token)
         gap, place = False, token.end
-    made.append(Token(end, end, (), "hard", gap=gap))
+    made.append(Token(end, end, (), "hard", None, gap))
     return [_denying(token, after) for token, after in zip(made, [*made[1:], made[-1]], strict=True)]
 
 
 def _denying(token: Token, after: Token) -> Token:
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
-    if "negation" not in token.cues or len(token.cues) == 1:
+    if len(token.cues) < 2 or "negation" not in token.cues:
         return token
     if after.kind in {"number", "soft", "hard"}:
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
-    return token._replace(cues=("negation",), kind="negation")
+    kept = ("negation", "every") if "every" in token.cues else ("negation",)
+    return token._replace(cues=kept, kind="negation")
 
 
 def _settled(token: Token, before: Token | None) -> Token:
     # 申请 alone is an application for information unless another thing stands right before it: 登记申请.
-    if token.cues != ("request",):
-        return token
     bound = before is not None and before.end == token.start
     foreign = bound and before is not None and before.kind == "object" and "application" not in before.cues
     return token._replace(cues=("matter",) if token.gap or foreign else ("application", "request"))
 
 
-def _token(text: str, place: int, end: int, starts: dict[int, Mention], words: Lexicon, year: int) -> Token | None:
+def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon, year: int, *, gap: bool) -> Token | None:
     phrase, cues = _longest(text, place, end, words.trie)
-    mention = starts.get(place)
     if mention is not None and mention.end >= phrase:
-        return _numeral(mention, year)
+        return _numeral(mention, year, gap=gap)
     if cues:
-        return Token(place, phrase, cues, words.kinds[cues[0]])
-    if text[place] == "、":
-        return Token(place, place + 1, (), "soft")
-    return Token(place, place + 1, (text[place],), "hard") if text[place] in _HARD else None
+        return Token(place, phrase, cues, words.kinds[cues[0]], None, gap)
+    mark = text[place]
+    if mark not in _MARKS:
+        return None
+    return Token(place, place + 1, (mark,), "soft" if mark == "、" else "hard", None, gap)
 
 
 def _longest(text: str, place: int, end: int, trie: Trie) -> tuple[int, tuple[str, ...]]:
@@ -94,10 +100,11 @@ def _longest(text: str, place: int, end: int, trie: Trie) -> tuple[int, tuple[st
     return best, cues
 
 
-def _numeral(mention: Mention, year: int) -> Token:
+def _numeral(mention: Mention, year: int, *, gap: bool) -> Token:
+    if mention.kind == "quarter":
+        return Token(mention.start, mention.end, ("partial",), "time", mention, gap)
     if mention.kind != "year":
         kind = "number" if mention.kind in COUNTED else "shape"
-        return Token(mention.start, mention.end, (), kind, mention)
-    if mention.value == year or not mention.value:
-        return Token(mention.start, mention.end, ("current",), "time", mention)
-    return Token(mention.start, mention.end, ("prior" if mention.value < year else "next",), "time", mention)
+        return Token(mention.start, mention.end, (), kind, mention, gap)
+    cue = "current" if mention.value == year or not mention.value else "prior" if mention.value < year else "next"
+    return Token(mention.start, mention.end, (cue,), "time", mention, gap)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.claims.concepts import family
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.binding import topic_of
+from workbench.claims.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,8 @@ def _no_dispute(cues: set[str], before: set[str], scope: Sequence[Token], talk: 
     if cues & {"target", "answer"} and not cues & {"happen"}:
         return []
     if "corrected" in cues:
+        said = {draft.concept for draft in talk.said}
+        named = named or [name for name in ("review", "litigation") if said >= set(_DISPUTES) and "every" in cues | before]
         named = named or [name for name, cue in (("review", "review_body"), ("litigation", "lost")) if cue in cues]
         return [f"{name}.corrected" for name in named or [talk.topic if talk.topic in {"review", "litigation"} else "review"]]
     if "pending" in cues and named:
@@ -129,6 +132,7 @@ def _assert_all(clause: Sequence[Token], talk: Discourse, words: Lexicon) -> Non
     topic = topic_of(clause, talk)
     every = "every" in cues
     _all_paid(clause, cues, talk)
+    _all_of_row(clause, talk, every=every)
     if _flat(cues, clause, talk, topic):
         return
     if topic in {"review", "litigation", "both"}:
@@ -138,6 +142,8 @@ def _assert_all(clause: Sequence[Token], talk: Discourse, words: Lexicon) -> Non
         return
     whole = talk.last_total(TOTALS[:2]) if talk.said else None
     whole = whole if whole in talk.said or every else None
+    if talk.said and talk.said[-1].concept.endswith(".organisations"):  # 法人6件（均为企业）
+        whole = talk.said[-1]
     if whole is None or whole.year != talk.year:
         return
     if every and cues & _DONE and topic == "application":
@@ -196,6 +202,16 @@ def _all_paid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     if notices is not None and notices in talk.said:
         made = _like(notices, "applications.result.detail", clause)
         made.detail = "申请人逾期未按收费通知要求缴纳费用"
+        talk.drafts.append(made)
+
+
+def _all_of_row(clause: Sequence[Token], talk: Discourse, *, every: bool) -> None:
+    # 其他处理7件，均为逾期不补正
+    token = next((token for token in clause if token.kind == "detail"), None)
+    row = talk.said[-1] if talk.said else None
+    if token is not None and row is not None and row.family == "result" and (every or row.value == 1):
+        made = _like(row, "applications.result.detail", clause)
+        made.detail = lexicon().names[token.cues[0]]
         talk.drafts.append(made)
 
 

@@ -15,6 +15,9 @@ _MARKS = (
 )
 _LOSSY = 0.005  # a few damaged characters are a remark, more of them another encoding or no text
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_USUAL = re.compile(r"[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_SAMPLE = 8192
+_ZEROS = 0.002  # digits, tabs and line ends give UTF-16 at least so many zero bytes, other text none
 
 
 class Decoded(NamedTuple):
@@ -29,21 +32,21 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_lossy(data[len(mark) :], encoding))
-    if b"\x00" in data[:4096]:
-        return _checked(_lossy(data, _utf16(data)))
+    if data.count(0) > len(data) * _ZEROS:
+        return _checked(_lossy(data, max(("utf-16-le", "utf-16-be"), key=lambda name: _usual(data, name))))
     candidates = [_lossy(data, encoding) for encoding in ("utf-8", "gb18030")]
     return _checked(next((found for found in candidates if _share(found) <= _LOSSY), candidates[0]))
 
 
-def _utf16(data: bytes) -> str:
-    """Which byte order: the zero bytes of line ends and ASCII stand in the higher byte."""
-    odd, even = data[1:4096:2].count(0), data[:4096:2].count(0)
-    return "utf-16-le" if odd >= even else "utf-16-be"
+def _usual(data: bytes, encoding: str) -> int:
+    """How many characters of the beginning are such as Chinese text is made of."""
+    return len(_USUAL.findall(data[:_SAMPLE].decode(encoding, "replace")))
 
 
 def _lossy(data: bytes, encoding: str) -> Decoded:
+    """The text in an encoding; a file cut in the middle of its last character has lost nothing that can be read."""
     text = data.decode(encoding, "replace")
-    if text.endswith("�"):  # a file cut in the middle of a character has lost nothing that can be read
+    if text.endswith("�"):
         text = text.rstrip("�")
     return Decoded(text, text.count("�"))
 

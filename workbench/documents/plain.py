@@ -1,23 +1,34 @@
-"""Plain text: paragraphs, and tables that were flattened with tabs, bars or spaces, or one cell a line."""
+"""Plain text: paragraphs, and tables that were flattened with tabs or bars, or one cell a line behind a tab.
+
+Only what the marks of the text say is told here. Tables without any mark are left as paragraphs: to see one
+takes the words of the form, which :mod:`workbench.reports` knows.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from workbench.documents.encoding import decode
 from workbench.documents.model import Cell, Grid, Location, Paragraph
+from workbench.errors import DocumentError
 from workbench.values import State, parse
 
+LONGEST = 2_000_000
+"""More characters than any report has; what is longer is refused before time is lost on it."""
+MOST_LINES = 40_000
+"""More lines with text than any report has, one cell a line included."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
-_BAR = re.compile(r"(?<!\\)\|")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SPACED_VALUES = re.compile(r"(?P<label>.*?)(?P<values>(?:(?:^|[ \u3000\u00a0]+)[-—/\d.,，０-９]+(?:件|万元)?){3,})\s*")
+_BAR = re.compile(r"(?<!\\)[|｜│┃]")
+_FRAME = frozenset("|｜│┃:-+= \t\u3000─━┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛")
+_DRAWN = re.compile(r"---|===|:-|-:|[─━]|[|｜]\s*--")
+_EMPHASIS = "*_`"
 _FEW = 3
+_SHORT = 60
 
 
 class Line(NamedTuple):
@@ -28,127 +39,130 @@ class Line(NamedTuple):
 
 
 def read_text(data: bytes) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
-    """The blocks of a text file and remarks on its reading. Raises DocumentError where it is no text."""
+    """The blocks of a text file and remarks on its reading.
+
+    Raises DocumentError where it is no text, or longer than any report.
+    """
     text, lost = decode(data)
     remarks = (f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。",) if lost else ()
     return tuple(blocks(text)), remarks
 
 
 def blocks(text: str) -> Iterator[Paragraph | Grid]:
-    """The paragraphs and grids of a text in their order."""
+    """The paragraphs and grids of a text in their order. Raises DocumentError where it is longer than any report."""
     lines = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
-    for kind, group in _runs(lines):
-        found = list(group)
-        if kind == "prose":
-            yield from _paragraphs(found)
-        elif kind == "listed" and _is_listed_table(found):
+    if len(text) > LONGEST or sum(not line.text.isspace() and line.text != "" for line in lines) > MOST_LINES:
+        raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请拆分为每份一个文件后重试。")
+    for layout, group in groupby(zip(_layouts(lines), lines, strict=True), key=lambda pair: pair[0]):
+        found = [line for _, line in group]
+        if layout == "listed" and _holds_values(found):
             yield Grid(tuple(_listed_rows(found)))
-        elif kind == "listed":
+        elif layout in ("bars", "tabs") and any(line.text.strip() for line in found):
+            yield Grid(tuple(_row(line, layout) for line in found if line.text))
+        elif layout != "rule":
             yield from _paragraphs(found)
-        else:
-            yield Grid(tuple(_row(line, kind) for line in found if not _RULE.fullmatch(line.text)))
 
 
-def _runs(lines: list[Line]) -> Iterator[tuple[str, Iterable[Line]]]:
-    """Neighbouring lines of one layout; a blank line goes with the lines before it."""
-    kinds: list[str] = []
+# -- how lines lay out their cells --------------------------------------------------------------------
+
+
+def _layouts(lines: list[Line]) -> list[str]:
+    """The layout of each line; an empty line goes with the lines before it."""
+    layouts: list[str] = []
     for line in lines:
-        kinds.append(_layout(line.text, kinds[-1] if kinds else "prose"))
-    _mark_wrapped(lines, kinds)
-    for kind, group in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):
-        rows = [line for _, line in group]
-        if kind in ("prose", "listed") or any(not _RULE.fullmatch(line.text) for line in rows if line.text.strip()):
-            yield kind, [line for line in rows if kind == "listed" or line.text.strip()]
+        layouts.append(_layout(line.text) or (layouts[-1] if layouts else "prose"))
+    for at, layout in enumerate(layouts):
+        if layout == "rule":
+            layouts[at] = layouts[at - 1] if at else "rule"
+            lines[at] = Line(lines[at].number, "")
+        elif layout == "bar":
+            layouts[at] = "bars" if "bars" in (layouts[max(at - 1, 0)], *layouts[at + 1 : at + 2]) else "prose"
+        elif layout == "prose" and _is_wrapped(lines, layouts, at):
+            layouts[at] = "listed"
+    return layouts
 
 
-def _layout(line: str, before: str) -> str:
-    """How a line lays out its cells, if it has any."""
+def _layout(line: str) -> str:
+    """How a line lays out its cells; nothing for an empty line, ``bar`` where one bar leaves it open."""
     if not line.strip():
-        return before if before == "listed" or "\t" not in line else "listed" if line.count("\t") == 1 else "tabs"
-    inner = line.strip("\t").count("\t")
-    if line.startswith("\t") and not inner and not line.rstrip().endswith("\t") and line.count("\t") == 1:
-        return "listed"
-    if "\t" in line:
-        return "tabs"
-    if len(_BAR.findall(line)) > 1:
+        return {0: "", 1: "listed"}.get(line.count("\t"), "tabs")
+    if _FRAME.issuperset(line) and _DRAWN.search(line) or _BAR.sub("", line).strip() == "":
+        return "rule"
+    bars = len(_BAR.findall(line))
+    if bars > 1:
         return "bars"
-    if _SPACED_VALUES.fullmatch(line) and "。" not in line:
-        return "spaces"
-    return "prose"
+    if "\t" in line and ("。" not in line or line.count("\t") > _FEW):
+        return "listed" if line.startswith("\t") and line.count("\t") == 1 else "tabs"
+    return "bar" if bars else "prose"
 
 
-def _mark_wrapped(lines: list[Line], kinds: list[str]) -> None:
-    """A line without a tab right below a listed cell is the rest of that cell's text."""
-    for at in range(1, len(lines)):
-        if kinds[at] == "prose" and kinds[at - 1] == "listed" and lines[at - 1].text.strip():
-            if lines[at].text.strip() and _is_listed_next(lines, kinds, at):
-                kinds[at] = "listed"
+def _is_wrapped(lines: list[Line], layouts: list[str], at: int) -> bool:
+    """Whether a line without a tab is the rest of the listed cell above it, and a cell or nothing is below."""
+    if not at or layouts[at - 1] != "listed" or len(lines[at].text) > _SHORT or "。" in lines[at].text:
+        return False
+    above = lines[at - 1].text
+    below = at + 1 == len(lines) or not lines[at + 1].text or layouts[at + 1] == "listed"
+    return bool(above.strip() and lines[at].text.strip()) and below and not _is_value(above)
 
 
-def _is_listed_next(lines: list[Line], kinds: list[str], at: int) -> bool:
-    return at + 1 < len(lines) and (kinds[at + 1] == "listed" or not lines[at + 1].text)
+def _is_value(text: str) -> bool:
+    return len(text) < _SHORT and parse(text).state in (State.NUMBER, State.ZERO, State.DASH)
+
+
+def _holds_values(lines: list[Line]) -> bool:
+    """Whether lines that begin with a tab are cells and not indented paragraphs: some hold bare values."""
+    return sum(_is_value(line.text) for line in lines) >= _FEW
+
+
+# -- blocks -------------------------------------------------------------------------------------------
 
 
 def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     for line in lines:
         if line.text.strip():
             heading = _HEADING.match(line.text)
-            start = heading.end() if heading else len(line.text) - len(line.text.lstrip())
-            text = line.text[start:].strip()
-            place = Location(line.number, start + 1, line.number, start + 1 + len(text))
-            yield Paragraph(text, place, len(heading[1]) if heading else 0)
+            cell = _cell(line, heading.end() if heading else 0, len(line.text), _EMPHASIS if heading else "")
+            yield Paragraph(cell.text, cell.location, len(heading[1]) if heading else 0)
 
 
 def _row(line: Line, layout: str) -> tuple[Cell, ...]:
-    return tuple(_cell(line, start, end, layout) for start, end in _spans(line.text, layout))
+    bars = layout == "bars"
+    return tuple(_cell(line, start, end, _EMPHASIS if bars else "") for start, end in _spans(line.text, bars=bars))
 
 
-def _cell(line: Line, start: int, end: int, layout: str) -> Cell:
-    raw = line.text[start:end]
-    first = start + len(raw) - len(raw.lstrip())
-    text = raw.strip()
-    place = Location(line.number, first + 1, line.number, first + 1 + len(text))
-    return Cell(_BREAK.sub("\n", text).replace("\\|", "|") if layout == "bars" else text, place)
+def _cell(line: Line, start: int, end: int, marks: str = "") -> Cell:
+    """The text between two places of a line without the spaces and marks around it, and its place."""
+    raw = line.text[start:end].rstrip()
+    text = raw.lstrip()
+    if marks and text.strip(marks):
+        text = text.rstrip(marks).rstrip()
+        raw, text = raw[: raw.rindex(text) + len(text)], text.lstrip(marks).lstrip()
+    first = start + len(raw) - len(text) + 1
+    return Cell(text, Location(line.number, first, line.number, first + len(text)))
 
 
-def _spans(text: str, layout: str) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end."""
-    if layout == "spaces":
-        match = _SPACED_VALUES.fullmatch(text)
-        label = [match.span("label")] if match and match["label"].strip() else []
-        base = match.start("values") if match else 0
-        return label + [(base + m.start(), base + m.end()) for m in re.finditer(r"\S+", text[base:])]
-    marks = [m.span() for m in (re.finditer("\t", text) if layout == "tabs" else _BAR.finditer(text))]
+def _spans(text: str, *, bars: bool) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end; bars at both ends frame the row and part no cells."""
+    marks = [match.span() for match in (_BAR.finditer(text) if bars else re.finditer("\t", text))]
     edges = [(0, 0), *marks, (len(text), len(text))]
     spans = [(left[1], right[0]) for left, right in pairwise(edges)]
-    if layout == "bars":  # the bars at both ends frame the row and part no cells
+    if bars:
         spans = spans[not text[slice(*spans[0])].strip() :]
         spans = spans[: len(spans) - (not text[slice(*spans[-1])].strip())] or spans
     return spans
-
-
-def _is_listed_table(lines: list[Line]) -> bool:
-    """Whether lines that begin with a tab are cells and not indented paragraphs: some hold bare values."""
-    values = sum(parse(line.text).state in (State.NUMBER, State.ZERO, State.DASH) for line in lines)
-    return values >= _FEW
 
 
 def _listed_rows(lines: list[Line]) -> Iterator[tuple[Cell, ...]]:
     """Rows of cells that stand one a line, rows parted by empty lines, wrapped text joined to its cell."""
     row: list[Cell] = []
     for line in lines:
+        cell = _cell(line, 0, len(line.text))
         if not line.text and row:
             yield tuple(row)
             row = []
-        elif line.text.startswith("\t"):
-            row.append(_cell(line, 1, len(line.text), "listed"))
-        elif line.text.strip() and row:
-            row[-1] = _joined(row[-1], _cell(line, 0, len(line.text), "listed"))
-        elif line.text.strip():
-            row.append(_cell(line, 0, len(line.text), "listed"))
+        elif line.text.startswith("\t") or (cell.text and not row):
+            row.append(cell)
+        elif cell.text:
+            row[-1] = Cell(f"{row[-1].text}\n{cell.text}", row[-1].location.to(cell.location))
     if row:
         yield tuple(row)
-
-
-def _joined(one: Cell, other: Cell) -> Cell:
-    return Cell(f"{one.text}\n{other.text}", one.location.to(other.location))

@@ -64,7 +64,7 @@ def _finding(finding: Finding) -> Row:
         number(finding.expected), number(finding.actual), number(finding.difference), finding.explanation,
         "\n".join(_quoted(finding, evidence) for evidence in finding.evidence), places(finding), finding.source,
         CONFIDENCES[finding.confidence], finding.id,
-    )  # fmt: skip
+    )
 
 
 def _quoted(finding: Finding, evidence: Evidence) -> str:
@@ -87,11 +87,11 @@ def number(text: str) -> Value:
 def coverage(audit: Audit) -> Sheet:
     """核查覆盖: one row for each report and check with what its comparisons came to, and the total."""
     headings = ("单位", "年度", "检查编号", "检查名称", "结论", *VERDICTS.values(), "文件")
-    rows = [
-        (row.unit, row.year or None, row.check, row.title, conclusion(counts), *counts, row.source)
-        for row in audit.coverage.itertuples(index=False)
-        for counts in [tuple(int(getattr(row, name)) for name in VERDICTS)]
-    ]
+    rows: list[Row] = []
+    for row in audit.coverage.to_dict("records"):
+        counts = [int(row[name]) for name in VERDICTS]
+        place = (row["unit"], int(row["year"]) or None, row["check"], row["title"])
+        rows.append((*place, conclusion(counts), *counts, row["source"]))
     total = (int(audit.coverage[name].sum()) for name in VERDICTS)
     return Sheet("核查覆盖", headings, [*rows, ("合计", None, "", "", "", *total, "")])
 
@@ -114,10 +114,11 @@ def record(audit: Audit) -> Sheet:
     rows: list[Row] = [
         (
             report.source, "已核查", report.unit, report.year or None, report.edition or "未识别",
-            *(counted[report.source, severity] for severity in SEVERITIES), *verdicts[report.source].values(), report.sha256,
+            *(counted[report.source, severity] for severity in SEVERITIES), *verdicts[report.source].values(),
+            report.sha256,
         )
         for report in audit.reports
-    ]  # fmt: skip
+    ]
     rows += [(failure.source, UNREAD, *[None] * 10, "") for failure in audit.failures]
     return Sheet("运行记录", headings, rows, tuple(_run(audit)))
 

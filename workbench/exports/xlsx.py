@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from math import ceil
 from pathlib import Path
+from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.audit import Audit
@@ -50,11 +52,11 @@ def write(audit: Audit, path: Path) -> None:
     with path.open("wb") as file:  # opened first: a workbook that cannot be saved should not be made
         book = Workbook(write_only=True)
         for sheet in sheets(audit):
-            _fill(book.create_sheet(sheet.title), sheet)
+            _fill(cast("Worksheet", book.create_sheet(sheet.title)), sheet)
         book.save(file)
 
 
-def _fill(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+def _fill(page: Worksheet, sheet: Sheet) -> None:
     top = len(sheet.preamble) + 2 if sheet.preamble else 1
     _set_up(page, sheet, top)
     for row in sheet.preamble:
@@ -66,7 +68,7 @@ def _fill(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
         page.append([_cell(page, value, heading) for value, heading in zip(row, sheet.headings, strict=True)])
 
 
-def _set_up(page: WriteOnlyWorksheet, sheet: Sheet, top: int) -> None:
+def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
     """Widths, filters, frozen header and print set-up, all of which stand before the rows in the file."""
     widths = tuple(_widths(sheet))
     for at, chosen in enumerate(widths, 1):
@@ -80,18 +82,20 @@ def _set_up(page: WriteOnlyWorksheet, sheet: Sheet, top: int) -> None:
     page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.page_margins.left = page.page_margins.right = 0.3
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddFooter.center.text = "第 &P 页，共 &N 页"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = HeaderFooterItem()
+    footer.center.text = "第 &P 页，共 &N 页"
+    page.HeaderFooter.oddFooter = footer
 
 
-def _heading(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _heading(page: Worksheet, text: str) -> Cell:
     cell = _cell(page, text, "")
     cell.fill, cell.font = _HEADING
     cell.alignment = _CENTRE
     return cell
 
 
-def _cell(page: WriteOnlyWorksheet, value: Value, heading: str) -> WriteOnlyCell:
+def _cell(page: Worksheet, value: Value, heading: str) -> Cell:
     cell = WriteOnlyCell(page, _text(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@", "\t", "\r", "'"))

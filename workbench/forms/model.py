@@ -30,7 +30,10 @@ class Aspect(_Declared):
 
 
 class Section(_Declared):
-    """A section of the report: its number, heading, and what it must hold."""
+    """A section of the report: its number, heading, and what it must hold.
+
+    ``words`` show, by name, the contents due in it; those of ``elsewhere`` show them in any other section.
+    """
 
     number: str
     heading: str
@@ -38,23 +41,26 @@ class Section(_Declared):
     aspects: tuple[Aspect, ...] = ()
     table: str | None = None
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
 
 
 class Column(_Declared):
-    """A column of a table block; ``kind`` says which values may stand in its cells."""
+    """A column of a table block, with the header cell that it stands under; ``kind`` says which values are due."""
 
     key: str
     label: str
+    group: str = ""
     aliases: tuple[str, ...] = ()
     kind: Kind = "count"
     unit: str = "件"
 
 
 class Row(_Declared):
-    """A row of a table block, with the label of the group that it stands under."""
+    """A row of a table block, with the label of the group that it stands under, and a short name for calculations."""
 
     key: str
     label: str
+    short: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()
 
@@ -119,7 +125,8 @@ class Concept(_Declared):
 
     ``terms`` (YAML ``is``) is the usual meaning, a signed sum of cells; ``others`` (``or``) are meanings that explain
     the number on another basis; ``same`` are meanings that are as good as the usual one. ``divisor``
-    (``of``) makes it a rate in percent.
+    (``of``) makes it a rate in percent. ``relation`` says what the number must be to those cells.
+    ``parts`` and ``near`` are cells that a wrong number is likely to have come from.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -129,11 +136,13 @@ class Concept(_Declared):
     zero: str = ""
     unit: str = "件"
     percent: bool = False
+    relation: Literal["equal", "at_least"] = "equal"
     terms: tuple[str, ...] = Field(default=(), alias="is")
     others: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="or")
     same: tuple[tuple[str, ...], ...] = ()
     divisor: tuple[str, ...] = Field(default=(), alias="of")
     parts: str = ""
+    near: tuple[str, ...] = ()
     detail: str = ""
 
 

@@ -1,280 +1,190 @@
-"""Holding loose rows against the form: which row is which, by its label and, apart from that, by its place.
+"""Holding the rows of a document against a table of the form: its facts, its labels, and what is doubtful.
 
-Two readings are made, one from the labels and one from the order of the rows. A cell is a number only where
-both agree or one of them is silent; where they disagree it is *doubtful*; where the number of values
-in a row is not the number of columns, nothing is guessed and the row is *unreadable*.
+A cell is a number only where its label and its place in the order say the same, or one of them is silent;
+where they disagree it is *doubtful*; where the values of a row cannot be told apart, nothing is guessed and
+the row is *unreadable*.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from decimal import Decimal
 
-from rapidfuzz import fuzz
-
-from workbench.documents import Cell, Grid
-from workbench.forms.model import Column, Form, Row, Table, TableBlock
+from workbench.documents import Cell, Location
+from workbench.forms import forms
+from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
+from workbench.reports.finding import Found, across, down
+from workbench.reports.labels import Header, column_labels, header_above, is_shuffled, other_labels, row_label
+from workbench.reports.lines import Line
 from workbench.reports.model import Fact, Label, TableReading
-from workbench.reports.rows import LooseRow, fitted, learn_offsets, loose_rows, shape
-from workbench.text import fold, normalise, strip_numbering
-from workbench.values import State, parse
+from workbench.reports.rows import LooseRow
+from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label
+from workbench.text import fold
+from workbench.values import Interval, State, parse
 
-SURE = 0.85
-"""From this likeness on a label is taken for the form's."""
-LIKELY = 0.6
-"""From this likeness on a label may be the form's, if its place says the same."""
+_AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
+_UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
+_FEW = 3
+"""Fewer labels than this are no table but words that narrative uses too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What was found of a table: its reading, its facts, and how many labels and cells fit (its score)."""
+    """What was found of a table: its reading, its facts, the lines it stands on, and how much of it fits (its score)."""
 
     reading: TableReading
     facts: dict[str, Fact]
+    lines: range
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A row of the form and the loose row taken for it, with the doubt there is about that."""
-
-    row: Row
-    loose: LooseRow
-    likeness: float
-    doubt: str = ""
-
-
-def align(form: Form, table: Table, grids: list[Grid]) -> Aligned:
-    """The table's facts from all grids of a document; cells that were not found are missing."""
-    rows = list(loose_rows(grids))
-    found = [_align_block(table, block, rows) for block in table.blocks]
-    facts = {key: fact for part in found for key, fact in part.facts.items()}
-    places = [fact.location for fact in facts.values() if fact.location]
+def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> Aligned:
+    """The table's facts from all rows of a document; cells that were not found are missing."""
+    found = across(table, rows) or down(table, lines, rows)
+    headers = [_header(rows, found.first(block)) for block in table.blocks]
+    labels = [*_column_labels(table, headers), *_row_labels(table, found)]
+    known = sum(label.likeness >= SURE for label in labels)
+    if known < _FEW:
+        return _nothing(form, table)
+    facts: dict[str, Fact] = {}
+    doubts = [_row_doubt(row, found) for row in table.rows]
+    for block, header in zip(table.blocks, headers, strict=True):
+        doubt = _header_doubt(form, table, block, header)
+        doubts.append(doubt)
+        for row in block.rows:
+            facts |= _facts(table, block, row, found, doubtful=bool(doubt))
+    doubts += _strangers(rows, found)
     reading = TableReading(
         table.key,
         form.id,
-        tuple(label for part in found for label in part.reading.labels),
-        tuple(name for part in found for name in part.reading.missing),
-        tuple(doubt for part in found for doubt in part.reading.doubts),
-        places[0].to(places[-1]) if places else None,
+        (*labels, *other_labels(table, headers, _groups(rows, found))),
+        tuple(row.label for row in table.rows if row.key not in found.matches),
+        tuple(dict.fromkeys(filter(None, doubts))),
+        _whole(facts),
     )
-    return Aligned(reading, facts, sum(part.score for part in found))
+    read = sum(fact.state not in (State.MISSING, State.UNREADABLE) for fact in facts.values())
+    return Aligned(reading, facts, _extent(rows, found), known + read)
 
 
-def _align_block(table: Table, block: TableBlock, rows: list[LooseRow]) -> Aligned:
-    matches, header = _across(block, rows) if block.across else _down(block, rows)
-    columns = _column_labels(table, block, header)
-    rows_read = [_row_label(table, match) for match in matches.values() if match.loose.labels and not block.across]
-    doubts = [match.doubt for match in matches.values() if match.doubt]
-    shuffled = _shuffled(block, header)
-    facts: dict[str, Fact] = {}
-    for row in block.rows:
-        facts |= _facts(table, block, row, matches.get(row.key), shuffled, rows)
-    if shuffled:
-        doubts.append("表头各列的次序与格式不一致")
-    missing = tuple(row.label for row in block.rows if row.key not in matches)
-    labels = (*columns, *rows_read)
-    score = sum(label.likeness >= SURE for label in labels) + len(block.columns) * (len(block.rows) - len(missing))
-    reading = TableReading(table.key, "", labels, missing, tuple(dict.fromkeys(doubts)), None)
-    return Aligned(reading, facts, score)
+def _nothing(form: Form, table: Table) -> Aligned:
+    """A table that was not found."""
+    keys = [key for key, cell in form.cells.items() if cell.table.key == table.key]
+    reading = TableReading(table.key, form.id, (), tuple(row.label for row in table.rows), (), None)
+    return Aligned(reading, {key: Fact(key, State.MISSING) for key in keys}, range(0), 0)
 
 
-# -- rows of a table that runs down ---------------------------------------------------------------
+# -- labels -------------------------------------------------------------------------------------------
 
 
-def _down(block: TableBlock, rows: list[LooseRow]) -> tuple[dict[str, _Match], list[LooseRow]]:
-    """The rows of a block by key, and the rows of labels above the first of them."""
-    candidates = [at for at, row in enumerate(rows) if row.values]
-    likeness = [[row_likeness(rows[at], row) for row in block.rows] for at in candidates]
-    by_order = _in_order(likeness)
-    matches: dict[str, _Match] = {}
-    for place, at in enumerate(candidates):
-        choice = _choose(place, likeness, by_order)
-        if choice is not None:
-            index, doubt = choice
-            row = block.rows[index]
-            match = _Match(row, rows[at], likeness[place][index], doubt)
-            known = matches.get(row.key)
-            if known is None or match.likeness > known.likeness:
-                matches[row.key] = match
-    return matches, _header(rows, [match.loose for match in matches.values()])
+def _header(rows: list[LooseRow], first: int | None) -> Header:
+    return () if first is None else header_above(rows, first)
 
 
-def _choose(place: int, likeness: list[list[float]], by_order: dict[int, int]) -> tuple[int, str] | None:
-    """Which row of the form a loose row is, with the doubt about it."""
-    scores = likeness[place]
-    best = max(range(len(scores)), key=scores.__getitem__, default=None)
-    by_label = best if best is not None and scores[best] >= SURE else None
-    by_place = _by_neighbours(place, by_order, len(likeness))
-    if by_label is not None:
-        if by_order.get(place) != by_label:
-            return by_label, "行的次序与格式不一致"
-        if by_place not in (None, by_label):
-            return by_label, "行标签与所在位置不一致"
-        return by_label, ""
-    if by_place is not None and by_place not in by_order.values():
-        clear = scores[by_place] >= LIKELY and by_place == best
-        return by_place, "" if clear else "行标签无法辨认，按位置读取"
-    return None
+def _column_labels(table: Table, headers: list[Header]) -> Iterator[Label]:
+    for block, header in zip(table.blocks, headers, strict=True):
+        yield from column_labels(table, block, header)
 
 
-def _in_order(likeness: list[list[float]]) -> dict[int, int]:
-    """The longest run of sure labels that keeps the form's order: loose row to row of the form."""
-    best: list[tuple[float, tuple[tuple[int, int], ...]]] = []
-    for place, scores in enumerate(likeness):
-        for index, score in enumerate(scores):
-            if score >= SURE:
-                before = max(
-                    (chain for chain in best if chain[1][-1][0] < place and chain[1][-1][1] < index),
-                    key=lambda chain: chain[0],
-                    default=(0.0, ()),
-                )
-                best.append((before[0] + score, (*before[1], (place, index))))
-    return dict(max(best, key=lambda chain: chain[0])[1]) if best else {}
+def _row_labels(table: Table, found: Found) -> Iterator[Label]:
+    for match in found.matches.values():
+        label = row_label(table, match)
+        if label:
+            yield label
 
 
-def _by_neighbours(place: int, by_order: dict[int, int], count: int) -> int | None:
-    """The row of the form that the rows before and after leave for this one, None where they leave it open."""
-    before = next(((at, by_order[at]) for at in range(place - 1, -1, -1) if at in by_order), None)
-    after = next(((at, by_order[at]) for at in range(place + 1, count) if at in by_order), None)
-    if before and after and after[0] - before[0] == after[1] - before[1]:
-        return before[1] + place - before[0]
-    return None
+def _groups(rows: list[LooseRow], found: Found) -> list[Header]:
+    """The labels around each row in which the label of its group may stand."""
+    return [header_above(rows, match.index)[-_FEW:] for match in found.matches.values()]
 
 
-def _header(rows: list[LooseRow], found: list[LooseRow]) -> list[LooseRow]:
-    """The label-only rows right above the first row found, and that row's own leading labels."""
-    if not found:
-        return []
-    first = min(rows.index(row) for row in found)
-    start = first
-    while start and not rows[start - 1].numbers:
-        start -= 1
-    return rows[start : first + 1]
+# -- doubts -------------------------------------------------------------------------------------------
 
 
-def row_likeness(loose: LooseRow, row: Row) -> float:
-    """How alike a loose row's last labels and a row of the form are, 0 to 1."""
-    texts = [normalise(cell.text) for cell in loose.labels[-3:]]
-    tails = ["".join(texts[at:]) for at in range(len(texts))]
-    return max((label_likeness(tail, name) for tail in tails for name in (row.label, *row.aliases)), default=0.0)
+def _row_doubt(row: Row, found: Found) -> str:
+    """What is doubtful about a row, for the inspector."""
+    match, placed = found.matches.get(row.key), found.cells.get(row.key)
+    reasons = [match.doubt if match else "", placed.doubt if placed else ""]
+    text = "；".join(filter(None, reasons))
+    return f"“{row.label}”行：{text}" if text else ""
 
 
-@lru_cache(maxsize=100_000)
-def label_likeness(found: str, name: str) -> float:
-    """How alike a normalised label and one of the form are; numbering and the notes in brackets count little."""
-    due = normalise(name)
-    bare, due_bare = strip_numbering(found), strip_numbering(due)
-    if found == due:
-        return 1.0
-    if bare == due_bare or (len(due_bare) > 3 and bare.endswith(due_bare)):
-        return 0.98
-    return fuzz.ratio(bare, due_bare) / 100
+def _header_doubt(form: Form, table: Table, block: TableBlock, header: Header) -> str:
+    if is_shuffled(block, header):
+        return "表头各列的次序与格式不一致，各列数值可能错位"
+    for other in forms():
+        rivals = (rival for known in other.tables if known.key == table.key for rival in known.blocks)
+        for rival in rivals if other.id != form.id else ():
+            same = {row.key for row in rival.rows} & {row.key for row in block.rows}
+            if same and _fitting(rival, header) > _fitting(block, header):
+                return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同"
+    return ""
 
 
-# -- a table whose values stand on one line ---------------------------------------------------------
+def _fitting(block: TableBlock, header: Header) -> int:
+    """How many columns of a block the header names."""
+    words = {bare(cell.text) for row in header for cell in row}
+    return sum(any(closeness(word, bare(column.label)) >= SURE for word in words) for column in block.columns)
 
 
-def _across(block: TableBlock, rows: list[LooseRow]) -> tuple[dict[str, _Match], list[LooseRow]]:
-    """The one line with a value for each row and column, below a header that names the rows."""
-    due = len(block.rows) * len(block.columns)
-    for at, loose in enumerate(rows):
-        header = _labels_above(rows, at)
-        named = _named(header, [row.label for row in block.rows])
-        if loose.numbers and named >= len(block.rows) - 1 and _is_values(loose, block):
-            cells = loose.values if len(loose.values) == due else fitted(loose, due, None)
-            return {row.key: _share(block, index, row, loose, cells) for index, row in enumerate(block.rows)}, header
-    return {}, []
+def _strangers(rows: list[LooseRow], found: Found) -> Iterator[str]:
+    """Rows with values amid the table that the form does not have."""
+    taken = {match.index for match in found.matches.values()}
+    for at in range(min(taken), max(taken)):
+        if at not in taken and rows[at].filled and rows[at].labels:
+            yield f"表中有格式以外的行“{rows[at].labels[-1].text}”"
 
 
-def _is_values(loose: LooseRow, block: TableBlock) -> bool:
-    return loose.numbers > len(block.columns) or not loose.labels
+# -- cells --------------------------------------------------------------------------------------------
 
 
-def _share(block: TableBlock, index: int, row: Row, loose: LooseRow, cells: tuple[Cell, ...] | None) -> _Match:
-    """A row's part of the line; all of the line where it could not be cut up."""
-    width = len(block.columns)
-    part = cells[index * width : (index + 1) * width] if cells else loose.values
-    return _Match(row, replace(loose, labels=(), values=part, start=0, width=len(part)), 1.0)
-
-
-def _labels_above(rows: list[LooseRow], at: int) -> list[LooseRow]:
-    start = at
-    while start and not rows[start - 1].numbers:
-        start -= 1
-    return rows[start : at + 1]
-
-
-def _named(header: list[LooseRow], names: list[str]) -> int:
-    """How many of the names stand in the header."""
-    texts = [normalise(cell.text) for row in header for cell in row.labels]
-    return sum(any(label_likeness(text, name) >= SURE for text in texts) for name in names)
-
-
-# -- cells ------------------------------------------------------------------------------------------
-
-
-def _facts(
-    table: Table, block: TableBlock, row: Row, match: _Match | None, shuffled: bool, rows: list[LooseRow]
-) -> dict[str, Fact]:
+def _facts(table: Table, block: TableBlock, row: Row, found: Found, *, doubtful: bool) -> dict[str, Fact]:
     """The facts of one row of the form."""
     keys = [(f"{table.key}.{row.key}.{column.key}", column) for column in block.columns]
-    if match is None:
+    match, placed = found.matches.get(row.key), found.cells.get(row.key)
+    if match is None or placed is None or not match.loose.values:
         return {key: Fact(key, State.MISSING) for key, _ in keys}
-    loose = match.loose
-    learned = learn_offsets([other for other in rows if other.values], len(block.columns)).get(shape(loose))
-    cells = fitted(loose, len(block.columns), learned)
-    if cells is None:
-        return {key: Fact(key, State.UNREADABLE, loose.text, None, loose.location) for key, _ in keys}
-    doubtful = bool(match.doubt) or shuffled
-    return {key: _fact(key, column, cell, doubtful) for (key, column), cell in zip(keys, cells, strict=True)}
+    if not placed.cells:
+        loose = match.loose
+        return {key: Fact(key, State.UNREADABLE, loose.raw, None, loose.location) for key, _ in keys}
+    doubtful = doubtful or bool(match.doubt or placed.doubt)
+    return {key: _fact(key, column, cell, doubtful=doubtful) for (key, column), cell in zip(keys, placed.cells, strict=True)}
 
 
-def _fact(key: str, column: Column, cell: Cell, doubtful: bool) -> Fact:
-    text = fold(cell.text).strip()
-    reading = parse(text.removesuffix(column.unit).strip() if column.kind == "amount" else text)
-    doubted = doubtful and reading.interval is not None
-    return Fact(key, State.DOUBTFUL if doubted else reading.state, cell.text, reading.interval, cell.location)
+def _fact(key: str, column: Column, cell: Cell, *, doubtful: bool) -> Fact:
+    state, interval = read_value(clean(cell.text), column.kind)
+    doubted = doubtful and interval is not None
+    return Fact(key, State.DOUBTFUL if doubted else state, cell.text, interval, cell.location)
 
 
-# -- labels -----------------------------------------------------------------------------------------
+def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
+    """State and value of a cell; an amount is in 万元, and one that names another unit is converted."""
+    unit = _AMOUNT.fullmatch(fold(text)) if kind == "amount" else None
+    reading = parse(unit["number"] if unit else text)
+    if reading.interval is None or unit is None:
+        return reading.state, reading.interval
+    scale = _UNITS[unit["unit"]]
+    return reading.state, Interval(reading.interval.low * scale, reading.interval.high * scale)
 
 
-def _row_label(table: Table, match: _Match) -> Label:
-    cell = match.loose.labels[-1]
-    names = (match.row.label, *match.row.aliases)
-    likeness = max(label_likeness(normalise(cell.text), name) for name in names)
-    return Label(table.key, "row", match.row.key, match.row.label, cell.text, cell.location, likeness)
+def _whole(facts: dict[str, Fact]) -> Location | None:
+    """From the first cell of a table to the last."""
+    places = [fact.location for fact in facts.values() if fact.location]
+    if not places:
+        return None
+    first = min(places, key=lambda place: (place.line, place.column))
+    return first.to(max(places, key=lambda place: (place.end_line, place.end_column)))
 
 
-def _column_labels(table: Table, block: TableBlock, header: list[LooseRow]) -> tuple[Label, ...]:
-    """The column labels of the form beside those of the header that come nearest."""
-    return tuple(label for column in block.columns for label in _column_label(table, block, column, header))
+def _extent(rows: list[LooseRow], found: Found) -> range:
+    """The lines of the table, from its header to its last row."""
+    taken = [match.index for match in found.matches.values()]
+    first = min(taken)
+    while first and not rows[first].broken and not rows[first - 1].filled and _is_header(rows[first - 1]):
+        first -= 1
+    return range(rows[first].first, max(rows[at].last for at in taken) + 1)
 
 
-def _column_label(table: Table, block: TableBlock, column: Column, header: list[LooseRow]) -> Iterator[Label]:
-    others = [other.label for other in block.columns if other is not column] + [row.label for row in block.rows]
-    best: tuple[float, Cell] | None = None
-    for row in header:
-        for cell in row.labels:
-            text = normalise(cell.text)
-            likeness = max(label_likeness(text, name) for name in (column.label, *column.aliases))
-            rival = max((label_likeness(text, name) for name in others), default=0.0)
-            if likeness >= LIKELY and likeness >= rival and (best is None or likeness > best[0]):
-                best = likeness, cell
-    if best:
-        yield Label(table.key, "column", column.key, column.label, best[1].text, best[1].location, best[0])
-
-
-def _shuffled(block: TableBlock, header: list[LooseRow]) -> bool:
-    """Whether a row of the header names the columns in another order than the form."""
-    names = [column.label for column in block.columns]
-    for row in header:
-        texts = [normalise(cell.text) for cell in row.labels]
-        order = [at for text in texts for at, name in enumerate(names) if text == normalise(name)]
-        once = [at for at in order if order.count(at) == 1]
-        if once != sorted(once):
-            return True
-    return False
-
+def _is_header(row: LooseRow) -> bool:
+    return all(is_label(cell.text) for cell in row.labels)

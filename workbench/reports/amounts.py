@@ -14,11 +14,17 @@ OPEN = Interval(ZERO.low, INFINITY)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One operand of a calculation: its Chinese name, sign, and value (None where it could not be read)."""
+    """One operand of a calculation: its sign, its value (None where it could not be read), and its Chinese names.
+
+    ``name`` says it in full; ``row`` and ``column`` are the short names of a cell's row and column, for
+    calculations in which all operands have one of the two in common.
+    """
 
     name: str
     value: Interval | None
     sign: int = 1
+    row: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,19 @@ def amount(report: Report, terms: Sequence[str]) -> Amount:
 def total(report: Report, cells: Iterable[tuple[int, str]]) -> Amount:
     """The sum of cells, each with its sign."""
     found = tuple(cells)
-    operands = tuple(Term(report.form.label(key), report.value(key, lenient=True), sign) for sign, key in found)
+    operands = tuple(_term(report, sign, key) for sign, key in found)
     known = [term.value for term in operands]
     if any(value is None for value in known):
         return Amount(found, operands, None, None)
     blank = [report.fact(key).state in WRITTEN_ZERO for _, key in found]
     loose = [OPEN if is_blank else term.value for is_blank, term in zip(blank, operands, strict=True)]
     return Amount(found, operands, _sum(operands, known), _sum(operands, loose) if any(blank) else None)
+
+
+def _term(report: Report, sign: int, key: str) -> Term:
+    cell = report.form.cells[key]
+    value = report.value(key, lenient=True)
+    return Term(report.form.label(key), value, sign, cell.row.short or cell.row.label, cell.column.label)
 
 
 def _sum(terms: Sequence[Term], values: Sequence[Interval | None]) -> Interval:

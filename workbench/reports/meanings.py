@@ -21,7 +21,7 @@ _NOTHING = Amount((), (), None, None)
 class Meaning:
     """The cells that a claim is about: the usual reading, as good ones, and those that explain it otherwise.
 
-    ``reason`` says in Chinese why the claim cannot be held against cells, ``doubtful`` that a
+    ``divisor`` is what a rate is taken of. ``reason`` says in Chinese why the claim cannot be held against cells, ``doubtful`` that a
     difference is not to be asserted.
     """
 
@@ -31,6 +31,7 @@ class Meaning:
     bases: tuple[tuple[str, Interval], ...] = ()
     reason: str = ""
     doubtful: bool = False
+    divisor: Amount = _NOTHING
 
 
 def meaning(report: Report, statement: Statement) -> Meaning:
@@ -106,9 +107,8 @@ def _rate(report: Report, claim: Claim, concept: Concept) -> Meaning:
     timely = any(word in claim.text for word in _DEADLINE)
     bases = [(f"占{basis.name}的比例", value) for basis, value in _rates(report, concept, part) if value is not None]
     reason = "" if usual is not None else "统计表相应单元格缺失、为0或未能确切读取"
-    cells = (*part.cells, *whole.cells)
-    shown = Amount(cells, (*part.terms, *whole.terms), usual, None)
-    return Meaning(concept.name, shown, (), tuple(bases), reason, doubtful=timely)
+    shown = Amount(part.cells, part.terms, usual, None)
+    return Meaning(concept.name, shown, (), tuple(bases), reason, doubtful=timely, divisor=whole)
 
 
 def _rates(report: Report, concept: Concept, part: Amount) -> Iterator[tuple[Basis, Interval | None]]:

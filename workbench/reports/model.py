@@ -41,10 +41,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A row or column label of the form beside what stands in its place in the source."""
+    """A label of the form beside what stands in its place: of a row, a column, a group of rows, or the header."""
 
     table: str
-    kind: Literal["row", "column"]
+    kind: Literal["row", "column", "group", "header"]
     key: str
     expected: str
     found: str

@@ -5,38 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.documents import Grid, Paragraph
+from workbench.documents import Location, Paragraph
 from workbench.forms import Form
-from workbench.reports.alignment import label_likeness
+from workbench.forms.model import Section as Statutory
 from workbench.reports.model import Heading, Section
-from workbench.text import normalise
+from workbench.reports.vocabulary import bare, closeness
+from workbench.text import fold, normalise
 
-_NUMBERED = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,2}|-)[、.,:]?(?P<text>.*)$")
-_PLAIN_NUMBER = re.compile(r"^(?:第(?P<part>[一二三四五六七八九十])部分|(?P<arabic>\d)[、.])[、.:]?(?P<text>.*)$")
 _NUMERALS = "一二三四五六七八九十"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+_NUMBERED = re.compile(
+    r"^\s*(?:第\s*(?P<part>[一二三四五六七八九十])\s*(?:部\s*分|章)[、.,:\s]*"
+    r"|(?P<numeral>[一二三四五六七八九十]{1,2}|-(?=\s*[、.,:]))\s*(?:[、.,:]|\s)\s*"
+    r"|(?P<arabic>\d)\s*[、.,:]\s*|(?P<roman>[Ⅰ-Ⅹ])\s*[、.,:]?\s*"
+    r"|\((?P<paren>[一二三四五六七八九十])\)\s*)"
+)
+_SENTENCE = re.compile(r"[。；！？]")
+_LONGEST = 60
 _LIKE = 0.72
-_LONGEST = 45
+_SURE = 0.9
+_SHORT = 30
+_RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|诉讼|打算|计划|工作")
 
 
-def outline(form: Form, blocks: tuple[Paragraph | Grid, ...]) -> tuple[tuple[Heading, ...], tuple[Section, ...]]:
+def outline(form: Form, paragraphs: list[Paragraph]) -> tuple[tuple[Heading, ...], tuple[Section, ...]]:
     """The headings in their order, and the sections in that of the form, text before the first heading first."""
-    headings: list[Heading] = []
+    found = [part for paragraph in paragraphs for part in _parts(form, paragraph)]
+    headings = _without_contents(found, _headings(form, found))
     texts: dict[int, list[Paragraph]] = {0: []}
     owners: dict[int, list[Heading]] = {0: []}
     index = 0
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        heading = as_heading(form, block, expected=len(headings))
+    for at, paragraph in enumerate(found):
+        heading = headings.get(at)
         if heading is None:
-            texts[index].append(block)
+            texts[index].append(paragraph)
             continue
-        headings.append(heading)
         index = _index(heading, owners)
         owners.setdefault(index, []).append(heading)
         texts.setdefault(index, [])
     sections = tuple(Section(key, tuple(owners[key]), tuple(texts[key])) for key in sorted(texts))
-    return tuple(headings), sections
+    return tuple(headings.values()), sections
 
 
 def _index(heading: Heading, taken: dict[int, list[Heading]]) -> int:
@@ -45,57 +53,159 @@ def _index(heading: Heading, taken: dict[int, list[Heading]]) -> int:
     return max(6, *taken) + 1
 
 
-def as_heading(form: Form, paragraph: Paragraph, expected: int) -> Heading | None:
-    """The paragraph as a section heading, None where it is none.
+# -- headings -----------------------------------------------------------------------------------------
 
-    A heading is known by its words; one whose words differ is taken for a section's where its number
-    and its place in the order (``expected`` headings stand before it) both say so.
+
+def _headings(form: Form, paragraphs: list[Paragraph]) -> dict[int, Heading]:
+    """The headings by the place of their paragraph: those known by their words, then renamed ones between them."""
+    known = {at: heading for at, one in enumerate(paragraphs) if (heading := _by_words(form, one))}
+    found: dict[int, Heading] = {}
+    present = {heading.form_number for heading in known.values()}
+    last = 0
+    for at, paragraph in enumerate(paragraphs):
+        heading = known.get(at)
+        if heading and _is_repeated_inside(form, heading, last):
+            heading = None
+        if heading is None:
+            heading = _by_place(form, paragraph, last, present)
+        if heading:
+            found[at] = heading
+            last = _NUMERALS.index(heading.form_number) + 1 if heading.form_number else last
+    return found
+
+
+def _is_repeated_inside(form: Form, heading: Heading, last: int) -> bool:
+    """Whether a heading is rather a part of the section it stands in, such as 一、存在的主要问题 in the fifth."""
+    if not last or heading.form_number != (section := form.sections[last - 1]).number:
+        return False
+    return heading.number not in ("", heading.form_number) and _alike(_words(heading.text), section) < _SURE
+
+
+def _by_words(form: Form, paragraph: Paragraph) -> Heading | None:
+    """The paragraph as the heading of the section whose name it says, None where it says none.
+
+    Without number it must be just the form's words; behind a number in brackets also the form's number.
     """
-    text = normalise(paragraph.text).rstrip("。:;")
-    number, words = _numbered(text)
-    if not words or len(words) > _LONGEST:
+    if len(paragraph.text) > _LONGEST or _SENTENCE.search(paragraph.text.rstrip("。")):
         return None
-    likeness, section = max(((_likeness(words, names), at) for at, names in enumerate(_names(form))), default=(0, 0))
-    known = form.sections[section].number
-    if likeness >= _LIKE and (number or paragraph.level or likeness > _SURE_WITHOUT_NUMBER):
-        return Heading(number, paragraph.text, known, paragraph.location)
-    if number and len(words) <= _SHORT and "。" not in words and _places_itself(form, number, words, expected):
-        return Heading(number, paragraph.text, number, paragraph.location)
-    return None
+    number, kind = _number(paragraph.text)
+    words = _words(paragraph.text)
+    likeness, at = max((_alike(words, section), -at) for at, section in enumerate(form.sections))
+    section = form.sections[-at]
+    exact = closeness(words, bare(section.heading)) >= _SURE
+    if kind == "paren":
+        accepted = exact and number == section.number
+    elif number:
+        accepted = likeness >= _LIKE
+    else:
+        accepted = exact or (paragraph.level > 0 and likeness >= _LIKE)
+    return Heading(number, paragraph.text, section.number, paragraph.location) if accepted and words else None
 
 
-_SURE_WITHOUT_NUMBER = 0.9
-_SHORT = 28
+def _by_place(form: Form, paragraph: Paragraph, last: int, present: set[str | None]) -> Heading | None:
+    """A heading of other words, whose number and place say which section it is, or that the form has none such."""
+    number, kind = _number(paragraph.text)
+    words = _words(paragraph.text)
+    if kind in ("", "paren", "arabic") or not 1 < len(words) <= _SHORT or _SENTENCE.search(paragraph.text):
+        return None
+    if number not in _NUMERALS:
+        return None
+    at = _NUMERALS.index(number) + 1
+    if at > len(form.sections):
+        return Heading(number, paragraph.text, None, paragraph.location) if last == at - 1 or last == len(form.sections) else None
+    if at <= last or number in present or not _RENAMED.search(words) or _is_aspect(form, words):
+        return None
+    return Heading(number, paragraph.text, number, paragraph.location)
 
 
-def _places_itself(form: Form, number: str, words: str, expected: int) -> bool:
-    """Whether a heading of other words stands just where the form has the section of its number."""
-    due = form.sections[expected].number if expected < len(form.sections) else None
-    return number == due and ("公开" in words or "情况" in words or "问题" in words or "事项" in words)
+def _is_aspect(form: Form, words: str) -> bool:
+    """Whether words name one of the aspects of a section, which its parts are named for."""
+    names = [bare(aspect.name) for section in form.sections for aspect in section.aspects]
+    return any(closeness(words.removesuffix("情况"), name) >= _LIKE for name in names)
 
 
-def _numbered(text: str) -> tuple[str, str]:
-    """The section number of a line in Chinese, empty where there is none, and the words after it."""
-    match = _NUMBERED.match(text)
-    if match and (match["text"] != text):
-        marked = text[len(match["number"]) : len(match["number"]) + 1] in tuple("、.,:")
-        if marked:
-            return ("一" if match["number"] == "-" else match["number"]), match["text"]
-    match = _PLAIN_NUMBER.match(text)
-    if match:
-        return match["part"] or _NUMERALS[int(match["arabic"]) - 1], match["text"]
-    return "", text
+def _number(text: str) -> tuple[str, str]:
+    """The number of a heading in Chinese and how it is written, both empty where there is none."""
+    match = _NUMBERED.match(fold(text))
+    kind = match.lastgroup if match else None
+    if match is None or kind is None:
+        return "", ""
+    written = match[kind]
+    if kind == "arabic":
+        return (_NUMERALS[int(written) - 1] if written != "0" else ""), kind
+    if kind == "roman":
+        return _NUMERALS[_ROMAN.index(written)], kind
+    return ("一" if written == "-" else written), kind
 
 
-def _names(form: Form) -> Iterator[tuple[str, ...]]:
-    for section in form.sections:
-        yield (section.heading, *section.aliases)
+def _words(text: str) -> str:
+    """The words of a heading without number and marks."""
+    folded = fold(text)
+    match = _NUMBERED.match(folded)
+    return bare(folded[match.end() :] if match else folded)
 
 
-def _likeness(words: str, names: tuple[str, ...]) -> float:
+def _alike(words: str, section: Statutory) -> float:
     """How alike a heading is to the names of a section; a unit or a year before the name is passed over."""
     return max(
-        1.0 if words == normalise(name) else 0.9 if words.endswith(normalise(name)) and len(name) > 3
-        else label_likeness(words, name)
-        for name in names
+        0.95 if words != name and words.endswith(name) and len(name) > 3 else closeness(words, name)
+        for name in (bare(text) for text in (section.heading, *section.aliases))
     )
+
+
+# -- what is no heading of its own ------------------------------------------------------------------------
+
+
+def _without_contents(paragraphs: list[Paragraph], headings: dict[int, Heading]) -> dict[int, Heading]:
+    """The headings without those of a table of contents: a run with nothing between, all of which come again."""
+    places = list(headings)
+    run = 1
+    while run < len(places) and places[run] == places[run - 1] + 1:
+        run += 1
+    listed = [headings[at].form_number for at in places[:run]]
+    later = {headings[at].form_number for at in places[run:]}
+    if run >= 4 and len(set(listed)) == run and later.issuperset(listed):
+        return {at: headings[at] for at in places[run:]}
+    return headings
+
+
+def _parts(form: Form, paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph cut behind headings of the form that run on into text or into each other."""
+    text, start = paragraph.text, 0
+    while (end := _heading_end(form, text[start:])) and start + end < len(text):
+        yield _cut(paragraph, start, start + end)
+        start += end
+        start += len(text[start:]) - len(text[start:].lstrip(" \t\u3000。.：:，,"))
+    if start < len(text):
+        yield _cut(paragraph, start, len(text)) if start else paragraph
+
+
+def _heading_end(form: Form, text: str) -> int:
+    """Where the heading that a text begins with ends, 0 where it begins with none; the words must be the form's."""
+    match = _NUMBERED.match(fold(text[: _LONGEST * 2]))
+    if match is None or match.lastgroup in ("arabic", "paren"):
+        return 0
+    for section in form.sections:
+        pattern = _spelt(section.heading)
+        found = re.match(pattern, text[match.end() :]) if match[match.lastgroup or 0] == section.number or match["part"] else None
+        if found:
+            after = text[match.end() + found.end() :]
+            return match.end() + found.end() if re.match(r"\s*(?:[。：:\s]|[一二三四五六]、|$)", after) else 0
+    return 0
+
+
+def _spelt(heading: str) -> str:
+    """A pattern for a heading that may lack its marks and hold spaces."""
+    return r"\s*".join(f"{re.escape(mark)}?" if not mark.isalnum() else mark for mark in heading)
+
+
+def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    text = paragraph.text[start:end].rstrip()
+    place = paragraph.location
+    column = place.column + start
+    return Paragraph(text, Location(place.line, column, place.line, column + len(text)), paragraph.level)
+
+
+def says_heading(text: str) -> str:
+    """A heading's words as they are compared, for telling two reports from one."""
+    return normalise(text)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from workbench.claims import read_claims
-from workbench.documents import Document, Grid, read_document
-from workbench.errors import DocumentError
+from workbench.documents import Document, Paragraph, read_document
 from workbench.forms import Form, forms
-from workbench.reports.alignment import SURE, Aligned, align, label_likeness
-from workbench.reports.identity import identify, titles
-from workbench.reports.loose import with_tables
-from workbench.reports.model import Report, Section, Statement
+from workbench.reports.alignment import Aligned, align
+from workbench.reports.identity import identify
+from workbench.reports.lines import Line, read_lines
+from workbench.reports.model import Fact, Report, Section, Statement
 from workbench.reports.outline import outline
-from workbench.text import normalise
+from workbench.reports.refusals import refuse_strangers, refuse_two
+from workbench.reports.rows import loose_rows
+from workbench.reports.tieout import tied
+from workbench.values import State
 
 
 def read(path: str | Path) -> Report:
@@ -29,17 +31,17 @@ def read(path: str | Path) -> Report:
 
 def recognise(document: Document) -> Report:
     """The report in a document. Raises DocumentError where it is no annual report, or more than one."""
-    document = replace(document, blocks=with_tables(document.blocks))
-    grids = [block for block in document.blocks if isinstance(block, Grid)]
-    editions = {form.id: [align(form, table, grids) for table in form.tables] for form in forms()}
+    lines = read_lines(document.blocks)
+    rows = loose_rows(lines)
+    editions = {form.id: [align(form, table, lines, rows) for table in form.tables] for form in forms()}
     form = _edition(editions)
-    tables = _tables(form, editions)
-    headings, sections = outline(form, document.blocks)
+    tables = [_cut_short(table, lines) for table in _tables(form, editions)]
+    headings, sections = outline(form, list(_narrative(lines, tables)))
     who = identify(document)
-    recognised = any(table.facts and table.score > 0 for table in tables)
-    _refuse_strangers(document, len({heading.form_number for heading in headings}), bool(who.title), recognised)
-    _refuse_two(document, grids, form)
-    return Report(
+    recognised = any(table.score for table in tables)
+    refuse_strangers(headings, titled=bool(who.title), tables=recognised)
+    refuse_two(document, rows, form, headings)
+    report = Report(
         source=document.source,
         sha256=document.sha256,
         title=who.title,
@@ -54,6 +56,7 @@ def recognise(document: Document) -> Report:
         statements=tuple(statements(sections, who.year)),
         remarks=document.remarks,
     )
+    return tied(report)
 
 
 def _edition(editions: dict[str, list[Aligned]]) -> Form:
@@ -61,44 +64,35 @@ def _edition(editions: dict[str, list[Aligned]]) -> Form:
     return max(forms(), key=lambda form: sum(table.score for table in editions[form.id]))
 
 
-def _tables(form: Form, editions: dict[str, list[Aligned]]) -> list[Aligned]:
-    """The form's tables; one that another edition's columns fit better is not read under this one's names."""
-    chosen = []
-    for at, table in enumerate(editions[form.id]):
-        rivals = [tables[at] for tables in editions.values()]
-        best = max(rivals, key=_columns_fitting)
-        if _columns_fitting(best) > _columns_fitting(table):
-            table = Aligned(replace(best.reading, key=table.reading.key), {}, best.score)
-        chosen.append(table)
-    return chosen
+def _tables(form: Form, editions: dict[str, list[Aligned]]) -> Iterator[Aligned]:
+    """The form's tables; one that another edition fits better gives only the cells that both editions have."""
+    for at, own in enumerate(editions[form.id]):
+        best = max((tables[at] for tables in editions.values()), key=lambda table: table.score)
+        if best.score <= own.score:
+            yield own
+        else:
+            yield replace(best, facts={key: best.facts.get(key, Fact(key, State.MISSING)) for key in own.facts})
 
 
-def _columns_fitting(table: Aligned) -> int:
-    return sum(label.likeness >= SURE for label in table.reading.labels if label.kind == "column")
+def _cut_short(table: Aligned, lines: list[Line]) -> Aligned:
+    """The table with its last value doubted where the file ends with it, for its last digits may be cut off."""
+    end = next((cell.location for cell in reversed(lines[-1].cells) if cell.text), None) if lines else None
+    last = next((fact for fact in table.facts.values() if fact.location == end and fact.interval is not None), None)
+    if end is None or last is None:
+        return table
+    doubts = (*table.reading.doubts, "文件在表格末尾处中断，最后一个数值可能不完整")
+    facts = table.facts | {last.key: replace(last, state=State.DOUBTFUL)}
+    return replace(table, facts=facts, reading=replace(table.reading, doubts=doubts))
+
+
+def _narrative(lines: list[Line], tables: list[Aligned]) -> Iterator[Paragraph]:
+    """The paragraphs that are no part of a statutory table."""
+    taken = {at for table in tables for at in table.lines}
+    for at, line in enumerate(lines):
+        if at not in taken or not line.cells:
+            yield from line.prose
 
 
 def statements(sections: tuple[Section, ...], year: int) -> list[Statement]:
     """All claims of the narrative, section by section."""
     return [Statement(s.index, claim, "") for s in sections for claim in read_claims(s.text, year)]
-
-
-def _refuse_strangers(document: Document, headings: int, titled: bool, tables: bool) -> None:
-    if not titled and not tables and headings < 3:
-        raise DocumentError("文件不像政府信息公开工作年度报告：没有找到报告标题、法定章节或统计表，请核实是否取错文件。")
-
-
-def _refuse_two(document: Document, grids: list[Grid], form: Form) -> None:
-    """One file is to hold one report: two titles of different identity, or the same statutory row twice."""
-    named = {(one.unit, one.year) for one in titles(document)}
-    if _times_first_row(grids, form) > 1:
-        listed = "；".join(f"{unit}{year}年" for unit, year in sorted(named))
-        raise DocumentError(f"一个文件里有不止一份报告（{listed or '统计表重复出现'}），请拆分为每份一个文件后重试。")
-
-
-def _times_first_row(grids: list[Grid], form: Form) -> int:
-    """How often the first row of the applications table stands in the document."""
-    first = form.table("applications").rows[0].label
-    cells = Counter(
-        normalise(cell.text) for grid in grids for row in grid.rows if len(row) > 1 for cell in row if cell.text
-    )
-    return sum(count for text, count in cells.items() if label_likeness(text, first) >= SURE)

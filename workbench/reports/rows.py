@@ -1,120 +1,128 @@
 """Rows of a flattened table: which cells are labels, which are values, and where one row ends.
 
 Reports reach the desk with merged cells lost, rows shifted and cells one a line. What can be said of a
-row without knowing the form is said here; :mod:`workbench.reports.alignment` holds it against the form.
+row without knowing which row of the form it is, is said here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from workbench.documents import Cell, Grid, Location
-from workbench.text import normalise
-from workbench.values import State, parse
+from workbench.documents import Cell, Location
+from workbench.reports.lines import Line
+from workbench.reports.vocabulary import bare, is_label, row_words, state_of
+from workbench.values import State
+
+_TABULAR = 14
+"""A line of more cells than a row can have holds several rows, and text in it is a label."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LooseRow:
-    """The labels of a row and the cells after them; ``shape`` tells rows of one lay-out from those of another.
+    """The labels of a row and the cells after them, blank ones included.
 
-    ``start`` is the place of the first value cell in the row, ``width`` the number of all its cells.
+    ``first`` and ``last`` count the lines that it stands on. ``shape`` tells rows laid out alike: grid, place of
+    the last label and number of cells, None where the row is not just one line. ``broken`` says that prose
+    stands between this row and the one before.
     """
 
-    grid: int
     labels: tuple[Cell, ...]
     values: tuple[Cell, ...]
-    start: int
-    width: int
+    first: int
+    last: int
+    shape: tuple[int, int, int] | None
+    broken: bool
 
-    @property
-    def numbers(self) -> int:
-        """How many value cells are not blank."""
-        return sum(parse(cell.text).state is not State.BLANK for cell in self.values)
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The places of the values that are not blank."""
+        return tuple(at for at, cell in enumerate(self.values) if state_of(cell.text) is not State.BLANK)
 
     @property
     def location(self) -> Location:
-        """From the first cell to the last."""
-        cells = (*self.labels, *self.values)
+        """From the first value to the last, or the last label where there is none."""
+        cells = [self.values[at] for at in self.filled] or self.values or self.labels[-1:]
         return cells[0].location.to(cells[-1].location)
 
     @property
-    def text(self) -> str:
-        """The row as it stands, cells parted by bars."""
-        return "｜".join(cell.text for cell in (*self.labels, *self.values))
+    def raw(self) -> str:
+        """The values as they stand, parted by bars."""
+        return "｜".join(self.values[at].text for at in self.filled)
 
 
-def loose_rows(grids: list[Grid]) -> Iterator[LooseRow]:
-    """All rows of the grids in their order, a line that holds several rows cut between them."""
-    for index, grid in enumerate(grids):
-        for row in grid.rows:
-            for piece in _pieces(row):
-                yield _split(index, piece)
+@dataclass
+class _Open:
+    """The row being read."""
+
+    labels: list[Cell] = field(default_factory=list)
+    values: list[Cell] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    has_value: bool = False
+
+    def closed(self, lines: list[Line], *, broken: bool) -> LooseRow:
+        line = lines[self.lines[0]]
+        whole = self.lines[0] == self.lines[-1] and line.grid >= 0 and self.values and line.cells[-1] is self.values[-1]
+        start = line.cells.index(self.labels[-1]) if whole and self.labels else -1
+        shape = (line.grid, start, len(line.cells)) if whole else None
+        return LooseRow(tuple(self.labels), tuple(self.values), self.lines[0], self.lines[-1], shape, broken)
+
+
+def loose_rows(lines: list[Line]) -> list[LooseRow]:
+    """All rows of the lines in their order, a line that holds several rows cut between them."""
+    return list(_rows(lines))
+
+
+def _rows(lines: list[Line]) -> Iterator[LooseRow]:
+    row, broken = _Open(), True
+    for number, line in enumerate(lines):
+        if row.lines and _begins_row(row, line, lines):
+            yield row.closed(lines, broken=broken)
+            row, broken = _Open(), False
+        broken = broken or not line.cells
+        for cell in _without_counter(line.cells):
+            kind = _kind(cell, line, row)
+            if kind == "label" and row.values:
+                yield row.closed(lines, broken=broken)
+                row, broken = _Open(), False
+            if kind == "blank" and not row.labels and not row.values and len(line.cells) <= _TABULAR:
+                continue
+            (row.labels if kind == "label" else row.values).append(cell)
+            row.has_value |= kind == "value"
+            row.lines.append(number)
+    if row.lines:
+        yield row.closed(lines, broken=broken)
+
+
+def _begins_row(row: _Open, line: Line, lines: list[Line]) -> bool:
+    """Whether a new line ends the row before it: all do but values that carry on one cell a line."""
+    if not line.cells or any(_is_label(cell) for cell in line.cells):
+        return True
+    if not row.has_value:
+        return False
+    return len(line.cells) > 1 or len(lines[row.lines[-1]].cells) > 1
+
+
+def _without_counter(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A line without the running number before its label."""
+    filled = [cell for cell in cells if cell.text]
+    if 2 < len(filled) <= _TABULAR and not _is_label(filled[0]) and _is_label(filled[1]):
+        return cells[cells.index(filled[1]) :]
+    return cells
 
 
 def _is_label(cell: Cell) -> bool:
-    return parse(cell.text).state is State.TEXT
+    return state_of(cell.text) is State.TEXT and is_label(cell.text)
 
 
-def _pieces(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
-    """A line cut where a label follows a value: there the next row begins."""
-    start, seen_value = 0, False
-    for at, cell in enumerate(row):
-        if _is_label(cell):
-            if seen_value:
-                yield row[start:at]
-                start, seen_value = at, False
-        elif cell.text and parse(cell.text).state is not State.BLANK:
-            seen_value = True
-    yield row[start:]
-
-
-def _split(grid: int, row: tuple[Cell, ...]) -> LooseRow:
-    last = max((at for at, cell in enumerate(row) if _is_label(cell)), default=-1)
-    labels = tuple(cell for cell in row[: last + 1] if normalise(cell.text))
-    return LooseRow(grid, labels, row[last + 1 :], last + 1, len(row))
-
-
-def fitted(row: LooseRow, due: int, learned: int | None) -> tuple[Cell, ...] | None:
-    """The row's value cells where it is certain which they are, else None.
-
-    ``due`` is the number of columns, ``learned`` the distance between label and first value in complete
-    rows of the same shape. Blank cells at the ends belong to lost merged cells; a blank among the
-    values is a value left out, and only where the shape tells its place is it taken for one.
-    """
-    if len(row.values) == due and (learned in (None, 0) or row.numbers == due):
-        return row.values
-    core = trimmed(row.values)
-    if len(core) == due:
-        return core
-    if learned is not None and len(row.values) >= learned + due and _spill(row, learned, due) == 0:
-        return row.values[learned : learned + due]
-    return None
-
-
-def _spill(row: LooseRow, first: int, due: int) -> int:
-    """How many values would fall outside the columns."""
-    outside = (*row.values[:first], *row.values[first + due :])
-    return sum(parse(cell.text).state is not State.BLANK for cell in outside)
-
-
-def trimmed(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The cells without the blank ones at both ends."""
-    filled = [at for at, cell in enumerate(cells) if parse(cell.text).state is not State.BLANK]
-    return cells[filled[0] : filled[-1] + 1] if filled else ()
-
-
-def learn_offsets(rows: list[LooseRow], due: int) -> dict[tuple[int, int, int], int]:
-    """For each shape of row, how far behind the label the values begin, from the rows that are complete."""
-    found: dict[tuple[int, int, int], set[int]] = {}
-    for row in rows:
-        core = trimmed(row.values)
-        if len(core) == due and row.numbers == due:
-            first = next(at for at, cell in enumerate(row.values) if cell is core[0])
-            found.setdefault(shape(row), set()).add(first)
-    return {key: offsets.pop() for key, offsets in found.items() if len(offsets) == 1}
-
-
-def shape(row: LooseRow) -> tuple[int, int, int]:
-    """What rows laid out alike have in common: their grid, where the values start, and their width."""
-    return row.grid, row.start, row.width
+def _kind(cell: Cell, line: Line, row: _Open) -> str:
+    """Label, value or blank; a text that is no label, in a place where a value is due, is a value."""
+    state = state_of(cell.text)
+    if state is not State.TEXT:
+        return "blank" if state is State.BLANK else "value"
+    if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR:
+        return "label"
+    here = [label for label in row.labels if label in line.cells]
+    due = row.has_value and (row.values[-1] in line.cells) or (bool(here) and bare(here[-1].text) in row_words())
+    return "value" if due else "label"

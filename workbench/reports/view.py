@@ -11,6 +11,8 @@ from workbench.forms.model import Column, Row, Table, TableBlock
 LEAD = "信息内容"
 """What the form prints above the row labels of a table that has a heading over each block."""
 
+_HEADER_LINES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -35,7 +37,7 @@ def draw(table: Table, only: Collection[str] = ()) -> tuple[Line, ...]:
 
 def _rows(table: Table, block: TableBlock, only: Collection[str]) -> Sequence[Row]:
     """The rows to draw; those that share one line stay together."""
-    wanted = [row for row in block.rows if not only or any(box.key in only for box in _cells(table, row, block.columns))]
+    wanted = [row for row in block.rows if not only or any(b.key in only for b in _cells(table, row, block.columns))]
     return block.rows if wanted and block.across else wanted
 
 
@@ -46,12 +48,16 @@ def _block(table: Table, block: TableBlock, rows: Sequence[Row], width: int) -> 
 
 
 def _headed(table: Table, block: TableBlock, rows: Sequence[Row], width: int) -> Iterator[Line]:
-    """A block under its own heading; a lone column is as wide as all columns of the widest block."""
-    span = width - len(block.columns) + 1
+    """A block under its own heading; its last column takes the room that wider blocks need."""
     yield (Box("head", block.heading, colspan=width + 1),)
-    yield (Box("head", LEAD), *(Box("head", column.label, colspan=span) for column in block.columns))
+    columns = [Box("head", column.label) for column in block.columns]
+    yield (Box("head", LEAD), *_widened(columns, width))
     for row in rows:
-        yield (Box("label", row.label), *(replace(box, colspan=span) for box in _cells(table, row, block.columns)))
+        yield (Box("label", row.label), *_widened(list(_cells(table, row, block.columns)), width))
+
+
+def _widened(boxes: Sequence[Box], width: int) -> Line:
+    return (*boxes[:-1], replace(boxes[-1], colspan=width - len(boxes) + 1))
 
 
 def _across(table: Table, block: TableBlock) -> Iterator[Line]:
@@ -79,8 +85,8 @@ def _grouped(table: Table, block: TableBlock, rows: Sequence[Row]) -> Iterator[L
 
 def _header(table: Table, columns: Sequence[Column], depth: int) -> Iterator[Line]:
     """The header: its texts are the corner, what stands over all columns, and over all but the first and last."""
-    if len(table.header) != 3 or len(columns) < 3:
-        yield (Box("head", "".join(table.header), colspan=depth), *(Box("head", column.label) for column in columns))
+    if len(table.header) != _HEADER_LINES:
+        yield (Box("head", "".join(table.header), colspan=depth), *(Box("head", c.label) for c in columns))
         return
     corner, over, inner = table.header
     yield Box("head", corner, rowspan=3, colspan=depth), Box("head", over, colspan=len(columns))

@@ -1,0 +1,107 @@
+"""Where a table stands in a document: row by row below each other, or all its values on one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from workbench.forms.model import Table, TableBlock
+from workbench.reports.labels import Header, first_columns, header_above, header_start, nearest
+from workbench.reports.lines import Line
+from workbench.reports.matching import Match, match_rows
+from workbench.reports.placing import Layout, Placed, learn, place
+from workbench.reports.rows import LooseRow
+from workbench.reports.vocabulary import SURE, bare, closeness
+
+LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
+_ROWS_NAMED = 2
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The matches of a table's rows, and the cells of each row by column, both by key of the row."""
+
+    matches: dict[str, Match]
+    cells: dict[str, Placed]
+
+    def first(self, block: TableBlock) -> int | None:
+        """The first loose row of a block, None where none was found."""
+        return min((self.matches[row.key].index for row in block.rows if row.key in self.matches), default=None)
+
+
+def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
+    """The table row by row."""
+    matches = match_rows(table, rows)
+    cells: dict[str, Placed] = {}
+    for block in table.blocks:
+        found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
+        due = len(block.columns)
+        layout = learn(found.values(), due, first_columns(block, _lines_of(lines, rows, matches)))
+        lost = _only_first(list(found.values()), due)
+        cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
+    return Found(matches, cells)
+
+
+def _lines_of(lines: list[Line], rows: list[LooseRow], matches: dict[str, Match]) -> list[Line]:
+    """The lines of a table, its header included."""
+    taken = [match.index for match in matches.values()]
+    if not taken:
+        return []
+    return lines[rows[header_start(rows, min(taken))].first : rows[max(taken)].last + 1]
+
+
+def _only_first(found: list[LooseRow], due: int) -> bool:
+    """Whether no row has a value but in its first column, which is what is left where repeated values were dropped."""
+    filled = [row.filled for row in found if row.filled]
+    return due > 1 and len(filled) >= _FEW and all(len(places) == 1 for places in filled)
+
+
+# -- a table whose values stand on one line -------------------------------------------------------------
+
+
+def across(table: Table, rows: list[LooseRow]) -> Found | None:
+    """The table where all its values stand on one line, below a header that names its rows; None where there is none."""
+    block = next((block for block in table.blocks if block.across), None)
+    if block is None:
+        return None
+    for at, row in enumerate(rows):
+        if _holds_all(row, block) and _rows_named(block, header_above(rows, at)) >= _ROWS_NAMED:
+            return _shared(block, at, _with_rest(rows, at), header_above(rows, at))
+    return None
+
+
+def _holds_all(row: LooseRow, block: TableBlock) -> bool:
+    """Whether a row's values can be those of the whole table."""
+    if row.filled:
+        return bare(row.labels[-1].text) not in _names(block) if row.labels else True
+    return not row.labels and len(row.values) >= len(block.rows) * len(block.columns)
+
+
+def _names(block: TableBlock) -> set[str]:
+    return {bare(row.label) for row in block.rows}
+
+
+def _rows_named(block: TableBlock, header: Header) -> int:
+    """How many rows of the table the header names."""
+    words = [bare(cell.text) for line in header for cell in line]
+    return sum(any(closeness(word, name) >= SURE for word in words) for name in _names(block))
+
+
+def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
+    """The row with the lines of bare values that carry it on."""
+    row, after = rows[at], at + 1
+    while after < len(rows) and not rows[after].labels and not rows[after].broken:
+        row = replace(row, values=(*row.values, *rows[after].values), last=rows[after].last)
+        after += 1
+    return row
+
+
+def _shared(block: TableBlock, at: int, loose: LooseRow, header: Header) -> Found:
+    """The line cut into one part for each row; all of it for each row where it cannot be cut."""
+    width = len(block.columns)
+    layout = Layout({}, frozenset(), {}, Counter(), exact=True)
+    placed = place(replace(loose, shape=None), len(block.rows) * width, layout)
+    matches = {row.key: Match(row, n, at, loose, nearest(row.label, header), sure=True) for n, row in enumerate(block.rows)}
+    parts = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt) for n in range(len(block.rows)))
+    return Found(matches, dict(zip(matches, parts, strict=True)))

@@ -1,0 +1,146 @@
+"""The labels of a table as the source writes them, beside those of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal
+
+from workbench.documents import Cell
+from workbench.forms.model import Column, Table, TableBlock
+from workbench.reports.lines import Line
+from workbench.reports.matching import Match
+from workbench.reports.model import Label
+from workbench.reports.rows import LooseRow
+from workbench.reports.vocabulary import LIKELY, bare, closeness, likeness
+
+Kind = Literal["row", "column", "group", "header"]
+Header = tuple[tuple[Cell, ...], ...]
+"""The label cells above the first row of a block, line by line."""
+
+
+def header_start(rows: list[LooseRow], at: int) -> int:
+    """The first of the rows without values right above a row."""
+    start = at
+    while start and not rows[start].broken and not rows[start - 1].filled:
+        start -= 1
+    return start
+
+
+def header_above(rows: list[LooseRow], at: int) -> Header:
+    """The labels right above a row, and those that stand on its own line before its label."""
+    return tuple(row.labels for row in rows[header_start(rows, at) : at + 1])
+
+
+def row_label(table: Table, match: Match) -> Label | None:
+    """The row's label, None where the row has lost it."""
+    return _label(table, "row", match.row.key, match.row.label, match.label) if match.label else None
+
+
+def column_labels(table: Table, block: TableBlock, header: Header) -> Iterator[Label]:
+    """The columns whose label, or one much like it, stands in the header."""
+    for column in block.columns:
+        cells = _nearest(column, block, header)
+        if cells:
+            yield _label(table, "column", column.key, column.label, cells)
+
+
+def other_labels(table: Table, headers: Iterable[Header], groups: Iterable[Header]) -> Iterator[Label]:
+    """The cells of the header and of the row groups that are no row's and no column's own label."""
+    expected = dict.fromkeys([*table.header, *(b.heading for b in table.blocks), *(c.group for b in table.blocks for c in b.columns)])
+    yield from _found(table, "header", filter(None, expected), list(headers))
+    yield from _found(table, "group", filter(None, dict.fromkeys(row.group for row in table.rows)), list(groups))
+
+
+def _found(table: Table, kind: Kind, names: Iterable[str], headers: list[Header]) -> Iterator[Label]:
+    every = tuple(cells for header in headers for cells in header)
+    for name in names:
+        cells = nearest(name, every)
+        if cells:
+            yield _label(table, kind, name, name, cells)
+
+
+def nearest(name: str, header: Header) -> tuple[Cell, ...]:
+    """The cells of a header that come nearest to a name of the form; none where none is like it."""
+    ranked = [(closeness(_word(cells), bare(name)), -at, cells) for at, cells in enumerate(_candidates(header))]
+    best = max(ranked, key=lambda one: one[:2], default=(0.0, 0, ()))
+    return best[2] if best[0] >= LIKELY else ()
+
+
+def _candidates(header: Header) -> Iterator[tuple[Cell, ...]]:
+    """Each cell, and each two neighbours, in which a label was wrapped."""
+    cells = [cell for line in header for cell in line]
+    yield from ((cell,) for cell in cells)
+    yield from pairwise(cells)
+
+
+def _nearest(column: Column, block: TableBlock, header: Header) -> tuple[Cell, ...]:
+    """The cells of the header that come nearest to a column's label and to no other one's."""
+    own = [bare(name) for name in (column.label, *column.aliases)]
+    others = [bare(other.label) for other in block.columns if other is not column] + [bare(row.label) for row in block.rows]
+    best: tuple[float, tuple[Cell, ...]] = (0.0, ())
+    for cells in _candidates(header):
+        score = max(closeness(_word(cells), name) for name in own)
+        rival = max((closeness(_word(cells), name) for name in others), default=0.0)
+        if score >= LIKELY and score >= rival and score > best[0]:
+            best = score, cells
+    return best[1]
+
+
+def _word(cells: tuple[Cell, ...]) -> str:
+    return bare("".join(cell.text for cell in cells))
+
+
+def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell, ...]) -> Label:
+    found = "\n".join(cell.text for cell in cells)
+    return Label(table.key, kind, key, expected, found, cells[0].location.to(cells[-1].location), likeness(found, expected))
+
+
+# -- the order of the columns ---------------------------------------------------------------------------
+
+
+def is_shuffled(block: TableBlock, header: Header) -> bool:
+    """Whether the header names columns, or the rows of a table that runs across, in another order than the form."""
+    if block.across:
+        named = _named([bare(column.label) for column in block.columns], header)
+        rows = _named([bare(row.label) for row in block.rows], header)
+        whole = len(named) == len(block.columns) * len(block.rows)
+        return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
+    names = [bare(column.label) for column in block.columns]
+    own = {bare(row.label) for row in block.rows} - set(names)
+    lines = [[cell for row in header for cell in row if cell.location.line == line] for line in _line_numbers(header)]
+    ranks = [_named(names, (tuple(line),)) for line in lines if not own.intersection(bare(cell.text) for cell in line)]
+    every = _named(names, header)
+    groups = {column.group for column in block.columns if column.group} or {""}
+    return any(map(_unsorted, (*ranks, *([at for at in every if block.columns[at].group == group] for group in groups))))
+
+
+def _line_numbers(header: Header) -> list[int]:
+    return sorted({cell.location.line for row in header for cell in row})
+
+
+def _named(names: list[str], header: Header) -> list[int]:
+    """Which of the names the cells of a header say, in their order, names wrapped over two cells included."""
+    cells = [bare(cell.text) for row in header for cell in row]
+    joined = [cell if cell in names else cell + after for cell, after in zip(cells, [*cells[1:], ""], strict=False)]
+    return [names.index(word) for word in joined if word in names]
+
+
+def _unsorted(places: list[int]) -> bool:
+    once = [at for at in places if places.count(at) == 1]
+    return once != sorted(once)
+
+
+def first_columns(block: TableBlock, lines: list[Line]) -> dict[int, int]:
+    """By grid, the cell in which the header has the first column, where its last column stands at the right distance."""
+    names = bare(block.columns[0].label), bare(block.columns[-1].label)
+    found: dict[int, dict[str, int]] = {}
+    for line in (line for line in lines if line.grid >= 0):
+        for at, cell in enumerate(line.cells):
+            if (word := bare(cell.text)) in names:
+                found.setdefault(line.grid, {})[word] = at
+    return {
+        grid: at[names[0]]
+        for grid, at in found.items()
+        if len(at) == len(set(names)) and at[names[1]] - at[names[0]] == len(block.columns) - 1
+    }

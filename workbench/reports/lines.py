@@ -1,0 +1,135 @@
+"""The lines of a document as they bear on tables: cells where a line can be part of one, else prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from workbench.documents import Cell, Grid, Location, Paragraph
+from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
+from workbench.text import fold
+from workbench.values import State
+
+_LONGEST = 200
+_ODD = 60
+_WIDE = re.compile(r"\S+(?: \S+)*")
+_WORD = re.compile(r"\S+")
+_STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
+_FURNITURE = re.compile(
+    r"[-—－–·]+\s*\d{1,3}\s*[-—－–·]+|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|共\s*\d{1,3}\s*页|[Pp]age\s*\d.{0,8}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: the cells it may give a table (none where it is prose), and the paragraph that it was.
+
+    ``grid`` is the number of the grid it stands in, -1 where nothing in the source marks a table.
+    """
+
+    cells: tuple[Cell, ...]
+    paragraph: Paragraph | None = None
+    grid: int = -1
+
+    @property
+    def prose(self) -> tuple[Paragraph, ...]:
+        """What the line says where it is no part of a statutory table."""
+        if self.paragraph:
+            return (self.paragraph,)
+        return tuple(Paragraph(cell.text, cell.location) for cell in self.cells if cell.text)
+
+
+def read_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[Line]:
+    """All lines of a document in their order, page numbers left out."""
+    return _with_odd_labels([line for at, block in enumerate(blocks) for line in _lines(at, block)])
+
+
+def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
+    if isinstance(block, Paragraph):
+        if not _FURNITURE.fullmatch(block.text):
+            yield Line(loose_cells(block.text, block.location), block)
+    else:
+        for row in block.rows:
+            for part in _parted(row):
+                yield _grid_line(part, at)
+
+
+def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
+    """A row of listed cells, cut around the headings and sentences that stand among them."""
+    start = 0
+    for at, cell in enumerate(row):
+        alone = all(other.location.line != cell.location.line for other in row[max(at - 1, 0) : at + 2] if other != cell)
+        if alone and len(row) > 1 and _is_prose(cell):
+            yield from filter(None, (row[start:at], (cell,)))
+            start = at + 1
+    if start < len(row):
+        yield row[start:]
+
+
+def _grid_line(row: tuple[Cell, ...], grid: int) -> Line:
+    filled = [cell for cell in row if cell.text]
+    if len(filled) == 1 and _is_prose(filled[0]):
+        return Line((), Paragraph(filled[0].text, filled[0].location))
+    return Line(row, None, grid)
+
+
+def _is_prose(cell: Cell) -> bool:
+    return len(cell.text) > _LONGEST or "。" in cell.text or is_heading(cell.text)
+
+
+def _with_odd_labels(lines: list[Line]) -> list[Line]:
+    """A short line between two lines of a table is a label that could not be recognised as one."""
+    found = list(lines)
+    for at in range(1, len(lines) - 1):
+        paragraph = lines[at].paragraph
+        if paragraph and not lines[at].cells and lines[at - 1].cells and lines[at + 1].cells:
+            text = paragraph.text
+            if len(text) <= _ODD and not re.search(r"[。；！？]", text) and not is_heading(text):
+                found[at] = replace(lines[at], cells=(Cell(text, paragraph.location),))
+    return found
+
+
+# -- lines in which nothing but spaces parts the cells --------------------------------------------------
+
+
+def loose_cells(text: str, place: Location) -> tuple[Cell, ...]:
+    """The cells of a line without any mark of a table, none where it is prose."""
+    if len(text) > _LONGEST or "。" in text or is_heading(text):
+        return ()
+    return tuple(
+        Cell(text[start:end], Location(place.line, place.column + start, place.line, place.column + end))
+        for start, end in _loose_spans(text)
+    )
+
+
+def _loose_spans(text: str) -> list[tuple[int, int]]:
+    whole = [(0, len(text))]
+    if state_of(text) is not State.TEXT:
+        return whole
+    words = [match.span() for match in _WORD.finditer(text)]
+    values = next((n for n, (start, end) in enumerate(reversed(words)) if state_of(text[start:end]) is State.TEXT), len(words))
+    if values == len(words):
+        return words
+    if values and is_label_end(text[: words[-values - 1][1]]):
+        return [*_wide(text[: words[-values - 1][1]]), *words[-values:]]
+    stated = _STATED.fullmatch(fold(text))
+    if stated and bare(stated["label"]) in row_words():
+        return [stated.span("label"), stated.span("value")]
+    if is_label(text):
+        return whole if len(_wide(text)) == 1 else _wide(text)
+    for parts in (_wide(text), words):
+        if len(parts) > 1 and all(is_label(text[start:end]) for start, end in parts):
+            return parts
+    return []
+
+
+def is_label_end(text: str) -> bool:
+    """Whether a text ends in a label of the form."""
+    start, end = _wide(text)[-1]
+    return is_label(text[start:end]) or any(word in row_words() for word in (bare(text), bare(text.split()[-1])))
+
+
+def _wide(text: str) -> list[tuple[int, int]]:
+    """The parts of a line between wide gaps: two spaces and more, or full-width ones."""
+    return [match.span() for match in _WIDE.finditer(text)]

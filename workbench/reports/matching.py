@@ -1,0 +1,199 @@
+"""Which row of the form each loose row is: by its label and, apart from that, by its place in the order.
+
+Where the two readings agree, or one of them is silent, the match is sure; where they disagree it carries a
+doubt. A row without a label that can be recognised is placed between its neighbours, and that is a doubt too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workbench.documents import Cell
+from workbench.forms.model import Row, Table
+from workbench.reports.rows import LooseRow
+from workbench.reports.vocabulary import LIKELY, SURE, bare, closeness, endings, row_names, row_words
+from workbench.values import State
+
+_MOST = 400
+"""More rows with a label of one table than any report has."""
+_ADJACENT = 0.2
+_EMPTY = 0.4
+_CONTEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A loose row and the row of the form that it is taken for; ``label`` are the cells that say so."""
+
+    row: Row
+    at: int
+    index: int
+    loose: LooseRow
+    label: tuple[Cell, ...]
+    sure: bool
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A loose row with the rows of the form that its label may be: row -> (likeness, label cells)."""
+
+    index: int
+    loose: LooseRow
+    scores: dict[int, tuple[float, tuple[Cell, ...]]]
+
+    @property
+    def best(self) -> int:
+        return max(self.scores, key=lambda at: self.scores[at][0])
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.scores) and self.scores[self.best][0] >= SURE
+
+
+def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
+    """The matches of a table's rows by key; rows of the form that were not found are left out."""
+    candidates = [_candidate(table, rows, at) for at in range(len(rows))]
+    chain = _chain([one for one in candidates if one.is_sure][:_MOST])
+    between = _between(candidates, chain)
+    matches: dict[str, Match] = {}
+    for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
+        matches.setdefault(found.row.key, found)
+    return matches
+
+
+# -- labels -------------------------------------------------------------------------------------------
+
+
+def _candidate(table: Table, rows: list[LooseRow], at: int) -> _Candidate:
+    scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
+    for cells in _tails(rows, at):
+        for word in endings("".join(cell.text for cell in cells)):
+            for row, score in _scores(word, row_names(table)):
+                if score > scores.get(row, (0.0,))[0]:
+                    scores[row] = score, cells
+        if scores and max(score for score, _ in scores.values()) == 1:
+            break
+    return _Candidate(at, rows[at], scores)
+
+
+def _tails(rows: list[LooseRow], at: int) -> Iterator[tuple[Cell, ...]]:
+    """The texts that may be the row's label, from its last label cell on backwards, wrapped parts joined."""
+    labels = list(rows[at].labels[-_CONTEXT:])
+    above = at
+    while above and len(labels) < _CONTEXT and not rows[above].broken and not rows[above - 1].filled:
+        above -= 1
+        labels = [*rows[above].labels, *labels]
+    labels = labels[-_CONTEXT:]
+    for start in range(len(labels) - 1, -1, -1):
+        yield tuple(labels[start:])
+    rest = rows[at + 1] if at + 1 < len(rows) else None
+    if rest and labels and rest.labels and not rest.broken and bare(rest.labels[0].text) not in row_words():
+        yield (labels[-1], rest.labels[0])
+
+
+@lru_cache(maxsize=50_000)
+def _scores(word: str, names: tuple[tuple[int, str], ...]) -> tuple[tuple[int, float], ...]:
+    """The rows that a bare label may be, with its likeness to each; an equal one leaves no others."""
+    equal = [at for at, name in names if closeness(word, name) == 1]
+    if equal:
+        return ((equal[0], 1.0),)
+    return tuple((at, score) for at, name in names if (score := _score(word, name)) >= LIKELY)
+
+
+def _score(word: str, name: str) -> float:
+    if min(len(word), len(name)) < _CONTEXT:
+        return 0.0
+    if word.endswith(name) or (len(word) > 2 * _CONTEXT and name.startswith(word)):
+        return 0.97
+    return closeness(word, name)
+
+
+# -- order --------------------------------------------------------------------------------------------
+
+
+def _chain(candidates: list[_Candidate]) -> dict[int, int]:
+    """The best run of sure labels that keeps the form's order: loose row -> row of the form.
+
+    Complete rows and rows that follow each other as in the form count for more.
+    """
+    pairs = [(place, row, one) for place, one in enumerate(candidates) for row in one.scores if one.scores[row][0] >= SURE]
+    weights: list[float] = []
+    before: list[int | None] = []
+    for at, (place, row, one) in enumerate(pairs):
+        links = [(weights[old] + _ADJACENT * (pairs[old][1] == row - 1 and pairs[old][0] == place - 1), -old)
+                 for old in range(at) if pairs[old][0] < place and pairs[old][1] < row]
+        best = max(links, default=(0.0, 1))
+        weights.append(best[0] + one.scores[row][0] * (1 if one.loose.values else _EMPTY))
+        before.append(-best[1] if best[1] <= 0 else None)
+    chain: dict[int, int] = {}
+    step = max(range(len(pairs)), key=weights.__getitem__, default=None)
+    while step is not None:
+        _, row, one = pairs[step]
+        chain[one.index] = row
+        step = before[step]
+    return chain
+
+
+def _between(candidates: list[_Candidate], chain: dict[int, int]) -> dict[int, int]:
+    """The rows of the form that neighbours in the chain leave for the loose rows between and for those in it."""
+    places = [one.index for one in candidates if one.loose.filled or one.index in chain]
+    anchors = [at for at, index in enumerate(places) if index in chain]
+    found: dict[int, int] = {}
+    for at in range(anchors[0], anchors[-1] + 1) if anchors else ():
+        left = anchors[max(bisect_left(anchors, at) - 1, 0)]
+        right = next((anchor for anchor in anchors[bisect_left(anchors, at) :] if anchor > at), None)
+        if right is not None and left < at and chain[places[right]] - chain[places[left]] == right - left:
+            found[places[at]] = chain[places[left]] + at - left
+    return found
+
+
+def _in_order(
+    table: Table, candidates: list[_Candidate], chain: dict[int, int], between: dict[int, int]
+) -> Iterator[Match]:
+    strays = [(one.index, one.best) for one in _strays(candidates, chain)]
+    for index, row in chain.items():
+        crossing = [stray for stray in strays if (stray[0] < index) != (stray[1] < row)]
+        doubt = "行标签与所在位置不一致" if between.get(index, row) != row else ""
+        if any(len(_crossed(stray, chain)) == 1 for stray in crossing):
+            doubt = "行的次序与格式不一致"
+        yield _match(table, candidates[index], row, doubt)
+
+
+def _crossed(stray: tuple[int, int], chain: dict[int, int]) -> list[int]:
+    """The rows of the chain that a row out of order stands on the wrong side of."""
+    return [index for index, row in chain.items() if (stray[0] < index) != (stray[1] < row)]
+
+
+def _strays(candidates: list[_Candidate], chain: dict[int, int]) -> list[_Candidate]:
+    """Rows with a sure label and values, amid the table, that do not keep the order and are no repetition."""
+    if not chain:
+        return []
+    first, last = min(chain), max(chain)
+    near = candidates[max(first - _CONTEXT, 0) : last + _CONTEXT]
+    taken = set(chain.values())
+    return [one for one in near if one.is_sure and one.index not in chain and one.loose.filled and one.best not in taken]
+
+
+def _out_of_order(
+    table: Table, candidates: list[_Candidate], chain: dict[int, int], between: dict[int, int]
+) -> Iterator[Match]:
+    """Rows that are not in the chain: those between two neighbours, then those that only their label places."""
+    strays = _strays(candidates, chain)
+    aside = {one.index for one in strays}
+    taken = set(chain.values())
+    for index, row in between.items():
+        one = candidates[index]
+        if index not in chain and row not in taken and index not in aside:
+            agreed = one.scores and one.best == row and one.scores[row][0] >= LIKELY
+            yield _match(table, one, row, "" if agreed else "行标签无法辨认，按位置读取")
+    for one in strays:
+        yield _match(table, one, one.best, "行的次序与格式不一致")
+
+
+def _match(table: Table, one: _Candidate, row: int, doubt: str) -> Match:
+    score, label = one.scores.get(row, (0.0, one.loose.labels[-1:]))
+    return Match(table.rows[row], row, one.index, one.loose, label, score >= SURE, doubt)

@@ -1,0 +1,123 @@
+"""Which value of a row stands in which column, and when that cannot be told.
+
+Where a row has as many values as the table has columns there is nothing to tell. Where it has fewer, only
+cells that are blank in the source say which are left out, and only where rows laid out alike show how far
+behind the label the columns begin.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from workbench.documents import Cell
+from workbench.reports.rows import LooseRow
+from workbench.reports.vocabulary import state_of
+from workbench.values import State
+
+_FEW = 3
+
+Shape = tuple[int, int, int]
+"""Grid, place of the label and number of cells of a line: what rows laid out alike have in common."""
+
+
+class Placed(NamedTuple):
+    """The cells of a row, one a column; none, with the reason, where they cannot be told apart."""
+
+    cells: tuple[Cell, ...]
+    doubt: str = ""
+
+
+class Layout(NamedTuple):
+    """What the rows of a table teach of its columns.
+
+    ``offsets`` tells how far behind the label they begin, by shape of row; ``plain`` are the grids where they
+    always begin right behind it; ``headed`` tells by grid in which cell of the line the header has the
+    first column; ``gaps`` are blanks that recur amid complete rows; ``exact`` says that no row has a cell more or less.
+    """
+
+    offsets: dict[Shape, set[int]]
+    plain: frozenset[int]
+    headed: dict[int, int]
+    gaps: Counter[tuple[int, ...]]
+    exact: bool
+
+
+def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int]) -> Layout:
+    """The layout of the rows of a table with ``due`` columns; a row with values at both ends tells their place."""
+    known = list(rows)
+    offsets: dict[Shape, set[int]] = defaultdict(set)
+    grids: dict[int, set[int]] = defaultdict(set)
+    gaps: Counter[tuple[int, ...]] = Counter()
+    for row in known:
+        if row.filled and (len(row.filled) == due or row.filled[-1] - row.filled[0] == due - 1 > 0):
+            gaps[_gaps(row.filled)] += 1
+            if row.shape:
+                offsets[row.shape].add(row.filled[0])
+                grids[row.shape[0]].add(row.filled[0])
+    plain = frozenset(grid for grid, found in grids.items() if found == {0})
+    exact = len(known) >= _FEW and all(len(row.values) == due for row in known)
+    return Layout(offsets, plain, {grid: at for grid, at in headed.items() if grid not in grids}, gaps, exact)
+
+
+def _gaps(filled: tuple[int, ...]) -> tuple[int, ...]:
+    """The distances of values from the first of them."""
+    return tuple(at - filled[0] for at in filled)
+
+
+def place(row: LooseRow, due: int, layout: Layout) -> Placed:
+    """The row's cells by column."""
+    row_filled = _without_remark(row, due)
+    count = len(row_filled)
+    if count > due:
+        return Placed((), "数值多于格式的列数")
+    if not count:
+        return Placed(_blanks(row, due, layout))
+    if count == due:
+        gaps = _gaps(row_filled)
+        sure = gaps[-1] == due - 1 or layout.gaps[gaps] >= _FEW
+        return Placed(tuple(row.values[at] for at in row_filled), "" if sure else "数值之间夹有多余的空格")
+    return _with_blanks(row, row_filled, due, layout)
+
+
+def _without_remark(row: LooseRow, due: int) -> tuple[int, ...]:
+    """The places of the values, a remark in an extra column behind them left out."""
+    filled = row.filled
+    while len(filled) > due and state_of(row.values[filled[-1]].text) is State.TEXT:
+        filled = filled[:-1]
+    return filled
+
+
+def _blanks(row: LooseRow, due: int, layout: Layout) -> tuple[Cell, ...]:
+    """The cells of a row that was left blank; the last one stands for those that the source does not even hold."""
+    start = min(_offset(row, layout) or 0, max(len(row.values) - due, 0))
+    cells = row.values[start : start + due]
+    return (*cells, *cells[-1:] * (due - len(cells)))
+
+
+def _with_blanks(row: LooseRow, filled: tuple[int, ...], due: int, layout: Layout) -> Placed:
+    starts = range(max(filled[-1] - due + 1, 0), min(filled[0], len(row.values) - due) + 1)
+    if not starts:
+        return Placed((), "数值少于格式的列数，无法确定各属哪一列")
+    known = _offset(row, layout)
+    if filled[-1] - filled[0] == due - 1:
+        known = filled[0]
+    elif known is None and layout.exact:
+        known = 0
+    if known is None or known not in starts:
+        return Placed((), "有空白单元格，无法确定数值各属哪一列")
+    return Placed(row.values[known : known + due])
+
+
+def _offset(row: LooseRow, layout: Layout) -> int | None:
+    """How far behind the label the columns begin, where all rows laid out alike agree, or the header says so."""
+    if row.shape is None:
+        return None
+    found = layout.offsets.get(row.shape)
+    if found is not None:
+        return next(iter(found)) if len(found) == 1 else None
+    grid, label, _ = row.shape
+    if grid in layout.plain:
+        return 0
+    return layout.headed[grid] - label - 1 if grid in layout.headed else None

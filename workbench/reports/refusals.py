@@ -1,0 +1,43 @@
+"""What is no annual report, or more than one, is refused in words that say what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from workbench.documents import Document
+from workbench.errors import DocumentError
+from workbench.forms import Form
+from workbench.reports.identity import titles
+from workbench.reports.model import Heading
+from workbench.reports.rows import LooseRow
+from workbench.reports.vocabulary import bare
+
+_FEW = 3
+_SECOND = 4
+_FIRST_ROWS = 2
+
+
+def refuse_strangers(headings: tuple[Heading, ...], *, titled: bool, tables: bool) -> None:
+    """Raises DocumentError where a document has no title, no table and hardly a section of an annual report."""
+    if not titled and not tables and len({heading.form_number for heading in headings}) < _FEW:
+        raise DocumentError("文件不像政府信息公开工作年度报告：没有找到报告标题、法定章节或统计表，请核实是否取错文件。")
+
+
+def refuse_two(document: Document, rows: list[LooseRow], form: Form, headings: tuple[Heading, ...]) -> None:
+    """Raises DocumentError where a file holds more than one report, or a statutory table twice."""
+    numbers = Counter(heading.form_number for heading in headings if heading.form_number)
+    again = sum(count > 1 for count in numbers.values()) >= _SECOND
+    if not again and not any(_stands_twice(form, table.key, rows) for table in form.tables):
+        return
+    named = {(one.unit, one.year) for one in titles(document)}
+    if again or len(named) > 1:
+        listed = "；".join(f"{unit}{year}年" for unit, year in sorted(named))
+        raise DocumentError(f"一个文件里有不止一份报告（{listed or '各章重复出现'}），请拆分为每份一个文件后重试。")
+    raise DocumentError("同一张统计表在文件中出现不止一次（可能同时附有汇总表和本级表），请只保留应核查的一张后重试。")
+
+
+def _stands_twice(form: Form, key: str, rows: list[LooseRow]) -> bool:
+    """Whether the first rows of a table stand in the document more than once, each with values."""
+    names = [bare(row.label) for row in form.table(key).rows[:_FIRST_ROWS]]
+    found = Counter(bare(row.labels[-1].text) for row in rows if row.labels and len(row.filled) > 1)
+    return all(found[name] > 1 for name in names)

@@ -1,0 +1,135 @@
+"""The words of the forms' tables and headings, and how alike a text is to one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from workbench.forms import Form, forms
+from workbench.forms.model import Table
+from workbench.text import normalise, strip_numbering
+from workbench.values import State, parse
+
+SURE = 0.85
+"""From this likeness on a label is taken for the form's."""
+LIKELY = 0.6
+"""From this likeness on a label may be the form's, if its place says the same."""
+SAME = 0.98
+"""The likeness of labels that differ in nothing but numbering, marks and spaces."""
+
+_LONGEST_LABEL = 60
+_LONGEST_VALUE = 24
+_MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
+_MARKS = re.compile(r"[\W_]+")
+_LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
+_INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]\))|(?<=\D)(?=\d\D)")
+
+
+def clean(text: str) -> str:
+    """A cell's text without the signs that mark-up leaves in it."""
+    return _MARKUP.sub("", text).strip()
+
+
+@lru_cache(maxsize=50_000)
+def state_of(text: str) -> State:
+    """What kind of value a cell holds; text that is no value gives ``text``."""
+    return parse(clean(text)).state if len(text) <= _LONGEST_VALUE else State.TEXT
+
+
+@lru_cache(maxsize=50_000)
+def bare(text: str) -> str:
+    """The letters and digits of a label alone: no numbering, marks nor spaces."""
+    return _MARKS.sub("", strip_numbering(normalise(clean(text))))
+
+
+@lru_cache(maxsize=50_000)
+def endings(text: str) -> tuple[str, ...]:
+    """A label bare, and bare from each numbering within it on: ``(三)不予公开1.属于国家秘密`` ends in two labels."""
+    parts = _INNER_NUMBERING.split(normalise(clean(text)))
+    tails = ("".join(parts[at:]) for at in range(len(parts)))
+    return tuple(dict.fromkeys(filter(None, map(bare, tails))))
+
+
+def likeness(found: str, due: str) -> float:
+    """How alike a label is to the form's: 1 where equal, at least 0.98 where only marks or numbering differ."""
+    if normalise(clean(found)) == normalise(due):
+        return 1.0
+    ratio = closeness(bare(found), bare(due))
+    return SAME if ratio == 1 else min(ratio, SAME - 0.01)
+
+
+@lru_cache(maxsize=100_000)
+def closeness(found: str, due: str) -> float:
+    """How alike two bare labels are, 0 to 1; a numbering that lost its mark counts for nothing."""
+    if found == due or (found.endswith(due) and _LOST_NUMBERING.fullmatch(found.removesuffix(due))):
+        return 1.0
+    return fuzz.ratio(found, due) / 100
+
+
+@lru_cache(maxsize=50_000)
+def is_label(text: str) -> bool:
+    """Whether a text is a label of a statutory table, part of one that was wrapped, or much like one."""
+    if len(text) > _LONGEST_LABEL or is_heading(text):
+        return False
+    word = bare(text)
+    if len(word) > 1 and word in _all_words():
+        return True
+    names = _words()
+    return bool(len(word) > 3 and process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=100 * SURE)) or any(
+        ending in names for ending in endings(text)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def is_heading(text: str) -> bool:
+    """Whether a text is the heading of a statutory section, numbering aside."""
+    word = bare(text)
+    return 3 < len(word) <= _LONGEST_LABEL and any(closeness(word, due) >= SURE for due in _headings())
+
+
+@cache
+def _headings() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(bare(section.heading) for form in forms() for section in form.sections))
+
+
+@cache
+def _words() -> dict[str, str]:
+    """All labels of the forms' tables, bare."""
+    return {bare(name): bare(name) for form in forms() for table in form.tables for name in table_names(table)}
+
+
+@cache
+def _all_words() -> str:
+    """All labels, one after another, so that a wrapped half of a label is found in it too."""
+    return "\n".join(_words())
+
+
+def table_names(table: Table) -> Iterator[str]:
+    """Every text that the form prints in a table."""
+    yield from ("信息内容", *table.header)
+    for block in table.blocks:
+        yield from filter(None, [block.heading])
+        for column in block.columns:
+            yield from (column.label, *column.aliases, *filter(None, [column.group]))
+        for row in block.rows:
+            yield from (row.label, *row.aliases, *filter(None, [row.group]))
+
+
+def row_names(table: Table) -> tuple[tuple[int, str], ...]:
+    """The bare names of a table's rows, aliases included, each with the row's place."""
+    names = ((at, name) for at, row in enumerate(table.rows) for name in (row.label, *row.aliases))
+    return tuple((at, bare(name)) for at, name in names)
+
+
+@cache
+def row_words() -> frozenset[str]:
+    """The bare labels of all rows of the forms, and nothing else."""
+    return frozenset(name for form in forms() for table in form.tables for _, name in row_names(table))
+
+
+def form_of(name: str) -> Form:
+    """The form of that id among all declared ones."""
+    return next(form for form in forms() if form.id == name)
