@@ -23,7 +23,7 @@ test: .venv/.installed-test
 	exit $$status
 
 lab: .venv/.installed
-	$(BIN)/workbench lab
+	$(BIN)/workbench lab $(OPTIONS)
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
@@ -49,4 +49,5 @@ clean:
 	@if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else as=none; fi; \
 	if [ "$$as" = none ] || ! command -v apt-get >/dev/null; then \
 		echo "缺少 Python 的 venv 模块，又无权安装。请管理员执行：apt-get install python3-venv" >&2; exit 2; fi; \
-	$$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends python3-venv
+	$$as apt-get update -qq && \
+	$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv

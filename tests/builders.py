@@ -68,7 +68,7 @@ def empty(edition: str = "cn-2021", **details: object) -> Draft:
 def drawn(rng: random.Random, edition: str = "cn-2021", most: int = 30, **details: object) -> Draft:
     """A valid report drawn at random: all sums hold because the leaves are drawn and the sums are made."""
     draft = empty(edition, **details)
-    values = {key: 0 for key in draft.values}
+    values = dict.fromkeys(draft.values, 0)
     _draw_applications(rng, draft.form, values, most)
     _draw_disputes(rng, values, most)
     _draw_disclosure(rng, draft.form, values, most)

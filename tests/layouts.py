@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterable
 
 from builders import Draft
+
 from workbench.forms.model import Row, Table, TableBlock
 
 Sheet = list[list[str]]
@@ -143,7 +144,7 @@ def tabs_cut(rows: Sheet, rng: random.Random) -> list[str]:
     lines = tabs_padded(rows, rng)
     if len(rows[0]) == 15:
         return lines
-    cut = rng.randint(4, len(lines) - 1)
+    cut = rng.randint(min(4, len(lines) - 1), len(lines) - 1)
     header = lines[1:3] if len(rows[0]) == 10 and rng.random() < 0.5 else []
     page = rng.choice([["", f"- {rng.randint(2, 9)} -", ""], ["— 3 —"], ["第 2 页 共 5 页", ""], [""]])
     return [*lines[:cut], *page, *header, *lines[cut:]]

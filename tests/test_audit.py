@@ -42,7 +42,9 @@ def test_one_changed_cell_breaks_just_the_relations_through_it(seed: int) -> Non
     column = rng.choice(["natural_person", "business", "legal_service"])
     key = f"applications.{row}.{column}"
     problems = found(draft.with_values(**{key: int(draft.values[key]) + 1})).problems
-    assert {("CF101", f"row_total.{row}"), ("CF103", f"processed_total.{column}")} == {(p.check, p.at) for p in problems}
+    assert {("CF101", f"row_total.{row}"), ("CF103", f"processed_total.{column}")} == {
+        (p.check, p.at) for p in problems
+    }
 
 
 def test_every_cell_of_tables_three_and_four_is_guarded() -> None:
@@ -74,7 +76,9 @@ def test_order_of_reports_changes_no_finding() -> None:
 
 def test_ids_are_distinct_and_hold_no_figures() -> None:
     """Every finding has an id of its own, which stays when the figures change; then the digest differs."""
-    draft = empty().with_values(**{"applications.new.total": 3, "disputes.review.total": 2, "applications.granted.total": 5})
+    draft = empty().with_values(
+        **{"applications.new.total": 3, "disputes.review.total": 2, "applications.granted.total": 5}
+    )
     changed = draft.with_values(**{"applications.new.total": 4})
     before, after = found(draft).problems, found(changed).problems
     assert len(before) == len({problem.id for problem in before})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -11,6 +12,11 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def read(path: Path) -> Any:  # noqa: ANN401 - nbformat has no types
+    """A notebook as it stands on disk."""
+    return nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebooks_are_committed_without_outputs(path: Path) -> None:
     """What a run showed belongs to the run."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert cells
     assert all(not cell.outputs and cell.execution_count is None for cell in cells)
@@ -34,8 +40,9 @@ def test_notebooks_are_committed_without_outputs(path: Path) -> None:
 @pytest.mark.filterwarnings("default")  # those of the kernel's own libraries
 def test_the_first_notebook_shows_findings_with_their_evidence(folder: Path) -> None:
     """It runs from its folder and shows audit, finding and report as HTML; the ledger is written."""
-    notebook = nbformat.read(folder / "01-首次核查.ipynb", as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    notebook = read(folder / "01-首次核查.ipynb")
+    here = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=here).execute()
     shown = [
         output.data["text/html"]
         for cell in notebook.cells

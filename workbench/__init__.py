@@ -14,7 +14,8 @@ from workbench.checks.subjects import Batch
 from workbench.errors import WorkbenchError
 from workbench.findings import Finding
 from workbench.reports import Report, read
+from workbench.reports.tieout import tie_out
 
 __version__ = version("disclosure-workbench")
 
-__all__ = ["Audit", "Batch", "Finding", "Report", "WorkbenchError", "__version__", "audit", "load", "read"]
+__all__ = ["Audit", "Batch", "Finding", "Report", "WorkbenchError", "__version__", "audit", "load", "read", "tie_out"]

@@ -23,8 +23,20 @@ from workbench.reports import Report
 from workbench.values import Interval
 
 FINDING_COLUMNS = [
-    "id", "check", "name", "severity", "confidence", "unit", "year", "source", "message", "expected", "actual",
-    "difference", "explanation", "place",
+    "id",
+    "check",
+    "name",
+    "severity",
+    "confidence",
+    "unit",
+    "year",
+    "source",
+    "message",
+    "expected",
+    "actual",
+    "difference",
+    "explanation",
+    "place",
 ]
 COMPARISON_COLUMNS = ["source", "unit", "year", "check", "at", "subject", "expected", "actual", "verdict", "reason"]
 COVERAGE_COLUMNS = ["source", "unit", "year", "check", "title", "agrees", "differs", "undetermined", "not_applicable"]
@@ -72,8 +84,16 @@ class Audit:
         """One row for each pair of values compared, agreements included. Columns: COMPARISON_COLUMNS."""
         rows = [
             (
-                o.report.source, o.report.unit, o.report.year, o.check.code, o.comparison.at, o.comparison.subject,
-                shown(o.comparison.expected), shown(o.comparison.actual), str(o.verdict), o.comparison.reason,
+                o.report.source,
+                o.report.unit,
+                o.report.year,
+                o.check.code,
+                o.comparison.at,
+                o.comparison.subject,
+                shown(o.comparison.expected),
+                shown(o.comparison.actual),
+                str(o.verdict),
+                o.comparison.reason,
             )
             for o in self.outcomes
         ]

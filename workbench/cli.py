@@ -220,5 +220,5 @@ def lab_command(options: tuple[str, ...]) -> int:
     home = next((path for path in (HERE.parent, Path.cwd()) if (path / "notebooks").is_dir()), None)
     if home is None:
         raise WorkbenchError("没有找到 notebooks 文件夹，请在项目的克隆目录中运行 workbench lab。")
-    start = (f"--ServerApp.root_dir={home}", "--LabApp.default_url=/lab/tree/notebooks")
-    return subprocess.call([sys.executable, "-m", "jupyterlab", *start, *options])  # noqa: S603 - options are the caller's own
+    command = [sys.executable, "-m", "jupyterlab", "--LabApp.default_url=/lab/tree/notebooks", *options]
+    return subprocess.call(command, cwd=home)  # noqa: S603 - options are the caller's own

@@ -131,7 +131,9 @@ def _basis(comparison: Comparison) -> str:
 def _cause(comparison: Comparison) -> str:
     """The likely cause, where the figures point to one."""
     expected, actual = comparison.expected, comparison.actual
-    if not (isinstance(expected, Interval) and isinstance(actual, Interval)) or comparison.relation is not Relation.EQUAL:
+    if not isinstance(expected, Interval) or not isinstance(actual, Interval):
+        return ""
+    if comparison.relation is not Relation.EQUAL:
         return ""
     if expected.low > 0 and (_scaled(actual).meets(expected) or _scaled(expected).meets(actual)):
         return "二者恰差一万倍，可能混淆了万元与元"

@@ -91,12 +91,13 @@ class Manner(StrEnum):
 class Comparison:
     """Two values that must stand in a relation, and all that is needed to say so later.
 
-    ``at`` is the place that the comparison is about and, within check and report, its identity: it holds no figures.
-    ``subject`` names, in Chinese, what ``expected`` is, for the message. ``left`` and ``right`` are the operands of
-    ``expected`` and ``actual`` where they were summed; ``divisor`` those of what ``left`` is a percentage of. ``bases`` are other meanings under which the
-    actual value is explained, ``same`` such as are as good as the usual one; ``hints`` are quantities that a difference may
-    come from. ``lenient`` is the expected value where cells left blank may be anything. ``reason``
-    says, in Chinese, why nothing can be decided; ``note`` is added to the explanation.
+    ``at`` is the place that the comparison is about and, within check and report, its identity: it holds no
+    figures. ``subject`` names, in Chinese, what ``expected`` is, for the message. ``left`` and ``right`` are the
+    operands of ``expected`` and ``actual`` where they were summed, ``divisor`` those of what ``left`` is a percentage
+    of. ``bases`` are other meanings under which the actual value is explained, ``same`` such as are as good as the
+    usual one; ``hints`` are quantities that a difference may come from. ``lenient`` is the expected value where cells
+    left blank may be anything. ``reason`` says, in Chinese, why nothing can be decided; ``note`` is added to the
+    explanation. Where it is not ``confident``, a difference is not asserted.
     """
 
     at: str

@@ -6,36 +6,12 @@ import unicodedata
 from rapidfuzz import fuzz
 
 # One character for one character, so that places in the folded text are places in the text.
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {
-    0x3000: " ",
-    0x00A0: " ",
-    0x2009: " ",
-    ord("“"): '"',
-    ord("”"): '"',
-    ord("「"): '"',
-    ord("」"): '"',
-    ord("‘"): "'",
-    ord("’"): "'",
-    ord("【"): "[",
-    ord("】"): "]",
-    ord("〔"): "[",
-    ord("〕"): "]",
-    ord("﹙"): "(",
-    ord("﹚"): ")",
-    ord("。"): "。",
-    ord("｡"): "。",
-    ord("—"): "-",
-    ord("–"): "-",
-    ord("－"): "-",
-    ord("﹣"): "-",
-    ord("−"): "-",
-    ord("﹪"): "%",
-    ord("﹔"): ";",
-    ord("﹕"): ":",
-    ord("﹐"): ",",
-    ord("〇"): "〇",
-}
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+_NARROW = "".join(map(chr, range(0x21, 0x7F)))
+_FOLD = str.maketrans(
+    _WIDE + "\u3000\u00a0\u2009“”「」‘’【】〔〕﹙﹚｡—–﹣−﹪﹔﹕﹐",
+    _NARROW + '   """"\'\'[][]()。----%;:,',
+)
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|[①-⑳])+"

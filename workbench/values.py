@@ -7,6 +7,7 @@ where their ranges meet, as in XBRL Calculations 1.1.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -107,34 +108,39 @@ class Reading:
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060-\u2069\ufeff]*")
 _DASH = re.compile(r"[-/\\~·.*一]+|无|无此项|不适用")
-_SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+"""What 万 and 亿 after a numeral multiply it by."""
 _DIGITS = r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿廿卅]+"
 NUMERAL = rf"(?:{_DIGITS}|{_CHINESE})"
 """A numeral of folded text, without its marks of approximation: for building larger patterns."""
 
-BELOW = ("近", "将近", "接近")
-"""Words before a numeral that put the number just under it."""
-BEFORE = {
-    Qualifier.APPROX: ("大约", "约", *BELOW),
-    Qualifier.AT_LEAST: ("超过", "突破", "多于", "不少于", "至少", "高达", "超", "逾", "破"),
-    Qualifier.AT_MOST: ("不足", "不到", "少于", "不超过", "未超过"),
+_BEFORE = {
+    "approx": ("大约", "约"),
+    "below": ("近", "将近", "接近"),
+    "at_least": ("超过", "突破", "多于", "不少于", "至少", "高达", "超", "逾", "破"),
+    "at_most": ("不足", "不到", "少于", "不超过", "未超过"),
 }
-AFTER = {
-    Qualifier.APPROX: ("左右", "上下", "余", "多"),
-    Qualifier.AT_LEAST: ("以上", "及以上"),
-    Qualifier.AT_MOST: ("以下", "以内"),
+_AFTER = {
+    "approx": ("左右", "上下"),
+    "more": ("余", "多"),
+    "at_least": ("以上", "及以上"),
+    "at_most": ("以下", "以内"),
 }
 
 
-def _words(table: dict[Qualifier, tuple[str, ...]]) -> str:
-    return "|".join(sorted((word for words in table.values() for word in words), key=len, reverse=True))
+def _marks(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: mark for mark, words in table.items() for word in words}
+
+
+def _words(table: Mapping[str, tuple[str, ...]]) -> str:
+    return "|".join(sorted(_marks(table), key=len, reverse=True))
 
 
 _UNIT = r"件次|人次|万元|[件条份起宗例个项次部篇元]"
 _STATED = re.compile(
-    rf"(?P<before>{_words(BEFORE)})?\s*(?P<digits>{NUMERAL})\s*(?P<more>[余多])?(?P<scale>[万亿])?"
-    rf"(?P<percent>%)?(?P<unit>{_UNIT})?(?P<after>{_words(AFTER)})?"
+    rf"(?P<before>{_words(_BEFORE)})?\s*(?P<digits>{NUMERAL})\s*(?P<more>[余多])?(?P<scale>[万亿])?"
+    rf"(?P<percent>%)?(?P<unit>{_UNIT})?(?P<after>{_words(_AFTER)})?"
 )
 
 
@@ -169,67 +175,35 @@ def parse(text: str) -> Reading:
         value = number(match["digits"])
     except ValueError:
         return Reading(text, State.TEXT)
-    scale = _SCALE.get(match["scale"] or "", Decimal(1))
-    qualifier = qualify(match["before"] or "", (match["more"] or "") + (match["after"] or ""))
-    more = bool(match["more"]) or (match["after"] or "") in {"余", "多"}
-    return read(text, value, scale, qualifier, more=more, below=match["before"] in BELOW)
-
-
-def qualify(before: str, after: str) -> Qualifier:
-    """The qualifier that the words before and after a numeral give it."""
-    for words, table in ((before, BEFORE), (after, AFTER)):
-        for qualifier, known in table.items():
-            if words in known:
-                return qualifier
-    return Qualifier.APPROX if after[:1] in ("余", "多") else Qualifier.EXACT
-
-
-def read(
-    raw: str, value: Decimal, scale: Decimal, qualifier: Qualifier, *, more: bool = False, below: bool = False
-) -> Reading:
-    """The reading of a numeral of which value, scale and qualifier are known.
-
-    ``more`` says that 余 or 多 follows, which bounds the number from below; ``below`` that 近 goes
-    before it, which bounds it from above.
-    """
-    scaled = value * scale
-    if qualifier is Qualifier.EXACT and scaled == 0:
-        return Reading(raw, State.ZERO, ZERO, Qualifier.ZERO, Decimal(0))
-    interval = _interval(value, scale, qualifier, more=more, below=below)
-    return Reading(raw, State.NUMBER, interval, qualifier, scaled)
+    scale = SCALE.get(match["scale"] or "", Decimal(1))
+    mark = _marks(_BEFORE).get(match["before"] or "") or _marks(_AFTER).get(match["after"] or "", "")
+    scaled, interval, qualifier = spoken(value, scale, mark, more=bool(match["more"]))
+    state = State.ZERO if qualifier is Qualifier.ZERO else State.NUMBER
+    return Reading(text, state, interval, qualifier, scaled)
 
 
 def spoken(value: Decimal, scale: Decimal, mark: str, *, more: bool) -> tuple[Decimal, Interval, Qualifier]:
     """Number, interval and qualifier of a numeral in a sentence.
 
-    ``mark`` names how the words around it bound it: a qualifier's value, ``below`` (近), ``more`` (余) or nothing.
+    ``mark`` names how the words around the numeral bound it: a qualifier's value, ``below`` (近),
+    ``more`` (有余) or nothing; ``more`` as a flag says that 余 or 多 stands inside it.
     """
-    more = more or mark == "more"
-    below = mark == "below"
-    qualifier = Qualifier.APPROX if more or below else Qualifier(mark or "exact")
-    if mark in (Qualifier.AT_LEAST, Qualifier.AT_MOST):
-        qualifier = Qualifier(mark)
     scaled = value * scale
     if scaled == 0:
         return ZERO.low, ZERO, Qualifier.ZERO
-    return scaled, _interval(value, scale, qualifier, more=more, below=below), qualifier
+    if mark == Qualifier.AT_LEAST:
+        return scaled, Interval.at_least(scaled), Qualifier.AT_LEAST
+    if mark == Qualifier.AT_MOST:
+        return scaled, Interval(Decimal(0), scaled), Qualifier.AT_MOST
+    if more or mark:
+        return scaled, _around(scaled, more=more or mark == "more", below=mark == "below"), Qualifier.APPROX
+    return scaled, printed(value, scale) if scale > 1 else Interval.exact(scaled), Qualifier.EXACT
 
 
 def printed(value: Decimal, scale: Decimal = Decimal(1)) -> Interval:
     """What a rounded figure stands for: half a unit of its last printed digit to either side."""
     half = scale * Decimal(1).scaleb(int(value.as_tuple().exponent)) / 2
     return Interval(value * scale - half, value * scale + half)
-
-
-def _interval(value: Decimal, scale: Decimal, qualifier: Qualifier, *, more: bool, below: bool) -> Interval:
-    scaled = value * scale
-    if qualifier is Qualifier.AT_LEAST:
-        return Interval.at_least(scaled)
-    if qualifier is Qualifier.AT_MOST:
-        return Interval(Decimal(0), scaled)
-    if qualifier is Qualifier.APPROX:
-        return _around(scaled, more=more, below=below)
-    return printed(value, scale) if scale > 1 else Interval.exact(scaled)
 
 
 def _around(number: Decimal, *, more: bool, below: bool) -> Interval:

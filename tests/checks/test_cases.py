@@ -42,7 +42,9 @@ def _all(kind: str) -> list[Any]:
     found = []
     for path in sorted(CASES.glob("*.yaml")):
         declared = yaml.safe_load(path.read_text("utf-8"))
-        found += [pytest.param(path.stem, case, id=f"{path.stem}-{at}") for at, case in enumerate(declared.get(kind, []))]
+        found += [
+            pytest.param(path.stem, case, id=f"{path.stem}-{at}") for at, case in enumerate(declared.get(kind, []))
+        ]
     return found
 
 

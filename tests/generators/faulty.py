@@ -19,10 +19,11 @@ from typing import Any
 import yaml
 
 from tests.builders import Draft, as_text
+from tests.generators.composer import Lie
 from tests.generators.grammar import Facts, NothingToSayError, holds
 from tests.generators.numerals import Number
 from tests.generators.scenario import CATEGORIES, draft_of, facts_of, split
-from tests.generators.truthful import Lie, narrate
+from tests.generators.truthful import narrate
 
 TRIES = 4000
 APART = Fraction(5, 100)
@@ -47,6 +48,12 @@ class Planted:
     before: str = ""
     notice: bool = False
 
+
+PARTS = {
+    "rate": ("processed", "new"),
+    "share_natural": ("natural_person", "natural_person_handled", "natural_person_processed"),
+    "share_disclosed": ("disclosed",),
+}
 
 Plant = Callable[[random.Random, Draft, str], Planted | None]
 """Makes a report with a contradiction out of a draft of a kind of unit."""
@@ -83,10 +90,10 @@ def _lying(rng: random.Random, kind: str, draft: Draft, organ: str) -> Planted |
     if not holds(fault["when"], facts):
         return None
     fact = fault.get("fact") or rng.choice(fault.get("facts", [""]))
-    false = _false(rng, fault, fact, facts)
+    false = _false(rng, fault, fact, draft, facts)
     if fact and false is None:
         return None
-    changed = {fact: false} if fact and false is not None else dict(fault.get("as", {}))
+    changed = {fact: false} if fact and false is not None else {}
     symbol = rng.choice(fault["symbols"]) if "symbols" in fault else ""
     aside = tuple(fault.get("aside", ())) if not symbol.startswith("收到") else ()
     lie = Lie(fault["topic"], symbol, changed, aside, fault.get("section", "一"))
@@ -100,7 +107,9 @@ def _lying(rng: random.Random, kind: str, draft: Draft, organ: str) -> Planted |
     return Planted(as_text(told.draft), kind, tuple(fault["families"]), what, sentence, cells)
 
 
-def _false(rng: random.Random, fault: Mapping[str, Any], fact: str, facts: Facts) -> Number | None:
+def _false(
+    rng: random.Random, fault: Mapping[str, Any], fact: str, draft: Draft, facts: Facts
+) -> Number | None:
     """A false value for a fact, None where there is none to be had."""
     how = fault.get("how", "count")
     ways: dict[str, Callable[[], Number | None]] = {
@@ -108,10 +117,11 @@ def _false(rng: random.Random, fault: Mapping[str, Any], fact: str, facts: Facts
         "silence": lambda: None,
         "share": lambda: _false_share(rng, fact, facts),
         "swap": lambda: facts["fees_yuan"] if fact == "fees_wan" else facts["fees_wan"],
+        "amount": lambda: Decimal(str(facts["fees_wan"])) + rng.randint(2, 60),
         "over": lambda: int(facts["new"]) + rng.randint(1, 9),
         "fewer": lambda: rng.randint(1, int(facts["other_fee_not_paid"]) - 1),
         "part": lambda: int(facts[fact]) + _step(rng, facts),
-        "count": lambda: _false_count(rng, int(facts[fact]), facts),
+        "count": lambda: _false_count(rng, int(facts[fact]), taken_counts(draft, facts)),
     }
     return ways[how]()
 
@@ -122,9 +132,8 @@ def _step(rng: random.Random, facts: Facts) -> int:
     return rng.choice([step for step in range(1, 12) if step not in taken])
 
 
-def _false_count(rng: random.Random, true: int, facts: Facts) -> int:
+def _false_count(rng: random.Random, true: int, taken: set[int]) -> int:
     """A count near the true one, its digits transposed, or ten times it; equal to nothing that it could mean."""
-    taken = taken_counts(facts)
     near = [true + step for step in range(-6, 10) if step]
     wilder = [int(str(true)[::-1]), true * 10, true + 10, true + 100, *range(true + 10, true + 500)]
     for candidates in (rng.sample(near, len(near)) if rng.random() < 0.8 else [], wilder):
@@ -134,13 +143,14 @@ def _false_count(rng: random.Random, true: int, facts: Facts) -> int:
     return max(taken) + 1
 
 
-def taken_counts(facts: Facts) -> set[int]:
+def taken_counts(draft: Draft, facts: Facts) -> set[int]:
     """Every count that the tables hold or that follows from them."""
     whole = {int(value) for value in facts.values() if isinstance(value, int) and value < 100_000}
     ways = ("review", "lawsuit", "direct", "after")
     concluded = {int(facts[f"{way}_total"]) - int(facts[f"{way}_pending"]) for way in ways}
     sums = {int(facts[a]) + int(facts[b]) for a in SUMMANDS for b in SUMMANDS}
-    return whole | concluded | sums | {int(facts["processed"]) + int(facts["carried_out"])}
+    cells = {int(Decimal(value)) for value in draft.values.values()}
+    return cells | whole | concluded | sums | {int(facts["processed"]) + int(facts["carried_out"])}
 
 
 def _false_share(rng: random.Random, fact: str, facts: Facts) -> Fraction | None:
@@ -154,16 +164,15 @@ def _false_share(rng: random.Random, fact: str, facts: Facts) -> Fraction | None
 
 
 def _other_shares(fact: str, facts: Facts) -> Iterator[Fraction]:
+    """Every share that a sentence on the fact might mean: any of its parts over any of its wholes."""
     wholes = [Fraction(facts[name]) for name in ("new", "handled", "processed") if facts[name]]
-    above = {"rate": "processed", "share_natural": "natural_person", "share_disclosed": "disclosed"}
     if fact == "growth":
         last = Fraction(facts["last"])
         yield from ((whole - last) / base for whole in wholes for base in (last, whole))
         return
-    yield from (Fraction(facts[above[fact]]) / whole for whole in wholes)
-    if fact == "rate":
-        yield from (Fraction(facts["new"]) / whole for whole in wholes)
-        yield from () if facts["carried_out"] else (Fraction(1),)
+    yield from (Fraction(facts[part]) / whole for part in PARTS[fact] for whole in wholes)
+    if fact == "rate" and not facts["carried_out"]:
+        yield Fraction(1)
 
 
 def _changed_cell(table: str) -> Plant:

@@ -43,7 +43,10 @@ class NothingToSayError(LookupError):
 def lexicon() -> dict[str, tuple[Alternative, ...]]:
     """All symbols of the folder's files."""
     files = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(LEXICON.glob("*.yaml"))]
-    return {str(name): tuple(choices) for file in files for name, choices in file.items()}
+    found = {str(name): tuple(choices) for file in files for name, choices in file.items()}
+    if len(found) < sum(map(len, files)):
+        raise ValueError("a symbol is declared in two files")
+    return found
 
 
 @dataclass
@@ -67,10 +70,12 @@ class Writer:
         while choices:
             weights = [choice.get("weight", 1) if isinstance(choice, dict) else 1 for choice in choices]
             choice = self.rng.choices(choices, weights)[0]
+            before = len(self.spoken)
             try:
                 return self._written(choice, facts)
             except NothingToSayError:
                 choices.remove(choice)
+                del self.spoken[before:]
         raise NothingToSayError(symbol)
 
     def can_say(self, symbol: str, facts: Facts) -> bool:
@@ -94,7 +99,7 @@ class Writer:
         if isinstance(choice, str):
             return self._filled(choice, facts)
         if "let" in choice:
-            facts = {**facts, **drawn_numbers(choice["let"], self.rng)}
+            facts = {**facts, **drawn_numbers(choice["let"], facts, self.rng)}
         if "list" in choice:
             return self._listed(choice, facts)
         return self._filled(choice["text"], facts)
@@ -163,17 +168,15 @@ def _holds(term: str, facts: Facts) -> bool:
     return OPERATORS[sign](facts[left], int(right) if right.isdigit() else facts[right])
 
 
-def drawn_numbers(wanted: Mapping[str, str], rng: random.Random) -> dict[str, Number]:
-    """Numbers drawn for one text: ``10-90`` is a range, ``a+b`` a sum, ``a/b`` a share."""
+def drawn_numbers(wanted: Mapping[str, str], facts: Facts, rng: random.Random) -> dict[str, Number]:
+    """Numbers drawn for one text: ``10-90`` is a range, ``a+b`` a sum of them or of facts."""
     found: dict[str, Number] = {}
     for name, source in wanted.items():
+        known = {**facts, **found}
         if match := re.fullmatch(r"(\d+)-(\d+)", source):
             found[name] = rng.randint(int(match[1]), int(match[2]))
-        elif "/" in source:
-            above, below = (Fraction(found[part]) for part in source.split("/"))
-            found[name] = above / below
         else:
-            found[name] = sum((int(found[part]) for part in source.split("+")), 0)
+            found[name] = sum((int(known[part]) for part in source.split("+")), 0)
     return found
 
 

@@ -69,9 +69,12 @@ def _rough(number: int, unit: str) -> Iterator[str]:
     above = below + step
     if number > below:
         yield from (f"{below}余{unit}", f"{below}多{unit}", f"超过{below}{unit}", f"{below}{unit}以上")
+        yield from (f"突破{below}{unit}", f"逾{below}{unit}")
         yield from (f"{chinese(below)}余{unit}",) if below < 100 else ()
         if above - number <= above // 20:
             yield from (f"近{above}{unit}", f"不足{above}{unit}", f"将近{above}{unit}")
+    if number >= 10_000:
+        yield f"{number / 10_000:.2f}万{unit}"
     nearest = below if number - below <= above - number else above
     if number != nearest and abs(number - nearest) * 25 <= nearest:
         yield from (f"约{nearest}{unit}", f"{nearest}{unit}左右", f"大约{nearest}{unit}")

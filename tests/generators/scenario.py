@@ -128,7 +128,10 @@ def table_facts(draft: Draft) -> dict[str, Number]:
             found[f"{group}_{sub}"] = value
             found[group] = int(found.get(group, 0)) + value
         elif rest.startswith("new."):
-            found[rest.removeprefix("new.")] = value
+            column = rest.removeprefix("new.")
+            found[column] = value
+            found[f"{column}_handled"] = value + cell[f"applications.carried_in.{column}"]
+            found[f"{column}_processed"] = cell[f"applications.processed.{column}"]
         elif table == "disclosure":
             found[rest.replace(".", "_")] = value
     found |= {f"review_{name}": cell[f"disputes.review.{name}"] for name in OUTCOMES}
@@ -143,6 +146,7 @@ def _derived(found: Mapping[str, Number], fees: Decimal) -> dict[str, Number]:
     handled = int(found["new"]) + int(found["carried_in"])
     return {
         "handled": handled,
+        "organisations_handled": handled - int(found["natural_person_handled"]),
         "organisations": int(found["new"]) - int(found["natural_person"]),
         "disclosed": int(found["granted"]) + int(found["partly_granted"]),
         "review_closed": int(found["review_total"]) - int(found["review_pending"]),
@@ -166,7 +170,13 @@ def _invented(found: Mapping[str, Number], rng: random.Random) -> dict[str, Numb
     more = int(found["handled"]) > fee_not_paid + 8 and rng.random() < 0.3
     notices = fee_not_paid + (rng.randint(1, 6) if more else 0)
     paid = rng.randint(2, 90) * 10 * (notices - fee_not_paid)
+    land = rng.randint(0, new)
+    housing = rng.randint(0, new - land)
     return {
+        "land": land,
+        "housing": housing,
+        "share_land": Fraction(land, new or 1),
+        "share_housing": Fraction(housing, new or 1),
         "last": last,
         "more": max(new - last, 0),
         "fewer": max(last - new, 0),

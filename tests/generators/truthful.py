@@ -8,118 +8,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from tests.builders import Draft
-from tests.generators.grammar import Facts, NothingToSayError, Writer, sentences
-from tests.generators.numerals import Number, Style
+from tests.generators.composer import Composer, Lie, Narrative
+from tests.generators.grammar import Writer, sentences
+from tests.generators.numerals import Style
 from tests.generators.scenario import draft_of, facts_of, own_words, with_texts
 
 ASPECTS = ("主动公开", "依申请公开", "管理", "平台", "监督")
 DISTRACTORS = {"主动公开": "散主动", "依申请公开": "散依申请", "管理": "散管理", "平台": "散平台", "监督": "散监督"}
 ORDINALS = "一二三四五"
-TRIES = 80
 DISCLOSURE = ("规范性文件", "规章", "处理决定", "收费")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One statement as written: the symbol that it comes from, its section, and the facts that it gives numbers of."""
-
-    symbol: str
-    text: str
-    section: str
-    numbers: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Lie:
-    """The statement ``symbol`` written from other facts; nothing else is said on ``topic``, so that it stands alone.
-
-    ``aside`` keeps true statements on the same topic before the false one, which stands in ``section``. An empty
-    symbol keeps silent on the topic.
-    """
-
-    topic: str
-    symbol: str = ""
-    facts: dict[str, Number] = field(default_factory=dict)
-    aside: tuple[str, ...] = ()
-    section: str = "一"
-
-    def silences(self, topic: str) -> bool:
-        """Whether nothing is said on the topic."""
-        return self.topic == topic and not self.symbol
-
-
-@dataclass(frozen=True)
-class Narrative:
-    """A report with its narrative and the statements that it is made of, the lie among them first."""
-
-    draft: Draft
-    facts: Facts
-    statements: tuple[Sentence, ...]
-
-
-@dataclass
-class Composer:
-    """Writes one narrative, noting each statement."""
-
-    writer: Writer
-    facts: Facts
-    rng: random.Random
-    lie: Lie | None = None
-    noted: list[Sentence] = field(default_factory=list)
-
-    def say(self, symbol: str, section: str = "一") -> list[str]:
-        """A statement as a list of one sentence, of none where nothing true can be said."""
-        self.writer.spoken.clear()
-        try:
-            text = self.writer.say(symbol, self.facts)
-        except NothingToSayError:
-            return []
-        self.noted.append(Sentence(symbol, text, section, tuple(self.writer.spoken)))
-        return [text]
-
-    def lied(self) -> list[str]:
-        """The false statement, exact, with every false fact in it. Raises NothingToSayError where it cannot be put."""
-        if self.lie is None or not self.lie.symbol:
-            return []
-        self.writer.exact = True
-        for _ in range(TRIES):
-            self.writer.spoken.clear()
-            text = self.writer.say(self.lie.symbol, {**self.facts, **self.lie.facts})
-            if set(self.lie.facts) <= {name for name, _ in self.writer.spoken}:
-                self.noted.insert(0, Sentence(self.lie.symbol, text, self.lie.section, tuple(self.writer.spoken)))
-                self.writer.exact = False
-                return [text]
-        raise NothingToSayError(self.lie.symbol)
-
-    def silent(self, *topics: str) -> bool:
-        """Whether the lie is to say nothing on one of the topics."""
-        return self.lie is not None and any(self.lie.silences(topic) for topic in topics)
-
-    def some(self, symbol: str, most: int, least: int = 0) -> list[str]:
-        """A few texts of a symbol, none twice in the report."""
-        found = []
-        for _ in range(self.rng.randint(least, most)):
-            try:
-                found.append(self.writer.fresh(symbol, self.facts))
-            except NothingToSayError:
-                break
-        return found
-
-    def maybe(self, chance: float, *symbols: str) -> list[str]:
-        """Each of the statements by chance."""
-        return [text for symbol in symbols if self.rng.random() < chance for text in self.say(symbol)]
-
-    def topic(self, name: str) -> list[str]:
-        """What is said on a topic: the lie where it is about that, else the truth."""
-        if self.lie and self.lie.topic == name:
-            aside = [text for symbol in self.lie.aside for text in self.say(symbol)]
-            return aside + (self.lied() if self.lie.section == "一" else [])
-        if name in DISCLOSURE:
-            return self.maybe(0.45, name)
-        return applications(self) if name == "applications" else disputes(self)
 
 
 def narrate(draft: Draft, kind: str, rng: random.Random, lie: Lie | None = None) -> Narrative:
@@ -139,6 +38,16 @@ def truthful(seed: int) -> Narrative:
     rng = random.Random(seed)
     draft, kind = draft_of(rng)
     return narrate(draft, kind, rng)
+
+
+def topic(c: Composer, name: str) -> list[str]:
+    """What is said on a topic: the lie where it is about that, else the truth."""
+    if c.lie and c.lie.topic == name:
+        aside = [text for symbol in c.lie.aside for text in c.say(symbol)]
+        return aside + (c.lied() if c.lie.section == "一" else [])
+    if name in DISCLOSURE:
+        return c.maybe(0.45, name)
+    return applications(c) if name == "applications" else disputes(c)
 
 
 def applications(c: Composer) -> list[str]:
@@ -173,7 +82,7 @@ def _overview(c: Composer, beside: dict[str, list[str]]) -> tuple[str, ...]:
     """Section 一: an introduction and the five aspects; some of what there is to say goes ``beside`` the tables."""
     bodies = {aspect: c.some(DISTRACTORS[aspect], 3) for aspect in ASPECTS}
     for name in DISCLOSURE:
-        _placed(c, c.topic(name), bodies, beside, ("主动公开", "主动公开", "主动公开", "管理", "二"))
+        _placed(c, topic(c, name), bodies, beside, ("主动公开", "主动公开", "主动公开", "管理", "二"))
     bodies["依申请公开"] = _on_request(c, bodies["依申请公开"])
     _placed(c, _on_disputes(c), bodies, beside, ("依申请公开", "依申请公开", "依申请公开", "监督", "四"))
     for aspect in ("管理", "平台", "监督"):
@@ -197,11 +106,11 @@ def _on_request(c: Composer, other: list[str]) -> list[str]:
     """The aspect 依申请公开 without the disputes."""
     if c.silent("applications"):
         return c.some("无申请话", 1, 1)
-    return _mixed(c.rng, c.topic("applications"), other) + c.some("空话依申请", 1)
+    return _mixed(c.rng, topic(c, "applications"), other) + c.some("空话依申请", 1)
 
 
 def _on_disputes(c: Composer) -> list[str]:
-    said = c.topic("disputes")
+    said = topic(c, "disputes")
     return said if c.silent("disputes", "applications") else said + c.some("散诉讼", 1)
 
 

@@ -110,7 +110,7 @@ def _lost_firsts(text: str, marks: list[Mark]) -> Iterator[re.Match[str]]:
         headless = mark.number == 2 and (at == 0 or marks[at - 1].number != 1)  # noqa: PLR2004
         if headless:
             start = marks[at - 1].end if at else 0
-            found = [m for m in _BROKEN_FIRST.finditer(text, text.rfind("\n", start, mark.start) + 1, mark.start)]
+            found = list(_BROKEN_FIRST.finditer(text, text.rfind("\n", start, mark.start) + 1, mark.start))
             yield from found[-1:]
 
 

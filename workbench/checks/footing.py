@@ -22,7 +22,7 @@ def row_total(report: Report) -> Iterator[Comparison]:
     """申请表各行申请人合计等于总计。 Applicants of each row sum to its total.
 
     *Compares* the sum of the six applicant columns with 总计, in every row of the applications table.
-    *Undetermined when* a cell of the row could not be read for certain, or a blank cell could make up the difference.
+    *Undetermined when* a cell of the row is not certain, or a blank cell could make up the difference.
     *Not a fault when* blank cells stand for zero and the sum holds.
     """
     return sums(report, "CF101")
@@ -33,7 +33,7 @@ def column_balance(report: Report) -> Iterator[Comparison]:
     """申请表第一项加第二项等于第三项加第四项。 New and carried in equal processed and carried out.
 
     *Compares* 一 + 二 with 三（七）总计 + 四, in every column of the applications table.
-    *Undetermined when* one of the four cells could not be read for certain, or a blank cell could make up the difference.
+    *Undetermined when* one of the four cells is not certain, or a blank cell could make up the difference.
     *Not a fault when* blank cells stand for zero and the balance holds.
     """
     return sums(report, "CF102")
@@ -44,7 +44,7 @@ def processed_total(report: Report) -> Iterator[Comparison]:
     """申请表各项办理结果之和等于（七）总计。 The results sum to the total of results.
 
     *Compares* the sum of all result rows with 三（七）总计, in every column of the applications table.
-    *Undetermined when* a cell of the column could not be read for certain, or a blank cell could make up the difference.
+    *Undetermined when* a cell of the column is not certain, or a blank cell could make up the difference.
     *Not a fault when* blank cells stand for zero and the sum holds.
     """
     return sums(report, "CF103")
@@ -55,7 +55,7 @@ def dispute_total(report: Report) -> Iterator[Comparison]:
     """复议诉讼表各类结果之和等于总计。 Outcomes of reviews and of lawsuits sum to their totals.
 
     *Compares* 结果维持 + 结果纠正 + 其他结果 + 尚未审结 with 总计, for reviews and both kinds of lawsuits.
-    *Undetermined when* a cell of the group could not be read for certain, or a blank cell could make up the difference.
+    *Undetermined when* a cell of the group is not certain, or a blank cell could make up the difference.
     *Not a fault when* blank cells stand for zero and the sum holds.
     """
     return sums(report, "CF104")

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from math import ceil, floor
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.checks.narrative import stated
+from workbench.checks.percentages import (
+    TOTALS,
+    counted_before,
+    growth_rate,
+    is_possible,
+    percentage,
+    stated_percent,
+    totals,
+    two_years,
+)
+from workbench.checks.statements import stated
 from workbench.claims import Claim
 from workbench.findings import Comparison, Manner, Relation, Severity
 from workbench.reports import Report
 from workbench.reports.amounts import Term
 from workbench.reports.model import Statement
-from workbench.values import ZERO, Interval, Qualifier, printed
+from workbench.values import ZERO, Interval
 
-_HUNDRED = Decimal(100)
-_TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
-_DENOMINATORS = (
-    ("applications.processed.total",),
-    ("applications.new.total",),
-    ("applications.new.total", "applications.carried_in.total"),
-)
 _LARGEST = 1_000_000
 
 
@@ -96,7 +97,7 @@ def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str)
 
 
 def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
-    """Sums as good as the list's own: results also sum to what was processed, or with what is carried out to the whole."""
+    """Sums as good as the list's own: results also sum to what was processed, or, with open cases, to the whole."""
     if members[0].claim.family != "result":
         return ()
     open_cases = report.value("applications.carried_out.total", lenient=True)
@@ -117,28 +118,14 @@ def growth(report: Report) -> Iterator[Comparison]:
     for statement in report.statements:
         claim = statement.claim
         if claim.concept == "growth.applications":
-            yield _grown(report, statement, *_two_years(report, statement))
-
-
-def _two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[Claim]]:
-    """This year's and last year's totals that the section states."""
-    section = [one.claim for one in report.statements if one.section == statement.section]
-    now = [claim for claim in section if claim.concept in _TOTALS]
-    then = [
-        claim
-        for claim in section
-        if claim.concept.removeprefix("prior.") in _TOTALS
-        and claim.concept.startswith("prior.")
-        and claim.year == report.year - 1
-    ]
-    return now, then
+            yield _grown(report, statement, *two_years(report, statement))
 
 
 def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Claim]) -> Comparison:
     claim = statement.claim
-    rates = [(_rate(one.interval, other), one, other) for other in then for one in now if other.value > 0]
+    rates = [(growth_rate(one.interval, other), one, other) for other in then for one in now if other.value > 0]
     known = [(rate, one, other) for rate, one, other in rates if rate is not None]
-    tabled = [_rate(total, other) for other in then if other.value > 0 for total in _totals(report, None)]
+    tabled = [growth_rate(total, other) for other in then if other.value > 0 for total in totals(report, None)]
     reason = "" if known else "正文未列上年数字，需与上年报告核对"
     rate, one, other = known[0] if known else (None, claim, claim)
     spans = (claim, one, other) if known else (claim,)
@@ -146,7 +133,7 @@ def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Cl
         _at(statement),
         "按正文所列两年数字计算",
         rate,
-        _stated_percent(claim),
+        stated_percent(claim),
         Manner.TEXT,
         evidence=tuple(evidence.span(report, _beside(statement, span)) for span in spans),
         left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
@@ -158,12 +145,6 @@ def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Cl
     )
 
 
-def _rate(now: Interval, then: Claim) -> Interval | None:
-    if not (now.is_exact and then.interval.is_exact):
-        return None
-    return Interval.exact((now.low - then.value) * _HUNDRED / then.value)
-
-
 @check("IT202", "internal.share", Severity.ERROR)
 def share(report: Report) -> Iterator[Comparison]:
     """所占百分比应与所列件数一致。 A stated share is that of the count stated before it.
@@ -173,15 +154,15 @@ def share(report: Report) -> Iterator[Comparison]:
     *Not a fault when* shares were rounded so as to sum to 100; whole percents may be off by one.
     """
     for statement in report.statements:
-        part = _counted(report, statement)
+        part = counted_before(report, statement)
         if statement.claim.concept.startswith("share.applications") and part is not None:
-            totals = _totals(report, statement)
-            shares = tuple(_of(part.interval, total) for total in totals if total.low > 0)
+            known = totals(report, statement)
+            shares = tuple(percentage(part.interval, total) for total in known if total.low > 0)
             yield Comparison(
                 _at(statement),
                 f"按“{part.text}”计算所占百分比",
                 shares[0] if shares else None,
-                _stated_percent(statement.claim),
+                stated_percent(statement.claim),
                 Manner.TEXT,
                 evidence=(evidence.span(report, statement), evidence.span(report, _beside(statement, part))),
                 same=shares,
@@ -201,16 +182,16 @@ def impossible_share(report: Report) -> Iterator[Comparison]:
     """
     for statement in report.statements:
         if statement.claim.concept.startswith("share.applications"):
-            stated_share = _stated_percent(statement.claim)
-            totals = [total for total in _totals(report, statement) if total.is_exact and 0 < total.low < _LARGEST]
-            possible = any(_possible(stated_share, total.low) for total in totals)
+            stated_share = stated_percent(statement.claim)
+            known = [total for total in totals(report, statement) if total.is_exact and 0 < total.low < _LARGEST]
+            possible = any(is_possible(stated_share, total.low) for total in known)
             yield Comparison(
                 _at(statement),
                 "该百分比能否由总数得出",
-                "能" if totals else None,
+                "能" if known else None,
                 "能" if possible else "任何整数件数都得不出",
                 evidence=(evidence.span(report, statement),),
-                reason="" if totals else "没有可以作为分母的总数",
+                reason="" if known else "没有可以作为分母的总数",
                 confident=statement.claim.confident,
             )
 
@@ -248,9 +229,9 @@ def _repeated(report: Report, known: Statement, statement: Statement) -> Compari
 
 def _bases(report: Report, known: Statement) -> tuple[Interval, ...]:
     """For totals of applications, the totals of the table: the two statements may be on different bases."""
-    if known.claim.concept not in _TOTALS:
+    if known.claim.concept not in TOTALS:
         return ()
-    return tuple(_totals(report, None))
+    return tuple(totals(report, None))
 
 
 @check("IT401", "internal.all_upheld", Severity.ERROR)
@@ -288,48 +269,3 @@ def _at(statement: Statement) -> str:
 
 def _beside(statement: Statement, claim: Claim) -> Statement:
     return Statement(statement.section, claim, "")
-
-
-def _counted(report: Report, statement: Statement) -> Claim | None:
-    """The count of applications that stands right before a percentage."""
-    before = [
-        one.claim
-        for one in report.statements
-        if one.section == statement.section and one.claim.end <= statement.claim.end and one.claim is not statement.claim
-    ]
-    last = before[-1] if before else None
-    return last if last and last.number and last.concept.startswith("applications.") else None
-
-
-def _totals(report: Report, statement: Statement | None) -> list[Interval]:
-    """Totals of applications: those that the section states, then those of the table."""
-    written = [
-        one.claim.interval
-        for one in report.statements
-        if statement and one.section == statement.section and one.claim.concept in _TOTALS
-    ]
-    return [*written, *(found for keys in _DENOMINATORS if (found := _added(report, keys)) is not None)]
-
-
-def _added(report: Report, keys: tuple[str, ...]) -> Interval | None:
-    values = [report.value(key, lenient=True) for key in keys]
-    known = [value for value in values if value is not None]
-    return sum(known, ZERO) if len(known) == len(values) else None
-
-
-def _of(part: Interval, whole: Interval) -> Interval:
-    return Interval(part.low * _HUNDRED / whole.high, part.high * _HUNDRED / whole.low)
-
-
-def _stated_percent(claim: Claim) -> Interval:
-    """What a printed percentage stands for; whole percents of a list are often bent by one to make 100."""
-    if claim.qualifier not in (Qualifier.EXACT, Qualifier.ZERO):
-        return claim.interval
-    half = printed(claim.value)
-    whole = claim.concept.startswith("share") and claim.value == claim.value.to_integral_value()
-    return Interval(claim.value - 1, claim.value + 1) if whole else half
-
-
-def _possible(percent: Interval, total: Decimal) -> bool:
-    low, high = percent.low * total / _HUNDRED, percent.high * total / _HUNDRED
-    return ceil(max(low, Decimal(0))) <= floor(min(high, total))

@@ -6,29 +6,21 @@ declared in the form; a claim is decided by the identity of its number and not b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.findings import Comparison, Manner, Relation, Severity
-from workbench.forms.model import Concept, Silence
+from workbench.checks.statements import silent, stated
+from workbench.findings import Comparison, Severity
 from workbench.reports import Report
-from workbench.reports.amounts import Amount, amount
-from workbench.reports.meanings import meaning
-from workbench.reports.model import Statement
-from workbench.text import normalise
-from workbench.values import Interval, Qualifier
 
 _FORM = "国办公开办函〔2021〕30号：文字表述与统计表数据应当一致"
-_SENTENCE = re.compile(r"[^。；;！？\n]+")
 
 
 @check("NT101", "narrative.applications_received", Severity.ERROR, basis=_FORM)
 def applications_received(report: Report) -> Iterator[Comparison]:
     """正文所称收到申请数应与申请表一致。 Applications stated as received equal those of the table.
 
-    *Compares* the number stated with 一 总计; new and carried in together, or those processed, explain it on another basis.
+    *Compares* the number stated with 一 总计; with the carried-in ones, or those processed, it is explained.
     *Undetermined when* the cell could not be read for certain, or the words leave open what was counted.
     *Not a fault when* the organ counts carried-in cases in, which is shown as a notice.
     """
@@ -95,7 +87,7 @@ def reply_rate(report: Report) -> Iterator[Comparison]:
     """正文所称答复率应与申请表计算结果一致。 The stated rate of replies is that of the table.
 
     *Compares* the rate with 三（七）总计 over 一 + 二, at the precision printed.
-    *Undetermined when* the rate is one of replies in time, which the table does not hold, or there was nothing to reply to.
+    *Undetermined when* the rate is one of replies in time, which the table does not hold, or the table is empty.
     *Not a fault when* the rate is taken over the new applications only, which is shown as a notice.
     """
     return stated(report, "NT107")
@@ -297,93 +289,3 @@ def fee_notices(report: Report) -> Iterator[Comparison]:
     *Not a fault when* the notices were sent in the year before.
     """
     return stated(report, "NT501")
-
-
-def stated(report: Report, code: str) -> Iterator[Comparison]:
-    """Every claim of the narrative that a check serves, against the cells that it stands for."""
-    for statement in report.statements:
-        claim = statement.claim
-        concept = report.form.concepts.get(claim.concept)
-        if concept is None or serving(concept, claim.qualifier) != code or claim.year != report.year:
-            continue
-        yield compared(report, statement, concept)
-
-
-def serving(concept: Concept, qualifier: Qualifier) -> str:
-    """The check that serves a concept; statements of none may have one of their own."""
-    return concept.zero if concept.zero and qualifier is Qualifier.ZERO else concept.check
-
-
-def compared(report: Report, statement: Statement, concept: Concept) -> Comparison:
-    """A claim against the meanings that its words can have."""
-    found = meaning(report, statement)
-    proof = (evidence.span(report, statement), *evidence.cells(report, (*found.usual.keys, *found.divisor.keys)))
-    claim = statement.claim
-    return Comparison(
-        ".".join(part for part in (claim.concept, claim.detail, str(statement.section)) if part),
-        found.name,
-        found.usual.interval,
-        claim.interval,
-        Manner.TABLE,
-        Relation(concept.relation),
-        evidence=proof,
-        left=found.usual.terms,
-        divisor=found.divisor.terms,
-        same=found.same,
-        bases=found.bases,
-        hints=_hints(report, concept, statement, found.usual),
-        lenient=found.usual.lenient,
-        reason=found.reason,
-        unit="%" if concept.percent else concept.unit,
-        confident=claim.confident and not found.doubtful,
-    )
-
-
-def _hints(report: Report, concept: Concept, statement: Statement, usual: Amount) -> tuple[tuple[str, Interval], ...]:
-    """Quantities from which a wrong number may have come: parts of the right one, cases carried over, last year's."""
-    parts = [key for _, key in report.form.expand(concept.parts)] if concept.parts else []
-    near = [key for name in concept.near for _, key in report.form.expand(name)]
-    found = [(report.form.label(key), report.value(key)) for key in dict.fromkeys((*parts, *near)) if key not in usual.keys]
-    prior = f"prior.{statement.claim.concept}"
-    found += [
-        (f"正文所列{one.claim.year}年度的数字", one.claim.interval)
-        for one in report.statements
-        if one.claim.concept == prior
-    ]
-    return tuple((name, value) for name, value in found if value is not None and value.low > 0)
-
-
-def silent(report: Report, code: str) -> Iterator[Comparison]:
-    """Matters that the tables have cases of and that the narrative should mention."""
-    for silence in report.form.silences:
-        if silence.check == code:
-            cases = amount(report, silence.when)
-            if cases.interval is None or cases.interval.low > 0:
-                yield _mention(report, silence, cases)
-
-
-def _mention(report: Report, silence: Silence, cases: Amount) -> Comparison:
-    found = "正文有说明" if any(_mentions(section.text, silence) for section in report.sections) else "正文未提及"
-    return Comparison(
-        silence.when[0].rpartition(".")[0],
-        f"统计表列有{silence.name}{cases.interval}件",
-        "正文有说明",
-        found,
-        evidence=evidence.cells(report, cases.keys),
-        reason="" if cases.interval is not None else "统计表相应单元格未能确切读取",
-    )
-
-
-def _mentions(text: str, silence: Silence) -> bool:
-    sentences = (_without(normalise(sentence), silence.aside) for sentence in _SENTENCE.findall(text))
-    return any(
-        any(word in sentence for word in silence.words) and not any(word in sentence for word in silence.unless)
-        for sentence in sentences
-    )
-
-
-
-def _without(sentence: str, names: tuple[str, ...]) -> str:
-    for name in names:
-        sentence = sentence.replace(name, "")
-    return sentence

@@ -2,134 +2,108 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from workbench.claims.discourse import NOTHING
+from workbench.claims.discourse import NOTHING, Discourse
 from workbench.claims.lexicon import Ready, lexicon
+from workbench.claims.mentions import Mention
+from workbench.claims.sentences import Token
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+_MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
+_BREAKS = frozenset({"soft", "part", "part_end"})
+_WEAK = frozenset(
+    ["compare", "every", "each", "other", "paper", "disclosure", "restated", "excluding", "bad", "organ", "power"]
+)
+"""Cues that colour what is counted and never name it: a number so marked still looks to its right."""
+_TOPICS = {"request": "application", "fee_notice": "handling_fee", "fee": "", "published": "", "media": ""}
+_DEALS = frozenset({"receive", "answer", "handle"})
+_DISPUTES = frozenset({"review", "litigation"})
+_OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
-    from workbench.claims.discourse import Discourse
-    from workbench.claims.sentences import Token
 
-_BINDING = frozenset({"object", "verb", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
-_MEANING = _BINDING - {"verb"}
-_TOPICS = {
-    "request": "application",
-    "fee_notice": "handling_fee",
-    "fee": "",
-    "published": "",
-    "media": "",
-    "document": "document",
-    "fee_items": "fee_items",
-}
-_WEAK = frozenset({"compare", "every", "each", "other", "paper", "disclosure", "restated", "excluding", "bad", "organ", "power"})
-_SCOPE = ("issue", "repeal", "in_force", "publish", "decide")
+class Near(NamedTuple):
+    """A number with the words that it is read with, their cues, and what the talk is about there."""
+
+    mention: Mention
+    tokens: Sequence[Token]
+    cues: frozenset[str]
+    topic: str
+
+
+def cues_of(tokens: Iterable[Token]) -> set[str]:
+    """All cues of some tokens."""
+    return {cue for token in tokens for cue in token.cues}
 
 
 def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
-    """The tokens on the left and the right of the number at a place of its clause."""
-    left: list[Token] = []
-    for token in reversed(clause[:place]):
-        if token.kind == "number":
-            left = _after_first_break(left)
-            break
-        left.insert(0, token)
+    """The tokens on the left and the right of the number at a place of its clause, up to the next numbers."""
+    begin = next((index + 1 for index in range(place - 1, -1, -1) if clause[index].kind == "number"), 0)
+    left = list(clause[begin:place])
     right: list[Token] = []
     for token in clause[place + 1 :]:
-        if token.kind in {"number", "soft", "part", "part_end"}:
+        if token.kind == "number" or token.kind in _BREAKS:
             break
         right.append(token)
-    return left, right
+    return _after_first_break(left) if begin else left, right
 
 
 def _after_first_break(left: list[Token]) -> list[Token]:
+    # 2件予以公开、3件不予公开: what stands before the mark of enumeration belongs to the number before it.
     for index, token in enumerate(left):
-        if token.kind in {"soft", "part", "part_end"}:
+        if token.kind in _BREAKS:
             return left[index + 1 :] if token.kind == "soft" else left[index:]
     return left
 
 
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
-    if any(_says(token) for token in left):
+    if any(token.kind in _MEANING and not _WEAK.issuperset(token.cues) for token in left):
         return left
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
     return left + right
 
 
-def _says(token: Token) -> bool:
-    return token.kind in _MEANING and not _WEAK.issuperset(token.cues)
-
-
 def _until_verb(right: list[Token]) -> list[Token]:
-    kept: list[Token] = []
-    for token in right:
-        if token.kind == "verb" or "every" in token.cues:
-            break
-        kept.append(token)
-    return kept
+    stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
+    return right[: next(stop, len(right))]
 
 
 def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     """What the tokens are about: the last object among them, else what the talk was about."""
     topic = talk.topic
-    verbs = {cue for token in tokens if token.kind == "verb" for cue in token.cues}
+    cues = cues_of(tokens)
     for token in tokens:
-        named = _named(token, topic, verbs)
-        if named:
-            topic = "both" if {named, topic} == {"review", "litigation"} and _joint(tokens) else named
+        if token.kind == "result" and topic in {NOTHING, "handling_fee"}:
+            topic = "application"
+        elif token.kind == "object":
+            topic = _named(token, topic, cues) or topic
     return topic
 
 
-def _joint(tokens: Sequence[Token]) -> bool:
-    cues = {cue for token in tokens for cue in token.cues}
-    return {"review", "litigation"} <= cues
-
-
-def _named(token: Token, topic: str, verbs: set[str]) -> str:
-    if token.kind == "result" and topic in {NOTHING, "handling_fee"}:
-        return "application"
-    if token.kind != "object" or (topic == "document" and "application" in token.cues and not verbs & {"receive", "answer", "handle"}):
+def _named(token: Token, topic: str, cues: set[str]) -> str:
+    # Of documents, 依申请公开 is a property: only with a verb of receiving does it mean applications.
+    if topic == "document" and "application" in token.cues and not cues & _DEALS:
         return ""
-    names = [_TOPICS.get(cue, cue) for cue in token.cues]
-    if names == ["review", "litigation"]:
-        return "both"
-    return names[0]
+    name = _TOPICS.get(token.cues[0], token.cues[0])
+    return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name
 
 
-def features(tokens: Sequence[Token], talk: Discourse, topic: str, *, residue: bool, zero: bool) -> frozenset[str]:
+def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
     """The cues of the tokens, and what the talk adds to them."""
-    cues = {cue for token in tokens for cue in token.cues}
-    kinds = {token.kind for token in tokens}
-    if talk.cumulative:
-        cues.add("cumulative")
-    if talk.part:
-        cues.add("in_part")
-    if talk.has_whole:
-        cues.add("has_whole")
-    if talk.disclosure:
-        cues.add("dispute_said")
-    if residue:
-        cues.add("residue")
-    if zero:
-        cues.add("zero")
-    if "applicant" in kinds:
-        cues.add("applicant_any")
-    if "channel" in kinds:
-        cues.add("channel")
-    if "result" in kinds:
-        cues.add("result_any")
-    if talk.verb and "verb" not in kinds:
-        cues.add(f"by_{talk.verb}")
-    if "detail" in kinds or any(cue.startswith("d_") for cue in cues):
+    cues = cues_of(near)
+    kinds = {token.kind for token in near}
+    cues |= {name for kind, name in _OF_KIND.items() if kind in kinds}
+    cues |= talk.marks()
+    if any(cue.startswith("d_") for cue in cues):
         cues.add("detail")
     if topic == "matter":
         cues.discard("detail")
-    return frozenset(cues)
+    if talk.verb and "verb" not in kinds:
+        cues.add(f"by_{talk.verb}")
+    return cues
 
 
 @lru_cache(maxsize=8192)  # officials write in set phrases: most numbers have been met with the same cues before

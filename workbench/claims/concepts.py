@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
-from workbench.claims.lexicon import lexicon
+from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
+from workbench.claims.sentences import Token
+from workbench.values import Interval
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from workbench.claims.lexicon import Ready
-    from workbench.claims.mentions import Mention
-    from workbench.claims.sentences import Token
-
-_NOUNS = frozenset({"published", "media", "matter", "train", "licences", "penalties", "court_work", "document"})
 _FAMILIES = {
     "applications.by_applicant.": "applicant",
     "applications.result.detail": "detail",
@@ -25,45 +20,34 @@ _FAMILIES = {
     "untested.by_organ": "organ",
     "untested.breakdown": "breakdown",
     "handling_fee.by_organ": "fee_organ",
+    "handling_fee.notices_by_organ": "notice_organ",
     "applications.carried_in": "carry",
     "litigation.direct": "course",
     "litigation.after_review": "course",
 }
+_SIBLINGS = {
+    "applicant": "applications.by_applicant.other_org",
+    "result": "applications.result.other",
+    "channel": "channel.other_channel",
+    "organ": "untested.by_organ",
+    "detail": "applications.result.detail",
+}
+_DISPUTES = frozenset({"review", "litigation"})
+_BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
-_WHOLE_PERCENT = Decimal(100)
-_TENTH = Decimal(10)
+_OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
+_SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
 _10_000 = Decimal(10_000)
 
 
-def drafts_of(rule: Ready, mention: Mention, near: Sequence[Token], cues: frozenset[str], topic: str, talk: Discourse) -> list[Draft]:
+def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     """The claims that a number makes, once its rule is known: one, or two where two verbs share it."""
-    start, end = _span(mention, near)
-    made = []
-    for pattern in rule.to.split():
-        concept = _concept(pattern, near, cues, topic, talk)
-        year = talk.year
-        if _repeats(concept, talk):
-            concept = "untested.breakdown"
-        if earlier := _earlier(concept, near, cues, talk):
-            year = earlier
-            concept = PRIOR + ("applications.new" if concept.startswith(UNTESTED) and topic == "application" else concept)
-        value, interval = _scaled(concept, mention, cues)
-        draft = Draft(concept, start, end, year, value, interval, mention.qualifier, mention.number, sure=rule.sure)
-        draft.family = family(concept)
-        draft.detail = _detail(near) if concept == "applications.result.detail" else ""
-        _place(draft, cues, talk)
-        made.append(draft)
-    talk.shared = list(near) if made[-1].concept == "untested.share" else []
-    talk.noun = made[-1].concept if made[-1].concept.startswith(UNTESTED) and "growth" not in made[-1].concept else ""
+    made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in rule.to.split()]
+    last = made[-1].concept
+    talk.shared = near.tokens if last == "untested.share" else ()
+    talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
     return made
-
-
-def _repeats(concept: str, talk: Discourse) -> bool:
-    # 印发规范性文件7件，其中县政府印发3件: after 其中 the same again is a part of it.
-    if not talk.part or concept.startswith((UNTESTED, "applications", "growth", "channel")):
-        return False
-    return any(one.concept == concept and one.number and one.sure for one in talk.said)
 
 
 def family(concept: str) -> str:
@@ -74,82 +58,119 @@ def family(concept: str) -> str:
     return "outcome" if concept.startswith(("review.", "litigation.")) and concept.endswith(_OUTCOMES) else ""
 
 
-def _span(mention: Mention, near: Sequence[Token]) -> tuple[int, int]:
-    telling = [token for token in near if token.kind not in {"filler", "time", "organ", "part", "hard", "shape"}]
-    return min([mention.start, *(token.start for token in telling)]), max([mention.end, *(token.end for token in telling)])
+def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
+    if _repeats(concept, near, talk):
+        concept = "untested.breakdown"
+    earlier = None if concept.startswith(_TIMELESS) and concept not in _ELIDED else _earlier(near, talk)
+    if earlier:
+        elided = concept.startswith(UNTESTED) and near.topic == "application"
+        concept = PRIOR + (TOTALS[0] if elided else concept)
+    value, interval = _scaled(concept, near)
+    start, end = _span(near)
+    draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
+    draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
+    draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
+    _place(draft, near.cues, talk)
+    return draft
 
 
-def _last(near: Sequence[Token], names: frozenset[str] | set[str]) -> str:
-    return next((cue for token in reversed(near) for cue in reversed(token.cues) if cue in names), "")
+_ELIDED = frozenset({"untested.unknown", "untested.restated", "untested.breakdown"})
+"""Classes that a year may make into a claim of that year: 去年同期为60件 counts applications."""
 
 
-def _concept(pattern: str, near: Sequence[Token], cues: frozenset[str], topic: str, talk: Discourse) -> str:
-    if pattern == "growth":
-        return _growth(near, cues, topic, talk)
-    if pattern == "growth_absolute":
-        return "growth_absolute" + _growth(near, cues, topic, talk).removeprefix("growth") if "untested" not in _growth(near, cues, topic, talk) else "untested.growth_absolute"
-    if pattern == "applicant":
-        return "applications.by_applicant." + next(token.cues[0] for token in reversed(near) if token.kind == "applicant")
-    if pattern == "channel":
-        return "channel." + next(token.cues[0] for token in reversed(near) if token.kind == "channel")
+def _span(near: Near) -> tuple[int, int]:
+    telling = [token for token in near.tokens if token.kind not in _SILENT]
+    starts = [token.start for token in telling]
+    ends = [token.end for token in telling]
+    return min([near.mention.start, *starts]), max([near.mention.end, *ends])
+
+
+def _last(tokens: Sequence[Token], names: frozenset[str]) -> str:
+    return next((cue for token in reversed(tokens) for cue in reversed(token.cues) if cue in names), "")
+
+
+def _of_kind(tokens: Sequence[Token], kind: str) -> str:
+    return next((token.cues[0] for token in reversed(tokens) if token.kind == kind), "")
+
+
+def _concept(pattern: str, near: Near, talk: Discourse) -> str:
+    if pattern in {"growth", "growth_absolute"}:
+        return _growth(pattern, near, talk)
     if pattern == "sibling":
-        return _sibling(talk)
+        last = talk.said[-1].family if talk.said else ""
+        if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
+            last = "detail"
+        return _SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
+    if "{" not in pattern:
+        return pattern
     return pattern.format(
-        dispute=_dispute(near, topic, talk),
-        rule=_last(near, {"rules", "normative"}) or topic,
-        decided=_last(near, {"licences", "penalties", "coercion"}),
-        verb="issued" if "by_issue" in cues else "repealed" if "by_repeal" in cues else "in_force",
+        applicant=_of_kind(near.tokens, "applicant"),
+        channel=_of_kind(near.tokens, "channel"),
+        dispute=_dispute(near, talk),
+        rule=_last(near.tokens, frozenset({"rules", "normative"})) or near.topic,
+        decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})),
+        verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
 
 
-def _dispute(near: Sequence[Token], topic: str, talk: Discourse) -> str:
-    bodies = {"review_body": "review", "court": "litigation", "lost": "litigation"}
-    named = _last(near, {"review", "litigation"}) or bodies.get(_last(near, set(bodies)), topic)
-    if named in {"review", "litigation"}:
+def _dispute(near: Near, talk: Discourse) -> str:
+    named = _last(near.tokens, _DISPUTES) or _BODIES.get(_last(near.tokens, frozenset(_BODIES)), near.topic)
+    if named in _DISPUTES:
         return named
     said = (draft.concept.partition(".")[0] for draft in reversed(talk.said))
-    return next((name for name in said if name in {"review", "litigation"}), "review_and_litigation")
+    return next((name for name in said if name in _DISPUTES), "review_and_litigation")
 
 
-def _sibling(talk: Discourse) -> str:
-    last = talk.said[-1].family if talk.said else ""
-    others = {"applicant": "applications.by_applicant.other_org", "result": "applications.result.other", "channel": "channel.other_channel", "organ": "untested.by_organ"}
-    return others.get(last, "untested.breakdown" if talk.part else "untested.unknown")
+def _growth(kind: str, near: Near, talk: Discourse) -> str:
+    subject = _growing(near, talk)
+    return f"{kind}.{subject}" if subject else f"{UNTESTED}{kind}"
 
 
-def _growth(near: Sequence[Token], cues: frozenset[str], topic: str, talk: Discourse) -> str:
-    if cues & _NOUNS or "untested" in talk.noun and "application" not in cues:
-        return "untested.growth"
-    counted = [draft.concept for draft in talk.said if draft.number and not draft.concept.startswith((UNTESTED, PRIOR, "growth"))]
-    if "application" in cues or (not counted and topic == "application") or (counted and counted[-1] in TOTALS):
-        return "growth.applications"
-    return f"growth.{counted[-1]}" if counted else "untested.growth"
+def _growing(near: Near, talk: Discourse) -> str:
+    """What is said to grow: applications, another count of ours, or nothing that a check knows."""
+    named = "application" in near.cues
+    part = talk.part and any(token.gap for token in near.tokens)
+    if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
+        return ""
+    counted = [
+        one.concept for one in talk.said if one.number and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
+    ]
+    last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
+    return "applications" if named or last in TOTALS else last
 
 
-def _earlier(concept: str, near: Sequence[Token], cues: frozenset[str], talk: Discourse) -> int | None:
-    if concept.startswith(_TIMELESS) and not concept.startswith("untested.unknown"):
-        return None
-    for token in reversed(near):
+def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
+    # 印发规范性文件7件，其中县政府印发3件: after 其中 the same again is a part of it.
+    if not talk.part or concept.startswith((UNTESTED, "growth", TOTALS[0])):
+        return False
+    if family(concept) or concept.startswith("applications"):
+        nested = any(token.kind == "part" for token in near.tokens)
+        return nested and bool(talk.said) and talk.said[-1].concept == concept
+    return any(one.concept == concept and one.number and one.sure for one in talk.said)
+
+
+def _earlier(near: Near, talk: Discourse) -> int | None:
+    for token in reversed(near.tokens):
         if "prior" in token.cues or "same_period" in token.cues:
-            return int(token.mention.value) if token.mention else talk.year - (2 if token.start and "prior" in token.cues and token.end - token.start == 2 and False else 1)
+            back = 2 if "year_before_last" in token.cues else 1
+            return int(token.mention.value) if token.mention else talk.year - back
     return talk.when
 
 
-def _scaled(concept: str, mention: Mention, cues: frozenset[str]) -> tuple[Decimal, object]:
-    value, interval = mention.value, mention.interval
+def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
+    value, interval = near.mention.value, near.mention.interval
+    factor = lexicon().factors.get(near.mention.unit, Decimal(1)) if concept.startswith("growth") else Decimal(1)
     if concept == "fees.charged":
-        return value / _10_000, type(interval)(interval.low / _10_000, interval.high / _10_000)
-    if concept.startswith("growth"):
-        factor = _WHOLE_PERCENT if mention.unit in {"倍", "番"} else _TENTH if mention.unit == "成" else Decimal(1)
-        value, interval = value * factor, type(interval)(interval.low * factor, interval.high * factor)
-        if "down" in cues:
-            return -value, -interval
-    return value, interval
+        factor = 1 / _10_000
+    value, interval = value * factor, Interval(interval.low * factor, interval.high * factor)
+    falls = concept.startswith("growth") and "down" in near.cues
+    return (-value, -interval) if falls else (value, interval)
 
 
-def _detail(near: Sequence[Token]) -> str:
+def _row(tokens: Sequence[Token]) -> str:
+    """The sub row of table 3 that the tokens name, as the form prints it."""
     names = lexicon().names
-    return next((names[cue] for token in reversed(near) for cue in token.cues if token.kind == "detail"), "")
+    return next((names[cue] for token in reversed(tokens) for cue in token.cues if names.get(cue)), names["d_other"])
 
 
 def _place(draft: Draft, cues: frozenset[str], talk: Discourse) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from workbench.claims.sentences import Token
 from workbench.values import ZERO, Interval, Qualifier
 
 NOTHING = "none"
+REMEMBERED = 40
+"""How many claims back a clause may refer: enough for the longest list, few enough for any text."""
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 
 
@@ -51,12 +54,12 @@ class Discourse:
     noun: str = ""
     """What the last number counted where it was none of ours: growth then is its growth."""
     drafts: list[Draft] = field(default_factory=list)
-    shared: list[Token] = field(default_factory=list)
+    shared: Sequence[Token] = ()
     """What the last number was a share of: 自然人占96%，共134件 counts natural persons."""
     sentence_from: int = 0
     has_whole: bool = False
     """Whether a total of applications stands in this sentence."""
-    asked: list[Token] = field(default_factory=list)
+    asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 
     def begin_sentence(self) -> None:
@@ -64,7 +67,7 @@ class Discourse:
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.disclosure = self.has_whole = False
         self.noun = self.list_family = ""
-        self.shared = []
+        self.shared = ()
         self.sentence_from = len(self.drafts)
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
@@ -73,7 +76,17 @@ class Discourse:
         """Forget all but the year."""
         self.begin_sentence()
         self.topic = NOTHING
-        self.asked = []
+        self.asked = ()
+
+    def marks(self) -> set[str]:
+        """What a rule may ask of the talk beside the words near a number."""
+        held = (
+            ("cumulative", self.cumulative),
+            ("in_part", self.part),
+            ("has_whole", self.has_whole),
+            ("dispute_said", self.disclosure),
+        )
+        return {name for name, holds in held if holds}
 
     def add(self, drafts: list[Draft]) -> None:
         """Take note of what a number claims."""
@@ -82,9 +95,9 @@ class Discourse:
 
     @property
     def said(self) -> list[Draft]:
-        """The drafts of this sentence."""
-        return self.drafts[self.sentence_from :]
+        """The drafts of this sentence, of a very long one the last."""
+        return self.drafts[max(self.sentence_from, len(self.drafts) - REMEMBERED) :]
 
     def last_total(self, concepts: tuple[str, ...]) -> Draft | None:
         """The last claim of one of the concepts, in this sentence or the one before it."""
-        return next((one for one in reversed(self.drafts[-40:]) if one.concept in concepts), None)
+        return next((one for one in reversed(self.drafts[-REMEMBERED:]) if one.concept in concepts), None)

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import itertools
 import re
+from decimal import Decimal
 from functools import cache
 from importlib import resources
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from workbench.errors import CatalogueError
 from workbench.text import fold
 
-Trie: TypeAlias = dict[str, "Trie | tuple[str, ...]"]
-
-_END = ""
+CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
+VAGUE = frozenset("百千万亿")
+"""Chinese numerals that are none standing alone."""
 _GROUP = re.compile(r"\(([^()]*)\)")
 _FULL_COMMA = "，"
+_SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
+"""The kinds of units before which 三 is a number; before others (三级, 一步) it belongs to a word."""
+_FEATURES = frozenset(
+    (
+        *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
+        *("detail", "many_channels", "result_list"),
+        *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide"),
+    )
+)
+"""What a rule may ask for beside the cues of the lexicon."""
 
 
 class _Strict(BaseModel):
@@ -46,6 +58,9 @@ class Rule(_Strict):
 
 class _Lexicon(_Strict):
     traditional: str
+    worth_reading: dict[str, str]
+    rows: dict[str, str]
+    factors: dict[str, int]
     units: dict[str, str]
     unit_unless: dict[str, str]
     shapes: list[tuple[str, str]]
@@ -59,6 +74,27 @@ class _Grammar(_Strict):
     rules: dict[str, list[Rule]]
 
 
+class Trie:
+    """The phrases as a tree of characters; a node holds the cues of the phrase that ends in it."""
+
+    __slots__ = ("after", "cues")
+
+    def __init__(self) -> None:
+        self.after: dict[str, Trie] = {}
+        self.cues: tuple[str, ...] = ()
+
+    def plant(self, phrase: str, name: str) -> None:
+        """Add a phrase that carries a cue."""
+        node = self
+        for character in phrase:
+            node = node.after.setdefault(character, Trie())
+        if phrase and name not in node.cues:
+            node.cues = (*node.cues, name)
+
+    def __contains__(self, character: str) -> bool:
+        return character in self.after
+
+
 class Lexicon(NamedTuple):
     """The lexicon in the shapes that the reader works with."""
 
@@ -66,9 +102,18 @@ class Lexicon(NamedTuple):
     trie: Trie
     kinds: dict[str, str]
     names: dict[str, str]
+    """The form's own name of the sub row that a cue stands for."""
+    rows: dict[str, str]
+    """Which row the sub row of a name stands under: ``refused`` for 属于国家秘密."""
     numeral: re.Pattern[str]
     units: dict[str, str]
-    before: tuple[tuple[str, str, str], ...]
+    factors: dict[str, Decimal]
+    spark: re.Pattern[str]
+    matter: re.Pattern[str]
+    before: tuple[tuple[str, str, tuple[str, ...]], ...]
+    before_ends: frozenset[str]
+    reach: int
+    """How far before a numeral a word of approximation can begin, with the character before it."""
     after: dict[str, str]
     rules: dict[str, tuple[Ready, ...]]
 
@@ -98,21 +143,31 @@ def lexicon() -> Lexicon:
     words = _Lexicon.model_validate(yaml.safe_load((folder / "lexicon.yaml").read_text("utf-8")))
     grammar = _Grammar.model_validate(yaml.safe_load((folder / "grammar.yaml").read_text("utf-8")))
     _refuse_unknown(grammar, words)
+    before = _longest_first(words.before)
     return Lexicon(
         fold=_folding(words.traditional),
         trie=_trie(words.cues),
         kinds={name: cue.kind for name, cue in words.cues.items()},
         names={name: cue.name for name, cue in words.cues.items()},
+        rows={words.cues[cue].name: row for row, cues in words.rows.items() for cue in cues.split()},
         numeral=_numeral(words),
         units={unit: kind for kind, units in words.units.items() for unit in units.split()},
-        before=tuple((word, kind, words.before_unless.get(word, "")) for word, kind in _longest_first(words.before)),
+        factors={unit: Decimal(factor) for unit, factor in words.factors.items()},
+        spark=re.compile(f"[{words.worth_reading['spark']}]|{words.worth_reading['heading']}"),
+        matter=re.compile("|".join(words.worth_reading["matter"].split())),
+        before=tuple((word, mark, tuple(words.before_unless.get(word, ""))) for word, mark in before),
+        before_ends=frozenset(word[-1] for word, _ in before),
+        reach=max(len(word) for word, _ in before) + 1,
         after=dict(_longest_first(words.after)),
         rules={unit: tuple(Ready.of(rule) for rule in rules) for unit, rules in grammar.rules.items()},
     )
 
 
 def expand(phrase: str) -> list[str]:
-    """All that a phrase with alternatives stands for: ``(按时|)办结`` gives 按时办结 and 办结."""
+    """All that a phrase with alternatives stands for: ``(按时|)办结`` gives 按时办结 and 办结.
+
+    Brackets of the text itself are written in full width: ``县（区）``.
+    """
     match = _GROUP.search(phrase)
     if match is None:
         return [phrase]
@@ -130,24 +185,12 @@ def _folding(traditional: str) -> dict[int, str]:
 
 
 def _trie(cues: dict[str, Cue]) -> Trie:
-    root: Trie = {}
+    root = Trie()
     for name, cue in cues.items():
         for word in cue.words.split():
-            for phrase in expand(fold(word).replace(",", _FULL_COMMA)):
-                _plant(root, phrase, name)
+            for phrase in expand(word):
+                root.plant(fold(phrase).replace(",", _FULL_COMMA), name)
     return root
-
-
-def _plant(root: Trie, phrase: str, name: str) -> None:
-    node = root
-    for character in phrase:
-        child = node.setdefault(character, {})
-        if not isinstance(child, dict):  # pragma: no cover - the end mark is no character
-            raise TypeError(phrase)
-        node = child
-    held = node.get(_END, ())
-    if isinstance(held, tuple) and name not in held and phrase:
-        node[_END] = (*held, name)
 
 
 def _longest_first(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
@@ -158,16 +201,6 @@ def _longest_first(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
 def _alternatives(words: list[str], unless: dict[str, str] | None = None) -> str:
     guards = {word: f"(?![{after}])" for word, after in (unless or {}).items() if after}
     return "|".join(re.escape(word) + guards.get(word, "") for word in sorted(words, key=len, reverse=True))
-
-
-_FEATURES = frozenset(
-    "residue in_part has_whole zero dispute_said result_any applicant_any channel detail many_channels result_list "
-    "by_issue by_repeal by_in_force by_publish by_decide".split()
-)
-"""What a rule may ask for beside the cues of the lexicon."""
-_SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
-"""The kinds of units before which 三 is a number; before others (三级, 一步) it belongs to a word."""
-CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 
 
 def _numeral(words: _Lexicon) -> re.Pattern[str]:
@@ -191,5 +224,4 @@ def _refuse_unknown(grammar: _Grammar, words: _Lexicon) -> None:
     for rule in itertools.chain.from_iterable(grammar.rules.values()):
         named = {name for part in (*rule.near, *rule.lacks) for name in part.split("|")}
         if unknown := named - known:
-            msg = f"grammar.yaml names cues that lexicon.yaml lacks: {sorted(unknown)}"
-            raise ValueError(msg)
+            raise CatalogueError(f"grammar.yaml 用到 lexicon.yaml 没有的词类：{sorted(unknown)}，请补上或改正。")

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from workbench.values import Interval, Qualifier, number, printed, spoken
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from workbench.claims.lexicon import Lexicon
+from workbench.claims.lexicon import VAGUE, Lexicon
+from workbench.values import SCALE, Interval, Qualifier, number, printed, spoken
 
 COUNTED = frozenset({"count", "money", "percent", "multiple", "span", "score", "people", "other"})
 """The kinds of units; all other kinds of mentions are shapes."""
 _LONGEST = 15
-_SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+"""Digits of the longest number that is worth a value: longer runs are no counts of anything."""
 _ONE = Decimal(1)
 _DIGITS = re.compile(r"\d+")
-_VAGUE = frozenset("百千万亿")
 
 
 class Mention(NamedTuple):
@@ -32,19 +28,19 @@ class Mention(NamedTuple):
     interval: Interval
     qualifier: Qualifier
     kind: str
-    """The kind of its unit, one of ``COUNTED``, or of its shape (``year``, ``money``, ``percent`` …), or of its shape (``year``, ``date`` …)."""
+    """The kind of its unit, one of ``COUNTED``, or its shape: ``year``, ``date`` …"""
     unit: str
 
 
 def mentions(text: str, words: Lexicon) -> Iterator[Mention]:
-    """All numerals of a folded text, from left to right."""
+    """All numerals of a folded text, from left to right; idioms that hold one (第三方) are passed over."""
     for match in words.numeral.finditer(text):
-        shape = match.lastgroup if match["digits"] is None and match["part"] is None else None
-        if shape is not None:
-            if shape != "idiom":
-                yield _shaped(match, shape)
-        elif found := _counted(match, text, words):
-            yield found
+        digits = match["digits"] or match["part"]
+        if digits is not None:
+            if found := _counted(match, digits, text, words):
+                yield found
+        elif match.lastgroup and match.lastgroup != "idiom":
+            yield _shaped(match, match.lastgroup)
 
 
 def _shaped(match: re.Match[str], shape: str) -> Mention:
@@ -53,36 +49,34 @@ def _shaped(match: re.Match[str], shape: str) -> Mention:
     return Mention(*match.span(), match.span(), value, Interval.exact(value), Qualifier.EXACT, shape, "")
 
 
-def _counted(match: re.Match[str], text: str, words: Lexicon) -> Mention | None:
-    group = "digits" if match["digits"] is not None else "part"
-    start, before = _before(text, match.start(), words)
-    digits = match[group]
+def _counted(match: re.Match[str], digits: str, text: str, words: Lexicon) -> Mention | None:
+    start, mark = _before(text, match.start(), words)
+    mark = mark or words.after.get(match["after"] or "", "")
     more = bool(match["more"] or match["still"])
-    if digits[0] in _VAGUE and not match["hundredths"] and not (before or more):  # 万元, 百姓: no numeral without 近 or 余
+    hundredths = match["hundredths"]
+    # 万元, 百姓: a power of ten alone is no numeral without 近 before or 余 after it.
+    if digits[0] in VAGUE and not (mark or more or hundredths):
         return None
     value = _value(digits)
     if value is None:
         return None
-    after = words.after.get(match["after"] or "", "")
-    scale = _SCALE.get(match["scale"] or "", _ONE)
-    unit = "%" if match["hundredths"] else match["unit"] or ""
+    unit = "%" if hundredths else match["unit"] or ""
     kind = words.units.get(unit, "count")
-    amount, interval, qualifier = spoken(value, scale, before or after, more=more)
-    if kind == "percent" and interval.is_exact and qualifier is Qualifier.EXACT:
+    scaled, interval, qualifier = spoken(value, SCALE.get(match["scale"] or "", _ONE), mark, more=more)
+    if kind == "percent" and qualifier is Qualifier.EXACT:
         interval = printed(value)
-    end = match.start("after") if match["after"] and not after else match.end()
-    return Mention(start, end, (match.start(), match.end("still") if match["still"] else _number_end(match, group)), amount, interval, qualifier, kind, unit)
-
-
-def _number_end(match: re.Match[str], group: str) -> int:
-    return max(match.end(name) for name in (group, "more", "scale"))
+    written = max(match.end(name) for name in ("digits", "part", "more", "scale", "still"))
+    return Mention(start, match.end(), (match.start(), written), scaled, interval, qualifier, kind, unit)
 
 
 def _before(text: str, start: int, words: Lexicon) -> tuple[int, str]:
-    head = text[max(0, start - 5) : start]
-    for word, qualifier, unless in words.before:
-        if head.endswith(word) and head[-len(word) - 1 : -len(word)] not in tuple(unless):
-            return start - len(word), qualifier
+    """Where the numeral begins with the word of approximation before it, and what that word says."""
+    head = text[max(0, start - words.reach) : start]
+    if not head or head[-1] not in words.before_ends:
+        return start, ""
+    for word, mark, unless in words.before:
+        if head.endswith(word) and head[-len(word) - 1 : -len(word)] not in unless:
+            return start - len(word), mark
     return start, ""
 
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from workbench.claims import structure
-from workbench.claims.binding import features, first_fit, sides, chosen, topic_of
+from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
 from workbench.claims.discourse import Discourse, Draft
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
-from workbench.claims.model import Claim
-from workbench.claims.sentences import Token, sentences, tokens
+from workbench.claims.model import UNTESTED, Claim
+from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.statements import state
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-_SPACE = re.compile(r"(?<![0-9A-Za-z])[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+|[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+(?![0-9A-Za-z])")
-_SPARK = re.compile("[未无没零均全都皆一正尚持不]")
-_MATTER = re.compile("申请|复议|诉讼|收费|费用|理费|规章|规范性|许可|处罚|强制|结转|败诉|纠错|维持|审理|持平|自然人|办结|答复|通知")
+_BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
+_SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
 _HEADING = 30
+"""A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
+
+
+class _Kept(NamedTuple):
+    """What holds outside a bracket, to be taken up again after it."""
+
+    part: bool
+    topic: str
+    when: int | None
 
 
 def read_claims(text: str, year: int) -> list[Claim]:
@@ -33,157 +39,178 @@ def read_claims(text: str, year: int) -> list[Claim]:
     """
     words = lexicon()
     folded, places = _compact(text.translate(words.fold))
-    found = list(mentions(folded, words))
     talk = Discourse(year)
-    _read(folded, found, talk, words)
-    return structure.claims(talk.drafts, text, places, year)
+    _read(folded, list(mentions(folded, words)), talk, words)
+    return structure.claims(talk.drafts, text, places)
 
 
 def _compact(folded: str) -> tuple[str, list[int] | None]:
     """The text without its blanks, and where each character of it stood."""
-    if not _SPACE.search(folded):
-        return folded, None
     kept: list[int] = []
-    parts: list[str] = []
     place = 0
     for match in _SPACE.finditer(folded):
         kept.extend(range(place, match.start()))
-        parts.append(folded[place : match.start()])
         place = match.end()
-    kept.extend(range(place, len(folded) + 1))
-    return "".join((*parts, folded[place:])), kept
+    if not place:
+        return folded, None
+    kept.extend(range(place, len(folded)))
+    return _SPACE.sub("", folded), kept
 
 
 def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> None:
     at, heading = 0, False
     for start, end in sentences(text):
-        inside_from = at
+        begin = at
         while at < len(found) and found[at].start < end:
             at += 1
-        inside = found[inside_from:at]
         if text[start] in "\n\r":
             if not heading:
                 talk.begin_paragraph()
             continue
         talk.begin_sentence()
-        if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end):
-            read_sentence(tokens(text, start, end, inside, words, talk.year), inside, talk, words)
-        else:
-            talk.drafts.extend(_bare(mention, talk.year) for mention in inside)
-        heading = end - start <= _HEADING and text[end - 1] not in "。！？!?"
+        inside = found[begin:at]
+        if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
+            _read_sentence(tokens(text, (start, end), inside, words, talk.year), talk)
+        talk.drafts.extend(_unread(inside, talk))
+        heading = end - start <= _HEADING and text[end - 1] not in ENDS
 
 
-def _worth_reading(text: str, start: int, end: int) -> bool:
-    return bool(_SPARK.search(text, start, end) and _MATTER.search(text, start, end)) or "依申请公开" in text[start : min(end, start + _HEADING)]
+def _worth_reading(text: str, start: int, end: int, words: Lexicon) -> bool:
+    return bool(words.spark.search(text, start, end) and words.matter.search(text, start, end))
 
 
-def read_sentence(sentence: list[Token], inside: Sequence[Mention], talk: Discourse, words: Lexicon) -> None:
-    """Add to the talk what one sentence claims."""
-    kept: list[tuple[bool, str]] = []
-    clause: list[Token] = []
+def _unread(inside: Sequence[Mention], talk: Discourse) -> list[Draft]:
+    """The numerals of a sentence that were not read as claims: dates, articles, digits inside a word."""
+    read = {draft.number for draft in talk.drafts[talk.sentence_from :]}
+    return [_bare(mention, talk.year) for mention in inside if mention.number not in read]
+
+
+def _bare(mention: Mention, year: int) -> Draft:
+    reason = "unknown" if mention.kind in COUNTED else mention.kind
+    return Draft(
+        UNTESTED + reason,
+        mention.start,
+        mention.end,
+        year,
+        mention.value,
+        mention.interval,
+        mention.qualifier,
+        mention.number,
+    )
+
+
+def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
     lists = _lists(sentence)
+    kept: list[_Kept] = []
+    clause: list[Token] = []
     for token in sentence:
-        if token.kind != "hard":
-            clause.append(token)
-            continue
-        _read_clause([*clause, token], talk, words, lists)
-        clause = []
-        _turn(token, talk, kept)
-    read = {draft.number for draft in talk.said}
-    talk.drafts.extend(_bare(mention, talk.year) for mention in inside if mention.number not in read)
+        clause.append(token)
+        if token.kind == "hard":
+            _read_clause(clause, lists, talk)
+            _turn(clause, talk, kept)
+            clause = []
 
 
 def _lists(sentence: Sequence[Token]) -> frozenset[str]:
-    """What the sentence lists more than one of: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
+    """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
-    lists = {"many_channels"} if kinds.count("channel") > 1 else set()
-    return frozenset(lists | {"result_list"} if "result" in kinds else lists)
+    lists = {"result_list"} if "result" in kinds else set()
+    return frozenset(lists | {"many_channels"} if kinds.count("channel") > 1 else lists)
 
 
-def _turn(mark: Token, talk: Discourse, kept: list[tuple[bool, str]]) -> None:
-    """What a mark of punctuation does: a bracket opens a list of parts and closes it, a semicolon ends one."""
-    sign = mark.cues[0] if mark.cues else ""
+def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
+    """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
+    sign = clause[-1].cues[0] if clause[-1].cues else ""
     if sign == "(":
-        kept.append((talk.part, talk.topic))
+        kept.append(_Kept(talk.part, talk.topic, talk.when))
+        talk.when = _bracketed_year(clause, talk)
+    if sign == "(" or (sign == ":" and talk.has_whole):
         talk.part, talk.list_family = True, ""
     elif sign == ")" and kept:
-        talk.part, talk.topic = kept.pop()
-    elif sign == ";":
+        talk.part, talk.topic, talk.when = kept.pop()
+    elif sign == ";" and not kept:
         talk.part = False
-    elif sign == ":" and talk.has_whole:
-        talk.part, talk.list_family = True, ""
 
 
-def _read_clause(clause: list[Token], talk: Discourse, words: Lexicon, lists: frozenset[str]) -> None:
+def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
+    # 比上年（65条）减少: the bracket tells the figure of the year named before it.
+    if any(token.kind == "number" for token in clause):
+        return talk.when
+    named = next((token for token in reversed(clause) if {"prior", "same_period"} & set(token.cues)), None)
+    if named is None:
+        return talk.when
+    return int(named.mention.value) if named.mention else talk.year - 1
+
+
+def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
     _set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
-    talk.drafts.extend(_bare(token.mention, talk.year) for token in clause if token.mention and token.kind in {"shape", "time"})
-    if not numbers:
-        state(clause, talk, words)
-        talk.asked = clause if len(clause) > 1 and clause[-1].cues[:1] != ("negation",) else talk.asked
     for index in numbers:
-        _read_number(clause, index, talk, lists)
-    if numbers:
+        _read_number(clause, index, lists, talk)
+    if not numbers:
+        state(clause, talk)
+        talk.asked = clause if len(clause) > 1 else talk.asked
+    else:
         tail = clause[numbers[-1] + 1 :]
-        if any("every" in token.cues or token.kind == "negation" or "pending" in token.cues for token in tail):
-            state(tail, talk, words)
+        if cues_of(tail) & {"every", "pending", "negation"}:
+            state(tail, talk)
 
 
 def _set_scene(clause: list[Token], talk: Discourse) -> None:
-    cues = {cue for token in clause for cue in token.cues}
+    """Take note of the year that the clause speaks of, and whether it counts since some beginning."""
+    cues = cues_of(clause)
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
-    if "cumulative" in cues and "current" not in cues:
-        talk.cumulative = True
-    elif cues & {"current", "prior"}:
-        talk.cumulative = False
-    times = [token for token in clause if token.mention and token.kind == "time" and "prior" in token.cues]
+    if cues & {"cumulative", "current", "prior"}:
+        talk.cumulative = "cumulative" in cues and "current" not in cues
     if cues & {"carry", "compare", "up", "down", "remaining"}:
         return
-    if times and times[-1].mention:
-        talk.when = int(times[-1].mention.value)
+    years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
+    if years:
+        talk.when = years[-1]
     elif "prior" in cues and not any(token.kind == "number" for token in clause):
         talk.when = talk.year - 1
     elif "current" in cues:
         talk.when = None
 
 
-def _read_number(clause: list[Token], index: int, talk: Discourse, lists: frozenset[str]) -> None:
+def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: Discourse) -> None:
     token = clause[index]
     mention = token.mention
     if mention is None:
         return
     left, right = sides(clause, index)
-    for one in left:
-        _enter(one, talk)
-    near = chosen(left, right)
-    if talk.shared and all(one.kind in {"filler", "hard"} for one in near):
-        near = [one for one in talk.shared if one.kind in {"applicant", "result", "channel", "object"}]
+    _enter_list(left, talk)
+    near = _shared(chosen(left, right), talk)
     topic = topic_of(near, talk)
-    residue = _residue(left, token, clause[index + 1])
-    cues = features(near, talk, topic, residue=residue, zero=mention.value == 0) | lists
-    rule = first_fit(cues, topic, mention.unit, mention.kind)
-    made = drafts_of(rule, mention, near, cues, topic, talk)
+    cues = features(near, talk, topic) | lists
+    cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
+    cues |= {"zero"} if mention.value == 0 else set()
+    read = Near(mention, near, frozenset(cues), topic)
+    made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
+    # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     talk.topic = "court_work" if made[-1].concept == "untested.own_review" else topic
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
 
 
-def _enter(token: Token, talk: Discourse) -> None:
-    if token.kind == "part":
-        talk.part, talk.list_family = True, ""
-    elif token.kind == "part_end":
-        talk.part = False
+def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
+    for token in left:
+        if token.kind == "part":
+            # 办结的申请中 lists some of them, 其中 all.
+            talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
+        elif token.kind == "part_end":
+            talk.part = False
+
+
+def _shared(near: list[Token], talk: Discourse) -> list[Token]:
+    # 自然人占96%，共134件: the second number counts what the first is a share of.
+    if talk.shared and all(token.kind in {"filler", "hard"} for token in near):
+        return [token for token in talk.shared if token.kind in {"applicant", "result", "channel", "object"}]
+    return near
 
 
 def _residue(left: list[Token], number: Token, after: Token) -> bool:
     """Whether words that nothing explains stand between the verb and the number, or right after it."""
     verb = next((index for index in range(len(left) - 1, -1, -1) if left[index].kind == "verb"), None)
     between = [] if verb is None else [*left[verb + 1 :], number]
-    return any(token.gap for token in between) or after.gap
-
-
-def _bare(mention: Mention, year: int) -> Draft:
-    return Draft(
-        f"untested.{mention.kind if mention.kind not in COUNTED else 'unknown'}",
-        mention.start, mention.end, year, mention.value, mention.interval, mention.qualifier, mention.number,
-    )
+    return after.gap or any(token.gap for token in between)

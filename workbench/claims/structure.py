@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from workbench.claims.discourse import TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.lexicon import lexicon
 from workbench.claims.model import Claim
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _WHOLES = {
     "applicant": TOTALS[:2],
@@ -18,13 +16,13 @@ _WHOLES = {
     "carry": TOTALS,
     "result": (TOTALS[2], *TOTALS[:2]),
     "course": ("litigation.total",),
-    "fee_organ": ("handling_fee.amount", "handling_fee.notices"),
+    "fee_organ": ("handling_fee.amount",),
+    "notice_organ": ("handling_fee.notices",),
 }
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
-_REACH = 40
 
 
-def claims(drafts: list[Draft], text: str, places: list[int] | None, year: int) -> list[Claim]:
+def claims(drafts: list[Draft], text: str, places: list[int] | None) -> list[Claim]:
     """The drafts as claims in the order of the text, each part tied to its whole."""
     ordered = sorted(drafts, key=lambda draft: (draft.start, draft.end))
     _join(ordered)
@@ -53,12 +51,12 @@ def _claim(draft: Draft, index: dict[int, int], text: str, places: list[int] | N
 
 
 def _span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
-    return (start, end) if places is None else (places[start], places[end - 1] + 1 if end > start else places[start])
+    return (start, end) if places is None else (places[start], places[end - 1] + 1)
 
 
 def _join(ordered: Sequence[Draft]) -> None:
     for place, draft in enumerate(ordered):
-        before = ordered[max(0, place - _REACH) : place]
+        before = ordered[max(0, place - REMEMBERED) : place]
         if draft.whole is None and draft.family:
             draft.whole = _whole(draft, before)
         if draft.concept == "applications.carried_in" and draft.inclusive:
@@ -72,7 +70,7 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.family == "outcome":
         wanted: tuple[str, ...] = (draft.concept.partition(".")[0] + ".total",)
     elif draft.family == "detail":
-        wanted = tuple(f"applications.result.{name}" for name in ("refused", "not_available", "not_processed", "other"))
+        wanted = (f"applications.result.{lexicon().rows.get(draft.detail, 'other')}",)
     else:
         wanted = _WHOLES[draft.family]
     if draft.concept.endswith(_ORGANISATIONS) and draft.part_intro:

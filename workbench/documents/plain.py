@@ -16,10 +16,12 @@ from workbench.documents.model import Cell, Grid, Location, Paragraph
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 
-LONGEST = 2_000_000
+LONGEST = 600_000
 """More characters than any report has; what is longer is refused before time is lost on it."""
-MOST_LINES = 40_000
+MOST_LINES = 12_000
 """More lines with text than any report has, one cell a line included."""
+MOST_CELLS = 40_000
+"""More tabs and bars than any report has."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
@@ -27,6 +29,7 @@ _BAR = re.compile(r"(?<!\\)[|｜│┃]")
 _FRAME = frozenset("|｜│┃:-+= \t\u3000─━┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛")
 _DRAWN = re.compile(r"---|===|:-|-:|[─━]|[|｜]\s*--")
 _EMPHASIS = "*_`"
+_EMPHASISED = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*")
 _FEW = 3
 _SHORT = 60
 
@@ -51,8 +54,9 @@ def read_text(data: bytes) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...
 def blocks(text: str) -> Iterator[Paragraph | Grid]:
     """The paragraphs and grids of a text in their order. Raises DocumentError where it is longer than any report."""
     lines = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
-    if len(text) > LONGEST or sum(not line.text.isspace() and line.text != "" for line in lines) > MOST_LINES:
-        raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请拆分为每份一个文件后重试。")
+    filled = sum(bool(line.text.strip()) for line in lines)
+    if len(text) > LONGEST or filled > MOST_LINES or text.count("\t") + text.count("|") > MOST_CELLS:
+        raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请每份存为一个文件。")
     for layout, group in groupby(zip(_layouts(lines), lines, strict=True), key=lambda pair: pair[0]):
         found = [line for _, line in group]
         if layout == "listed" and _holds_values(found):
@@ -86,7 +90,7 @@ def _layout(line: str) -> str:
     """How a line lays out its cells; nothing for an empty line, ``bar`` where one bar leaves it open."""
     if not line.strip():
         return {0: "", 1: "listed"}.get(line.count("\t"), "tabs")
-    if _FRAME.issuperset(line) and _DRAWN.search(line) or _BAR.sub("", line).strip() == "":
+    if (_FRAME.issuperset(line) and _DRAWN.search(line)) or _BAR.sub("", line).strip() == "":
         return "rule"
     bars = len(_BAR.findall(line))
     if bars > 1:
@@ -121,7 +125,8 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
     for line in lines:
         if line.text.strip():
             heading = _HEADING.match(line.text)
-            cell = _cell(line, heading.end() if heading else 0, len(line.text), _EMPHASIS if heading else "")
+            marked = heading or _EMPHASISED.fullmatch(line.text)
+            cell = _cell(line, heading.end() if heading else 0, len(line.text), _EMPHASIS if marked else "")
             yield Paragraph(cell.text, cell.location, len(heading[1]) if heading else 0)
 
 

@@ -147,7 +147,7 @@ class Concept(_Declared):
 
 
 class Silence(_Declared):
-    """A matter of which the narrative must speak where the table has cases.
+    """A matter of which the narrative must speak where the table has cases, by claims or in words.
 
     A sentence with one of ``unless`` in it tells readers their rights and speaks of no case; the
     words of ``aside`` are names, such as that of an aspect, and by themselves no mention.
@@ -156,6 +156,7 @@ class Silence(_Declared):
     check: str
     name: str
     when: tuple[str, ...]
+    claims: tuple[str, ...]
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from workbench.documents import Cell, Location
@@ -20,6 +20,7 @@ from workbench.reports.labels import Header, column_labels, header_above, is_shu
 from workbench.reports.lines import Line
 from workbench.reports.model import Fact, Label, TableReading
 from workbench.reports.rows import LooseRow
+from workbench.reports.suspicion import suspects
 from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label
 from workbench.text import fold
 from workbench.values import Interval, State, parse
@@ -53,8 +54,11 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     for block, header in zip(table.blocks, headers, strict=True):
         doubt = _header_doubt(form, table, block, header)
         doubts.append(doubt)
-        for row in block.rows:
-            facts |= _facts(table, block, row, found, doubtful=bool(doubt))
+        read = {row.key: _facts(table, block, row, found, doubtful=bool(doubt)) for row in block.rows}
+        every = {key: fact for part in read.values() for key, fact in part.items()}
+        misplaced = suspects(form, table.key, block, every)
+        doubts += dict.fromkeys(misplaced.values())
+        facts |= {key: _doubted(fact) if row in misplaced else fact for row, part in read.items() for key, fact in part.items()}
     doubts += _strangers(rows, found)
     reading = TableReading(
         table.key,
@@ -64,8 +68,8 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         tuple(dict.fromkeys(filter(None, doubts))),
         _whole(facts),
     )
-    read = sum(fact.state not in (State.MISSING, State.UNREADABLE) for fact in facts.values())
-    return Aligned(reading, facts, _extent(rows, found), known + read)
+    score = known + sum(fact.state not in (State.MISSING, State.UNREADABLE) for fact in facts.values())
+    return Aligned(reading, facts, _extent(rows, found), score)
 
 
 def _nothing(form: Form, table: Table) -> Aligned:
@@ -152,10 +156,14 @@ def _facts(table: Table, block: TableBlock, row: Row, found: Found, *, doubtful:
     return {key: _fact(key, column, cell, doubtful=doubtful) for (key, column), cell in zip(keys, placed.cells, strict=True)}
 
 
+def _doubted(fact: Fact) -> Fact:
+    return replace(fact, state=State.DOUBTFUL) if fact.interval is not None else fact
+
+
 def _fact(key: str, column: Column, cell: Cell, *, doubtful: bool) -> Fact:
     state, interval = read_value(clean(cell.text), column.kind)
-    doubted = doubtful and interval is not None
-    return Fact(key, State.DOUBTFUL if doubted else state, cell.text, interval, cell.location)
+    fact = Fact(key, state, cell.text, interval, cell.location)
+    return _doubted(fact) if doubtful else fact
 
 
 def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:

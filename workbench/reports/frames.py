@@ -2,5 +2,15 @@
 
 FACT_COLUMNS = ["table", "row", "column", "label", "value", "state", "raw", "location"]
 CLAIM_COLUMNS = [
-    "concept", "value", "low", "high", "qualifier", "section", "start", "end", "text", "state", "tied_to",
+    "concept",
+    "value",
+    "low",
+    "high",
+    "qualifier",
+    "section",
+    "start",
+    "end",
+    "text",
+    "state",
+    "tied_to",
 ]

@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.documents import Document, Grid, Paragraph
-from workbench.text import fold
+from workbench.text import normalise
 
-_YEAR = r"(?P<year>[12]\s*\d\s*\d\s*\d|[二一][〇○零Ｏ0九][一二三四五六七八九〇○零]{2})"
-_KIND = r"(?:政\s*府\s*信\s*息\s*公\s*开|政\s*务\s*公\s*开|信\s*息\s*公\s*开)"
-_REPORT = r"(?:工\s*作)?\s*(?:情\s*况)?\s*(?:的)?\s*年?\s*度?\s*(?:工\s*作)?\s*(?:的)?\s*(?:报\s*告|年\s*报|总\s*结)"
-_TITLE = re.compile(rf"^(?P<unit>.*?){_YEAR}\s*年\s*度?\s*(?P<unit2>.*?){_KIND}\s*{_REPORT}")
-_TITLE_LAST = re.compile(rf"^(?P<unit>.*?){_KIND}\s*{_REPORT}\s*[\[(]\s*{_YEAR}\s*年\s*度?\s*[\])]")
-_TITLE_YEARLESS = re.compile(rf"^(?P<unit>.*?)(?P<year>)(?P<unit2>){_KIND}\s*工?\s*作?\s*年\s*度\s*(?:工\s*作\s*)?报\s*告\s*$")
-_CRUMBS = re.compile(r"^.*(?:>>?|›|»|当前位置[:：])")
-_PUBLISHER = re.compile(r"(?:发布机构|信息来源|来\s*源|发布单位|公开主体)\s*[:：]\s*(?P<unit>[^\s|:：,，;；]{4,40})")
-_NOISE = re.compile(r"^(?:关于|附件\d*[:：]?|索引号.*|标\s*题[:：]?|名\s*称[:：]?)|[\s《》“”\"]")
-_DIGITS = str.maketrans("一二三四五六七八九〇○零Ｏ", "1234567890000")
+_YEAR = r"(?P<year>[12]\d{3}|[二一][〇○零O0九][一二三四五六七八九〇○零O]{2})"
+_KIND = r"(?:政府信息公开|政务公开|信息公开)"
+_REPORT = r"(?:工作)?(?:情况)?的?年?度?(?:工作)?(?:情况)?的?(?:报告|年报|总结)"
+_TITLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<unit>.*?)(?:关于)?{_YEAR}年?度?(?P<after>.*?)的?{_KIND}{_REPORT}(?:[-_|(](?P<behind>.{{0,30}}))?",
+        rf"(?P<unit>.*?)(?:关于)?{_KIND}{_REPORT}[\[(]{_YEAR}年?度?[\])]",
+        rf"(?P<unit>.*?)(?:关于)?{_KIND}(?:工作)?{_YEAR}年?度?(?:年度)?(?:工作)?(?:报告|年报|总结)",
+        rf"(?P<unit>.*?)(?:关于)?(?P<year>){_KIND}(?:工作)?年度(?:工作)?报告",
+    )
+)
+_BEFORE_TITLE = re.compile(r"^\s*(?:.*(?:>|›|»|当前位置[:：]|您的位置[:：])|(?:标\s*题|名\s*称|附\s*件\s*\d*)\s*[:：]|【[^】]{1,8}】)\s*")
+_MARKUP = re.compile(r"<br\s*/?>|\*\*|^#+\s*", re.IGNORECASE)
+_CLOSED = re.compile(r"[。；;！]|[:：]")
+_ORGAN = re.compile(
+    r"\(?(?P<unit>[一-鿿()、]{2,38}?(?:府|办|局|委|厅|部|镇|乡|街道|处|中心|院|室|会|所|队|站|署|司|馆|校|场|社|团|公司|集团|区|县|市|省|州|盟|旗"
+    r"|行|园|台|庭|学|组))\)?"
+)
+_PUBLISHER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|制发机关|责任单位|责任部门)")
+_SOURCE = re.compile(r"(?:信息来源|来源)")
+_PREAMBLES = (
+    re.compile(rf"(?:公布|公开|发布|报告|形成|编制)(?:了|的)?(?P<unit>[一-鿿]{{3,30}}?){_YEAR}年?度?{_KIND}"),
+    re.compile(rf"(?:公布|公开|发布|编制){_YEAR}年度?(?P<unit>[一-鿿]{{3,30}}?){_KIND}"),
+    re.compile(r"(?P<year>)本(?:年度)?报告由(?P<unit>[一-鿿]{3,30}?)(?:编制|制作|按照|根据|负责)"),
+)
+_PERIOD = re.compile(rf"{_YEAR}年(?:度)?1月1日[起]?(?:至|到|-|~)|统计(?:期限|时间|周期|范围)[^。]{{0,12}}?(?P<from>[12]\d{{3}})年")
+_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
+_AROUND = re.compile(r"[>|]|首页|打印|字号|索引|发布|日期|来源|机构")
+_NEXT_FIELD = re.compile(r"[\s|,;]|发布|日期|时间|成文")
 _LONGEST = 90
-_LOOKED_AT = 25
+_LOOKED_AT = 40
+_LINES = 3
 
 
 class Identity(NamedTuple):
@@ -32,56 +54,111 @@ class Identity(NamedTuple):
 
 def identify(document: Document) -> Identity:
     """Unit, year and title of a document's report."""
-    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)][:_LOOKED_AT]
-    cells = [c.text for b in document.blocks[:_LOOKED_AT] if isinstance(b, Grid) for r in b.rows[:12] for c in r]
-    found = [identity for identity in (_titled(text, before) for text, before in _with_line_before(texts)) if identity]
-    best = max(found, key=lambda one: (bool(one.unit), bool(one.year)), default=Identity("", "", 0))
-    unit = best.unit or _publisher([*texts, *cells])
-    return Identity(best.title, unit, best.year)
+    texts = list(_texts(document))[:_LOOKED_AT]
+    found = list(_candidates(texts))
+    best = max(found, key=lambda one: (bool(one.unit) + bool(one.year)), default=Identity("", "", 0))
+    told = Identity("", "", 0) if best.unit and best.year else _told(texts)
+    unit = best.unit or _named(texts, _PUBLISHER) or told.unit or _named(texts, _SOURCE)
+    return Identity(best.title, unit, best.year or told.year)
 
 
 def titles(document: Document) -> list[Identity]:
     """Every line that by itself is the title of a report, unit and year included."""
-    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    found = (_titled(text, before) for text, before in _with_line_before(texts))
+    found = (_titled((text,)) for text in _texts(document))
     return [one for one in found if one and one.year and one.unit]
 
 
-def _with_line_before(texts: list[str]) -> list[tuple[str, str]]:
-    return list(zip(texts, ["", *texts], strict=False))
+def _texts(document: Document) -> Iterator[str]:
+    """The paragraphs and cells of a document in their order."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Grid):
+            yield from (cell.text for row in block.rows for cell in row if cell.text)
 
 
-def _titled(text: str, before: str) -> Identity | None:
-    """The identity that a line states as a title; the unit may stand on the line before it."""
-    line = _CRUMBS.sub("", fold(text)).strip()
-    if len(line) > _LONGEST or "。" in line or (len(line) > 50 and "," in line):
+# -- titles -------------------------------------------------------------------------------------------
+
+
+def _candidates(texts: list[str]) -> Iterator[Identity]:
+    """The titles that one line, or up to three together, can be; the plainest first."""
+    for count in range(1, _LINES + 1):
+        for at in range(len(texts) - count + 1):
+            lines = tuple(texts[at : at + count])
+            if (count == 1 or all(_may_be_part(line) for line in lines)) and (found := _titled(lines)):
+                yield found
+
+
+def _may_be_part(line: str) -> bool:
+    """Whether a line can be part of a title set over several: no sentence, no metadata, no link."""
+    return len(line) < _LONGEST / 2 and not _CLOSED.search(line) and not _AROUND.search(line)
+
+
+def _titled(lines: tuple[str, ...]) -> Identity | None:
+    """The identity that lines state as a title; the unit may also stand below it."""
+    shown = tuple(_BEFORE_TITLE.sub("", _MARKUP.sub("", line)).strip() for line in lines)
+    text = normalise("".join(shown)).strip("《》\"'*")
+    text = text.replace("《", "").replace("》", "").removeprefix("关于")
+    if len(text) > _LONGEST or "。" in text:
         return None
-    for pattern in (_TITLE, _TITLE_LAST, _TITLE_YEARLESS):
-        match = pattern.match(line)
-        if match and len(line) - match.end() <= 8:
-            groups = match.groupdict()
-            unit = _clean(groups["unit"]) or _clean(groups.get("unit2") or "")
-            own = _clean(fold(before)) if not unit and _is_unit(before) else ""
-            title = f"{before.strip()}{text.strip()}" if own else text.strip()
-            return Identity(title, unit or own, _year(match["year"]))
-    return None
+    if len(lines) > 1 and (found := _with_unit_below(shown)):
+        return found
+    matches = (pattern.fullmatch(text) for pattern in _TITLES)
+    return next((_identity("".join(shown), match) for match in matches if match), None)
 
 
-def _is_unit(line: str) -> bool:
-    """Whether a line by itself can be an organ's name."""
-    text = _clean(fold(line))
-    return 3 < len(text) < 40 and not re.search(r"[,。;:、!?\d]|报告|首页|公开$", text)
+def _identity(title: str, match: re.Match[str]) -> Identity | None:
+    groups = match.groupdict()
+    unit, after = _clean(groups["unit"]), _clean(groups.get("after") or "")
+    behind = _ORGAN.fullmatch((groups.get("behind") or "").strip("()"))
+    named = unit or after or (behind["unit"] if behind else "")
+    if re.search(r"[,;:!?\d]", named):
+        return None
+    return Identity(title, named, _year(groups["year"]))
+
+
+def _with_unit_below(lines: tuple[str, ...]) -> Identity | None:
+    """A title without unit and the organ's name on the line after it."""
+    head, organ = _titled(lines[:-1]), _ORGAN.fullmatch(normalise(lines[-1]))
+    if head is None or head.unit or organ is None or re.search(_KIND, lines[-1]):
+        return None
+    return Identity(head.title, organ["unit"].strip("()"), head.year)
 
 
 def _clean(text: str) -> str:
-    return _NOISE.sub("", text.strip()).strip("-_:,、")
+    return re.sub(r"关于$", "", text).strip('-_:,、的()[]"')
 
 
 def _year(text: str) -> int:
-    digits = re.sub(r"\s", "", text).translate(_DIGITS)
+    digits = text.translate(_DIGITS)
     return int(digits) if digits else 0
 
 
-def _publisher(texts: list[str]) -> str:
-    matches = (_PUBLISHER.search(fold(text)) for text in texts)
-    return next((match["unit"] for match in matches if match), "")
+# -- what stands around the title -----------------------------------------------------------------------
+
+
+def _told(texts: list[str]) -> Identity:
+    """Unit and year as the preamble tells them."""
+    unit, year = "", 0
+    for text in map(normalise, texts):
+        for pattern in _PREAMBLES:
+            match = pattern.search(text)
+            if match:
+                unit, year = unit or _clean(match["unit"]), year or _year(match["year"])
+        period = _PERIOD.search(text)
+        if period:
+            year = year or _year(period["year"] or period["from"])
+    return Identity("", unit, year)
+
+
+def _named(texts: list[str], label: re.Pattern[str]) -> str:
+    """The organ that the metadata name under a label, beside it or in the next cell."""
+    for at, text in enumerate(texts):
+        line = normalise(text)
+        match = label.search(line[:_LONGEST])
+        if match:
+            rest = line[match.end() :].lstrip(":") or normalise(texts[at + 1] if at + 1 < len(texts) else "")
+            name = _NEXT_FIELD.split(rest)[0]
+            if _ORGAN.fullmatch(name):
+                return name
+    return ""

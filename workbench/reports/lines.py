@@ -16,6 +16,7 @@ _ODD = 60
 _WIDE = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 _STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
+_TITLE = re.compile(r"信息公开.*(?:报告|年报)\s*$")
 _FURNITURE = re.compile(
     r"[-—－–·]+\s*\d{1,3}\s*[-—－–·]+|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|共\s*\d{1,3}\s*页|[Pp]age\s*\d.{0,8}"
 )
@@ -41,8 +42,20 @@ class Line:
 
 
 def read_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[Line]:
-    """All lines of a document in their order, page numbers left out."""
-    return _with_odd_labels([line for at, block in enumerate(blocks) for line in _lines(at, block)])
+    """All lines of a document in their order, without page numbers and titles repeated at the head of pages."""
+    lines = [line for at, block in enumerate(blocks) for line in _lines(at, block)]
+    return _with_odd_labels(list(_without_page_heads(lines)))
+
+
+def _without_page_heads(lines: list[Line]) -> Iterator[Line]:
+    seen: set[str] = set()
+    for line in lines:
+        text = line.paragraph.text if line.paragraph else ""
+        if len(text) > _ODD or not _TITLE.search(text):
+            yield line
+        elif bare(text) not in seen:
+            seen.add(bare(text))
+            yield line
 
 
 def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
@@ -127,7 +140,7 @@ def _loose_spans(text: str) -> list[tuple[int, int]]:
 def is_label_end(text: str) -> bool:
     """Whether a text ends in a label of the form."""
     start, end = _wide(text)[-1]
-    return is_label(text[start:end]) or any(word in row_words() for word in (bare(text), bare(text.split()[-1])))
+    return is_label(text[start:end]) or is_label(text.rsplit(maxsplit=1)[-1])
 
 
 def _wide(text: str) -> list[tuple[int, int]]:

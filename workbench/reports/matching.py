@@ -15,7 +15,6 @@ from workbench.documents import Cell
 from workbench.forms.model import Row, Table
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import LIKELY, SURE, bare, closeness, endings, row_names, row_words
-from workbench.values import State
 
 _MOST = 400
 """More rows with a label of one table than any report has."""

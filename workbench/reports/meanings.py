@@ -21,8 +21,8 @@ _NOTHING = Amount((), (), None, None)
 class Meaning:
     """The cells that a claim is about: the usual reading, as good ones, and those that explain it otherwise.
 
-    ``divisor`` is what a rate is taken of. ``reason`` says in Chinese why the claim cannot be held against cells, ``doubtful`` that a
-    difference is not to be asserted.
+    ``divisor`` is what a rate is taken of. ``reason`` says in Chinese why the claim cannot be held against cells,
+    ``doubtful`` that a difference is not to be asserted.
     """
 
     name: str

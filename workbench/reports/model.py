@@ -194,14 +194,23 @@ class Report:
     def claims(self) -> pd.DataFrame:
         """Every number and every statement of the narrative with what it was held against.
 
-        Columns: concept, value, low, high, qualifier, section (index, 0 before the first heading), start, end (offsets in the
-        section's text), text, state, tied_to.
+        Columns: concept, value, low, high, qualifier, section (index, 0 before the first heading), start, end
+        (offsets in the section's text), text, state, tied_to.
         """
         return pd.DataFrame(
             [
                 (
-                    s.claim.concept, float(s.claim.value), float(s.claim.interval.low), float(s.claim.interval.high),
-                    str(s.claim.qualifier), s.section, s.claim.start, s.claim.end, s.claim.text, s.state, s.tied_to,
+                    s.claim.concept,
+                    float(s.claim.value),
+                    float(s.claim.interval.low),
+                    float(s.claim.interval.high),
+                    str(s.claim.qualifier),
+                    s.section,
+                    s.claim.start,
+                    s.claim.end,
+                    s.claim.text,
+                    s.state,
+                    s.tied_to,
                 )
                 for s in self.statements
             ],

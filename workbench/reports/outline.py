@@ -25,13 +25,14 @@ _LONGEST = 60
 _LIKE = 0.72
 _SURE = 0.9
 _SHORT = 30
+_CONTENTS = 4
 _RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|诉讼|打算|计划|工作")
 
 
 def outline(form: Form, paragraphs: list[Paragraph]) -> tuple[tuple[Heading, ...], tuple[Section, ...]]:
     """The headings in their order, and the sections in that of the form, text before the first heading first."""
     found = [part for paragraph in paragraphs for part in _parts(form, paragraph)]
-    headings = _without_contents(found, _headings(form, found))
+    headings = _without_contents(_headings(form, found))
     texts: dict[int, list[Paragraph]] = {0: []}
     owners: dict[int, list[Heading]] = {0: []}
     index = 0
@@ -59,6 +60,8 @@ def _index(heading: Heading, taken: dict[int, list[Heading]]) -> int:
 def _headings(form: Form, paragraphs: list[Paragraph]) -> dict[int, Heading]:
     """The headings by the place of their paragraph: those known by their words, then renamed ones between them."""
     known = {at: heading for at, one in enumerate(paragraphs) if (heading := _by_words(form, one))}
+    exact = {heading.form_number for heading in known.values() if _is_exact(form, heading)}
+    known = {at: one for at, one in known.items() if one.form_number not in exact or _is_fit(form, one)}
     found: dict[int, Heading] = {}
     present = {heading.form_number for heading in known.values()}
     last = 0
@@ -72,6 +75,17 @@ def _headings(form: Form, paragraphs: list[Paragraph]) -> dict[int, Heading]:
             found[at] = heading
             last = _NUMERALS.index(heading.form_number) + 1 if heading.form_number else last
     return found
+
+
+def _is_exact(form: Form, heading: Heading) -> bool:
+    """Whether a heading says just what the form prints."""
+    section = form.section(heading.form_number or "")
+    return section is not None and closeness(_words(heading.text), bare(section.heading)) >= _SURE
+
+
+def _is_fit(form: Form, heading: Heading) -> bool:
+    """Whether a heading may stand beside one that says just what the form prints: it does so too, or has its number."""
+    return heading.number in ("", heading.form_number) or _is_exact(form, heading)
 
 
 def _is_repeated_inside(form: Form, heading: Heading, last: int) -> bool:
@@ -113,7 +127,9 @@ def _by_place(form: Form, paragraph: Paragraph, last: int, present: set[str | No
     at = _NUMERALS.index(number) + 1
     if at > len(form.sections):
         return Heading(number, paragraph.text, None, paragraph.location) if last == at - 1 or last == len(form.sections) else None
-    if at <= last or number in present or not _RENAMED.search(words) or _is_aspect(form, words):
+    if at <= last or number in present or not _RENAMED.search(words):
+        return None
+    if last == 1 and _is_aspect(form, words):
         return None
     return Heading(number, paragraph.text, number, paragraph.location)
 
@@ -156,15 +172,16 @@ def _alike(words: str, section: Statutory) -> float:
 # -- what is no heading of its own ------------------------------------------------------------------------
 
 
-def _without_contents(paragraphs: list[Paragraph], headings: dict[int, Heading]) -> dict[int, Heading]:
+def _without_contents(headings: dict[int, Heading]) -> dict[int, Heading]:
     """The headings without those of a table of contents: a run with nothing between, all of which come again."""
     places = list(headings)
-    run = 1
-    while run < len(places) and places[run] == places[run - 1] + 1:
-        run += 1
-    listed = [headings[at].form_number for at in places[:run]]
-    later = {headings[at].form_number for at in places[run:]}
-    if run >= 4 and len(set(listed)) == run and later.issuperset(listed):
+    listed: list[str | None] = []
+    for at in places:
+        if headings[at].form_number in listed or (listed and at != places[len(listed) - 1] + 1):
+            break
+        listed.append(headings[at].form_number)
+    run = len(listed)
+    if run >= _CONTENTS and {headings[at].form_number for at in places[run:]}.issuperset(listed):
         return {at: headings[at] for at in places[run:]}
     return headings
 

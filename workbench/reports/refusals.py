@@ -14,22 +14,24 @@ from workbench.reports.vocabulary import bare
 
 _FEW = 3
 _SECOND = 4
+_SECOND_TITLED = 2
 _FIRST_ROWS = 2
 
 
 def refuse_strangers(headings: tuple[Heading, ...], *, titled: bool, tables: bool) -> None:
     """Raises DocumentError where a document has no title, no table and hardly a section of an annual report."""
     if not titled and not tables and len({heading.form_number for heading in headings}) < _FEW:
-        raise DocumentError("文件不像政府信息公开工作年度报告：没有找到报告标题、法定章节或统计表，请核实是否取错文件。")
+        raise DocumentError("文件不像政府信息公开工作年度报告：没有报告标题、法定章节或统计表，请核实是否取错文件。")
 
 
 def refuse_two(document: Document, rows: list[LooseRow], form: Form, headings: tuple[Heading, ...]) -> None:
     """Raises DocumentError where a file holds more than one report, or a statutory table twice."""
     numbers = Counter(heading.form_number for heading in headings if heading.form_number)
-    again = sum(count > 1 for count in numbers.values()) >= _SECOND
+    repeated = sum(count > 1 for count in numbers.values())
+    named = {(one.unit, one.year) for one in titles(document)}
+    again = repeated >= (_SECOND if len(named) <= 1 else _SECOND_TITLED)
     if not again and not any(_stands_twice(form, table.key, rows) for table in form.tables):
         return
-    named = {(one.unit, one.year) for one in titles(document)}
     if again or len(named) > 1:
         listed = "；".join(f"{unit}{year}年" for unit, year in sorted(named))
         raise DocumentError(f"一个文件里有不止一份报告（{listed or '各章重复出现'}），请拆分为每份一个文件后重试。")

@@ -124,5 +124,5 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR:
         return "label"
     here = [label for label in row.labels if label in line.cells]
-    due = row.has_value and (row.values[-1] in line.cells) or (bool(here) and bare(here[-1].text) in row_words())
+    due = (row.has_value and (row.values[-1] in line.cells)) or (bool(here) and bare(here[-1].text) in row_words())
     return "value" if due else "label"

@@ -1,0 +1,110 @@
+"""Statements of the narrative held against the cells that the form declares for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks import evidence
+from workbench.findings import Comparison, Manner, Relation
+from workbench.forms.model import Concept, Silence
+from workbench.reports import Report
+from workbench.reports.amounts import Amount, amount
+from workbench.reports.meanings import meaning
+from workbench.reports.model import Statement
+from workbench.text import normalise
+from workbench.values import Interval, Qualifier
+
+_SENTENCE = re.compile(r"[^。；;！？\n]+")
+
+
+def stated(report: Report, code: str) -> Iterator[Comparison]:
+    """Every claim of the narrative that a check serves, against the cells that it stands for."""
+    for statement in report.statements:
+        claim = statement.claim
+        concept = report.form.concepts.get(claim.concept)
+        if concept is None or serving(concept, claim.qualifier) != code or claim.year != report.year:
+            continue
+        yield compared(report, statement, concept)
+
+
+def serving(concept: Concept, qualifier: Qualifier) -> str:
+    """The check that serves a concept; statements of none may have one of their own."""
+    return concept.zero if concept.zero and qualifier is Qualifier.ZERO else concept.check
+
+
+def compared(report: Report, statement: Statement, concept: Concept) -> Comparison:
+    """A claim against the meanings that its words can have."""
+    found = meaning(report, statement)
+    proof = (evidence.span(report, statement), *evidence.cells(report, (*found.usual.keys, *found.divisor.keys)))
+    claim = statement.claim
+    return Comparison(
+        ".".join(part for part in (claim.concept, claim.detail, str(statement.section)) if part),
+        found.name,
+        found.usual.interval,
+        claim.interval,
+        Manner.TABLE,
+        Relation(concept.relation),
+        evidence=proof,
+        left=found.usual.terms,
+        divisor=found.divisor.terms,
+        same=found.same,
+        bases=() if claim.qualifier is Qualifier.ZERO else found.bases,  # of none there is no other way to count
+        hints=_hints(report, concept, statement, found.usual),
+        lenient=found.usual.lenient,
+        reason=found.reason,
+        unit="%" if concept.percent else concept.unit,
+        confident=claim.confident and not found.doubtful,
+    )
+
+
+def _hints(report: Report, concept: Concept, statement: Statement, usual: Amount) -> tuple[tuple[str, Interval], ...]:
+    """Quantities from which a wrong number may have come: parts of the right one, cases carried over, last year's."""
+    parts = [key for _, key in report.form.expand(concept.parts)] if concept.parts else []
+    near = [key for name in concept.near for _, key in report.form.expand(name)]
+    found = [
+        (report.form.label(key), report.value(key)) for key in dict.fromkeys((*parts, *near)) if key not in usual.keys
+    ]
+    prior = f"prior.{statement.claim.concept}"
+    found += [
+        (f"正文所列{one.claim.year}年度的数字", one.claim.interval)
+        for one in report.statements
+        if one.claim.concept == prior
+    ]
+    return tuple((name, value) for name, value in found if value is not None and value.low > 0)
+
+
+def silent(report: Report, code: str) -> Iterator[Comparison]:
+    """Matters that the tables have cases of and that the narrative should mention."""
+    for silence in report.form.silences:
+        if silence.check == code:
+            cases = amount(report, silence.when)
+            if cases.interval is None or cases.interval.low > 0:
+                yield _mention(report, silence, cases)
+
+
+def _mention(report: Report, silence: Silence, cases: Amount) -> Comparison:
+    claimed = any(one.claim.concept.startswith(silence.claims) for one in report.statements)
+    mentioned = claimed or any(_mentions(section.text, silence) for section in report.sections)
+    return Comparison(
+        silence.when[0].rpartition(".")[0],
+        f"统计表列有{silence.name}{cases.interval}件",
+        "正文有说明",
+        "正文有说明" if mentioned else "正文未提及",
+        evidence=evidence.cells(report, cases.keys),
+        reason="" if cases.interval is not None else "统计表相应单元格未能确切读取",
+    )
+
+
+def _mentions(text: str, silence: Silence) -> bool:
+    sentences = (_without(normalise(sentence), silence.aside) for sentence in _SENTENCE.findall(text))
+    return any(
+        any(word in sentence for word in silence.words) and not any(word in sentence for word in silence.unless)
+        for sentence in sentences
+    )
+
+
+def _without(sentence: str, names: tuple[str, ...]) -> str:
+    for name in names:
+        sentence = sentence.replace(name, "")
+    return sentence

@@ -1,0 +1,153 @@
+"""What a clause denies: 未收到申请, 无行政诉讼案件, 未收取信息处理费; each a claim of nought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workbench.claims.binding import cues_of, topic_of
+from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.model import PRIOR
+from workbench.claims.sentences import Token
+
+DISPUTES = ("review.total", "litigation.total")
+_OBJECTS = frozenset(
+    [
+        "application",
+        "request",
+        "review",
+        "litigation",
+        "rules",
+        "normative",
+        "licences",
+        "penalties",
+        "coercion",
+        "fees",
+        "handling_fee",
+        "fee",
+        "fee_notice",
+        "carry",
+        "corrected",
+        "matter",
+        "published",
+        "media",
+        "train",
+        "disclosure",
+    ]
+)
+_NOT_NONE = frozenset(
+    ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish"]
+)
+"""With one of these a clause denies some fault or act, and not that there were applications."""
+_FILLING = frozenset({"hard", "filler", "soft"})
+
+
+class Denial(NamedTuple):
+    """A negation: the tokens it governs, the cues of all that it can be about, and those before it."""
+
+    scope: Sequence[Token]
+    cues: set[str]
+    before: set[str]
+    talk: Discourse
+
+    @property
+    def around(self) -> set[str]:
+        """The cues on both sides of the negation."""
+        return self.cues | self.before
+
+
+def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
+    """Add what the negation at a place of the clause denies; whether it denied anything that counts."""
+    head, scope = clause[:place], clause[place + 1 :]
+    if not any(token.kind not in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
+        head = talk.asked
+    cues, before = cues_of(scope), cues_of([*head, clause[place]])
+    objects = bool(cues & _OBJECTS)
+    concepts = [] if talk.cumulative else _denied(Denial(scope, cues if objects else cues | before, before, talk))
+    told = [token for token in clause[place:] if token.kind != "hard"]
+    if not objects:
+        told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
+    for concept in concepts:
+        prior = PRIOR + concept if talk.when else concept
+        talk.drafts.append(Draft(prior, told[0].start, max(token.end for token in told), talk.when or talk.year))
+    if concepts:
+        talk.topic = topic_of(clause, talk)
+    return bool(concepts)
+
+
+def _denied(denial: Denial) -> list[str]:
+    if "target" in denial.around and not denial.cues & {"review", "litigation"}:
+        return []
+    tests = (_dispute, _carry, _fee, _documents, _decisions, _application)
+    return next((concepts for test in tests if (concepts := test(denial))), [])
+
+
+def _dispute(denial: Denial) -> list[str]:
+    cues = denial.cues
+    named = [name for name in ("review", "litigation") if name in cues]
+    if cues & {"target", "answer"} and "happen" not in cues:
+        return []
+    if "corrected" in cues:
+        return [f"{name}.corrected" for name in named or _corrected(denial)]
+    if "pending" in cues and named:
+        return [f"{name}.pending" for name in named]
+    if cues & {"upheld", "withdrawn"}:
+        return []
+    return ["review_and_litigation.none"] if len(named) > 1 else [f"{name}.total" for name in named]
+
+
+def _corrected(denial: Denial) -> list[str]:
+    """Whose correction is denied where the clause does not say: 均未被纠错."""
+    said = {draft.concept for draft in denial.talk.said}
+    if said >= set(DISPUTES) and "every" in denial.around:
+        return ["review", "litigation"]
+    bodies = {"review_body": "review", "lost": "litigation"}
+    named = [name for cue, name in bodies.items() if cue in denial.cues]
+    return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
+
+
+def _carry(denial: Denial) -> list[str]:
+    if "carry" not in denial.cues:
+        return []
+    made = ["applications.carried_in"] if "prior" in denial.around else []
+    return [*made, "applications.carried_out"] if "next" in denial.around or not made else made
+
+
+def _fee(denial: Denial) -> list[str]:
+    verb = next((token for token in denial.scope if token.kind == "verb"), None)
+    if verb is not None and "waive" in verb.cues:  # 未减免费用
+        return []
+    if "fees" in denial.cues:
+        return ["fees.charged"]
+    if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
+        return ["handling_fee.notices"]
+    charged = denial.cues & {"handling_fee", "fee", "fee_notice"} and not denial.cues & {"fee_items", "matter"}
+    return ["handling_fee.amount"] if charged else []
+
+
+def _documents(denial: Denial) -> list[str]:
+    named = [name for name in ("rules", "normative") if name in denial.cues]
+    if denial.cues & {"vet", "check", "document", "bad"}:
+        return []
+    verbs = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
+    said = [concept for cue, concept in verbs.items() if cue in denial.around]
+    return [f"{name}.{verb}" for name in named for verb in said or ["issued"]]
+
+
+def _decisions(denial: Denial) -> list[str]:
+    if denial.cues & {"publish", "entry", "bad"}:
+        return []
+    return [f"{name}.decided" for name in ("licences", "penalties", "coercion") if name in denial.cues]
+
+
+def _application(denial: Denial) -> list[str]:
+    cues = denial.cues
+    if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
+        return []
+    applicants = [token.cues[0] for token in denial.scope if token.kind == "applicant"]
+    if len(applicants) == 1:  # 无法人或其他组织申请
+        return [f"applications.by_applicant.{applicants[0]}"]
+    if "application" in cues or cues >= {"receive", "disclosure"}:
+        return ["applications.new"]
+    elided = "receive" in cues and denial.talk.topic == "application" and not any(token.gap for token in denial.scope)
+    return ["applications.new"] if elided and not cues & {"published", "matter", "media"} else []
