@@ -209,8 +209,9 @@ def test_documents_are_inert(attack: str, tmp_path: Path) -> None:
     draft = draft.with_text("一", f"{attack}制发行政规范性文件5件{attack}。", attack).with_text("五", attack)
     report = made(draft, tmp_path)
     audit = wb.audit(wb.Batch((report,), (Failure(attack, attack),)))
-    shown = (report, audit, wb.tie_out(report), *audit.problems)
-    for page in (Page(one._repr_html_()) for one in shown):
+    shown = [report._repr_html_(), audit._repr_html_(), wb.tie_out(report)._repr_html_()]
+    shown += [finding._repr_html_() for finding in audit.problems]
+    for page in map(Page, shown):
         assert page.elements <= ELEMENTS
         assert page.attributes <= ATTRIBUTES
         assert page.balanced

@@ -11,7 +11,9 @@ from workbench.checks.percentages import (
     TOTALS,
     counted_before,
     growth_rate,
+    is_of_applications,
     is_possible,
+    is_share,
     percentage,
     stated_percent,
     totals,
@@ -145,6 +147,40 @@ def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Cl
     )
 
 
+@check("IT204", "internal.absolute_growth", Severity.ERROR)
+def absolute_growth(report: Report) -> Iterator[Comparison]:
+    """增减的件数应与正文所列两年数字一致。 A stated change is that of the two years' figures stated beside it.
+
+    *Compares* the number by which applications rose or fell with this year's minus last year's figure.
+    *Undetermined when* the text does not state last year's figure; it is then held against last year's report.
+    *Not a fault when* the change is one of another quantity than the one before it.
+    """
+    for statement in report.statements:
+        if statement.claim.concept in ("growth_absolute.applications", "growth_flat.applications"):
+            yield _changed(report, statement, *two_years(report, statement))
+
+
+def _changed(report: Report, statement: Statement, now: list[Claim], then: list[Claim]) -> Comparison:
+    claim = statement.claim
+    known = [(one.interval - other.interval, one, other) for other in then for one in now]
+    tabled = [total - other.interval for other in then for total in totals(report, None)]
+    change, one, other = known[0] if known else (None, claim, claim)
+    return Comparison(
+        _at(statement),
+        "按正文所列两年数字计算的增减",
+        change,
+        claim.interval,
+        Manner.TEXT,
+        evidence=tuple(
+            evidence.span(report, _beside(statement, span)) for span in (claim, one, other)[: 3 if known else 1]
+        ),
+        left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
+        same=(*(value for value, _, _ in known), *tabled),
+        reason="" if known else "正文未列上年数字，需与上年报告核对",
+        confident=claim.confident,
+    )
+
+
 @check("IT202", "internal.share", Severity.ERROR)
 def share(report: Report) -> Iterator[Comparison]:
     """所占百分比应与所列件数一致。 A stated share is that of the count stated before it.
@@ -155,7 +191,7 @@ def share(report: Report) -> Iterator[Comparison]:
     """
     for statement in report.statements:
         part = counted_before(report, statement)
-        if statement.claim.concept.startswith("share.applications") and part is not None:
+        if is_share(statement.claim) and part is not None:
             known = totals(report, statement)
             shares = tuple(percentage(part.interval, total) for total in known if total.low > 0)
             yield Comparison(
@@ -181,7 +217,7 @@ def impossible_share(report: Report) -> Iterator[Comparison]:
     *Not a fault when* the percentage is taken over something else than applications.
     """
     for statement in report.statements:
-        if statement.claim.concept.startswith("share.applications"):
+        if is_share(statement.claim) and is_of_applications(report, statement):
             stated_share = stated_percent(statement.claim)
             known = [total for total in totals(report, statement) if total.is_exact and 0 < total.low < _LARGEST]
             possible = any(is_possible(stated_share, total.low) for total in known)

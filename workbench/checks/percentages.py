@@ -13,6 +13,9 @@ from workbench.values import ZERO, Interval, Qualifier, printed
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 """The concepts that state a total of applications."""
 _HUNDRED = Decimal(100)
+_ENDS = "。！？\n"
+_NEAR = 15
+_OTHER_COUNTS = ("untested.published_items", "untested.documents", "untested.media", "untested.breakdown")
 _DENOMINATORS = (
     ("applications.processed.total",),
     ("applications.new.total",),
@@ -41,17 +44,35 @@ def growth_rate(now: Interval, then: Claim) -> Interval | None:
     return Interval.exact((now.low - then.value) * _HUNDRED / then.value)
 
 
+def is_share(claim: Claim) -> bool:
+    """Whether a claim is a percentage that something makes up of something."""
+    return claim.concept == "untested.share" or claim.concept.startswith("share.")
+
+
 def counted_before(report: Report, statement: Statement) -> Claim | None:
-    """The count of applications that stands right before a percentage."""
-    before = [
-        one.claim
-        for one in report.statements
-        if one.section == statement.section
-        and one.claim.end <= statement.claim.end
-        and one.claim is not statement.claim
-    ]
+    """The count of applications that stands right before a percentage, None where another number does."""
+    before = [claim for claim in sentence(report, statement) if claim.end <= statement.claim.start]
     last = before[-1] if before else None
-    return last if last and last.number and last.concept.startswith("applications.") else None
+    near = last and last.number and statement.claim.start - last.end <= _NEAR
+    return last if near and last and last.concept.startswith("applications.") else None
+
+
+def is_of_applications(report: Report, statement: Statement) -> bool:
+    """Whether the sentence of a percentage states a total of applications and counts nothing but applications."""
+    counted = [claim for claim in sentence(report, statement) if claim.number and not is_share(claim)]
+    totals_said = any(claim.concept in TOTALS for claim in counted)
+    return totals_said and not any(claim.concept in _OTHER_COUNTS for claim in counted)
+
+
+def sentence(report: Report, statement: Statement) -> list[Claim]:
+    """The claims of the sentence that a statement stands in, in their order."""
+    section = report.section(statement.section)
+    text = section.text if section else ""
+    start = max(text.rfind(mark, 0, statement.claim.start) for mark in _ENDS)
+    ends = [at for mark in _ENDS if (at := text.find(mark, statement.claim.end)) >= 0]
+    end = min(ends, default=len(text))
+    claims = (one.claim for one in report.statements if one.section == statement.section)
+    return [claim for claim in claims if start < claim.start and claim.end <= end]
 
 
 def totals(report: Report, statement: Statement | None) -> list[Interval]:
@@ -80,7 +101,7 @@ def stated_percent(claim: Claim) -> Interval:
     if claim.qualifier not in (Qualifier.EXACT, Qualifier.ZERO):
         return claim.interval
     half = printed(claim.value)
-    whole = claim.concept.startswith("share") and claim.value == claim.value.to_integral_value()
+    whole = is_share(claim) and claim.value == claim.value.to_integral_value()
     return Interval(claim.value - 1, claim.value + 1) if whole else half
 
 

@@ -103,5 +103,5 @@ def _close(ordered: Sequence[Draft]) -> None:
         if draft.whole is not None:
             parts.setdefault((id(draft.whole), draft.family), []).append(draft)
     for (_, family), listed in parts.items():
-        if len(listed) > 1 and listed[0].part_intro and all(draft.number for draft in listed) and listed[0].whole:
+        if len(listed) > 1 and all(draft.part_intro and draft.number for draft in listed) and listed[0].whole:
             listed[0].whole.closed_by = (*listed[0].whole.closed_by, family)
