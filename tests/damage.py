@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from layouts import Sheet
+from tests.layouts import Sheet
 
 Damage = Callable[[Sheet, random.Random], Sheet]
 
@@ -72,8 +72,8 @@ def row_lost(rows: Sheet, rng: random.Random) -> Sheet:
 def row_added(rows: Sheet, rng: random.Random) -> Sheet:
     """A row that the form does not have."""
     at = rng.choice(_numbered_rows(rows))
-    label = next((place for place in (2, 1, 0) if place < len(rows[at]) and rows[at][place] and place not in _numbers(rows[at])), None)
-    if label is None:
+    label = _numbers(rows[at])[0] - 1
+    if label < 0:
         return rows
     extra = [cell if place in _numbers(rows[at]) else "" for place, cell in enumerate(rows[at])]
     extra[label] = "9.电话咨询答复情况"
@@ -107,8 +107,8 @@ def value_unreadable(rows: Sheet, rng: random.Random) -> Sheet:
 DAMAGES: dict[str, Damage] = {
     damage.__name__: damage
     for damage in (
-        number_lost, last_number_lost, numbers_lost, only_first_left, number_doubled, row_lost, row_added, table_cut, columns_added,
-        label_lost, value_unreadable,
+        number_lost, last_number_lost, numbers_lost, only_first_left, number_doubled, row_lost, row_added, table_cut,
+        columns_added, label_lost, value_unreadable,
     )
 }
 """Damages after which no cell may have a value that it had not before."""

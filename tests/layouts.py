@@ -9,8 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 
-from builders import Draft
-
+from tests.builders import Draft
 from workbench.forms.model import Row, Table, TableBlock
 
 Sheet = list[list[str]]
@@ -55,7 +54,7 @@ def _grouped(table: Table, values: dict[str, str]) -> Sheet:
     ]
     written: set[str] = set()
     for row in block.rows:
-        lead = [row.label, "", ""] if not row.group else ["", row.label, ""] if row.group == RESULTS else ["", row.group, row.label]
+        lead = {"": [row.label, "", ""], RESULTS: ["", row.label, ""]}.get(row.group, ["", row.group, row.label])
         if row.group and RESULTS not in written:
             lead[0] = RESULTS
         elif lead[1] in written:
@@ -239,9 +238,9 @@ def columns_indented(rows: Sheet, rng: random.Random) -> list[str]:
 LAYOUTS: dict[str, Flatten] = {
     flatten.__name__: flatten
     for flatten in (
-        tabs, tabs_padded, tabs_trimmed, tabs_continued, tabs_cut, listed, listed_close, listed_wide, lines_only, lines_spaced,
-        lines_parted, markdown, markdown_marked, bars, bars_in_one_line, bars_filled_in_one_line, bars_on_lines, columns,
-        columns_close, columns_indented,
+        tabs, tabs_padded, tabs_trimmed, tabs_continued, tabs_cut, listed, listed_close, listed_wide,
+        lines_only, lines_spaced, lines_parted, markdown, markdown_marked, bars, bars_in_one_line,
+        bars_filled_in_one_line, bars_on_lines, columns, columns_close, columns_indented,
     )
 }
 """Every layout that keeps all numbers."""
@@ -273,7 +272,8 @@ def from_the_web(text: str, draft: Draft) -> str:
     """The page of a portal around the report."""
     before = [
         "首页", "政务公开 | 政务服务 | 互动交流 | 走进青石", "当前位置：首页 > 政府信息公开 > 政府信息公开年报",
-        "索引号：00530001-2024-00146", f"发布机构：{draft.unit}", f"发布日期：{draft.year + 1}-01-22", "字号：[大 中 小]", "",
+        "索引号：00530001-2024-00146", f"发布机构：{draft.unit}", f"发布日期：{draft.year + 1}-01-22",
+        "字号：[大 中 小]", "",
     ]
     after = ["", "打印本页 | 关闭窗口 | 分享到", "主办：青石县人民政府办公室", "备案号：豫ICP备05012345号-1"]
     return "\n".join([*before, text, *after])

@@ -113,10 +113,11 @@ class Audit:
         ]
         return pd.DataFrame(rows, columns=COVERAGE_COLUMNS)
 
-    def tallies(self, report: Report) -> dict[str, int]:
-        """How many comparisons of a report agree, differ, are undetermined; how many checks do not apply."""
-        rows = self.coverage[self.coverage["source"] == report.source]
-        return {name: int(rows[name].sum()) for name in COVERAGE_COLUMNS[5:]}
+    @cached_property
+    def tallies(self) -> dict[str, dict[str, int]]:
+        """For each report's source how many comparisons agree, differ, are undetermined, and checks do not apply."""
+        sums = self.coverage.groupby("source", sort=False)[COVERAGE_COLUMNS[5:]].sum()
+        return {str(source): {str(name): int(row[name]) for name in sums.columns} for source, row in sums.iterrows()}
 
     def export(self, *paths: str | Path) -> None:
         """Write the ledger in the form that each path's suffix asks for: xlsx, csv or json.
@@ -130,7 +131,7 @@ class Audit:
 
     def _repr_html_(self) -> str:
         """The findings by report, with their evidence, for a notebook."""
-        return markup.render("audit.html.j2", audit=self)
+        return markup.render("audit.html.j2", audit=self, severities=tuple(Severity))
 
 
 def tally(found: Verdict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -52,4 +53,12 @@ def _read(path: Path) -> Report | Failure:
     try:
         return read(path)
     except WorkbenchError as error:
-        return Failure(str(path), str(error))
+        return Failure(str(path), str(error), _digest(path))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

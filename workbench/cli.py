@@ -20,7 +20,7 @@ from workbench.checks.subjects import Failure
 from workbench.errors import WorkbenchError
 from workbench.exports import writer
 from workbench.exports.json import as_object, dumps, records, report_object
-from workbench.exports.sheets import SEVERITIES, VERDICTS, severities, tallies
+from workbench.exports.sheets import SEVERITIES, VERDICTS, severities
 from workbench.findings import Severity
 from workbench.forms import Form, form, forms
 from workbench.reports import Report, read
@@ -99,23 +99,12 @@ def _shown(report: Report, key: str) -> str:
     """A cell as written; in words where it holds no number for certain."""
     fact = report.fact(key)
     raw = fact.raw.strip() if fact.state is not State.UNREADABLE else ""
-    return raw if fact.exact is not None else f"{raw}〔{STATES[fact.state]}〕"
+    return raw if fact.exact is not None else f"{raw}〔{fact.state.chinese}〕"
 
 
 def _place(report: Report, keys: Sequence[str]) -> str:
     places = [place for key in keys if (place := report.fact(key).location)]
     return str(places[0]) if places else ""
-
-
-STATES = {
-    State.BLANK: "空白",
-    State.DASH: "短横",
-    State.TEXT: "文字",
-    State.MISSING: "缺",
-    State.UNREADABLE: "无法辨认",
-    State.DOUBTFUL: "存疑",
-}
-"""The states of a cell that holds no number for certain."""
 
 
 @main.command("audit", options_metavar="[选项]")
@@ -147,7 +136,7 @@ def _audit_tables(found: Audit) -> None:
     _summary(found)
     if found.problems:
         headings = ("严重程度", "单位", "年度", "检查", "问题", "位置")
-        rows = [(SEVERITIES[f.severity], f.unit, f.year or "", f.check, f.message, places(f)) for f in found.problems]
+        rows = [(f.severity.chinese, f.unit, f.year or "", f.check, f.message, places(f)) for f in found.problems]
         terminal.show(headings, rows, title="问题")
     if found.failures:
         terminal.show(("文件", "原因"), [(one.source, one.reason) for one in found.failures], title="未能读取的文件")
@@ -157,7 +146,7 @@ def _audit_tables(found: Audit) -> None:
 
 
 def _summary(found: Audit) -> None:
-    counted, verdicts = severities(found), tallies(found)
+    counted, verdicts = severities(found), found.tallies
     rows = [
         (one.unit or one.source, one.year or "", *(counted[one.source, word] for word in SEVERITIES),
          *verdicts[one.source].values())
@@ -174,13 +163,13 @@ def checks_command(code: str | None) -> int:
         _check_page(find(code))
         return 0
     headings = ("编号", "族", "严重程度", "名称", "内容")
-    rows = [(one.code, one.family, SEVERITIES[one.severity], one.name, one.title) for one in catalogue()]
+    rows = [(one.code, one.family, one.severity.chinese, one.name, one.title) for one in catalogue()]
     terminal.show(headings, rows)
     return 0
 
 
 def _check_page(one: Check) -> None:
-    terminal.say(f"{one.code}  {one.name}  {one.family}  {SEVERITIES[one.severity]}")
+    terminal.say(f"{one.code}  {one.name}  {one.family}  {one.severity.chinese}")
     if one.basis:
         terminal.say(f"依据：{one.basis}")
     terminal.say("")

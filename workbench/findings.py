@@ -27,6 +27,12 @@ class Verdict(StrEnum):
     UNDETERMINED = "undetermined"
     NOT_APPLICABLE = "not_applicable"
 
+    @property
+    def chinese(self) -> str:
+        """The word that an inspector reads."""
+        words = {"agrees": "相符", "explained": "口径不同", "differs": "不符", "undetermined": "未定"}
+        return words.get(self, "不适用")
+
 
 class Severity(StrEnum):
     """error 错误: figures contradict; warning 疑点: a person must look; notice 提示: form and style."""
@@ -35,12 +41,22 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTICE = "notice"
 
+    @property
+    def chinese(self) -> str:
+        """The word that an inspector reads."""
+        return {"error": "错误", "warning": "疑点", "notice": "提示"}[self]
+
 
 class Confidence(StrEnum):
     """How sure the reading is that a finding rests on."""
 
     HIGH = "high"
     LOW = "low"
+
+    @property
+    def chinese(self) -> str:
+        """The word that an inspector reads."""
+        return {"high": "高", "low": "低，请人工核对"}[self]
 
 
 class Relation(StrEnum):

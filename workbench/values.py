@@ -31,6 +31,23 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
     DOUBTFUL = "doubtful"
 
+    @property
+    def chinese(self) -> str:
+        """The word that an inspector reads."""
+        return _STATES[self]
+
+
+_STATES = {
+    "number": "数字",
+    "zero": "零",
+    "blank": "空白",
+    "dash": "短横",
+    "text": "文字",
+    "missing": "缺",
+    "unreadable": "无法辨认",
+    "doubtful": "存疑",
+}
+
 
 class Qualifier(StrEnum):
     """How a numeral is meant."""

@@ -10,10 +10,11 @@ from workbench.reports.roster import Roster
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read as a report, and why, in Chinese."""
+    """A file that could not be read as a report, and why, in Chinese; its SHA-256 where it could be opened at all."""
 
     source: str
     reason: str
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

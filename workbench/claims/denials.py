@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.discourse import NOTHING, Discourse, Draft
 from workbench.claims.model import PRIOR
 from workbench.claims.sentences import Token
 
+RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
+"""The names of results where they differ from their cues."""
 DISPUTES = ("review.total", "litigation.total")
 _OBJECTS = frozenset(
     [
@@ -78,7 +80,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
 def _denied(denial: Denial) -> list[str]:
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []
-    tests = (_dispute, _carry, _fee, _documents, _decisions, _application)
+    tests = (_dispute, _carry, _fee, _documents, _decisions, _result, _application)
     return next((concepts for test in tests if (concepts := test(denial))), [])
 
 
@@ -138,6 +140,14 @@ def _decisions(denial: Denial) -> list[str]:
     if denial.cues & {"publish", "entry", "bad"}:
         return []
     return [f"{name}.decided" for name in ("licences", "penalties", "coercion") if name in denial.cues]
+
+
+def _result(denial: Denial) -> list[str]:
+    # 未作出不予公开决定; but 未出现应公开而不予公开 denies a fault.
+    if denial.cues & {"bad", "document", "target", "published"} or denial.talk.topic not in {NOTHING, "application"}:
+        return []
+    named = dict.fromkeys(token.cues[0] for token in denial.scope if token.kind == "result")
+    return [f"applications.result.{RESULTS.get(name, name)}" for name in named]
 
 
 def _application(denial: Denial) -> list[str]:

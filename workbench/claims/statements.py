@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.concepts import family
-from workbench.claims.denials import DISPUTES, deny
+from workbench.claims.denials import DISPUTES, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.lexicon import lexicon
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
-_RESULTS = {"partly": "partly_granted", "other_result": "other"}
 _DETAIL = "applications.result.detail"
 
 
@@ -90,7 +89,7 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     results = {token.cues[0] for token in clause if token.kind == "result"}
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:
         result = results.pop()
-        return [f"applications.result.{_RESULTS.get(result, result)}"]
+        return [f"applications.result.{RESULTS.get(result, result)}"]
     return ["applications.carried_out"] if cues >= {"carry", "next"} else []
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from workbench.audit import Audit
-from workbench.exports.sheets import tallies
 from workbench.reports import Report
 
 
@@ -26,7 +25,7 @@ def dumps(found: object) -> str:
 
 def as_object(audit: Audit) -> dict[str, Any]:
     """The audit: run, reports with their totals, failures, findings with their evidence."""
-    verdicts = tallies(audit)
+    verdicts = audit.tallies
     run = {"version": audit.run.version, "catalogue": audit.run.catalogue, "at": audit.run.at}
     reports = [
         {

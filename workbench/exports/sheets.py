@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.audit import Audit, places
-from workbench.findings import Evidence, Finding, Severity
+from workbench.findings import Evidence, Finding, Severity, Verdict
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
 
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "疑点", Severity.NOTICE: "提示"}
-CONFIDENCES = {"high": "高", "low": "低，请人工核对"}
-VERDICTS = {"agrees": "相符", "differs": "不符", "undetermined": "未定", "not_applicable": "不适用"}
+SEVERITIES = {severity: severity.chinese for severity in Severity}
+VERDICTS = {str(verdict): verdict.chinese for verdict in Verdict if verdict is not Verdict.EXPLAINED}
+"""The words for severities, and for verdicts as the coverage counts them."""
 UNREAD = "未能读取"
 """Stands where a finding has its severity, in the row of a file that could not be read."""
 
@@ -60,10 +60,10 @@ def findings(audit: Audit) -> Sheet:
 
 def _finding(finding: Finding) -> Row:
     return (
-        finding.unit, finding.year or None, SEVERITIES[finding.severity], finding.check, finding.title, finding.message,
+        finding.unit, finding.year or None, finding.severity.chinese, finding.check, finding.title, finding.message,
         number(finding.expected), number(finding.actual), number(finding.difference), finding.explanation,
         "\n".join(_quoted(finding, evidence) for evidence in finding.evidence), places(finding), finding.source,
-        CONFIDENCES[finding.confidence], finding.id,
+        finding.confidence.chinese, finding.id,
     )
 
 
@@ -110,7 +110,7 @@ def record(audit: Audit) -> Sheet:
     """运行记录: what made these findings, and every file that went in with its SHA-256 and its totals."""
     headings = ("文件", "状态", "单位", "年度", "版式", *SEVERITIES.values(), *VERDICTS.values(), "SHA-256")
     counted = severities(audit)
-    verdicts = tallies(audit)
+    verdicts = audit.tallies
     rows: list[Row] = [
         (
             report.source, "已核查", report.unit, report.year or None, report.edition or "未识别",
@@ -119,7 +119,7 @@ def record(audit: Audit) -> Sheet:
         )
         for report in audit.reports
     ]
-    rows += [(failure.source, UNREAD, *[None] * 10, "") for failure in audit.failures]
+    rows += [(failure.source, UNREAD, *[None] * 10, failure.sha256) for failure in audit.failures]
     return Sheet("运行记录", headings, rows, tuple(_run(audit)))
 
 
@@ -138,9 +138,3 @@ def _run(audit: Audit) -> Iterator[Row]:
 def severities(audit: Audit) -> Counter[tuple[str, Severity]]:
     """How many findings of each severity each source has."""
     return Counter((finding.source, finding.severity) for finding in audit.problems)
-
-
-def tallies(audit: Audit) -> dict[str, dict[str, int]]:
-    """For each source, how many comparisons agree, differ, are undetermined, and how many checks do not apply."""
-    sums = audit.coverage.groupby("source", sort=False)[list(VERDICTS)].sum()
-    return {str(source): {name: int(row[name]) for name in VERDICTS} for source, row in sums.iterrows()}

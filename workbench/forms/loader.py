@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from workbench.errors import FormError
-from workbench.forms.model import Form
+from workbench.forms.model import Form, Table
 
 
 @cache
@@ -58,8 +58,9 @@ def contradictions(form: Form) -> Iterator[str]:
         for block in table.blocks:
             yield from _doubled(f"{table.key} 的列", (column.key for column in block.columns))
         yield from _doubled(f"{table.key} 的行", (row.key for row in table.rows))
-        if form.section(table.section) is None:
-            yield f"表格 {table.key} 所属的第{table.section}章不存在"
+        yield from _homeless(form, table)
+    names = [*(one.id for one in form.sums), *(one.id for one in form.carries), *(one.id for one in form.rollups)]
+    yield from _doubled("关系", iter(names))
     yield from _unplaced(form)
     if not any(_doubled("", (table.key for table in form.tables))):
         yield from _dangling(form)
@@ -71,14 +72,23 @@ def _doubled(what: str, names: Iterator[str]) -> Iterator[str]:
             yield f"{what}“{name}”出现{count}次"
 
 
+def _homeless(form: Form, table: Table) -> Iterator[str]:
+    section = form.section(table.section)
+    if section is None:
+        yield f"表格 {table.key} 所属的第{table.section}章不存在"
+    elif section.table != table.key:
+        yield f"表格 {table.key} 所属的第{table.section}章没有列出这张表"
+
+
 def _unplaced(form: Form) -> Iterator[str]:
     keys = {table.key for table in form.tables}
     for section in form.sections:
         if section.table and section.table not in keys:
             yield f"第{section.number}章的表格 {section.table} 没有定义"
-    for relation in (*form.sums, *form.carries):
-        if relation.each != "form" and relation.table not in keys:
-            yield f"关系 {relation.id} 的表格 {relation.table} 没有定义"
+    named = [(one.id, one.table) for one in form.sums if one.each != "form"]
+    for name, key in (*named, *((one.id, one.table) for one in form.carries)):
+        if key not in keys:
+            yield f"关系 {name} 的表格 {key} 没有定义"
     for rollup in form.rollups:
         for key in rollup.tables:
             if key not in keys:
@@ -91,11 +101,11 @@ def _dangling(form: Form) -> Iterator[str]:
     named: list[tuple[str, str]] = []
     for relation in form.sums:
         if relation.each == "form" or relation.table in keys:
-            named += [(relation.id, _sample(form, relation.table, relation.each, term)) for term in
-                      (*relation.left, *relation.right)]
+            terms = (*relation.left, *relation.right)
+            named += [(relation.id, _sample(relation.table, relation.each, term)) for term in terms]
     for carry in form.carries:
         if carry.table in keys:
-            named += [(carry.id, _sample(form, carry.table, carry.each, term)) for term in (*carry.this, *carry.last)]
+            named += [(carry.id, _sample(carry.table, carry.each, term)) for term in (*carry.this, *carry.last)]
     for name, concept in form.concepts.items():
         meanings = (concept.terms, concept.divisor, *concept.others.values(), *concept.same)
         named += [(name, term) for meaning in meanings for term in meaning]
@@ -107,7 +117,7 @@ def _dangling(form: Form) -> Iterator[str]:
             yield f"{place} 提到的单元格 {term.lstrip('+-')} 不存在"
 
 
-def _sample(form: Form, table: str, each: str, term: str) -> str:
+def _sample(table: str, each: str, term: str) -> str:
     """A pattern that must match some cell if the term of a relation is any good."""
     name = term.lstrip("+-")
     return {"row": f"{table}.*.{name}", "column": f"{table}.{name}.*"}.get(each, name)

@@ -33,7 +33,7 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What was found of a table: its reading, its facts, the lines it stands on, and how much of it fits (its score)."""
+    """What was found of a table: its reading, facts, the lines it stands on, and how much of it fits (its score)."""
 
     reading: TableReading
     facts: dict[str, Fact]
@@ -58,7 +58,8 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         every = {key: fact for part in read.values() for key, fact in part.items()}
         misplaced = suspects(form, table.key, block, every)
         doubts += dict.fromkeys(misplaced.values())
-        facts |= {key: _doubted(fact) if row in misplaced else fact for row, part in read.items() for key, fact in part.items()}
+        for key, part in read.items():
+            facts |= {name: _doubted(fact) for name, fact in part.items()} if key in misplaced else part
     doubts += _strangers(rows, found)
     reading = TableReading(
         table.key,
@@ -153,7 +154,8 @@ def _facts(table: Table, block: TableBlock, row: Row, found: Found, *, doubtful:
         loose = match.loose
         return {key: Fact(key, State.UNREADABLE, loose.raw, None, loose.location) for key, _ in keys}
     doubtful = doubtful or bool(match.doubt or placed.doubt)
-    return {key: _fact(key, column, cell, doubtful=doubtful) for (key, column), cell in zip(keys, placed.cells, strict=True)}
+    pairs = zip(keys, placed.cells, strict=True)
+    return {key: _fact(key, column, cell, doubtful=doubtful) for (key, column), cell in pairs}
 
 
 def _doubted(fact: Fact) -> Fact:

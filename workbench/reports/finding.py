@@ -61,7 +61,7 @@ def _only_first(found: list[LooseRow], due: int) -> bool:
 
 
 def across(table: Table, rows: list[LooseRow]) -> Found | None:
-    """The table where all its values stand on one line, below a header that names its rows; None where there is none."""
+    """The table where all its values stand on one line, below a header that names its rows; None where none is."""
     block = next((block for block in table.blocks if block.across), None)
     if block is None:
         return None
@@ -102,6 +102,7 @@ def _shared(block: TableBlock, at: int, loose: LooseRow, header: Header) -> Foun
     width = len(block.columns)
     layout = Layout({}, frozenset(), {}, Counter(), exact=True)
     placed = place(replace(loose, shape=None), len(block.rows) * width, layout)
-    matches = {row.key: Match(row, n, at, loose, nearest(row.label, header), sure=True) for n, row in enumerate(block.rows)}
+    rows = enumerate(block.rows)
+    matches = {row.key: Match(row, n, at, loose, nearest(row.label, header), sure=True) for n, row in rows}
     parts = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt) for n in range(len(block.rows)))
     return Found(matches, dict(zip(matches, parts, strict=True)))

@@ -21,7 +21,9 @@ _TITLES = tuple(
         rf"(?P<unit>.*?)(?:关于)?(?P<year>){_KIND}(?:工作)?年度(?:工作)?报告",
     )
 )
-_BEFORE_TITLE = re.compile(r"^\s*(?:.*(?:>|›|»|当前位置[:：]|您的位置[:：])|(?:标\s*题|名\s*称|附\s*件\s*\d*)\s*[:：]|【[^】]{1,8}】)\s*")
+_BEFORE_TITLE = re.compile(
+    r"^\s*(?:.*(?:>|›|»|当前位置[:：]|您的位置[:：])|(?:标\s*题|名\s*称|附\s*件\s*\d*)\s*[:：]|【[^】]{1,8}】)\s*"
+)
 _MARKUP = re.compile(r"<br\s*/?>|\*\*|^#+\s*", re.IGNORECASE)
 _CLOSED = re.compile(r"[。；;！]|[:：]")
 _ORGAN = re.compile(
@@ -35,7 +37,9 @@ _PREAMBLES = (
     re.compile(rf"(?:公布|公开|发布|编制){_YEAR}年度?(?P<unit>[一-鿿]{{3,30}}?){_KIND}"),
     re.compile(r"(?P<year>)本(?:年度)?报告由(?P<unit>[一-鿿]{3,30}?)(?:编制|制作|按照|根据|负责)"),
 )
-_PERIOD = re.compile(rf"{_YEAR}年(?:度)?1月1日[起]?(?:至|到|-|~)|统计(?:期限|时间|周期|范围)[^。]{{0,12}}?(?P<from>[12]\d{{3}})年")
+_PERIOD = re.compile(
+    rf"{_YEAR}年(?:度)?1月1日[起]?(?:至|到|-|~)|统计(?:期限|时间|周期|范围)[^。]{{0,12}}?(?P<from>[12]\d{{3}})年"
+)
 _DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _AROUND = re.compile(r"[>|]|首页|打印|字号|索引|发布|日期|来源|机构")
 _NEXT_FIELD = re.compile(r"[\s|,;]|发布|日期|时间|成文")

@@ -47,7 +47,8 @@ def column_labels(table: Table, block: TableBlock, header: Header) -> Iterator[L
 
 def other_labels(table: Table, headers: Iterable[Header], groups: Iterable[Header]) -> Iterator[Label]:
     """The cells of the header and of the row groups that are no row's and no column's own label."""
-    expected = dict.fromkeys([*table.header, *(b.heading for b in table.blocks), *(c.group for b in table.blocks for c in b.columns)])
+    above = (column.group for block in table.blocks for column in block.columns)
+    expected = dict.fromkeys((*table.header, *(block.heading for block in table.blocks), *above))
     yield from _found(table, "header", filter(None, expected), list(headers))
     yield from _found(table, "group", filter(None, dict.fromkeys(row.group for row in table.rows)), list(groups))
 
@@ -77,7 +78,8 @@ def _candidates(header: Header) -> Iterator[tuple[Cell, ...]]:
 def _nearest(column: Column, block: TableBlock, header: Header) -> tuple[Cell, ...]:
     """The cells of the header that come nearest to a column's label and to no other one's."""
     own = [bare(name) for name in (column.label, *column.aliases)]
-    others = [bare(other.label) for other in block.columns if other is not column] + [bare(row.label) for row in block.rows]
+    names = [other.label for other in block.columns if other is not column] + [row.label for row in block.rows]
+    others = [bare(name) for name in names]
     best: tuple[float, tuple[Cell, ...]] = (0.0, ())
     for cells in _candidates(header):
         score = max(closeness(_word(cells), name) for name in own)
@@ -93,7 +95,8 @@ def _word(cells: tuple[Cell, ...]) -> str:
 
 def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell, ...]) -> Label:
     found = "\n".join(cell.text for cell in cells)
-    return Label(table.key, kind, key, expected, found, cells[0].location.to(cells[-1].location), likeness(found, expected))
+    place = cells[0].location.to(cells[-1].location)
+    return Label(table.key, kind, key, expected, found, place, likeness(found, expected))
 
 
 # -- the order of the columns ---------------------------------------------------------------------------
@@ -112,7 +115,8 @@ def is_shuffled(block: TableBlock, header: Header) -> bool:
     ranks = [_named(names, (tuple(line),)) for line in lines if not own.intersection(bare(cell.text) for cell in line)]
     every = _named(names, header)
     groups = {column.group for column in block.columns if column.group} or {""}
-    return any(map(_unsorted, (*ranks, *([at for at in every if block.columns[at].group == group] for group in groups))))
+    grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
+    return any(_unsorted(places) for places in (*ranks, *grouped))
 
 
 def _line_numbers(header: Header) -> list[int]:
@@ -132,7 +136,7 @@ def _unsorted(places: list[int]) -> bool:
 
 
 def first_columns(block: TableBlock, lines: list[Line]) -> dict[int, int]:
-    """By grid, the cell in which the header has the first column, where its last column stands at the right distance."""
+    """By grid, the cell in which the header has the first column, where the last one stands at the right distance."""
     names = bare(block.columns[0].label), bare(block.columns[-1].label)
     found: dict[int, dict[str, int]] = {}
     for line in (line for line in lines if line.grid >= 0):

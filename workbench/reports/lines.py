@@ -13,6 +13,7 @@ from workbench.values import State
 
 _LONGEST = 200
 _ODD = 60
+Spans = list[tuple[int, int]]
 _WIDE = re.compile(r"\S+(?: \S+)*")
 _WORD = re.compile(r"\S+")
 _STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
@@ -72,8 +73,8 @@ def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     """A row of listed cells, cut around the headings and sentences that stand among them."""
     start = 0
     for at, cell in enumerate(row):
-        alone = all(other.location.line != cell.location.line for other in row[max(at - 1, 0) : at + 2] if other != cell)
-        if alone and len(row) > 1 and _is_prose(cell):
+        beside = (other for other in row[max(at - 1, 0) : at + 2] if other is not cell)
+        if len(row) > 1 and _is_prose(cell) and all(other.location.line != cell.location.line for other in beside):
             yield from filter(None, (row[start:at], (cell,)))
             start = at + 1
     if start < len(row):
@@ -116,33 +117,43 @@ def loose_cells(text: str, place: Location) -> tuple[Cell, ...]:
     )
 
 
-def _loose_spans(text: str) -> list[tuple[int, int]]:
-    whole = [(0, len(text))]
+def _loose_spans(text: str) -> Spans:
+    """Where the cells of a line begin and end: a value alone, labels and values, or labels alone."""
     if state_of(text) is not State.TEXT:
-        return whole
+        return [(0, len(text))]
+    return _with_values(text) or _stated(text) or _labels_only(text)
+
+
+def _with_values(text: str) -> Spans:
+    """A label and the values behind it, or values alone."""
     words = [match.span() for match in _WORD.finditer(text)]
-    values = next((n for n, (start, end) in enumerate(reversed(words)) if state_of(text[start:end]) is State.TEXT), len(words))
-    if values == len(words):
+    states = [state_of(text[start:end]) for start, end in words]
+    last = max((at for at, state in enumerate(states) if state is State.TEXT), default=-1)
+    if last == -1:
         return words
-    if values and is_label_end(text[: words[-values - 1][1]]):
-        return [*_wide(text[: words[-values - 1][1]]), *words[-values:]]
+    label = text[: words[last][1]]
+    return [*_wide(label), *words[last + 1 :]] if last + 1 < len(words) and _ends_in_label(label) else []
+
+
+def _stated(text: str) -> Spans:
+    """A row's label and one value behind a colon."""
     stated = _STATED.fullmatch(fold(text))
-    if stated and bare(stated["label"]) in row_words():
-        return [stated.span("label"), stated.span("value")]
+    return [stated.span("label"), stated.span("value")] if stated and bare(stated["label"]) in row_words() else []
+
+
+def _labels_only(text: str) -> Spans:
+    """One label, or several parted by spaces, as in a header."""
+    wide, words = _wide(text), [match.span() for match in _WORD.finditer(text)]
     if is_label(text):
-        return whole if len(_wide(text)) == 1 else _wide(text)
-    for parts in (_wide(text), words):
-        if len(parts) > 1 and all(is_label(text[start:end]) for start, end in parts):
-            return parts
-    return []
+        return wide
+    return next((parts for parts in (wide, words) if all(is_label(text[start:end]) for start, end in parts)), [])
 
 
-def is_label_end(text: str) -> bool:
-    """Whether a text ends in a label of the form."""
+def _ends_in_label(text: str) -> bool:
     start, end = _wide(text)[-1]
-    return is_label(text[start:end]) or is_label(text.rsplit(maxsplit=1)[-1])
+    return is_label(text[start:end]) or is_label(text.split()[-1])
 
 
-def _wide(text: str) -> list[tuple[int, int]]:
+def _wide(text: str) -> Spans:
     """The parts of a line between wide gaps: two spaces and more, or full-width ones."""
     return [match.span() for match in _WIDE.finditer(text)]

@@ -48,9 +48,12 @@ class _Candidate:
     def best(self) -> int:
         return max(self.scores, key=lambda at: self.scores[at][0])
 
+    def sure(self, row: int) -> bool:
+        return self.scores[row][0] >= SURE
+
     @property
     def is_sure(self) -> bool:
-        return bool(self.scores) and self.scores[self.best][0] >= SURE
+        return bool(self.scores) and self.sure(self.best)
 
 
 def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
@@ -119,12 +122,15 @@ def _chain(candidates: list[_Candidate]) -> dict[int, int]:
 
     Complete rows and rows that follow each other as in the form count for more.
     """
-    pairs = [(place, row, one) for place, one in enumerate(candidates) for row in one.scores if one.scores[row][0] >= SURE]
+    pairs = [(place, row, one) for place, one in enumerate(candidates) for row in one.scores if one.sure(row)]
     weights: list[float] = []
     before: list[int | None] = []
     for at, (place, row, one) in enumerate(pairs):
-        links = [(weights[old] + _ADJACENT * (pairs[old][1] == row - 1 and pairs[old][0] == place - 1), -old)
-                 for old in range(at) if pairs[old][0] < place and pairs[old][1] < row]
+        links = [
+            (weights[old] + _ADJACENT * (pairs[old][:2] == (place - 1, row - 1)), -old)
+            for old in range(at)
+            if pairs[old][0] < place and pairs[old][1] < row
+        ]
         best = max(links, default=(0.0, 1))
         weights.append(best[0] + one.scores[row][0] * (1 if one.loose.values else _EMPTY))
         before.append(-best[1] if best[1] <= 0 else None)
@@ -174,7 +180,8 @@ def _strays(candidates: list[_Candidate], chain: dict[int, int]) -> list[_Candid
     first, last = min(chain), max(chain)
     near = candidates[max(first - _CONTEXT, 0) : last + _CONTEXT]
     taken = set(chain.values())
-    return [one for one in near if one.is_sure and one.index not in chain and one.loose.filled and one.best not in taken]
+    sure = (one for one in near if one.is_sure and one.loose.filled)
+    return [one for one in sure if one.index not in chain and one.best not in taken]
 
 
 def _out_of_order(

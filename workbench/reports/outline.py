@@ -26,6 +26,7 @@ _LIKE = 0.72
 _SURE = 0.9
 _SHORT = 30
 _CONTENTS = 4
+_BEHIND = 0.95
 _RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|诉讼|打算|计划|工作")
 
 
@@ -126,7 +127,7 @@ def _by_place(form: Form, paragraph: Paragraph, last: int, present: set[str | No
         return None
     at = _NUMERALS.index(number) + 1
     if at > len(form.sections):
-        return Heading(number, paragraph.text, None, paragraph.location) if last == at - 1 or last == len(form.sections) else None
+        return Heading(number, paragraph.text, None, paragraph.location) if last == len(form.sections) else None
     if at <= last or number in present or not _RENAMED.search(words):
         return None
     if last == 1 and _is_aspect(form, words):
@@ -164,7 +165,7 @@ def _words(text: str) -> str:
 def _alike(words: str, section: Statutory) -> float:
     """How alike a heading is to the names of a section; a unit or a year before the name is passed over."""
     return max(
-        0.95 if words != name and words.endswith(name) and len(name) > 3 else closeness(words, name)
+        _BEHIND if words != name and words.endswith(name) and len(name) >= _CONTENTS else closeness(words, name)
         for name in (bare(text) for text in (section.heading, *section.aliases))
     )
 
@@ -204,8 +205,8 @@ def _heading_end(form: Form, text: str) -> int:
         return 0
     for section in form.sections:
         pattern = _spelt(section.heading)
-        found = re.match(pattern, text[match.end() :]) if match[match.lastgroup or 0] == section.number or match["part"] else None
-        if found:
+        found = re.match(pattern, text[match.end() :])
+        if found and match[match.lastgroup or 0] == section.number:
             after = text[match.end() + found.end() :]
             return match.end() + found.end() if re.match(r"\s*(?:[。：:\s]|[一二三四五六]、|$)", after) else 0
     return 0

@@ -15,6 +15,7 @@ from workbench.reports.lines import Line
 from workbench.reports.vocabulary import bare, is_label, row_words, state_of
 from workbench.values import State
 
+_SHORTEST = 3
 _TABULAR = 14
 """A line of more cells than a row can have holds several rows, and text in it is a label."""
 
@@ -107,7 +108,7 @@ def _begins_row(row: _Open, line: Line, lines: list[Line]) -> bool:
 def _without_counter(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """A line without the running number before its label."""
     filled = [cell for cell in cells if cell.text]
-    if 2 < len(filled) <= _TABULAR and not _is_label(filled[0]) and _is_label(filled[1]):
+    if _SHORTEST <= len(filled) <= _TABULAR and not _is_label(filled[0]) and _is_label(filled[1]):
         return cells[cells.index(filled[1]) :]
     return cells
 

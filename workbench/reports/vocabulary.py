@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from workbench.forms import Form, forms
+from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
 from workbench.values import State, parse
@@ -20,6 +20,7 @@ LIKELY = 0.6
 SAME = 0.98
 """The likeness of labels that differ in nothing but numbering, marks and spaces."""
 
+_TELLING = 4
 _LONGEST_LABEL = 60
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
@@ -78,16 +79,17 @@ def is_label(text: str) -> bool:
     if len(word) > 1 and word in _all_words():
         return True
     names = _words()
-    return bool(len(word) > 3 and process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=100 * SURE)) or any(
-        ending in names for ending in endings(text)
-    )
+    if any(ending in names for ending in endings(text)):
+        return True
+    nearest = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=100 * SURE)
+    return len(word) >= _TELLING and nearest is not None
 
 
 @lru_cache(maxsize=50_000)
 def is_heading(text: str) -> bool:
     """Whether a text is the heading of a statutory section, numbering aside."""
     word = bare(text)
-    return 3 < len(word) <= _LONGEST_LABEL and any(closeness(word, due) >= SURE for due in _headings())
+    return _TELLING <= len(word) <= _LONGEST_LABEL and any(closeness(word, due) >= SURE for due in _headings())
 
 
 @cache
@@ -128,8 +130,3 @@ def row_names(table: Table) -> tuple[tuple[int, str], ...]:
 def row_words() -> frozenset[str]:
     """The bare labels of all rows of the forms, and nothing else."""
     return frozenset(name for form in forms() for table in form.tables for _, name in row_names(table))
-
-
-def form_of(name: str) -> Form:
-    """The form of that id among all declared ones."""
-    return next(form for form in forms() if form.id == name)
