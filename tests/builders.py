@@ -138,7 +138,7 @@ def _block_rows(table: Table, block: TableBlock, values: dict[str, str]) -> list
 
 def as_text(draft: Draft) -> str:
     """The report as tab-separated text."""
-    lines = [draft.title, ""]
+    lines = [*draft.title_lines, ""]
     for section in draft.form.sections:
         lines += [f"{section.number}、{section.heading}", *draft.texts.get(section.number, ())]
         if section.table:

@@ -77,6 +77,8 @@ def _across(table: Table, values: dict[str, str]) -> Sheet:
 
 def narrow(rows: Sheet) -> Sheet:
     """The sheet as Word gives it: cells covered from the left gone, those covered from above still there."""
+    if len(rows) < 3:
+        return [[cell for cell in row if cell] for row in rows]
     if len(rows[0]) == 10:
         return [[row[0], row[3]] if at == 0 else _word_row(row) for at, row in enumerate(rows)]
     if len(rows[0]) == 15:

@@ -19,6 +19,7 @@ _WEAK = frozenset(
 """Cues that colour what is counted and never name it: a number so marked still looks to its right."""
 _TOPICS = {"request": "application", "fee_notice": "handling_fee", "fee": "", "published": "", "media": ""}
 _DEALS = frozenset({"receive", "answer", "handle"})
+_GROWING = frozenset({"up", "down"})
 _DISPUTES = frozenset({"review", "litigation"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
@@ -43,8 +44,8 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
     left = list(clause[begin:place])
     right: list[Token] = []
     for token in clause[place + 1 :]:
-        if token.kind == "number" or token.kind in _BREAKS:
-            break
+        if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
+            break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
     return _after_first_break(left) if begin else left, right
 

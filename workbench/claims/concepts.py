@@ -21,7 +21,6 @@ _FAMILIES = {
     "untested.breakdown": "breakdown",
     "handling_fee.by_organ": "fee_organ",
     "handling_fee.notices_by_organ": "notice_organ",
-    "applications.carried_in": "carry",
     "litigation.direct": "course",
     "litigation.after_review": "course",
 }
@@ -38,6 +37,8 @@ _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
 _SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
+_NEXT = 3
+"""How many characters may part a count from its share: 134件，占96%."""
 _10_000 = Decimal(10_000)
 
 
@@ -45,7 +46,7 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     """The claims that a number makes, once its rule is known: one, or two where two verbs share it."""
     made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in rule.to.split()]
     last = made[-1].concept
-    talk.shared = near.tokens if last == "untested.share" else ()
+    talk.shared = near.tokens if "share" in last else ()
     talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
     return made
 
@@ -69,6 +70,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     start, end = _span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
+    draft.scoped = "disclosure" in near.cues
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
     return draft
@@ -96,6 +98,8 @@ def _of_kind(tokens: Sequence[Token], kind: str) -> str:
 def _concept(pattern: str, near: Near, talk: Discourse) -> str:
     if pattern in {"growth", "growth_absolute"}:
         return _growth(pattern, near, talk)
+    if pattern == "share":
+        return _share(near, talk)
     if pattern == "sibling":
         last = talk.said[-1].family if talk.said else ""
         if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
@@ -111,6 +115,16 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})),
         verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
+
+
+def _share(near: Near, talk: Discourse) -> str:
+    """Of what a percentage is the share: of the applicants or results it names, or of the count right before it."""
+    last = talk.said[-1] if talk.said else None
+    follows = last is not None and last.number is not None and _span(near)[0] - last.end <= _NEXT
+    if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
+        return f"share.{last.concept}"
+    applicant = _of_kind(near.tokens, "applicant")
+    return f"share.applications.by_applicant.{applicant}" if applicant else "untested.share"
 
 
 def _dispute(near: Near, talk: Discourse) -> str:
@@ -146,7 +160,12 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     if family(concept) or concept.startswith("applications"):
         nested = any(token.kind == "part" for token in near.tokens)
         return nested and bool(talk.said) and talk.said[-1].concept == concept
-    return any(one.concept == concept and one.number and one.sure for one in talk.said)
+    said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
+    if said and "disclosure" in near.cues and not said[-1].scoped:
+        # 被申请行政复议30件，其中因信息公开2件: the first was about disputes of any kind.
+        said[-1].concept = "untested.own_review"
+        return False
+    return bool(said)
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:
@@ -175,6 +194,8 @@ def _row(tokens: Sequence[Token]) -> str:
 
 def _place(draft: Draft, cues: frozenset[str], talk: Discourse) -> None:
     draft.inclusive = talk.part and "excluding" not in cues
-    if draft.family and talk.part and talk.list_family in {"", draft.family}:
+    # Beyond a semicolon a list of results may be another one; other lists go on.
+    goes_on = talk.list_family == draft.family and (talk.part or draft.family != "result")
+    if draft.family and (goes_on or (talk.part and not talk.list_family)):
         draft.part_intro = True
         talk.list_family = draft.family

@@ -32,6 +32,8 @@ class Draft:
     whole: Draft | None = None
     closed_by: tuple[str, ...] = ()
     sure: bool = True
+    scoped: bool = False
+    """Whether the words beside it name disclosure."""
     part_intro: bool = False
     """Whether 其中, a bracket or a colon stands between it and its whole."""
     inclusive: bool = False
@@ -82,7 +84,7 @@ class Discourse:
         """What a rule may ask of the talk beside the words near a number."""
         held = (
             ("cumulative", self.cumulative),
-            ("in_part", self.part),
+            ("in_part", self.part or self.list_family in {"organ", "breakdown"}),
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
         )

@@ -28,6 +28,7 @@ class _Kept(NamedTuple):
     part: bool
     topic: str
     when: int | None
+    list_family: str
 
 
 def read_claims(text: str, year: int) -> list[Claim]:
@@ -122,12 +123,12 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
     if sign == "(":
-        kept.append(_Kept(talk.part, talk.topic, talk.when))
+        kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family))
         talk.when = _bracketed_year(clause, talk)
     if sign == "(" or (sign == ":" and talk.has_whole):
         talk.part, talk.list_family = True, ""
     elif sign == ")" and kept:
-        talk.part, talk.topic, talk.when = kept.pop()
+        talk.part, talk.topic, talk.when, talk.list_family = kept.pop()
     elif sign == ";" and not kept:
         talk.part = False
 

@@ -76,7 +76,7 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
         return None
     if talk.said and talk.said[-1].concept.endswith(".organisations"):  # 法人6件（均为企业）
         return talk.said[-1]
-    whole = talk.last_total(TOTALS[:2])
+    whole = talk.last_total(TOTALS)
     known = whole is not None and whole.year == talk.year and (every or whole in talk.said)
     return whole if known else None
 

@@ -13,7 +13,6 @@ _WHOLES = {
     "channel": TOTALS[:2],
     "organ": TOTALS,
     "breakdown": TOTALS,
-    "carry": TOTALS,
     "result": (TOTALS[2], *TOTALS[:2]),
     "course": ("litigation.total",),
     "fee_organ": ("handling_fee.amount",),

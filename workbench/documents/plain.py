@@ -62,7 +62,8 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
         if layout == "listed" and _holds_values(found):
             yield Grid(tuple(_listed_rows(found)))
         elif layout in ("bars", "tabs") and any(line.text.strip() for line in found):
-            yield Grid(tuple(_row(line, layout) for line in found if line.text))
+            rows = (line for line in found if line.text.strip() or (line.text and layout == "tabs"))
+            yield Grid(tuple(_row(line, layout) for line in rows))
         elif layout != "rule":
             yield from _paragraphs(found)
 

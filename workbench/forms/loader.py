@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from workbench.errors import FormError
 from workbench.forms.model import Form, Table
@@ -34,20 +35,47 @@ def form(name: str) -> Form:
 
 
 def load_form(path: str | Path) -> Form:
-    """A form from a YAML file. Raises FormError where it is incomplete or contradicts itself."""
-    return parse(Path(path).read_text("utf-8"), str(path))
+    """A form from a YAML file. Raises FormError where it cannot be read, is incomplete or contradicts itself."""
+    try:
+        text = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormError(f"无法读取报告格式文件 {path}：{error}。") from error
+    return parse(text, str(path))
 
 
 def parse(text: str, source: str) -> Form:
     """A form from YAML text; ``source`` names it in the message. Raises FormError."""
     try:
         declared = Form.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise FormError(f"报告格式文件 {source} 有误：{error}") from error
+    except yaml.MarkedYAMLError as error:
+        place = f"第{error.problem_mark.line + 1}行" if error.problem_mark else "某处"
+        raise FormError(f"报告格式文件 {source} 有误：{place}不是有效的 YAML，请检查缩进和括号。") from error
+    except yaml.YAMLError as error:
+        raise FormError(f"报告格式文件 {source} 有误：不是有效的 YAML（{error}）。") from error
+    except ValidationError as error:
+        listed = "；".join(f"{'.'.join(map(str, one['loc'])) or '全文'} {_fault(one)}" for one in error.errors())
+        raise FormError(f"报告格式文件 {source} 有误：{listed}。") from error
     faults = tuple(contradictions(declared))
     if faults:
         raise FormError(f"报告格式文件 {source} 自相矛盾：{'；'.join(faults)}。")
     return declared
+
+
+_FAULTS = {
+    "extra_forbidden": "是不认识的键，请检查拼写",
+    "missing": "缺少",
+    "model_type": "应为一组键和值",
+    "tuple_type": "应为列表",
+    "string_type": "应为文字",
+    "int_type": "应为整数",
+}
+
+
+def _fault(error: ErrorDetails) -> str:
+    """What pydantic found wrong, in Chinese."""
+    if error["type"] == "literal_error":
+        return f"只能是 {error.get('ctx', {}).get('expected', '规定的值')}"
+    return _FAULTS.get(error["type"], f"不合要求（{error['msg']}）")
 
 
 def contradictions(form: Form) -> Iterator[str]:

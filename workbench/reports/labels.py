@@ -12,7 +12,7 @@ from workbench.reports.lines import Line
 from workbench.reports.matching import Match
 from workbench.reports.model import Label
 from workbench.reports.rows import LooseRow
-from workbench.reports.vocabulary import LIKELY, bare, closeness, likeness
+from workbench.reports.vocabulary import LIKELY, bare, closeness, likeness, row_words
 
 Kind = Literal["row", "column", "group", "header"]
 Header = tuple[tuple[Cell, ...], ...]
@@ -63,7 +63,9 @@ def _found(table: Table, kind: Kind, names: Iterable[str], headers: list[Header]
 
 def nearest(name: str, header: Header) -> tuple[Cell, ...]:
     """The cells of a header that come nearest to a name of the form; none where none is like it."""
-    ranked = [(closeness(_word(cells), bare(name)), -at, cells) for at, cells in enumerate(_candidates(header))]
+    due = bare(name)
+    near = (cells for cells in _candidates(header) if _word(cells) == due or _word(cells) not in row_words())
+    ranked = [(closeness(_word(cells), due), -at, cells) for at, cells in enumerate(near)]
     best = max(ranked, key=lambda one: one[:2], default=(0.0, 0, ()))
     return best[2] if best[0] >= LIKELY else ()
 
@@ -110,17 +112,22 @@ def is_shuffled(block: TableBlock, header: Header) -> bool:
         whole = len(named) == len(block.columns) * len(block.rows)
         return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
     names = [bare(column.label) for column in block.columns]
-    own = {bare(row.label) for row in block.rows} - set(names)
-    lines = [[cell for row in header for cell in row if cell.location.line == line] for line in _line_numbers(header)]
-    ranks = [_named(names, (tuple(line),)) for line in lines if not own.intersection(bare(cell.text) for cell in line)]
+    ranks = [_named(names, (line,)) for line in _header_lines(block, header)]
     every = _named(names, header)
     groups = {column.group for column in block.columns if column.group} or {""}
     grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
     return any(_unsorted(places) for places in (*ranks, *grouped))
 
 
-def _line_numbers(header: Header) -> list[int]:
-    return sorted({cell.location.line for row in header for cell in row})
+def _header_lines(block: TableBlock, header: Header) -> Iterator[tuple[Cell, ...]]:
+    """The lines of a header that print one level of it, and not all of the table in one line."""
+    cells = [cell for row in header for cell in row]
+    members = {bare(column.label): bare(column.group) for column in block.columns if column.group}
+    for number in dict.fromkeys(cell.location.line for cell in cells):
+        line = tuple(cell for cell in cells if cell.location.line == number)
+        words = {bare(cell.text) for cell in line}
+        if not any(member in words and group in words for member, group in members.items()):
+            yield line
 
 
 def _named(names: list[str], header: Header) -> list[int]:

@@ -151,7 +151,7 @@ def _labels_only(text: str) -> Spans:
 
 def _ends_in_label(text: str) -> bool:
     start, end = _wide(text)[-1]
-    return is_label(text[start:end]) or is_label(text.split()[-1])
+    return is_label(text[start:end]) or is_label(text.rsplit(maxsplit=1)[-1])
 
 
 def _wide(text: str) -> Spans:

@@ -17,6 +17,7 @@ from workbench.reports.vocabulary import state_of
 from workbench.values import State
 
 _FEW = 3
+_HEADER = -1
 
 Shape = tuple[int, int, int]
 """Grid, place of the label and number of cells of a line: what rows laid out alike have in common."""
@@ -32,20 +33,23 @@ class Placed(NamedTuple):
 class Layout(NamedTuple):
     """What the rows of a table teach of its columns.
 
-    ``offsets`` tells how far behind the label they begin, by shape of row; ``plain`` are the grids where they
-    always begin right behind it; ``headed`` tells by grid in which cell of the line the header has the
-    first column; ``gaps`` are blanks that recur amid complete rows; ``exact`` says that no row has a cell more or less.
+    ``offsets`` tells how far behind the label they begin, by shape of row; ``plain`` are the grids where they always
+    begin right behind it; ``firsts`` tells by grid in which cell of the line they always begin; ``gaps`` are
+    blanks that recur amid complete rows; ``exact`` says that no row has a cell more or less.
     """
 
     offsets: dict[Shape, set[int]]
     plain: frozenset[int]
-    headed: dict[int, int]
+    firsts: dict[int, int]
     gaps: Counter[tuple[int, ...]]
     exact: bool
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int]) -> Layout:
-    """The layout of the rows of a table with ``due`` columns; a row with values at both ends tells their place."""
+    """The layout of the rows of a table with ``due`` columns; a row with values at both ends tells their place.
+
+    ``headed`` is the cell in which the header has the first column, by grid.
+    """
     known = list(rows)
     offsets: dict[Shape, set[int]] = defaultdict(set)
     grids: dict[int, set[int]] = defaultdict(set)
@@ -58,7 +62,21 @@ def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int]) -> Layout:
                 grids[row.shape[0]].add(row.filled[0])
     plain = frozenset(grid for grid, found in grids.items() if found == {0})
     exact = len(known) >= _FEW and all(len(row.values) == due for row in known)
-    return Layout(offsets, plain, {grid: at for grid, at in headed.items() if grid not in grids}, gaps, exact)
+    return Layout(offsets, plain, _firsts(offsets, headed), gaps, exact)
+
+
+def _firsts(offsets: dict[Shape, set[int]], headed: dict[int, int]) -> dict[int, int]:
+    """The cell of the first column by grid, where rows with labels in different places, or the header, say the same."""
+    found: dict[int, set[int]] = defaultdict(set)
+    labels: dict[int, set[int]] = defaultdict(set)
+    for (grid, label, _), firsts in offsets.items():
+        found[grid] |= {label + 1 + first for first in firsts}
+        labels[grid].add(label)
+    for grid, at in headed.items():
+        found[grid].add(at)
+        labels[grid].add(_HEADER)
+    several = {grid: at for grid, at in found.items() if len(at) == 1 and (len(labels[grid]) > 1 or grid in headed)}
+    return {grid: next(iter(at)) for grid, at in several.items()}
 
 
 def _gaps(filled: tuple[int, ...]) -> tuple[int, ...]:
@@ -120,4 +138,4 @@ def _offset(row: LooseRow, layout: Layout) -> int | None:
     grid, label, _ = row.shape
     if grid in layout.plain:
         return 0
-    return layout.headed[grid] - label - 1 if grid in layout.headed else None
+    return layout.firsts[grid] - label - 1 if grid in layout.firsts else None

@@ -98,11 +98,16 @@ def _rows(lines: list[Line]) -> Iterator[LooseRow]:
 
 def _begins_row(row: _Open, line: Line, lines: list[Line]) -> bool:
     """Whether a new line ends the row before it: all do but values that carry on one cell a line."""
-    if not line.cells or any(_is_label(cell) for cell in line.cells):
+    before = len(lines[row.lines[-1]].cells)
+    if not line.cells or (any(_is_label(cell) for cell in line.cells) and not _carries_on(line, before)):
         return True
-    if not row.has_value:
-        return False
-    return len(line.cells) > 1 or len(lines[row.lines[-1]].cells) > 1
+    return row.has_value and not _carries_on(line, before) and (len(line.cells) > 1 or before > 1)
+
+
+def _carries_on(line: Line, before: int) -> bool:
+    """Whether a line of many rows begins with the rest of a row that a page break cut off the line before."""
+    first = next((cell for cell in line.cells if cell.text), None)
+    return first is not None and not _is_label(first) and min(len(line.cells), before) > _TABULAR
 
 
 def _without_counter(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -58,8 +58,16 @@ def likeness(found: str, due: str) -> float:
     """How alike a label is to the form's: 1 where equal, at least 0.98 where only marks or numbering differ."""
     if normalise(clean(found)) == normalise(due):
         return 1.0
-    ratio = closeness(bare(found), bare(due))
-    return SAME if ratio == 1 else min(ratio, SAME - 0.01)
+    word, name = bare(found), bare(due)
+    ratio = max(closeness(part, name) for part in (word, *endings(found), *_parts(found)))
+    shared = word.startswith(name) and word.removeprefix(name) in _words()
+    return SAME if shared or ratio == 1 else min(ratio, SAME - 0.01)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The labels, bare, that share a cell: between spaces, and between numberings."""
+    for part in text.split():
+        yield from map(bare, (part, *_INNER_NUMBERING.split(normalise(clean(part)))))
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,103 @@
+"""Text files into paragraphs and grids, with the place of each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reading import text_at
+from workbench.documents import Grid, Paragraph
+from workbench.documents.encoding import decode
+from workbench.documents.plain import blocks, read_text
+from workbench.errors import DocumentError
+
+
+def _rows(text: str) -> list[list[str]]:
+    grids = [block for block in blocks(text) if isinstance(block, Grid)]
+    return [[cell.text for cell in row] for grid in grids for row in grid.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("规章\t0\t\t1", [["规章", "0", "", "1"]]),
+        ("| 规章 | 0 |\n|---|:-:|\n| 文件 | 1 |", [["规章", "0"], ["文件", "1"]]),
+        ("规章 | 0 | 1\n许可 | 2", [["规章", "0", "1"], ["许可", "2"]]),
+        ("｜**规章**｜0｜", [["规章", "0"]]),
+        ("\t规章\n\t0\n\t1\n\n\t许\n可\n\t2\n", [["规章", "0", "1"], ["许\n可", "2"]]),
+        ("│规章│0│\n├──┼─┤\n│文件│1│", [["规章", "0"], ["文件", "1"]]),
+    ],
+)
+def test_grids(text: str, rows: list[list[str]]) -> None:
+    """Tabs, bars, Markdown, frames, and one cell a line behind a tab."""
+    assert rows == _rows(text)
+
+
+@pytest.mark.parametrize("text", ["\t首行缩进的段落。", "\t甲\n\t乙\n\t丙", "甲 | 乙", "他说：\t好。", "---", "|"])
+def test_what_is_no_grid(text: str) -> None:
+    """Indented paragraphs, one bar, a tab in a sentence and ruled lines make no table."""
+    assert [] == _rows(text)
+
+
+def test_headings_and_places() -> None:
+    """Marks of headings are left out of the text, and lines and columns count from 1."""
+    first, second = blocks("## **一、总体情况**\n\n  很好。 \n")
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+    assert ("一、总体情况", 2, "第1行第6列") == (first.text, first.level, str(first.location))
+    assert ("很好。", 0, 3, 3, 6) == (
+        second.text, second.level, second.location.line, second.location.column, second.location.end_column,
+    )
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_encodings(encoding: str) -> None:
+    """Each encoding is told, with and without a mark, and a file cut inside a character is still text."""
+    text = "青石县水利局2023年报告\n一、总体情况\n一、一、一、\n规章\t0\t0\n" * 3
+    data = text.encode(encoding)
+    assert (text, 0) == decode(data)
+    assert text.startswith(decode(data[:-1]).text[:-1])
+
+
+def test_damaged_characters_are_remarked() -> None:
+    """A few characters that cannot be decoded are a remark, not a refusal."""
+    found, remarks = read_text("青石县水利局公开。".encode() * 100 + b"\xff" + "规章".encode())
+    assert found
+    assert "1个字符" in remarks[0]
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(data: bytes) -> None:
+    """Whatever the bytes are, they give blocks or a DocumentError."""
+    try:
+        found, _ = read_text(data)
+    except DocumentError:
+        return
+    for block in found:
+        cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+        for cell in cells:
+            assert _plain(cell.text) == _plain(text_at(data, cell.location))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(st.text(alphabet="规章01 \t\n|#-*。一、（）\u3000", max_size=120))
+def test_any_text(text: str) -> None:
+    """Whatever the layout, each cell stands where its location says, and no text is lost."""
+    kept = ""
+    for block in blocks(text):
+        cells = [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]
+        for cell in cells:
+            assert _plain(cell.text) == _plain(text_at(text.encode(), cell.location))
+            kept += cell.text
+    assert _letters(text) == _letters(kept)
+
+
+def _letters(text: str) -> str:
+    return "".join(mark for mark in text if mark in "规章01。一、（）")

@@ -1,0 +1,71 @@
+"""Comparing text that was typed, scanned or pasted."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.reports.vocabulary import SAME, is_heading, is_label, likeness
+from workbench.text import fold, normalise, similarity, strip_numbering
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("１２（件）", "12(件)"), ("“三”　—", '"三" -'), ("〔2021〕", "[2021]"), ("规章", "规章")]
+)
+def test_fold_keeps_places(text: str, folded: str) -> None:
+    """Width, quotes and brackets are made plain, each character in its old place."""
+    assert folded == fold(text)
+    assert len(text) == len(fold(text))
+
+
+def test_normalise() -> None:
+    """Spaces and invisible marks go, compatibility forms become plain."""
+    assert "(一)规章12" == normalise("（一） 规\u200b章\n１２")
+
+
+@pytest.mark.parametrize("text", ["（一）规章", "(1)规章", "1.规章", "1、规章", "一、规章", "（三）1.规章"])
+def test_numbering_goes(text: str) -> None:
+    """Each style of numbering before a label is taken off."""
+    assert "规章" == strip_numbering(normalise(text))
+
+
+def test_similarity() -> None:
+    """Texts that differ in width alone are the same; others less."""
+    assert 1 == similarity("规章（件）", "规章(件)")
+    assert similarity("本年度止件数", "本年废止件数") < 1
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "1.属于国家秘密", "1．属于国家秘密", "1、 属于国家秘密", "（1）属于国家秘密", "属于国家秘密", "1属于国家秘密",
+        "1. 属于\n国家秘密", "属于国家<br>秘密", "**1.属于国家秘密**", "（三）不予公开 1.属于国家秘密",
+        "(三)不予公开1.属于国家秘密",
+    ],
+)
+def test_labels_that_differ_in_form(found: str) -> None:
+    """Marks, width, numbering, wraps, and a group's label in the same cell make no difference."""
+    assert likeness(found, "1.属于国家秘密") >= SAME
+
+
+@pytest.mark.parametrize(
+    ("found", "due"),
+    [
+        ("本年度止件数", "本年废止件数"),
+        ("规范性文件", "行政规范性文件"),
+        ("三类内容事务信息", "5.属于三类内部事务信息"),
+        ("现行有效件", "现行有效件数"),
+        ("（二）部分公开（只计这一情况）", "（二）部分公开（只计这一情形）"),
+    ],
+)
+def test_labels_that_differ_in_words(found: str, due: str) -> None:
+    """Wording that was altered shows."""
+    assert 0.6 < likeness(found, due) < SAME
+
+
+def test_labels_and_headings() -> None:
+    """A heading is no label of a table; part of a wrapped label is one; a sentence is neither."""
+    assert is_heading("三、收到和处理政府信息公开申请情况")
+    assert not is_label("三、收到和处理政府信息公开申请情况")
+    assert is_label("社会公益")
+    assert not is_label("及时更新栏目")
+    assert not is_heading("（一）主动公开")
