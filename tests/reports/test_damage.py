@@ -171,8 +171,8 @@ def test_columns_of_the_other_edition() -> None:
     text = text.replace("本年制发件数\t本年废止件数\t现行有效件数", "本年新制作数量\t本年新公开数量\t对外公开总数量")
     report = report_of(text.encode())
     assert "cn-2021" == report.edition
-    due = {f"disclosure.{row}.{column}" for row in ("rules", "normative") for column in ("issued", "repealed", "in_force")}
-    assert due == {key for key, fact in report.cells.items() if fact.state is State.DOUBTFUL}
+    rows, columns = ("rules", "normative"), ("issued", "repealed", "in_force")
+    assert {f"disclosure.{row}.{column}" for row in rows for column in columns} == {key for key, fact in report.cells.items() if fact.state is State.DOUBTFUL}
 
 
 def test_one_table_of_the_other_edition() -> None:

@@ -65,7 +65,8 @@ PARTS = ("主动公开情况", "依申请公开情况", "政府信息管理情�
 def test_parts_of_a_section_are_no_sections(style: str) -> None:
     """Sub-headings that sound like a section's heading stay text of the section they stand in."""
     numbers = "12345" if "." in style else NUMERALS
-    first = [line for number, part in zip(numbers, PARTS, strict=False) for line in (style.format(number, part), "很好。")]
+    parts = zip(numbers, PARTS, strict=False)
+    first = [line for number, part in parts for line in (style.format(number, part), "很好。")]
     problems, remedies = style.format(numbers[0], "存在的主要问题"), style.format(numbers[1], "改进情况")
     fifth = (problems, "一是少。", remedies, "二是多。")
     draft = empty().with_text("一", *first).with_text("五", *fifth)

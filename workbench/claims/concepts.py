@@ -187,9 +187,10 @@ def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
 
 
 def _row(tokens: Sequence[Token]) -> str:
-    """The sub row of table 3 that the tokens name, as the form prints it."""
-    names = lexicon().names
-    return next((names[cue] for token in reversed(tokens) for cue in token.cues if names.get(cue)), names["d_other"])
+    """The key of the sub row of table 3 that the tokens name; 其他 alone names the last one."""
+    kinds = lexicon().kinds
+    named = (cue for token in reversed(tokens) for cue in token.cues if kinds.get(cue) == "detail")
+    return next(named, "other.other")
 
 
 def _place(draft: Draft, cues: frozenset[str], talk: Discourse) -> None:

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from workbench.errors import CatalogueError
+from workbench.forms import forms
 from workbench.text import fold
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
@@ -41,8 +42,6 @@ class Cue(_Strict):
 
     kind: str
     words: str
-    name: str = ""
-    """What the cue stands for where it differs from its key: the form's own name of a sub row."""
 
 
 class Rule(_Strict):
@@ -59,7 +58,6 @@ class Rule(_Strict):
 class _Lexicon(_Strict):
     traditional: str
     worth_reading: dict[str, str]
-    rows: dict[str, str]
     factors: dict[str, int]
     units: dict[str, str]
     unit_unless: dict[str, str]
@@ -101,10 +99,6 @@ class Lexicon(NamedTuple):
     fold: dict[int, str]
     trie: Trie
     kinds: dict[str, str]
-    names: dict[str, str]
-    """The form's own name of the sub row that a cue stands for."""
-    rows: dict[str, str]
-    """Which row the sub row of a name stands under: ``refused`` for 属于国家秘密."""
     numeral: re.Pattern[str]
     units: dict[str, str]
     factors: dict[str, Decimal]
@@ -143,13 +137,12 @@ def lexicon() -> Lexicon:
     words = _Lexicon.model_validate(yaml.safe_load((folder / "lexicon.yaml").read_text("utf-8")))
     grammar = _Grammar.model_validate(yaml.safe_load((folder / "grammar.yaml").read_text("utf-8")))
     _refuse_unknown(grammar, words)
+    cues = words.cues | _rows()
     before = _longest_first(words.before)
     return Lexicon(
         fold=_folding(words.traditional),
-        trie=_trie(words.cues),
-        kinds={name: cue.kind for name, cue in words.cues.items()},
-        names={name: cue.name for name, cue in words.cues.items()},
-        rows={words.cues[cue].name: row for row, cues in words.rows.items() for cue in cues.split()},
+        trie=_trie(cues),
+        kinds={name: cue.kind for name, cue in cues.items()},
         numeral=_numeral(words),
         units={unit: kind for kind, units in words.units.items() for unit in units.split()},
         factors={unit: Decimal(factor) for unit, factor in words.factors.items()},
@@ -161,6 +154,13 @@ def lexicon() -> Lexicon:
         after=dict(_longest_first(words.after)),
         rules={unit: tuple(Ready.of(rule) for rule in rules) for unit, rules in grammar.rules.items()},
     )
+
+
+def _rows() -> dict[str, Cue]:
+    """The sub rows of the applications table, by their keys, in the phrases of all declared forms."""
+    start = "applications."
+    phrases = {key: words for form in reversed(forms()) for key, words in form.phrases.items()}
+    return {key.removeprefix(start): Cue(kind="detail", words=words) for key, words in phrases.items()}
 
 
 def expand(phrase: str) -> list[str]:

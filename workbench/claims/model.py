@@ -33,7 +33,7 @@ class Claim:
     year: int
     number: tuple[int, int] | None = None
     detail: str = ""
-    """The sub row of table 3 that is meant, as the form prints it, for ``applications.result.detail``."""
+    """The row of table 3 that is meant (``refused.state_secret``), for ``applications.result.detail``."""
     whole: int | None = None
     """Which claim of the same text, by its place in the order read, this one is a part of."""
     family: str = ""

@@ -8,12 +8,12 @@ from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.concepts import family
 from workbench.claims.denials import DISPUTES, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
-from workbench.claims.lexicon import lexicon
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
 _DETAIL = "applications.result.detail"
+_UNPAID = "other.fee_not_paid"
 
 
 def state(clause: Sequence[Token], talk: Discourse) -> None:
@@ -39,8 +39,8 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
 def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     # 发出收费通知12件，申请人均逾期未缴费
     notices = talk.last_total(("handling_fee.notices",))
-    if "d_unpaid" in cues and notices is not None and notices in talk.said:
-        talk.drafts.append(_like(notices, _DETAIL, clause, detail=lexicon().names["d_unpaid"]))
+    if _UNPAID in cues and notices is not None and notices in talk.said:
+        talk.drafts.append(_like(notices, _DETAIL, clause, detail=_UNPAID))
 
 
 def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
@@ -50,7 +50,7 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     if token is None or result is None or result.family != "result":
         return
     if "every" in cues or result.value == 1:
-        talk.drafts.append(_like(result, _DETAIL, clause, detail=lexicon().names[token.cues[0]]))
+        talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
 
 
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:

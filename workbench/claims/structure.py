@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.lexicon import lexicon
 from workbench.claims.model import Claim
 
 _WHOLES = {
@@ -69,7 +68,7 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.family == "outcome":
         wanted: tuple[str, ...] = (draft.concept.partition(".")[0] + ".total",)
     elif draft.family == "detail":
-        wanted = (f"applications.result.{lexicon().rows.get(draft.detail, 'other')}",)
+        wanted = (f"applications.result.{draft.detail.partition('.')[0]}",)
     else:
         wanted = _WHOLES[draft.family]
     if draft.concept.endswith(_ORGANISATIONS) and draft.part_intro:

@@ -203,7 +203,7 @@ class Form(_Declared):
     sums: tuple[Sum, ...] = ()
     carries: tuple[Carry, ...] = ()
     rollups: tuple[RollUp, ...] = ()
-    phrases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    phrases: dict[str, str] = Field(default_factory=dict)
     concepts: dict[str, Concept] = Field(default_factory=dict)
     bases: tuple[Basis, ...] = ()
     silences: tuple[Silence, ...] = ()

@@ -90,14 +90,14 @@ def _basis_of_whole(report: Report, statement: Statement) -> str:
 
 
 def _detail(report: Report, claim: Claim, concept: Concept) -> Meaning:
-    """A sub row named in the words of the form, or in the first words of its label."""
-    wanted = normalise(claim.detail)
-    for row in report.form.table(concept.detail).rows:
-        if wanted and strip_numbering(normalise(row.label)).startswith(wanted):
-            usual = amount(report, [f"{concept.detail}.{row.key}.total"])
-            reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
-            return Meaning(strip_numbering(normalise(row.label)), usual, reason=reason)
-    return Meaning(concept.name, _NOTHING, reason="所述情形在格式中没有对应的行")
+    """A row that the claim names by its key; an edition that has no such row leaves the claim untested."""
+    key = f"{concept.detail}.{claim.detail}.total"
+    cell = report.form.cells.get(key)
+    if cell is None:
+        return Meaning(concept.name, _NOTHING, reason="所述情形在格式中没有对应的行")
+    usual = amount(report, [key])
+    reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
+    return Meaning(strip_numbering(normalise(cell.row.label)), usual, reason=reason)
 
 
 def _rate(report: Report, claim: Claim, concept: Concept) -> Meaning:
