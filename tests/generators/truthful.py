@@ -161,5 +161,6 @@ def _again(c: Composer) -> list[str]:
 
 def _others(c: Composer) -> tuple[str, ...]:
     """Section 六: the handling fee and whatever else."""
-    said = c.lied() if c.lie and c.lie.topic == "信息费" else c.say("信息费", "六")
+    fee = "信息费简" if c.silent("applications") else "信息费"
+    said = c.lied() if c.lie and c.lie.topic == "信息费" else c.say(fee, "六")
     return (sentences(said + c.some("散六", 1)) or "无。",)
