@@ -1,4 +1,4 @@
-"""The places in the source that a comparison rests on."""
+"""The places in the source that a comparison rests on, and their names in a sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from workbench.documents import Location
 from workbench.findings import Evidence
 from workbench.reports import Report, Section
 from workbench.reports.model import Statement
+
+
+_LISTED = 5
+
+
+def enumerated(names: Iterable[str]) -> str:
+    """Names in a sentence, the first few of many."""
+    found = list(names)
+    shown = "、".join(found[:_LISTED])
+    return f"{shown}等" if len(found) > _LISTED else shown
 
 
 def cells(report: Report, keys: Iterable[str]) -> tuple[Evidence, ...]:

@@ -24,7 +24,7 @@ def doubtful_cells(report: Report) -> Iterator[Comparison]:
         unsure = [key for key in keys if report.fact(key).state in (State.UNREADABLE, State.DOUBTFUL)]
         if keys:
             rows = dict.fromkeys(f"“{report.form.cells[key].row.label}”" for key in unsure)
-            found = f"{len(unsure)}格未能确切读取：{'、'.join(rows)}" if unsure else "全部读取"
+            found = f"{len(unsure)}格未能确切读取：{evidence.enumerated(rows)}" if unsure else "全部读取"
             yield Comparison(
                 table.key,
                 report.form.table(table.key).name,

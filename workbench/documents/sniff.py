@@ -54,8 +54,10 @@ def _bytes(path: Path) -> bytes:
         if size > LIMIT:
             raise DocumentError(f"文件过大（{size / 1_000_000:.0f} MB，上限 {LIMIT // 1_000_000} MB），请拆分后重试。")
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError("文件不存在，请检查路径。") from error
     except OSError as error:
-        raise DocumentError(f"无法打开文件（{error.strerror}），请检查路径和权限。") from error
+        raise DocumentError("无法打开文件，请检查它是否被占用、是否有读取权限。") from error
     if not data.strip():
         raise DocumentError("文件是空的，请重新取得该单位的报告。")
     return data

@@ -43,8 +43,10 @@ def read_roster(path: str | Path) -> Roster:
     """
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise DocumentError(f"无法读取名册 {path}：{error}") from error
+    except OSError as error:
+        raise DocumentError(f"无法打开名册 {path}，请检查路径和权限。") from error
+    except ValueError as error:
+        raise DocumentError(f"名册 {path} 不是 UTF-8 编码的 CSV 表，请另存后重试。") from error
     lacking = [column for column in COLUMNS if column not in frame.columns]
     if lacking:
         raise DocumentError(f"名册 {path} 缺少列：{'、'.join(lacking)}。")
