@@ -59,7 +59,7 @@ def test_files_under_a_false_name(tmp_path: Path, name: str, data: bytes, reason
 
 def test_no_such_file(tmp_path: Path) -> None:
     """A path without a file is told in Chinese."""
-    with pytest.raises(DocumentError, match="无法打开文件"):
+    with pytest.raises(DocumentError, match="文件不存在"):
         read(tmp_path / "没有.txt")
 
 

@@ -9,7 +9,6 @@ from workbench.findings import Evidence
 from workbench.reports import Report, Section
 from workbench.reports.model import Statement
 
-
 _LISTED = 5
 
 

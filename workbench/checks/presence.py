@@ -108,7 +108,8 @@ def table_rows(report: Report) -> Iterator[Comparison]:
     for reading in report.tables:
         if reading.location and reading.edition == report.form.id:
             rows = [row.label for row in report.form.table(reading.key).rows]
-            found = f"缺{len(reading.missing)}行：{evidence.enumerated(reading.missing)}" if reading.missing else "各行齐全"
+            lacking = f"缺{len(reading.missing)}行：{evidence.enumerated(reading.missing)}"
+            found = lacking if reading.missing else "各行齐全"
             note = "文件可能在此处被截断，请取得完整文件。" if _is_cut(rows, reading) else ""
             subject = report.form.table(reading.key).name
             yield Comparison(reading.key, subject, "各行齐全", found, note=note)

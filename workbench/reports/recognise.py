@@ -60,8 +60,14 @@ def recognise(document: Document) -> Report:
 
 
 def _edition(editions: dict[str, list[Aligned]]) -> Form:
-    """The form that most labels and rows fit; the newest of equals."""
-    return max(forms(), key=lambda form: sum(table.score for table in editions[form.id]))
+    """The form whose tables fit best, each table counting by its cells; then by labels; the newest of equals."""
+    best = [max(tables, key=lambda table: table.score).score for tables in zip(*editions.values(), strict=True)]
+
+    def fit(form: Form) -> tuple[int, int]:
+        won = (table for table, score in zip(editions[form.id], best, strict=True) if table.score == score)
+        return sum(len(table.facts) for table in won), sum(table.score for table in editions[form.id])
+
+    return max(forms(), key=fit)
 
 
 def _tables(form: Form, editions: dict[str, list[Aligned]]) -> Iterator[Aligned]:
