@@ -135,7 +135,7 @@ def _cause(comparison: Comparison) -> str:
         return ""
     if comparison.relation is not Relation.EQUAL:
         return ""
-    if expected.low > 0 and (_scaled(actual).meets(expected) or _scaled(expected).meets(actual)):
+    if comparison.unit == "万元" and expected.low > 0 and (_scaled(actual).meets(expected) or _scaled(expected).meets(actual)):
         return "二者恰差一万倍，可能混淆了万元与元"
     return next(_causes(comparison, expected.low, actual.low), "") if _exact(comparison) and actual != ZERO else ""
 

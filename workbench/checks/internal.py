@@ -191,7 +191,7 @@ def share(report: Report) -> Iterator[Comparison]:
     """
     for statement in report.statements:
         part = counted_before(report, statement)
-        if is_share(statement.claim) and part is not None:
+        if statement.claim.concept.startswith("share.") and part is not None and part.concept not in TOTALS:
             known = totals(report, statement)
             shares = tuple(percentage(part.interval, total) for total in known if total.low > 0)
             yield Comparison(

@@ -16,6 +16,7 @@ from workbench.text import normalise
 from workbench.values import Interval, Qualifier
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
+_SUBHEADING = re.compile(r"[(（][一二三四五六七八九十\d]+[)）][^。，；：,;:]{0,25}")
 
 
 def stated(report: Report, code: str) -> Iterator[Comparison]:
@@ -97,11 +98,16 @@ def _mention(report: Report, silence: Silence, cases: Amount) -> Comparison:
 
 
 def _mentions(text: str, silence: Silence) -> bool:
-    sentences = (_without(normalise(sentence), silence.aside) for sentence in _SENTENCE.findall(text))
+    sentences = (_without(normalise(sentence), silence.aside) for sentence in _spoken(text))
     return any(
         any(word in sentence for word in silence.words) and not any(word in sentence for word in silence.unless)
         for sentence in sentences
     )
+
+
+def _spoken(text: str) -> Iterator[str]:
+    """The sentences of a text; a sub heading names a matter and says nothing of it."""
+    return (sentence for sentence in _SENTENCE.findall(text) if not _SUBHEADING.fullmatch(sentence.strip()))
 
 
 def _without(sentence: str, names: tuple[str, ...]) -> str:

@@ -12,5 +12,4 @@ CLAIM_COLUMNS = [
     "end",
     "text",
     "state",
-    "tied_to",
 ]

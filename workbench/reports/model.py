@@ -195,7 +195,8 @@ class Report:
         """Every number and every statement of the narrative with what it was held against.
 
         Columns: concept, value, low, high, qualifier, section (index, 0 before the first heading), start, end
-        (offsets in the section's text), text, state, tied_to.
+        (offsets in the section's text), text, state (``cell``, ``last_year``, ``recomputed``, ``part`` or ``untested``,
+        then after a colon what it was held against or why it was not).
         """
         return pd.DataFrame(
             [
@@ -209,8 +210,7 @@ class Report:
                     s.claim.start,
                     s.claim.end,
                     s.claim.text,
-                    s.state,
-                    s.tied_to,
+                    f"{s.state}: {s.tied_to}",
                 )
                 for s in self.statements
             ],
