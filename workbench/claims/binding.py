@@ -17,6 +17,11 @@ _WEAK = frozenset(
     ["compare", "every", "each", "other", "paper", "disclosure", "restated", "excluding", "bad", "organ", "power"]
 )
 """Cues that colour what is counted and never name it: a number so marked still looks to its right."""
+_LENT = frozenset({"applicant", "result"})
+_KEPT = frozenset(
+    ["negation", "every", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"]
+)
+"""With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
 _TOPICS = {"request": "application", "fee_notice": "handling_fee", "fee": "", "published": "", "media": ""}
 _DEALS = frozenset({"receive", "answer", "handle"})
 _GROWING = frozenset({"up", "down"})
@@ -67,6 +72,17 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     return left + right
 
 
+def borrowed(near: list[Token], tail: Sequence[Token]) -> list[Token]:
+    """The words that bind, those of the clause before with them where a number stands alone: 予以公开（22件）."""
+    if any(token.kind in _MEANING or token.kind in {"verb", "time", "part"} for token in near) or not tail:
+        return near
+    cues = cues_of(tail)
+    lends = any(token.kind in _LENT for token in tail) or (cues & _DEALS and "application" in cues)
+    if not lends or cues & _KEPT:
+        return near
+    return [*(token for token in tail if token.kind != "hard"), *near]
+
+
 def _until_verb(right: list[Token]) -> list[Token]:
     stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
     return right[: next(stop, len(right))]
@@ -104,7 +120,22 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
         cues.discard("detail")
     if talk.verb and "verb" not in kinds:
         cues.add(f"by_{talk.verb}")
+    if _joined(near):
+        cues.add("joined")
     return cues
+
+
+def _result(token: Token) -> bool:
+    return token.kind == "result" or "weak_granted" in token.cues
+
+
+def _joined(near: Sequence[Token]) -> bool:
+    """Whether two results share the number: 不予公开和无法提供共5件."""
+    for one, between, other in zip(near, near[1:], near[2:], strict=False):
+        results = _result(one) and _result(other) and one.cues[0] != other.cues[0]
+        if results and (between.kind == "soft" or not {"joint", "alike"}.isdisjoint(between.cues)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)  # officials write in set phrases: most numbers have been met with the same cues before

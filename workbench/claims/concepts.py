@@ -71,6 +71,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
     draft.scoped = "disclosure" in near.cues
+    talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
     return draft
@@ -120,7 +121,8 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
 def _share(near: Near, talk: Discourse) -> str:
     """Of what a percentage is the share: of the applicants or results it names, or of the count right before it."""
     last = talk.said[-1] if talk.said else None
-    follows = last is not None and last.number is not None and _span(near)[0] - last.end <= _NEXT
+    start = next((token.start for token in near.tokens if "share" in token.cues), _span(near)[0])
+    follows = last is not None and last.number is not None and start - last.end <= _NEXT
     if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
         return f"share.{last.concept}"
     applicant = _of_kind(near.tokens, "applicant")
@@ -142,13 +144,15 @@ def _growth(kind: str, near: Near, talk: Discourse) -> str:
 
 def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
-    named = "application" in near.cues
+    named = "application" in near.cues and not near.cues & _DISPUTES
     part = talk.part and any(token.gap for token in near.tokens)
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
         return ""
     counted = [
         one.concept for one in talk.said if one.number and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
     ]
+    if near.cues & _DISPUTES:
+        return counted[-1] if counted and counted[-1].startswith(_dispute(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
 
@@ -161,7 +165,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         nested = any(token.kind == "part" for token in near.tokens)
         return nested and bool(talk.said) and talk.said[-1].concept == concept
     said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
-    if said and "disclosure" in near.cues and not said[-1].scoped:
+    if said and (talk.scoped or "disclosure" in near.cues) and not said[-1].scoped:
         # 被申请行政复议30件，其中因信息公开2件: the first was about disputes of any kind.
         said[-1].concept = "untested.own_review"
         return False
@@ -182,7 +186,7 @@ def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
     if concept == "fees.charged":
         factor = 1 / _10_000
     value, interval = value * factor, Interval(interval.low * factor, interval.high * factor)
-    falls = concept.startswith("growth") and "down" in near.cues
+    falls = concept.startswith("growth") and "down" in near.cues and value > 0
     return (-value, -interval) if falls else (value, interval)
 
 

@@ -13,6 +13,8 @@ from workbench.claims.sentences import Token
 RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
 """The names of results where they differ from their cues."""
 DISPUTES = ("review.total", "litigation.total")
+OTHERS = "untested.own_review"
+"""Disputes that are not about our disclosure."""
 _OBJECTS = frozenset(
     [
         "application",
@@ -73,11 +75,24 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         prior = PRIOR + concept if talk.when else concept
         talk.drafts.append(Draft(prior, told[0].start, max(token.end for token in told), talk.when or talk.year))
     if concepts:
+        _narrow(concepts, cues | before, talk)
         talk.topic = topic_of(clause, talk)
     return bool(concepts)
 
 
+def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
+    # 行政诉讼12件，未发生涉政府信息公开的诉讼: the count before was of disputes of any kind.
+    if "disclosure" not in cues:
+        return
+    denied = DISPUTES if "review_and_litigation.none" in concepts else concepts
+    for said in talk.said:
+        if said.concept in denied and said.number and said.value and not said.scoped:
+            said.concept = OTHERS
+
+
 def _denied(denial: Denial) -> list[str]:
+    if "someone" in denial.around:
+        return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []
     tests = (_dispute, _carry, _fee, _documents, _decisions, _result, _application)
@@ -109,7 +124,7 @@ def _corrected(denial: Denial) -> list[str]:
 
 
 def _carry(denial: Denial) -> list[str]:
-    if "carry" not in denial.cues:
+    if "carry" not in denial.cues and not denial.cues >= {"turned", "next"}:
         return []
     made = ["applications.carried_in"] if "prior" in denial.around else []
     return [*made, "applications.carried_out"] if "next" in denial.around or not made else made
@@ -117,7 +132,10 @@ def _carry(denial: Denial) -> list[str]:
 
 def _fee(denial: Denial) -> list[str]:
     verb = next((token for token in denial.scope if token.kind == "verb"), None)
-    if verb is not None and "waive" in verb.cues:  # 未减免费用
+    fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
+    if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
+        return []
+    if denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
         return ["fees.charged"]
@@ -153,6 +171,9 @@ def _result(denial: Denial) -> list[str]:
 def _application(denial: Denial) -> list[str]:
     cues = denial.cues
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
+        return []
+    first = next((token for token in denial.scope if token.kind == "object"), None)
+    if first is not None and "matter" in first.cues:  # 无信访转申请情形
         return []
     applicants = [token.cues[0] for token in denial.scope if token.kind == "applicant"]
     if len(applicants) == 1:  # 无法人或其他组织申请

@@ -61,6 +61,12 @@ class Discourse:
     sentence_from: int = 0
     has_whole: bool = False
     """Whether a total of applications stands in this sentence."""
+    tail: Sequence[Token] = ()
+    """What the clause before said after its last number."""
+    ruling: bool = False
+    """Whether the sentence gives a rule: so much for each page."""
+    scoped: bool = False
+    """Whether the list begun with 其中 is one of disclosure matters."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 
@@ -69,7 +75,8 @@ class Discourse:
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.disclosure = self.has_whole = False
         self.noun = self.list_family = ""
-        self.shared = ()
+        self.shared = self.tail = ()
+        self.scoped = self.ruling = False
         self.sentence_from = len(self.drafts)
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING

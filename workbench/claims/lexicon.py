@@ -26,7 +26,7 @@ _SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
 _FEATURES = frozenset(
     (
         *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
-        *("detail", "many_channels", "result_list"),
+        *("detail", "many_channels", "result_list", "joined", "conditional"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide"),
     )
 )
@@ -208,7 +208,7 @@ def _numeral(words: _Lexicon) -> re.Pattern[str]:
     units = _alternatives([unit for kind in words.units.values() for unit in kind.split()], words.unit_unless)
     counted = _alternatives([unit for kind in _SPOKEN for unit in words.units[kind].split()], words.unit_unless)
     after = _alternatives([word for kind in words.after.values() for word in kind.split()])
-    plain = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:，\d{3})+(?=[件条份起宗元余万次])|\d+)(?:\.\d+)?"
+    plain = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[， \u00a0\u2009]\d{3})+(?=[件条份起宗元余万次])|\d+)(?:\.\d+)?"
     spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{counted}))|(?<=[为是])零(?=[,，。;；、)]|$)"
     return re.compile(
         rf"(?=[\d{CHINESE}第令前(\[①-⑩])(?:{shapes}"

@@ -16,6 +16,8 @@ _LONGEST = 15
 """Digits of the longest number that is worth a value: longer runs are no counts of anything."""
 _ONE = Decimal(1)
 _DIGITS = re.compile(r"\d+")
+_MINUS = re.compile(r"[^\W\d_]-|[(:]-")
+"""What a minus sign stands after; between numbers it joins a range: 增长-17%, but 5%-10%."""
 
 
 class Mention(NamedTuple):
@@ -60,13 +62,16 @@ def _counted(match: re.Match[str], digits: str, text: str, words: Lexicon) -> Me
     value = _value(digits)
     if value is None:
         return None
+    first = match.start()
+    if match["unit"] == "%" and first == start and _MINUS.fullmatch(text, max(0, first - 2), first):
+        value, start, first = -value, first - 1, first - 1
     unit = "%" if hundredths else match["unit"] or ""
     kind = words.units.get(unit, "count")
     scaled, interval, qualifier = spoken(value, SCALE.get(match["scale"] or "", _ONE), mark, more=more)
     if kind == "percent" and qualifier is Qualifier.EXACT:
         interval = printed(value)
     written = max(match.end(name) for name in ("digits", "part", "more", "scale", "still"))
-    return Mention(start, match.end(), (match.start(), written), scaled, interval, qualifier, kind, unit)
+    return Mention(start, match.end(), (first, written), scaled, interval, qualifier, kind, unit)
 
 
 def _before(text: str, start: int, words: Lexicon) -> tuple[int, str]:

@@ -7,19 +7,26 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims import structure
-from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
+from workbench.claims.binding import Near, borrowed, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
 from workbench.claims.discourse import Discourse, Draft
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
+from workbench.claims.series import spread
 from workbench.claims.statements import state
+from workbench.values import Qualifier
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
 _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
+_TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
+"""With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
+_SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
+_MOODS = frozenset({"aim", "assure", "someone"})
+"""Cues that reach over all numbers after them in their clause."""
 
 
 class _Kept(NamedTuple):
@@ -29,6 +36,7 @@ class _Kept(NamedTuple):
     topic: str
     when: int | None
     list_family: str
+    tail: Sequence[Token]
 
 
 def read_claims(text: str, year: int) -> list[Claim]:
@@ -107,7 +115,9 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
     for token in sentence:
         clause.append(token)
         if token.kind == "hard":
-            _read_clause(clause, lists, talk)
+            for one in spread(clause, talk.asked if _follows(talk.asked, clause) else ()):
+                _read_clause(one, lists, talk)
+            talk.tail = _tail(clause, talk.tail)
             _turn(clause, talk, kept)
             clause = []
 
@@ -123,12 +133,14 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
     if sign == "(":
-        kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family))
+        kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
         talk.when = _bracketed_year(clause, talk)
     if sign == "(" or (sign == ":" and talk.has_whole):
         talk.part, talk.list_family = True, ""
     elif sign == ")" and kept:
-        talk.part, talk.topic, talk.when, talk.list_family = kept.pop()
+        lost = any(token.kind == "result" for token in clause)
+        talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
+        talk.tail = () if lost else talk.tail  # 予以公开（含部分公开）86件
     elif sign == ";" and not kept:
         talk.part = False
 
@@ -153,17 +165,18 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         tail = clause[numbers[-1] + 1 :]
-        if cues_of(tail) & {"every", "pending", "negation"}:
+        if cues_of(tail) & _TOLD_AFTER:
             state(tail, talk)
 
 
 def _set_scene(clause: list[Token], talk: Discourse) -> None:
     """Take note of the year that the clause speaks of, and whether it counts since some beginning."""
     cues = cues_of(clause)
+    talk.ruling = talk.ruling or "tariff" in cues
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
-    if cues & {"carry", "compare", "up", "down", "remaining"}:
+    if cues & {"carry", "turned", "compare", "up", "down", "remaining"}:
         return
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
@@ -182,8 +195,10 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     left, right = sides(clause, index)
     _enter_list(left, talk)
     near = _shared(chosen(left, right), talk)
+    near = borrowed(near, talk.tail) if mention.kind == "count" else near
     topic = topic_of(near, talk)
-    cues = features(near, talk, topic) | lists
+    cues = features(near, talk, topic) | lists | (cues_of(clause[:index]) & _MOODS)
+    cues |= {"conditional"} if _conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
     cues |= {"zero"} if mention.value == 0 else set()
     read = Near(mention, near, frozenset(cues), topic)
@@ -192,6 +207,22 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.topic = "court_work" if made[-1].concept == "untested.own_review" else topic
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:
+    return bool(before) and before[-1].end == clause[0].start
+
+
+def _conditional(mention: Mention, after: Sequence[Token]) -> bool:
+    # 申请超过30件的，按件收费: a rule, and no count
+    bounded = mention.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
+    return bounded and [token.cues for token in after[:2]] == [("filler",), ("，",)]
+
+
+def _tail(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
+    """What a clause leaves for a number that stands alone after it: 予以公开（22件）."""
+    last = next((index + 1 for index in range(len(clause) - 1, -1, -1) if clause[index].kind == "number"), 0)
+    return clause[last:] or before
 
 
 def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
@@ -206,7 +237,7 @@ def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
 def _shared(near: list[Token], talk: Discourse) -> list[Token]:
     # 自然人占96%，共134件: the second number counts what the first is a share of.
     if talk.shared and all(token.kind in {"filler", "hard"} for token in near):
-        return [token for token in talk.shared if token.kind in {"applicant", "result", "channel", "object"}]
+        return [token for token in talk.shared if token.kind in _SHARED or "joint" in token.cues]
     return near
 
 

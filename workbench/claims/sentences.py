@@ -85,8 +85,9 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
     """The token with what its neighbour on the left and the year make of it."""
     if token.cues == ("request",):
         # 申请 alone is an application for information unless another thing stands right before it: 登记申请.
-        bound = before is not None and before.end == token.start and before.kind == "object"
-        foreign = bound and before is not None and "application" not in before.cues
+        bound = before is not None and before.end == token.start
+        named = before is not None and (before.kind == "object" or "foreign" in before.cues)
+        foreign = bound and named and before is not None and "application" not in before.cues
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":
         return _timed(token, token.mention, year)._replace(gap=gap)

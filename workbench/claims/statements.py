@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.concepts import family
-from workbench.claims.denials import DISPUTES, RESULTS, deny
+from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
+_CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
 
@@ -28,6 +29,7 @@ def state(clause: Sequence[Token], talk: Discourse) -> None:
 def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
     _unpaid(clause, cues, talk)
     _row(clause, cues, talk)
+    _foreign(cues, talk)
     if "flat" in cues and cues & {"compare", "prior", "same_period"}:
         _flat(clause, cues, topic, talk)
     elif topic in {"review", "litigation", "both"}:
@@ -51,6 +53,13 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
         return
     if "every" in cues or result.value == 1:
         talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
+
+
+def _foreign(cues: set[str], talk: Discourse) -> None:
+    # 行政诉讼12件，均为工伤认定类
+    if cues >= {"every", "foreign"} and "disclosure" not in cues:
+        for said in talk.said:
+            said.concept = OTHERS if said.concept in DISPUTES and not said.scoped else said.concept
 
 
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
@@ -98,17 +107,21 @@ def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discours
     if not named or cues & {"bad", "target"}:
         return
     outcome, every = named[0].removesuffix("_outcome"), "every" in cues
-    for whole in _disputed(cues, topic, talk, every=every):
-        made = _like(whole, f"{whole.concept.partition('.')[0]}.{outcome}", clause)
+    disputed = _disputed(cues, topic, talk, every=every)
+    concluded = any(whole.concept == _CONCLUDED for whole in disputed)
+    for whole in disputed:
+        made = _like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
         made.sure = every or whole.value == 1 or outcome == "pending"
         talk.drafts.append(made)
-    if every and outcome == "upheld":
+    if every and outcome == "upheld" and not concluded:
         name = "review_and_litigation" if topic == "both" else topic
         talk.drafts.append(Draft(f"{name}.all_upheld", *_reach(clause), talk.year))
 
 
 def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> list[Draft]:
     """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
+    if talk.said and talk.said[-1].concept == _CONCLUDED and every and topic != "both":  # 已审结7件均维持
+        return talk.said[-1:]
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
     if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
         return []

@@ -1,0 +1,73 @@
+"""One series of names, one of numbers: 自然人申请和法人申请分别为40件、6件 is read name by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.binding import cues_of
+from workbench.claims.sentences import Token
+
+_TELLING = frozenset({"object", "result", "applicant", "outcome", "channel", "detail", "organ", "verb"})
+_MOVES = frozenset({"up", "down", "compare", "level"})
+
+
+def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]]:
+    """The clause as one clause for each name of its series, as it is where it holds none.
+
+    ``before`` is the clause before it, which holds the names where this one begins with 分别.
+    """
+    place = next((index for index, token in enumerate(clause) if "apiece" in token.cues), None)
+    if place is None:
+        return [list(clause)]
+    first = next((index for index in range(place, len(clause)) if clause[index].kind == "number"), len(clause))
+    numbers = [token for token in clause[first:] if token.kind == "number"]
+    if len(numbers) < 2 or any(token.kind in _TELLING for token in clause[first:]):  # noqa: PLR2004 - a series is two at least
+        return [list(clause)]
+    between = list(clause[place + 1 : first])
+    head = list(clause[:place])
+    if not _tells(head) and not _tells(between):
+        head = [token for token in before if token.kind != "hard"]
+    for names, shared in ((head, between), (between, [])):
+        if items := _items(names, len(numbers)):
+            return [[*item, *shared, number, clause[-1]] for item, number in zip(items, numbers, strict=True)]
+    if len(_segments(head)) < 2 or cues_of(between) & _MOVES:  # noqa: PLR2004
+        return [list(clause)]
+    return [[*numbers, clause[-1]]]
+
+
+def _tells(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in _TELLING for token in tokens)
+
+
+def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
+    """What stands between the marks of enumeration and the words that mean and, each of it a name."""
+    found: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "soft" or "joint" in token.cues:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [segment for segment in found if _tells(segment)]
+
+
+def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
+    """The names with what they share: the verb and the scope of the first, the object of the last."""
+    segments = _segments(names)
+    if len(segments) != wanted:
+        return []
+    verbs = [token for token in segments[0] if token.kind == "verb"]
+    scope = [token for token in segments[0] if "disclosure" in token.cues]
+    objects = [token for token in segments[-1] if token.kind == "object"]
+    return [
+        [
+            *([] if index == 0 or _has(segment, "verb") else verbs),
+            *([] if index == 0 else scope),
+            *segment,
+            *([] if _has(segment, "object") else objects),
+        ]
+        for index, segment in enumerate(segments)
+    ]
+
+
+def _has(tokens: Sequence[Token], kind: str) -> bool:
+    return any(token.kind == kind for token in tokens)
