@@ -36,7 +36,7 @@ def part_over_whole(report: Report) -> Iterator[Comparison]:
 
     *Compares* each number introduced with 其中, in brackets or in a list, with the number that it belongs to.
     *Undetermined when* the words leave open which whole the part belongs to.
-    *Not a fault when* the part is counted on another basis; then the text should say so.
+    *Not a fault when* results exceed the new applications because carried-in ones were processed as well.
     """
     for statement in report.statements:
         whole = report.whole(statement)
@@ -49,8 +49,14 @@ def part_over_whole(report: Report) -> Iterator[Comparison]:
                 Manner.TEXT,
                 Relation.AT_MOST,
                 (evidence.span(report, statement), evidence.span(report, _beside(statement, whole))),
+                same=_processed(report) if statement.claim.family == "result" else (),
                 confident=statement.claim.confident and whole.confident,
             )
+
+
+def _processed(report: Report) -> tuple[Interval, ...]:
+    processed = report.value("applications.processed.total", lenient=True)
+    return (processed,) if processed else ()
 
 
 @check("IT102", "internal.parts_sum", Severity.ERROR)
