@@ -135,9 +135,14 @@ def _cause(comparison: Comparison) -> str:
         return ""
     if comparison.relation is not Relation.EQUAL:
         return ""
-    if comparison.unit == "万元" and expected.low > 0 and (_scaled(actual).meets(expected) or _scaled(expected).meets(actual)):
+    if comparison.unit == "万元" and _mixed_up(expected, actual):
         return "二者恰差一万倍，可能混淆了万元与元"
     return next(_causes(comparison, expected.low, actual.low), "") if _exact(comparison) and actual != ZERO else ""
+
+
+def _mixed_up(expected: Interval, actual: Interval) -> bool:
+    """Whether one of the two amounts is the other in 元 instead of 万元."""
+    return expected.low > 0 and (_scaled(actual).meets(expected) or _scaled(expected).meets(actual))
 
 
 def _scaled(value: Interval) -> Interval:

@@ -94,6 +94,7 @@ class Discourse:
             ("in_part", self.part or self.list_family in {"organ", "breakdown"}),
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
+            ("after_carry", bool(self.said) and self.said[-1].concept == "applications.carried_in"),
         )
         return {name for name, holds in held if holds}
 

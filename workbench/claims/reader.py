@@ -204,7 +204,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
-    talk.topic = "court_work" if made[-1].concept == "untested.own_review" else topic
+    own = made[-1].concept == "untested.own_review" and topic != "court_work"
+    talk.topic = "reviewing" if own else topic
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
 
