@@ -15,6 +15,7 @@ from workbench.checks.percentages import (
     is_possible,
     is_share,
     percentage,
+    sentence,
     stated_percent,
     totals,
     two_years,
@@ -64,7 +65,7 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
     """逐项列出的部分之和应等于总数。 A list that claims to be complete sums to its whole.
 
     *Compares* the sum of the parts of one kind (applicants, channels, organs, results) with the number they belong to.
-    *Undetermined when* a part is not stated as a number.
+    *Undetermined when* a number that may be another part stands beside them and could not be read.
     *Not a fault when* results are summed to the processed applications instead of the new ones.
     """
     groups: dict[tuple[int, int, str], list[Statement]] = defaultdict(list)
@@ -81,10 +82,19 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
 
 def _once(members: Sequence[Statement]) -> list[Statement]:
     """The parts without those that only say again what another of them said."""
-    named = {(one.claim.concept, one.claim.detail, one.claim.value): one for one in reversed(members)}
-    unnamed = [one for one in members if one.claim.concept.startswith("untested.")]
-    kept = [one for one in named.values() if not one.claim.concept.startswith("untested.")]
-    return sorted([*kept, *unnamed], key=lambda one: one.claim.start)
+    named = [one for one in members if one.claim.concept.startswith("applications.")]
+    kept = {(one.claim.concept, one.claim.detail, one.claim.value): one for one in reversed(named)}
+    others = [one for one in members if one not in named]  # two organs or two channels may have the same number
+    return sorted([*kept.values(), *others], key=lambda one: one.claim.start)
+
+
+def _all_read(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
+    """Whether no number that may be another part stands among the parts or right behind them."""
+    known = {one.claim.number for one in members}
+    nested = {one.claim.number for one in report.statements if report.whole(one) in [m.claim for m in members]}
+    beside = (claim for claim in sentence(report, members[-1]) if claim.number and claim.start >= whole.end)
+    unread = (claim for claim in beside if claim.concept == "untested.unknown")
+    return all(claim.number in known | nested for claim in unread)
 
 
 def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
@@ -100,7 +110,9 @@ def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str)
         evidence=proof,
         left=terms,
         same=_other_wholes(report, whole, members, total),
-        confident=whole.confident and all(member.claim.confident for member in members),
+        confident=whole.confident
+        and all(member.claim.confident for member in members)
+        and _all_read(report, whole, members),
     )
 
 

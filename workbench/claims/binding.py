@@ -11,19 +11,16 @@ from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.mentions import Mention
 from workbench.claims.sentences import Token
 
-_MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
+MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
+"""The kinds of tokens that tell what is counted."""
 _BREAKS = frozenset({"soft", "part", "part_end"})
 _WEAK = frozenset(
     ["compare", "every", "each", "other", "paper", "disclosure", "restated", "excluding", "bad", "organ", "power"]
 )
 """Cues that colour what is counted and never name it: a number so marked still looks to its right."""
-_LENT = frozenset({"applicant", "result"})
-_KEPT = frozenset(
-    ["negation", "every", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"]
-)
-"""With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
 _TOPICS = {"request": "application", "fee_notice": "handling_fee", "fee": "", "published": "", "media": ""}
-_DEALS = frozenset({"receive", "answer", "handle"})
+DEALS = frozenset({"receive", "answer", "handle"})
+"""What is done with applications."""
 _GROWING = frozenset({"up", "down"})
 _DISPUTES = frozenset({"review", "litigation"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
@@ -65,22 +62,11 @@ def _after_first_break(left: list[Token]) -> list[Token]:
 
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
-    if any(token.kind in _MEANING and not _WEAK.issuperset(token.cues) for token in left):
+    if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
         return left
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
     return left + right
-
-
-def borrowed(near: list[Token], tail: Sequence[Token]) -> list[Token]:
-    """The words that bind, those of the clause before with them where a number stands alone: 予以公开（22件）."""
-    if any(token.kind in _MEANING or token.kind in {"verb", "time", "part"} for token in near) or not tail:
-        return near
-    cues = cues_of(tail)
-    lends = any(token.kind in _LENT for token in tail) or (cues & _DEALS and "application" in cues)
-    if not lends or cues & _KEPT:
-        return near
-    return [*(token for token in tail if token.kind != "hard"), *near]
 
 
 def _until_verb(right: list[Token]) -> list[Token]:
@@ -102,7 +88,7 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
 
 def _named(token: Token, topic: str, cues: set[str]) -> str:
     # Of documents, 依申请公开 is a property: only with a verb of receiving does it mean applications.
-    if topic == "document" and "application" in token.cues and not cues & _DEALS:
+    if topic == "document" and "application" in token.cues and not cues & DEALS:
         return ""
     name = _TOPICS.get(token.cues[0], token.cues[0])
     return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name

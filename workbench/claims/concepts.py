@@ -174,6 +174,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 
 def _earlier(near: Near, talk: Discourse) -> int | None:
     for token in reversed(near.tokens):
+        if token.mention and "current" in token.cues:
+            return None
         if "prior" in token.cues or "same_period" in token.cues:
             back = 2 if "year_before_last" in token.cues else 1
             return int(token.mention.value) if token.mention else talk.year - back

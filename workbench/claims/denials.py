@@ -13,6 +13,7 @@ from workbench.claims.sentences import Token
 RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
 """The names of results where they differ from their cues."""
 DISPUTES = ("review.total", "litigation.total")
+_DISPUTES = frozenset({"review", "litigation"})
 OTHERS = "untested.own_review"
 """Disputes that are not about our disclosure."""
 _OBJECTS = frozenset(
@@ -63,6 +64,9 @@ class Denial(NamedTuple):
 def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     """Add what the negation at a place of the clause denies; whether it denied anything that counts."""
     head, scope = clause[:place], clause[place + 1 :]
+    if (rest := _next_denial(scope)) is not None:  # 零申请、零复议、零诉讼
+        first = deny([*head, clause[place], *scope[:rest]], place, talk)
+        return deny(scope[rest:], 0, talk) or first
     if not any(token.kind not in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
         head = talk.asked
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
@@ -78,6 +82,15 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         _narrow(concepts, cues | before, talk)
         talk.topic = topic_of(clause, talk)
     return bool(concepts)
+
+
+def _next_denial(scope: Sequence[Token]) -> int | None:
+    """Where a second negation denies disputes after the first denied applications."""
+    for index, token in enumerate(scope):
+        if token.kind == "negation":
+            first, rest = cues_of(scope[:index]), cues_of(scope[index:])
+            return index if "application" in first and not first & _DISPUTES and rest & _DISPUTES else None
+    return None
 
 
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
@@ -135,7 +148,7 @@ def _fee(denial: Denial) -> list[str]:
     fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
     if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
-    if denial.talk.ruling:  # 按每页10元收取；10件以下不收费
+    if "power" in denial.cues or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
         return ["fees.charged"]
@@ -146,7 +159,9 @@ def _fee(denial: Denial) -> list[str]:
 
 
 def _documents(denial: Denial) -> list[str]:
-    named = [name for name in ("rules", "normative") if name in denial.cues]
+    told = denial.talk.topic
+    elided = told in {"rules", "normative"} and not denial.cues & _OBJECTS and denial.cues & {"issue", "repeal"}
+    named = [told] if elided else [name for name in ("rules", "normative") if name in denial.cues]
     if denial.cues & {"vet", "check", "document", "bad"}:
         return []
     verbs = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}

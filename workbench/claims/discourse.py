@@ -89,12 +89,14 @@ class Discourse:
 
     def marks(self) -> set[str]:
         """What a rule may ask of the talk beside the words near a number."""
+        last = self.drafts[-1] if len(self.drafts) > self.sentence_from else None
         held = (
             ("cumulative", self.cumulative),
             ("in_part", self.part or self.list_family in {"organ", "breakdown"}),
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
-            ("after_carry", bool(self.said) and self.said[-1].concept == "applications.carried_in"),
+            ("after_carry", last is not None and last.concept == "applications.carried_in"),
+            ("in_other", self.part and last is not None and last.detail.startswith("other.")),
         )
         return {name for name, holds in held if holds}
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims import structure
-from workbench.claims.binding import Near, borrowed, chosen, cues_of, features, first_fit, sides, topic_of
+from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
 from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.elided import conditional, full, left_over, used_up
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
 from workbench.claims.statements import state
-from workbench.values import Qualifier
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
@@ -24,9 +24,8 @@ _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
 """With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
-_SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _MOODS = frozenset({"aim", "assure", "someone"})
-"""Cues that reach over all numbers after them in their clause."""
+"""Cues that reach over all numbers of their clause."""
 
 
 class _Kept(NamedTuple):
@@ -117,7 +116,7 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
         if token.kind == "hard":
             for one in spread(clause, talk.asked if _follows(talk.asked, clause) else ()):
                 _read_clause(one, lists, talk)
-            talk.tail = _tail(clause, talk.tail)
+            talk.tail = left_over(clause, talk.tail)
             _turn(clause, talk, kept)
             clause = []
 
@@ -138,9 +137,8 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     if sign == "(" or (sign == ":" and talk.has_whole):
         talk.part, talk.list_family = True, ""
     elif sign == ")" and kept:
-        lost = any(token.kind == "result" for token in clause)
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
-        talk.tail = () if lost else talk.tail  # 予以公开（含部分公开）86件
+        talk.tail = () if used_up(clause) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
 
@@ -156,7 +154,7 @@ def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
 
 
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
-    _set_scene(clause, talk)
+    lists |= _set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     for index in numbers:
         _read_number(clause, index, lists, talk)
@@ -169,15 +167,15 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
             state(tail, talk)
 
 
-def _set_scene(clause: list[Token], talk: Discourse) -> None:
-    """Take note of the year that the clause speaks of, and whether it counts since some beginning."""
+def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
+    """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
     cues = cues_of(clause)
     talk.ruling = talk.ruling or "tariff" in cues
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
     if cues & {"carry", "turned", "compare", "up", "down", "remaining"}:
-        return
+        return cues & _MOODS
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
         talk.when = years[-1]
@@ -185,6 +183,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> None:
         talk.when = talk.year - 1
     elif "current" in cues:
         talk.when = None
+    return cues & _MOODS
 
 
 def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: Discourse) -> None:
@@ -194,11 +193,10 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         return
     left, right = sides(clause, index)
     _enter_list(left, talk)
-    near = _shared(chosen(left, right), talk)
-    near = borrowed(near, talk.tail) if mention.kind == "count" else near
+    near = full(chosen(left, right), mention, talk.tail, talk.shared)
     topic = topic_of(near, talk)
-    cues = features(near, talk, topic) | lists | (cues_of(clause[:index]) & _MOODS)
-    cues |= {"conditional"} if _conditional(mention, clause[index + 1 :]) else set()
+    cues = features(near, talk, topic) | lists
+    cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
     cues |= {"zero"} if mention.value == 0 else set()
     read = Near(mention, near, frozenset(cues), topic)
@@ -214,18 +212,6 @@ def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:
     return bool(before) and before[-1].end == clause[0].start
 
 
-def _conditional(mention: Mention, after: Sequence[Token]) -> bool:
-    # 申请超过30件的，按件收费: a rule, and no count
-    bounded = mention.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
-    return bounded and [token.cues for token in after[:2]] == [("filler",), ("，",)]
-
-
-def _tail(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
-    """What a clause leaves for a number that stands alone after it: 予以公开（22件）."""
-    last = next((index + 1 for index in range(len(clause) - 1, -1, -1) if clause[index].kind == "number"), 0)
-    return clause[last:] or before
-
-
 def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
     for token in left:
         if token.kind == "part":
@@ -233,13 +219,6 @@ def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
             talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
         elif token.kind == "part_end":
             talk.part = False
-
-
-def _shared(near: list[Token], talk: Discourse) -> list[Token]:
-    # 自然人占96%，共134件: the second number counts what the first is a share of.
-    if talk.shared and all(token.kind in {"filler", "hard"} for token in near):
-        return [token for token in talk.shared if token.kind in _SHARED or "joint" in token.cues]
-    return near
 
 
 def _residue(left: list[Token], number: Token, after: Token) -> bool:

@@ -125,6 +125,8 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
     if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
         return []
+    if every and wholes[-1].value == 1 and not cues & {"review", "litigation"}:  # 行政复议2件、诉讼1件，均被维持
+        return wholes
     own = [draft for draft in wholes if draft.concept == f"{topic}.total"]
     wholes = own if own and not cues >= {"review", "litigation"} else wholes
     return wholes if every else wholes[-1:]

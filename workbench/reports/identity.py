@@ -24,6 +24,7 @@ _TITLES = tuple(
 _BEFORE_TITLE = re.compile(
     r"^\s*(?:.*(?:>|›|»|当前位置[:：]|您的位置[:：])|(?:标\s*题|名\s*称|附\s*件\s*\d*)\s*[:：]|【[^】]{1,8}】)\s*"
 )
+_NOTICE = re.compile(r"(?P<issuer>.*?)关于(?:印发|发布|公布|公开|报送|呈报)(?P<title>.*?)的(?:通知|公告|公示|函)$")
 _MARKUP = re.compile(r"<br\s*/?>|\*\*|^#+\s*", re.IGNORECASE)
 _CLOSED = re.compile(r"[。；;！]|[:：]")
 _ORGAN = re.compile(
@@ -102,13 +103,21 @@ def _titled(lines: tuple[str, ...]) -> Identity | None:
     """The identity that lines state as a title; the unit may also stand below it."""
     shown = tuple(_BEFORE_TITLE.sub("", _MARKUP.sub("", line)).strip() for line in lines)
     text = normalise("".join(shown)).strip("《》\"'*")
-    text = text.replace("《", "").replace("》", "").removeprefix("关于")
+    text = _unwrapped(text.replace("《", "").replace("》", "")).removeprefix("关于")
     if len(text) > _LONGEST or "。" in text:
         return None
     if len(lines) > 1 and (found := _with_unit_below(shown)):
         return found
     matches = (pattern.fullmatch(text) for pattern in _TITLES)
     return next((_identity("".join(shown), match) for match in matches if match), None)
+
+
+def _unwrapped(text: str) -> str:
+    """The title out of that of the notice which it was issued with; its issuer stands in for a unit left out."""
+    match = _NOTICE.fullmatch(text)
+    if match is None:
+        return text
+    return match["title"] if _ORGAN.match(match["title"]) else match["issuer"] + match["title"]
 
 
 def _identity(title: str, match: re.Match[str]) -> Identity | None:

@@ -1,0 +1,57 @@
+"""What a clause leaves out because the clause before it said so: 予以公开（22件）, 申请：14件, 自然人占96%，共134件."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.binding import DEALS, MEANING, cues_of
+from workbench.claims.mentions import Mention
+from workbench.claims.sentences import Token
+from workbench.values import Qualifier
+
+_FEES = frozenset({"fee", "handling_fee", "fees"})
+_ANSWERED = frozenset({"answer", "carry", "receive"})
+_LENT = frozenset({"applicant", "result"})
+_KEPT = frozenset(
+    ["negation", "every", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"]
+)
+"""With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
+_SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
+_COUNTED = frozenset({"count", "money"})
+_SPEAKS = MEANING | {"verb", "time", "part"}
+
+
+def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Sequence[Token]) -> list[Token]:
+    """The words that bind, and where a number stands alone those of the clause before with them."""
+    if shared and all(token.kind in {"filler", "hard"} for token in near):
+        near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
+    if mention.kind in _COUNTED and tail and not any(token.kind in _SPEAKS for token in near):
+        return _borrowed(near, tail, money=mention.kind == "money")
+    return near
+
+
+def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[Token]:
+    cues = cues_of(tail)
+    if cues & _KEPT:
+        return near
+    lent = any(token.kind in _LENT for token in tail) or (cues & DEALS and "application" in cues)
+    lends = cues & _FEES if money else lent or (tail[-1].cues == (":",) and cues & _ANSWERED)
+    return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
+
+
+def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
+    """What a clause leaves for a number that stands alone after it."""
+    last = next((index + 1 for index in range(len(clause) - 1, -1, -1) if clause[index].kind == "number"), 0)
+    return clause[last:] or before
+
+
+def used_up(bracketed: Sequence[Token]) -> bool:
+    """Whether what stands in a bracket takes the noun before it: 自然人（5件）, 予以公开（含部分公开）86件."""
+    kinds = {token.kind for token in bracketed}
+    return "result" in kinds or kinds <= {"number", "hard", "filler"}
+
+
+def conditional(mention: Mention, after: Sequence[Token]) -> bool:
+    """Whether the number is that of a rule: 申请超过30件的，按件收费."""
+    bounded = mention.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
+    return bounded and [token.cues for token in after[:2]] == [("filler",), ("，",)]
