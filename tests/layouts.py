@@ -215,6 +215,11 @@ def bars_filled_in_one_line(rows: Sheet, _: random.Random) -> list[str]:
     return ["|".join(cell for row in rows for cell in row if cell)]
 
 
+def words_in_one_line(rows: Sheet, _: random.Random) -> list[str]:
+    """A whole table run together on one line, its cells parted by spaces alone."""
+    return [" ".join(cell.replace(" ", "") for row in rows for cell in row if cell)]
+
+
 def bars_on_lines(rows: Sheet, _: random.Random) -> list[str]:
     """One cell a line and bars between them on lines of their own."""
     return [line for row in rows for cell in row if cell for line in ("|", cell)]
@@ -242,7 +247,7 @@ LAYOUTS: dict[str, Flatten] = {
     for flatten in (
         tabs, tabs_padded, tabs_trimmed, tabs_continued, tabs_cut, listed, listed_close, listed_wide,
         lines_only, lines_spaced, lines_parted, markdown, markdown_marked, bars, bars_in_one_line,
-        bars_filled_in_one_line, bars_on_lines, columns, columns_close, columns_indented,
+        bars_filled_in_one_line, bars_on_lines, words_in_one_line, columns, columns_close, columns_indented,
     )
 }
 """Every layout that keeps all numbers."""

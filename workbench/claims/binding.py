@@ -22,6 +22,7 @@ _TOPICS = {"request": "application", "fee_notice": "handling_fee", "fee": "", "p
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
 _GROWING = frozenset({"up", "down"})
+_TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
@@ -106,22 +107,24 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
         cues.discard("detail")
     if talk.verb and "verb" not in kinds:
         cues.add(f"by_{talk.verb}")
-    if _joined(near):
-        cues.add("joined")
-    return cues
+    return cues | _joined(near)
 
 
 def _result(token: Token) -> bool:
     return token.kind == "result" or "weak_granted" in token.cues
 
 
-def _joined(near: Sequence[Token]) -> bool:
-    """Whether two results share the number: 不予公开和无法提供共5件."""
+def _joined(near: Sequence[Token]) -> set[str]:
+    """Whether two results or two applicants share the number: 不予公开和无法提供共5件."""
+    found = set()
     for one, between, other in zip(near, near[1:], near[2:], strict=False):
-        results = _result(one) and _result(other) and one.cues[0] != other.cues[0]
-        if results and (between.kind == "soft" or not {"joint", "alike"}.isdisjoint(between.cues)):
-            return True
-    return False
+        if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
+            continue
+        if _result(one) and _result(other):
+            found.add("joined")
+        elif one.kind == other.kind == "applicant":
+            found.add("joined_applicants")
+    return found
 
 
 @lru_cache(maxsize=8192)  # officials write in set phrases: most numbers have been met with the same cues before

@@ -32,6 +32,7 @@ _EMPHASIS = "*_`"
 _EMPHASISED = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*")
 _FEW = 3
 _SHORT = 60
+_TABLE = 20
 
 
 class Line(NamedTuple):
@@ -61,7 +62,7 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
         found = [line for _, line in group]
         if layout == "listed" and _holds_values(found):
             yield Grid(tuple(_listed_rows(found)))
-        elif layout in ("bars", "tabs") and any(line.text.strip() for line in found):
+        elif layout in ("bars", "tabs", "words") and any(line.text.strip() for line in found):
             rows = (line for line in found if line.text.strip() or (line.text and layout == "tabs"))
             yield Grid(tuple(_row(line, layout) for line in rows))
         elif layout != "rule":
@@ -98,7 +99,15 @@ def _layout(line: str) -> str:
         return "bars"
     if "\t" in line and ("。" not in line or line.count("\t") > _FEW):
         return "listed" if line.startswith("\t") and line.count("\t") == 1 else "tabs"
-    return "bar" if bars else "prose"
+    if bars:
+        return "bar"
+    return "words" if _is_table_on_one_line(line) else "prose"
+
+
+def _is_table_on_one_line(line: str) -> bool:
+    """Whether a line is a whole table run together, its cells parted by spaces alone."""
+    words = line.split() if "。" not in line else []
+    return len(words) >= _TABLE and sum(map(_is_value, words)) >= len(words) / _FEW
 
 
 def _is_wrapped(lines: list[Line], layouts: list[str], at: int) -> bool:
@@ -133,7 +142,9 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
 
 def _row(line: Line, layout: str) -> tuple[Cell, ...]:
     bars = layout == "bars"
-    return tuple(_cell(line, start, end, _EMPHASIS if bars else "") for start, end in _spans(line.text, bars=bars))
+    words = [match.span() for match in re.finditer(r"\S+", line.text)] if layout == "words" else None
+    spans = words or _spans(line.text, bars=bars)
+    return tuple(_cell(line, start, end, _EMPHASIS if bars else "") for start, end in spans)
 
 
 def _cell(line: Line, start: int, end: int, marks: str = "") -> Cell:
