@@ -19,10 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import workbench as wb
 from tests.builders import as_text, empty
+from workbench.audit import WRITERS
 from workbench.checks import catalogue
 from workbench.checks.subjects import Failure
 from workbench.errors import ExportError
-from workbench.exports import WRITERS, export
 from workbench.exports.json import as_object, report_object
 from workbench.exports.sheets import conclusion, coverage, findings, number, printable, record
 from workbench.exports.xlsx import CUT, LONGEST, width
@@ -150,7 +150,7 @@ def test_columns_are_wide_enough_or_wrapped(book: Workbook) -> None:
 
 def test_hostile_text_stays_text_in_excel(audit: wb.Audit, tmp_path: Path) -> None:
     """What begins like a formula is a string, marked as one, in every column."""
-    export(hostile(audit), tmp_path / "a.xlsx")
+    hostile(audit).export(tmp_path / "a.xlsx")
     page = load_workbook(tmp_path / "a.xlsx")["问题台账"]
     for row, text in enumerate(HOSTILE, 2):
         for column in (2, 7, 9, 11):
@@ -163,7 +163,7 @@ def test_hostile_text_stays_text_in_excel(audit: wb.Audit, tmp_path: Path) -> No
 def test_long_and_illegal_text_in_excel(audit: wb.Audit, tmp_path: Path) -> None:
     """Characters that no workbook may hold are left out, a text over the limit is cut with a mark, line ends stay."""
     found = replace(audit.problems[0], message="甲\x00\x0b乙\ud800\ufffe\r\n丙", explanation="长" * 40_000)
-    export(replace(audit, problems=(found,)), tmp_path / "a.xlsx")
+    replace(audit, problems=(found,)).export(tmp_path / "a.xlsx")
     page = load_workbook(tmp_path / "a.xlsx")["问题台账"]
     assert page["G2"].value == "甲乙\n丙"
     assert ("长" * (LONGEST - len(CUT)) + CUT) == page["K2"].value
@@ -171,7 +171,7 @@ def test_long_and_illegal_text_in_excel(audit: wb.Audit, tmp_path: Path) -> None
 
 def test_csv_holds_the_rows_of_the_first_sheet(audit: wb.Audit, tmp_path: Path) -> None:
     """The same rows, in UTF-8 with the mark that spreadsheet programs look for."""
-    export(audit, tmp_path / "a.csv")
+    audit.export(tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         heading, *rows = csv.reader(file)
@@ -182,7 +182,8 @@ def test_csv_holds_the_rows_of_the_first_sheet(audit: wb.Audit, tmp_path: Path) 
 def test_hostile_text_stays_text_in_csv(audit: wb.Audit, tmp_path: Path) -> None:
     """A text that begins like a formula gets an apostrophe; a negative figure stays a figure."""
     made = hostile(audit)
-    export(replace(made, problems=(*made.problems, replace(audit.problems[0], difference="-12.5"))), tmp_path / "a.csv")
+    problems = (*made.problems, replace(audit.problems[0], difference="-12.5"))
+    replace(made, problems=problems).export(tmp_path / "a.csv")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         _, *rows = csv.reader(file)
     guarded = [f"'{printable(text)}" for text in HOSTILE if text[0] != "\r"]
@@ -192,7 +193,7 @@ def test_hostile_text_stays_text_in_csv(audit: wb.Audit, tmp_path: Path) -> None
 
 def test_json_holds_the_audit(audit: wb.Audit, tmp_path: Path) -> None:
     """The file is the object that ``--format json`` prints."""
-    export(audit, tmp_path / "a.json")
+    audit.export(tmp_path / "a.json")
     assert as_object(audit) == json.loads((tmp_path / "a.json").read_text("utf-8"), parse_constant=pytest.fail)
 
 
@@ -207,7 +208,7 @@ def test_exports_of_nothing(tmp_path: Path) -> None:
     """An audit of no report at all can be written in every form, with the file that was not read."""
     nothing = wb.audit(wb.Batch((), (Failure("甲.txt", "文件是空的。"),)))
     for suffix in WRITERS:
-        export(nothing, tmp_path / f"a{suffix}")
+        nothing.export(tmp_path / f"a{suffix}")
         assert (tmp_path / f"a{suffix}").stat().st_size > 0
     assert [1] == [len(sheet.rows) for sheet in (findings(nothing), coverage(nothing), record(nothing))][:1]
 

@@ -8,6 +8,7 @@
 
 from importlib.metadata import version
 
+import workbench.exports  # noqa: F401 - its writers enter themselves with the audit
 from workbench.audit import Audit, audit
 from workbench.batch import load
 from workbench.checks.subjects import Batch

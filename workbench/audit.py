@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ import pandas as pd
 from workbench import markup
 from workbench.checks import Check, catalogue
 from workbench.checks.subjects import Batch, Failure
+from workbench.errors import ExportError
 from workbench.explain import explanation, message
 from workbench.findings import Comparison, Confidence, Finding, Severity, Verdict, verdict
 from workbench.forms import forms
@@ -124,14 +125,37 @@ class Audit:
 
         Raises ExportError where the suffix is none of these or the file cannot be written.
         """
-        from workbench.exports import export  # noqa: PLC0415 - exports stand above the audit
-
         for path in paths:
-            export(self, Path(path))
+            _write(self, Path(path))
 
     def _repr_html_(self) -> str:
         """The findings by report, with their evidence, for a notebook."""
         return markup.render("audit.html.j2", audit=self, severities=tuple(Severity))
+
+
+Writer = Callable[[Audit, Path], None]
+
+WRITERS: dict[str, Writer] = {}
+"""What writes a ledger, by the suffix of the file. The exports, which stand above the audit, enter themselves here."""
+
+
+def writer(path: Path) -> Writer:
+    """What writes files of that suffix. Raises ExportError where nothing does."""
+    if path.suffix.lower() not in WRITERS:
+        raise ExportError(f"不能写出“{path.name}”：文件名须以 {'、'.join(WRITERS)} 结尾。")
+    return WRITERS[path.suffix.lower()]
+
+
+def _write(audit: Audit, path: Path) -> None:
+    write = writer(path)
+    try:
+        write(audit, path)
+    except PermissionError as error:
+        raise ExportError(f"无法写出 {path}：没有写入权限，或文件正被其他程序打开，请关闭后重试。") from error
+    except FileNotFoundError as error:
+        raise ExportError(f"无法写出 {path}：文件夹不存在，请先建立。") from error
+    except OSError as error:
+        raise ExportError(f"无法写出 {path}，请检查磁盘空间和路径。") from error
 
 
 def tally(found: Verdict) -> str:

@@ -13,12 +13,11 @@ from pathlib import Path
 import click
 
 from workbench import __version__, terminal
-from workbench.audit import Audit, audit, places
+from workbench.audit import Audit, audit, places, writer
 from workbench.batch import load
 from workbench.checks import Check, catalogue, find
 from workbench.checks.subjects import Failure
 from workbench.errors import WorkbenchError
-from workbench.exports import writer
 from workbench.exports.json import as_object, dumps, records, report_object
 from workbench.exports.sheets import SEVERITIES, VERDICTS, severities
 from workbench.findings import Severity
