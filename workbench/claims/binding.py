@@ -15,10 +15,31 @@ MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome
 """The kinds of tokens that tell what is counted."""
 _BREAKS = frozenset({"soft", "part", "part_end"})
 _WEAK = frozenset(
-    ["compare", "every", "each", "other", "paper", "disclosure", "restated", "excluding", "bad", "organ", "power"]
+    [
+        "compare",
+        "every",
+        "each",
+        "other",
+        "paper",
+        "disclosure",
+        "restated",
+        "excluding",
+        "bad",
+        "organ",
+        "power",
+        "foreign",
+    ]
 )
 """Cues that colour what is counted and never name it: a number so marked still looks to its right."""
-_TOPICS = {"request": "application", "fee_notice": "handling_fee", "fee": "", "published": "", "media": ""}
+_TOPICS = {
+    "request": "application",
+    "fee_notice": "handling_fee",
+    "fee": "",
+    "published": "",
+    "media": "",
+    "direct_suit": "litigation",
+    "later_suit": "litigation",
+}
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
 _GROWING = frozenset({"up", "down"})

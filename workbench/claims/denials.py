@@ -154,8 +154,8 @@ def _fee(denial: Denial) -> list[str]:
         return ["fees.charged"]
     if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
         return ["handling_fee.notices"]
-    charged = denial.cues & {"handling_fee", "fee", "fee_notice"} and not denial.cues & {"fee_items", "matter"}
-    return ["handling_fee.amount"] if charged else []
+    others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}
+    return ["handling_fee.amount"] if denial.cues & {"handling_fee", "fee", "fee_notice"} and not others else []
 
 
 def _documents(denial: Denial) -> list[str]:
@@ -166,6 +166,8 @@ def _documents(denial: Denial) -> list[str]:
         return []
     verbs = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
     said = [concept for cue, concept in verbs.items() if cue in denial.around]
+    if "amend" in denial.around and not said:
+        return []
     return [f"{name}.{verb}" for name in named for verb in said or ["issued"]]
 
 

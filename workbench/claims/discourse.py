@@ -96,6 +96,9 @@ class Discourse:
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
             ("after_carry", last is not None and last.concept == "applications.carried_in"),
+            ("after_cumulative", last is not None and last.concept == "untested.cumulative"),
+            ("after_notices", last is not None and last.concept == "handling_fee.notices"),
+            ("ruling", self.ruling),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),
         )
         return {name for name, holds in held if holds}

@@ -12,10 +12,9 @@ from workbench.values import Qualifier
 _FEES = frozenset({"fee", "handling_fee", "fees"})
 _ANSWERED = frozenset({"answer", "carry", "receive"})
 _LENT = frozenset({"applicant", "result"})
-_KEPT = frozenset(
-    ["negation", "every", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"]
-)
+_KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
 """With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
+_DISPUTES = frozenset({"review", "litigation"})
 _SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _COUNTED = frozenset({"count", "money"})
 _SPEAKS = MEANING | {"verb", "time", "part"}
@@ -34,7 +33,7 @@ def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[
     cues = cues_of(tail)
     if cues & _KEPT:
         return near
-    lent = any(token.kind in _LENT for token in tail) or (cues & DEALS and "application" in cues)
+    lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
     lends = cues & _FEES if money else lent or (tail[-1].cues == (":",) and cues & _ANSWERED)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
 

@@ -26,7 +26,18 @@ _SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
 _FEATURES = frozenset(
     (
         *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
-        *("detail", "many_channels", "result_list", "joined", "conditional", "after_carry", "in_other", "joined_applicants"),
+        *(
+            "detail",
+            "many_channels",
+            "result_list",
+            "joined",
+            "conditional",
+            "after_carry",
+            "in_other",
+            "joined_applicants",
+            "after_cumulative",
+            "ruling",
+        ),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide", "by_receive"),
     )
 )

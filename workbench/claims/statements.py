@@ -103,6 +103,7 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
 
 
 def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
+    cues = cues | {"other_outcome"} if "withdrawn" in cues else cues
     named = [name for name in _OUTCOMES if name in cues]
     if not named or cues & {"bad", "target"}:
         return
