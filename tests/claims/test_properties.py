@@ -119,6 +119,10 @@ HOSTILE = (
     "1,2",
     "不存在",
     "收到申请",
+    "分别为1、",
+    "无申请、",
+    "申请：1件；",
+    "（12件）",
 )
 
 
@@ -138,7 +142,7 @@ def test_work_grows_with_length_only(unit: str, monkeypatch: pytest.MonkeyPatch)
     assert longest <= sentences.LONGEST
 
 
-@pytest.mark.parametrize("unit", ["其中", "1", "（", "申请", "一", "第"])
+@pytest.mark.parametrize("unit", ["其中", "1", "（", "申请", "一", "第", "零申请"])
 def test_a_megabyte_of_repetition_ends(unit: str) -> None:
     """Hostile repetition does not hang the reader."""
     begun = time.monotonic()

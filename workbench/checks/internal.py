@@ -117,7 +117,9 @@ def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str)
 
 
 def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
-    """Sums as good as the list's own: results also sum to what was processed, or, with open cases, to the whole."""
+    """Sums as good as the list's own: with open cases, results and outcomes also sum to their whole."""
+    if members[0].claim.family == "outcome":
+        return tuple(total + pending for pending in _pending(report, whole.concept.partition(".")[0]))
     if members[0].claim.family != "result":
         return ()
     open_cases = report.value("applications.carried_out.total", lenient=True)
@@ -125,6 +127,13 @@ def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], to
     with_open = (total + open_cases,) if open_cases else ()
     done = (whole.interval,) if processed and processed.meets(total) else ()
     return (*with_open, *done)
+
+
+def _pending(report: Report, kind: str) -> list[Interval]:
+    """The pending cases of the table: outcomes may be listed for the concluded ones alone."""
+    rows = [row.key for row in report.form.table("disputes").rows if row.key.startswith(kind)]
+    values = [report.value(f"disputes.{row}.pending", lenient=True) for row in rows]
+    return [sum((value for value in values if value), ZERO)] if all(values) else []
 
 
 @check("IT201", "internal.growth", Severity.ERROR)

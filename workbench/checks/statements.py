@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.checks import evidence
-from workbench.findings import Comparison, Manner, Relation
+from workbench.findings import Comparison, Manner, Relation, Verdict, verdict
 from workbench.forms.model import Concept, Silence
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, amount
@@ -16,6 +17,7 @@ from workbench.text import normalise
 from workbench.values import Interval, Qualifier
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
+_SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"
 _SUBHEADING = re.compile(r"[(（][一二三四五六七八九十\d]+[)）][^。，；：,;:]{0,25}")
 
 
@@ -26,7 +28,27 @@ def stated(report: Report, code: str) -> Iterator[Comparison]:
         concept = report.form.concepts.get(claim.concept)
         if concept is None or serving(concept, claim.qualifier) != code or claim.year != report.year:
             continue
-        yield compared(report, statement, concept)
+        found = compared(report, statement, concept)
+        yield replace(found, reason=_SAID_ELSEWHERE) if _said_rightly(report, statement, found) else found
+
+
+def _said_rightly(report: Report, statement: Statement, found: Comparison) -> bool:
+    """Whether a number differs and another statement of the same quantity agrees with the table.
+
+    Then either the text contradicts itself, which is said where its statements are compared, or the
+    number is one of something narrower.
+    """
+    claim = statement.claim
+    if verdict(found) is not Verdict.DIFFERS or not claim.number or claim.qualifier is Qualifier.ZERO:
+        return False
+    same = (
+        one
+        for one in report.statements
+        if (one.claim.concept, one.claim.detail, one.claim.year) == (claim.concept, claim.detail, claim.year)
+    )
+    concept = report.form.concepts[claim.concept]
+    others = (one for one in same if one is not statement and one.claim.number)
+    return any(verdict(compared(report, one, concept)) is Verdict.AGREES for one in others)
 
 
 def serving(concept: Concept, qualifier: Qualifier) -> str:

@@ -26,18 +26,8 @@ _SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
 _FEATURES = frozenset(
     (
         *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
-        *(
-            "detail",
-            "many_channels",
-            "result_list",
-            "joined",
-            "conditional",
-            "after_carry",
-            "in_other",
-            "joined_applicants",
-            "after_cumulative",
-            "ruling",
-        ),
+        *("detail", "many_channels", "result_list", "joined", "joined_applicants", "conditional", "ruling", "in_other"),
+        *("after_carry", "after_cumulative", "after_notices"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide", "by_receive"),
     )
 )
