@@ -29,6 +29,9 @@ from workbench.reports.model import Statement
 from workbench.values import ZERO, Interval
 
 _LARGEST = 1_000_000
+_BEFORE = 12
+_WHOLE_YEAR = ("共", "总", "合计", "累计", "全年", "年度", "年内")
+"""Words with which a number is one of the whole year."""
 
 
 @check("IT101", "internal.part_over_whole", Severity.ERROR)
@@ -264,7 +267,7 @@ def stated_twice(report: Report) -> Iterator[Comparison]:
     """同一数量前后表述应当一致。 The same quantity stated twice is stated alike.
 
     *Compares* each later statement of a total with the first one.
-    *Undetermined when* one of the two leaves open what was counted.
+    *Undetermined when* one of the two leaves open what was counted, or may be a part of the other.
     *Not a fault when* one of them agrees with the table on another basis, such as with cases carried in.
     """
     first: dict[str, Statement] = {}
@@ -286,15 +289,24 @@ def _repeated(report: Report, known: Statement, statement: Statement) -> Compari
         Manner.TEXT,
         evidence=(evidence.span(report, statement), evidence.span(report, known)),
         same=_bases(report, known),
-        confident=known.claim.confident and statement.claim.confident,
+        confident=known.claim.confident and statement.claim.confident and _both_total(report, known, statement),
     )
 
 
 def _bases(report: Report, known: Statement) -> tuple[Interval, ...]:
-    """For totals of applications, the totals of the table: the two statements may be on different bases."""
-    if known.claim.concept not in TOTALS:
-        return ()
-    return tuple(totals(report, None))
+    """For totals of applications, those of the table if one of them was meant: the two may be on different bases."""
+    tabled = tuple(totals(report, None)) if known.claim.concept in TOTALS else ()
+    return tabled if any(total.meets(known.claim.interval) for total in tabled) else ()
+
+
+def _both_total(report: Report, known: Statement, statement: Statement) -> bool:
+    """Whether the smaller of two statements of one section cannot be a part of the larger, for it says 共, 全年."""
+    if known.section != statement.section:
+        return True
+    smaller = min(known, statement, key=lambda one: one.claim.value)
+    section = report.section(smaller.section)
+    words = section.text[max(smaller.claim.start - _BEFORE, 0) : smaller.claim.end] if section else ""
+    return any(word in words for word in _WHOLE_YEAR)
 
 
 @check("IT401", "internal.all_upheld", Severity.ERROR)

@@ -10,7 +10,7 @@ from workbench.claims.sentences import Token
 from workbench.values import Qualifier
 
 _FEES = frozenset({"fee", "handling_fee", "fees"})
-_ANSWERED = frozenset({"answer", "carry", "receive"})
+_ANSWERED = frozenset({"answer", "carry", "receive", "application"})
 _LENT = frozenset({"applicant", "result"})
 _KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
 """With one of these a clause says all that it has to say, and leaves no noun to a number after it."""

@@ -63,7 +63,7 @@ def _counted(match: re.Match[str], digits: str, text: str, words: Lexicon) -> Me
     if value is None:
         return None
     first = match.start()
-    if match["unit"] == "%" and first == start and _MINUS.fullmatch(text, max(0, first - 2), first):
+    if (hundredths or match["unit"] == "%") and first == start and _MINUS.fullmatch(text, max(0, first - 2), first):
         value, start, first = -value, first - 1, first - 1
     unit = "%" if hundredths else match["unit"] or ""
     kind = words.units.get(unit, "count")
