@@ -92,12 +92,16 @@ def _once(members: Sequence[Statement]) -> list[Statement]:
 
 
 def _all_read(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
-    """Whether no number that may be another part stands among the parts or right behind them."""
-    known = {one.claim.number for one in members}
-    nested = {one.claim.number for one in report.statements if report.whole(one) in [m.claim for m in members]}
+    """Whether no number that may be another part stands among the parts or right behind them.
+
+    A sub row that belongs to none of the results listed stands beside them as a part of its own.
+    """
+    parts = [one.claim for one in members]
+    inside = {one.claim.number for one in report.statements if report.whole(one) in parts}
+    known = {claim.number for claim in parts} | inside
     beside = (claim for claim in sentence(report, members[-1]) if claim.number and claim.start >= whole.end)
-    unread = (claim for claim in beside if claim.concept == "untested.unknown")
-    return all(claim.number in known | nested for claim in unread)
+    loose = (claim for claim in beside if claim.concept == "untested.unknown" or claim.family == "detail")
+    return all(claim.number in known for claim in loose)
 
 
 def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
