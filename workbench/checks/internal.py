@@ -44,7 +44,8 @@ def part_over_whole(report: Report) -> Iterator[Comparison]:
     """
     for statement in report.statements:
         whole = report.whole(statement)
-        if whole and statement.claim.number and _comparable(statement.claim, whole):
+        named = statement.claim.family != "breakdown"  # what a part by content counts is not known for certain
+        if whole and named and statement.claim.number and _comparable(statement.claim, whole):
             yield Comparison(
                 _at(statement),
                 f"其所属总数（“{whole.text}”）",
@@ -101,7 +102,8 @@ def _all_read(report: Report, whole: Claim, members: Sequence[Statement]) -> boo
     known = {claim.number for claim in parts} | inside
     beside = (claim for claim in sentence(report, members[-1]) if claim.number and claim.start >= whole.end)
     loose = (claim for claim in beside if claim.concept == "untested.unknown" or claim.family == "detail")
-    return all(claim.number in known for claim in loose)
+    fits = all(claim.interval.low <= whole.interval.high for claim in parts if claim.family == "breakdown")
+    return fits and all(claim.number in known for claim in loose)
 
 
 def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
