@@ -29,6 +29,13 @@ def test_reasons(sentence: dict[str, Any]) -> None:
     assert {f"untested.{reason}" for reason in sentence["untested"]} <= concepts
 
 
+@pytest.mark.parametrize("sentence", [one for one in SENTENCES if "unsure" in one], ids=lambda one: one["text"][:20])
+def test_unsure(sentence: dict[str, Any]) -> None:
+    """Where the words leave it open what is meant, nothing is asserted."""
+    read = read_claims(sentence["text"], sentence["year"])
+    assert {claim.concept for claim in read if not claim.confident} == set(sentence["unsure"])
+
+
 def _is(claim: Claim, declared: list[Any], text: str) -> bool:
     concept, value, span, *qualifier = declared
     places = [place for place in range(len(text)) if text.startswith(span, place)]

@@ -32,11 +32,14 @@ _SIBLINGS = {
     "detail": "applications.result.detail",
 }
 _DISPUTES = frozenset({"review", "litigation"})
+_TOTALS = ("review.total", "litigation.total")
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
 _SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
+_RECENT = 4
+"""How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
 _NEXT = 3
 """How many characters may part a count from its share: 134件，占96%."""
 _10_000 = Decimal(10_000)
@@ -62,6 +65,8 @@ def family(concept: str) -> str:
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
+    if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
+        concept = f"{concept.partition('.')[0]}.{talk.outcome}"
     earlier = None if concept.startswith(_TIMELESS) and concept not in _ELIDED else _earlier(near, talk)
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
@@ -70,7 +75,10 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     start, end = _span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
+    if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
+        draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.scoped = "disclosure" in near.cues
+    draft.current = "current" in near.cues
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
@@ -155,6 +163,11 @@ def _growing(near: Near, talk: Discourse) -> str:
         return counted[-1] if counted and counted[-1].startswith(_dispute(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _denied(concept: str, talk: Discourse) -> bool:
+    denials = {concept, "review_and_litigation.none"}
+    return any(said.concept in denials and not said.number for said in talk.drafts[-_RECENT:])
 
 
 def _repeats(concept: str, near: Near, talk: Discourse) -> bool:

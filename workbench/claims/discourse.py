@@ -36,6 +36,8 @@ class Draft:
     """Whether the words beside it name disclosure."""
     part_intro: bool = False
     """Whether 其中, a bracket or a colon stands between it and its whole."""
+    current: bool = False
+    """Whether it is said to be of this year, and so no part of a count that is."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
 
@@ -52,6 +54,10 @@ class Discourse:
     cumulative: bool = False
     disclosure: bool = False
     part: bool = False
+    bracket: bool = False
+    """Whether the clause stands in brackets."""
+    outcome: str = ""
+    """The outcome that the last number before the brackets counted."""
     list_family: str = ""
     noun: str = ""
     """What the last number counted where it was none of ours: growth then is its growth."""
@@ -65,6 +71,8 @@ class Discourse:
     """What the clause before said after its last number."""
     ruling: bool = False
     """Whether the sentence gives a rule: so much for each page."""
+    foreign: bool = False
+    """Whether the last disputes of the sentence were said to be about another matter than disclosure."""
     scoped: bool = False
     """Whether the list begun with 其中 is one of disclosure matters."""
     asked: Sequence[Token] = ()
@@ -76,7 +84,7 @@ class Discourse:
         self.disclosure = self.has_whole = False
         self.noun = self.list_family = ""
         self.shared = self.tail = ()
-        self.scoped = self.ruling = False
+        self.scoped = self.ruling = self.foreign = False
         self.sentence_from = len(self.drafts)
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
@@ -97,6 +105,7 @@ class Discourse:
             ("dispute_said", self.disclosure),
             ("after_carry", last is not None and last.concept == "applications.carried_in"),
             ("after_cumulative", last is not None and last.concept == "untested.cumulative"),
+            ("after_other", bool(self.noun)),
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("ruling", self.ruling),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),

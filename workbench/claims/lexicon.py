@@ -21,13 +21,15 @@ VAGUE = frozenset("百千万亿")
 """Chinese numerals that are none standing alone."""
 _GROUP = re.compile(r"\(([^()]*)\)")
 _FULL_COMMA = "，"
+_GROUPED = "件条份起宗元余万次家个人户项部篇"
+"""What follows a number whose thousands a blank parts: 3 821家."""
 _SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
 """The kinds of units before which 三 is a number; before others (三级, 一步) it belongs to a word."""
 _FEATURES = frozenset(
     (
         *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
         *("detail", "many_channels", "result_list", "joined", "joined_applicants", "conditional", "ruling", "in_other"),
-        *("after_carry", "after_cumulative", "after_notices"),
+        *("after_carry", "after_cumulative", "after_notices", "after_other", "paired", "dated"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide", "by_receive"),
     )
 )
@@ -209,7 +211,7 @@ def _numeral(words: _Lexicon) -> re.Pattern[str]:
     units = _alternatives([unit for kind in words.units.values() for unit in kind.split()], words.unit_unless)
     counted = _alternatives([unit for kind in _SPOKEN for unit in words.units[kind].split()], words.unit_unless)
     after = _alternatives([word for kind in words.after.values() for word in kind.split()])
-    plain = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[， \u00a0\u2009]\d{3})+(?=[件条份起宗元余万次])|\d+)(?:\.\d+)?"
+    plain = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?:[， \u00a0\u2009]\d{{3}})+(?=[{_GROUPED}])|\d+)(?:\.\d+)?"
     spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{counted}))|(?<=[为是])零(?=[,，。;；、)]|$)"
     return re.compile(
         rf"(?=[\d{CHINESE}第令前(\[①-⑩])(?:{shapes}"

@@ -24,6 +24,7 @@ _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
 """With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
+_OUTCOMES = ("corrected", "upheld", "pending")
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -131,6 +132,7 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
+    talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":
         kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
         talk.when = _bracketed_year(clause, talk)
@@ -159,10 +161,13 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
     for index in numbers:
         _read_number(clause, index, lists, talk)
     if not numbers:
+        if any(token.kind == "part" and "apiece" not in token.cues for token in clause):
+            talk.part, talk.list_family = True, "open"  # 从渠道看，… need not name all
         state(clause, talk)
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         tail = clause[numbers[-1] + 1 :]
+        _enter_list([token for token in tail if "among" in token.cues], talk)
         if cues_of(tail) & _TOLD_AFTER:
             state(tail, talk)
 
@@ -204,6 +209,9 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
     talk.topic = "reviewing" if own else topic
+    if not talk.bracket:
+        talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
+    talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
 

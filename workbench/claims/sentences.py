@@ -14,9 +14,15 @@ LONGEST = 600
 """A sentence is cut here at the latest, so that no text costs more than its length."""
 ENDS = "。！？!?"
 _SENTENCE = re.compile(rf"[^{ENDS}\n\r]{{1,{LONGEST}}}[{ENDS}]?|[{ENDS}\n\r]")
+_DISPUTED = frozenset({"review", "litigation"})
 _MARKS = frozenset("，,;:()\t、" + ENDS)
 _QUOTES = frozenset("\"' ")
+_BETWEEN_QUOTES = '""'
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
+
+
+_YEARS = 2100
+"""A date that begins with a number below this and above the report's year begins with a later year."""
 
 
 class Token(NamedTuple):
@@ -58,7 +64,7 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
 
 def _begins(text: str, place: int, starts: dict[int, Mention], words: Lexicon) -> bool:
     character = text[place]
-    return character in words.trie or character in _MARKS or place in starts
+    return character in words.trie or character in _MARKS or place in starts or character == '"'
 
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
@@ -67,6 +73,8 @@ def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexi
         return Token(place, mention.end, (), "number" if mention.kind in COUNTED else "shape", mention)
     if cues:
         return Token(place, phrase, cues, words.kinds[cues[0]])
+    if text.startswith(_BETWEEN_QUOTES, place):  # “予以公开”“部分公开”分别为45件、6件
+        return Token(place, place + 2, ("、",), "soft")
     mark = text[place]
     return Token(place, place + 1, (mark,), "soft" if mark == "、" else "hard") if mark in _MARKS else None
 
@@ -91,12 +99,18 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":
         return _timed(token, token.mention, year)._replace(gap=gap)
+    if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
+        of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
+        return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
     return token._replace(gap=True) if gap else token
 
 
 def _timed(token: Token, mention: Mention, year: int) -> Token:
     if mention.kind == "quarter":
         return token._replace(cues=("partial",), kind="time")
+    if mention.kind == "date":
+        later = year < mention.value < _YEARS
+        return token._replace(cues=("next", "dated") if later else ("dated",), kind="time" if later else token.kind)
     if mention.kind != "year":
         return token
     cue = "current" if mention.value == year or not mention.value else "prior" if mention.value < year else "next"

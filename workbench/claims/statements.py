@@ -12,6 +12,7 @@ from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
+_ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
 _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
@@ -73,7 +74,11 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     whole = _whole(talk, every=every)
     if whole is None:
         return
-    if every and cues & _DONE and topic == "application":
+    applicants = any(token.kind == "applicant" for token in clause)
+    if every and applicants and whole.concept == TOTALS[2]:  # 收到7件，答复6件，申请人均为自然人: of all received
+        whole = talk.last_total(TOTALS[:2]) or whole
+    left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
+    if every and cues & _DONE and topic == "application" and not left:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
     if every or whole.value == 1:
         talk.drafts.extend(_like(whole, concept, clause) for concept in _single(clause, cues))
@@ -108,15 +113,22 @@ def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discours
     if not named or cues & {"bad", "target"}:
         return
     outcome, every = named[0].removesuffix("_outcome"), "every" in cues
+    rest = "stage" in cues or not _of_total(talk)  # 除2件撤回外，其余3件均维持; 一审均胜诉
     disputed = _disputed(cues, topic, talk, every=every)
     concluded = any(whole.concept == _CONCLUDED for whole in disputed)
     for whole in disputed:
         made = _like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
-        made.sure = every or whole.value == 1 or outcome == "pending"
+        made.sure = (every and not rest) or whole.value == 1 or outcome == "pending"
         talk.drafts.append(made)
-    if every and outcome == "upheld" and not concluded:
+    if every and outcome == "upheld" and not concluded and not rest:
         name = "review_and_litigation" if topic == "both" else topic
         talk.drafts.append(Draft(f"{name}.all_upheld", *_reach(clause), talk.year))
+
+
+def _of_total(talk: Discourse) -> bool:
+    """Whether the last count, growth aside, is one of all disputes: else 均 speaks of fewer."""
+    counted = [said for said in talk.said if said.number and "growth" not in said.concept and said.family != "course"]
+    return not counted or counted[-1].concept in _ALL
 
 
 def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.model import Claim
+from workbench.claims.model import PRIOR, Claim
 
 _WHOLES = {
     "applicant": TOTALS[:2],
@@ -17,6 +17,10 @@ _WHOLES = {
     "fee_organ": ("handling_fee.amount",),
     "notice_organ": ("handling_fee.notices",),
 }
+_SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.article", "untested.ordinal")
+_ASIDE = ("growth", "share", PRIOR, *_SHAPES)
+"""Counts that have no parts of their own."""
+_UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
@@ -55,6 +59,10 @@ def _span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
 def _join(ordered: Sequence[Draft]) -> None:
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
+        if _repeated(draft, before, ordered[place + 1 : place + 3]):
+            kind = "organ" if any(one.family == "organ" for one in ordered[place + 1 : place + 3]) else "breakdown"
+            draft.concept = "untested.by_organ" if kind == "organ" else "untested.breakdown"
+            draft.family, draft.inclusive = kind, False
         if draft.whole is None and draft.family:
             draft.whole = _whole(draft, before)
         if draft.concept == "applications.carried_in" and draft.inclusive:
@@ -69,12 +77,33 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         wanted: tuple[str, ...] = (draft.concept.partition(".")[0] + ".total",)
     elif draft.family == "detail":
         wanted = (f"applications.result.{draft.detail.partition('.')[0]}",)
+    elif draft.family == "breakdown":
+        return _next_before(draft, before)
     else:
         wanted = _WHOLES[draft.family]
     if draft.concept.endswith(_ORGANISATIONS) and draft.part_intro:
         wanted = ("applications.by_applicant.organisations", *wanted)
     found = next((one for one in reversed(before) if one.concept in wanted and one.year == draft.year), None)
     return found if found is None or found.interval.high >= draft.interval.low or draft.part_intro else None
+
+
+def _next_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    # 访问量104万次，其中移动端31万次: a part of no name belongs to the count before its list, whatever that is.
+    counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
+    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
+    fits = found is not None and found.concept in TOTALS and found.year == draft.year
+    return found if fits and found is not None and found.interval.high >= draft.interval.low else None
+
+
+def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> bool:
+    """Whether it tells a part with the verb of its whole: 收到9件，其中区政府收到3件; 含12月28日收到的4件."""
+    if draft.concept != TOTALS[0] or not draft.inclusive or draft.current or not draft.number:
+        return False
+    near = [*before[-3:], *after[:2]]
+    if any(one.concept == "applications.carried_in" for one in near):
+        return False
+    total = next((one for one in reversed(before) if one.concept in TOTALS), None)
+    return total is not None and total.concept == TOTALS[0] and total.number is not None and total.value > draft.value
 
 
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
@@ -101,5 +130,28 @@ def _close(ordered: Sequence[Draft]) -> None:
         if draft.whole is not None:
             parts.setdefault((id(draft.whole), draft.family), []).append(draft)
     for (_, family), listed in parts.items():
-        if len(listed) > 1 and all(draft.part_intro and draft.number for draft in listed) and listed[0].whole:
+        if len(listed) < 2 or _broken(ordered, listed):  # noqa: PLR2004 - one item is no list
+            continue
+        if all(draft.part_intro and draft.number for draft in listed) and listed[0].whole:
+            _fit(ordered, listed)
             listed[0].whole.closed_by = (*listed[0].whole.closed_by, family)
+
+
+def _fit(ordered: Sequence[Draft], listed: Sequence[Draft]) -> None:
+    # 新收20件，加上结转5件，共办理25件，其中网络15件、信函5件: the list may be one of those received.
+    whole, total = listed[0].whole, sum(draft.value for draft in listed)
+    if whole is None or whole.concept not in TOTALS or whole.value == total:
+        return
+    before = ordered[: ordered.index(listed[0])][-REMEMBERED:]
+    other = next((one for one in reversed(before) if one.concept in TOTALS and one.value == total), None)
+    for draft in listed:
+        draft.whole = other or whole
+
+
+def _broken(ordered: Sequence[Draft], listed: Sequence[Draft]) -> bool:
+    """Whether an item that was not understood stands among those of the list, or right after them."""
+    first, last = ordered.index(listed[0]), ordered.index(listed[-1])
+    if listed[0].family == "outcome" and first and ordered[first - 1].concept == "untested.concluded":
+        return True  # 行政复议84宗，已审结80宗，其中维持61宗…: a list of those concluded
+    among = ordered[first : last + 2] if listed[0].family == "organ" else ordered[first:last]
+    return any(one.concept in _UNREAD for one in among)
