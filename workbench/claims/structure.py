@@ -107,7 +107,7 @@ def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> 
 
 
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
-    # 公开规章15件（含新制定6件，修改5件，废止4件）: the leading number mixes kinds and is no count of issues.
+    # 公开规章N件（含新制定…，修改…，废止…）: the leading number mixes kinds and is no count of issues.
     rule = kind.concept.partition(".")[0]
     total = next((one for one in reversed(before) if one.concept == f"{rule}.issued" and not one.sure), None)
     if total is not None and not total.inclusive:
