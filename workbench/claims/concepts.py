@@ -66,7 +66,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
     if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
-        concept = f"{concept.partition('.')[0]}.{talk.outcome}"
+        concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
     earlier = None if concept.startswith(_TIMELESS) and concept not in _ELIDED else _earlier(near, talk)
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
@@ -77,6 +77,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
     if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
+    draft.sure = draft.sure and not _shared(concept, near, talk)
     draft.scoped = "disclosure" in near.cues
     draft.current = "current" in near.cues
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
@@ -157,12 +158,34 @@ def _growing(near: Near, talk: Discourse) -> str:
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
         return ""
     counted = [
-        one.concept for one in talk.said if one.number and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
+        one.concept
+        for one in talk.said
+        if one.number
+        and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
+        and (talk.part or not one.part_intro)  # 收到8件（网上7件、信函1件），同比减少3件
     ]
     if near.cues & _DISPUTES:
         return counted[-1] if counted and counted[-1].startswith(_dispute(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _headed(concept: str, talk: Discourse) -> str:
+    """The outcome of one dispute in brackets after that of both; 维持3件（省级复议2件…） is divided otherwise."""
+    head = talk.head
+    if head is not None and head.concept == concept:
+        return "untested.breakdown"
+    if head is not None and head.family == "outcome":
+        head.concept = f"review_and_litigation.{talk.outcome}"
+    return concept
+
+
+def _shared(concept: str, near: Near, talk: Discourse) -> bool:
+    # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
+    if family(concept) != "outcome" or near.cues & _DISPUTES:
+        return False
+    said = [one.concept for one in talk.said if one.number and (one.concept in _TOTALS or one.family == "outcome")]
+    return set(said[-2:]) == set(_TOTALS)
 
 
 def _denied(concept: str, talk: Discourse) -> bool:

@@ -56,6 +56,8 @@ class Discourse:
     part: bool = False
     bracket: bool = False
     """Whether the clause stands in brackets."""
+    head: Draft | None = None
+    """What the last number before the brackets claimed."""
     outcome: str = ""
     """The outcome that the last number before the brackets counted."""
     list_family: str = ""

@@ -210,6 +210,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
     talk.topic = "reviewing" if own else topic
     if not talk.bracket:
+        talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)

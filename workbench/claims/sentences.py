@@ -98,7 +98,9 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         foreign = bound and named and before is not None and "application" not in before.cues
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":
-        return _timed(token, token.mention, year)._replace(gap=gap)
+        timed = _timed(token, token.mention, year)
+        ranged = before is not None and before.mention is not None and token.start - before.end <= 1
+        return timed._replace(cues=(*timed.cues, "until") if ranged else timed.cues, gap=gap)  # 1月1日-12月31日
     if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)

@@ -78,7 +78,7 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if every and applicants and whole.concept == TOTALS[2]:  # 收到7件，答复6件，申请人均为自然人: of all received
         whole = talk.last_total(TOTALS[:2]) or whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
-    if every and cues & _DONE and topic == "application" and not left:
+    if every and cues & _DONE and topic == "application" and not left and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
     if every or whole.value == 1:
         talk.drafts.extend(_like(whole, concept, clause) for concept in _single(clause, cues))
