@@ -35,7 +35,7 @@ def test_a_bare_numeral_is_read(text: str, value: int | str) -> None:
     assert Decimal(value) == number(text)
 
 
-@pytest.mark.parametrize("text", ["", "件", "一一千十", "1.2.3"])
+@pytest.mark.parametrize("text", ["", "件", "一一千十", "1.2.3", "万十二"])
 def test_what_is_no_numeral_raises(text: str) -> None:
     """Characters that make no numeral are refused."""
     with pytest.raises(ValueError, match=r"\S"):

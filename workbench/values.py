@@ -171,7 +171,10 @@ def number(digits: str) -> Decimal:
         return Decimal(text)
     if text[:1] in tuple("百千万"):  # 近百, 上千: the one before it is left unsaid
         text = "一" + text
-    return Decimal(str(cn2an.cn2an(text, "normal")))
+    try:
+        return Decimal(str(cn2an.cn2an(text, "normal")))
+    except (KeyError, IndexError, TypeError) as error:  # what the library raises on 万十二 and the like
+        raise ValueError(f"“{digits}”不是数字。") from error
 
 
 def parse(text: str) -> Reading:
