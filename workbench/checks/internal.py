@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.parts import beside, once, processed_total, summed
 from workbench.checks.percentages import (
     TOTALS,
     counted_before,
@@ -15,7 +16,6 @@ from workbench.checks.percentages import (
     is_possible,
     is_share,
     percentage,
-    sentence,
     stated_percent,
     totals,
     two_years,
@@ -26,7 +26,7 @@ from workbench.findings import Comparison, Manner, Relation, Severity
 from workbench.reports import Report
 from workbench.reports.amounts import Term
 from workbench.reports.model import Statement
-from workbench.values import ZERO, Interval
+from workbench.values import Interval
 
 _LARGEST = 1_000_000
 _BEFORE = 12
@@ -53,15 +53,10 @@ def part_over_whole(report: Report) -> Iterator[Comparison]:
                 statement.claim.interval,
                 Manner.TEXT,
                 Relation.AT_MOST,
-                (evidence.span(report, statement), evidence.span(report, _beside(statement, whole))),
-                same=_processed(report) if statement.claim.family == "result" else (),
+                (evidence.span(report, statement), evidence.span(report, beside(statement, whole))),
+                same=processed_total(report) if statement.claim.family == "result" else (),
                 confident=statement.claim.confident and whole.confident,
             )
-
-
-def _processed(report: Report) -> tuple[Interval, ...]:
-    processed = report.value("applications.processed.total", lenient=True)
-    return (processed,) if processed else ()
 
 
 @check("IT102", "internal.parts_sum", Severity.ERROR)
@@ -79,70 +74,9 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
             groups[statement.section, claim.whole, claim.family].append(statement)
     for (section, _, family), listed in groups.items():
         whole = report.whole(listed[0])
-        members = _once(listed)
+        members = once(listed)
         if whole and family in whole.closed_by and len(members) > 1:
-            yield _summed(report, whole, members, f"{whole.concept}.{section}.{family}")
-
-
-def _once(members: Sequence[Statement]) -> list[Statement]:
-    """The parts without those that only say again what another of them said."""
-    named = [one for one in members if one.claim.concept.startswith("applications.")]
-    kept = {(one.claim.concept, one.claim.detail, one.claim.value): one for one in reversed(named)}
-    others = [one for one in members if one not in named]  # two organs or two channels may have the same number
-    return sorted([*kept.values(), *others], key=lambda one: one.claim.start)
-
-
-def _all_read(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
-    """Whether no number that may be another part stands among the parts or right behind them.
-
-    A sub row that belongs to none of the results listed stands beside them as a part of its own.
-    """
-    parts = [one.claim for one in members]
-    inside = {one.claim.number for one in report.statements if report.whole(one) in parts}
-    known = {claim.number for claim in parts} | inside
-    beside = (claim for claim in sentence(report, members[-1]) if claim.number and claim.start >= whole.end)
-    loose = (claim for claim in beside if claim.concept == "untested.unknown" or claim.family == "detail")
-    fits = all(claim.interval.low <= whole.interval.high for claim in parts if claim.family == "breakdown")
-    return fits and all(claim.number in known for claim in loose)
-
-
-def _summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
-    terms = tuple(Term(f"“{member.claim.text}”", member.claim.interval) for member in members)
-    total = sum((member.claim.interval for member in members), ZERO)
-    proof = tuple(evidence.span(report, member) for member in (_beside(members[0], whole), *members))
-    return Comparison(
-        at,
-        "所列各项之和",
-        total,
-        whole.interval,
-        Manner.TEXT,
-        evidence=proof,
-        left=terms,
-        same=_other_wholes(report, whole, members, total),
-        confident=whole.confident
-        and all(member.claim.confident for member in members)
-        and _all_read(report, whole, members),
-    )
-
-
-def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
-    """Sums as good as the list's own: with open cases, results and outcomes also sum to their whole."""
-    if members[0].claim.family == "outcome":
-        return tuple(total + pending for pending in _pending(report, whole.concept.partition(".")[0]))
-    if members[0].claim.family != "result":
-        return ()
-    open_cases = report.value("applications.carried_out.total", lenient=True)
-    processed = report.value("applications.processed.total", lenient=True)
-    with_open = (total + open_cases,) if open_cases else ()
-    done = (whole.interval,) if processed and processed.meets(total) else ()
-    return (*with_open, *done)
-
-
-def _pending(report: Report, kind: str) -> list[Interval]:
-    """The pending cases of the table: outcomes may be listed for the concluded ones alone."""
-    rows = [row.key for row in report.form.table("disputes").rows if row.key.startswith(kind)]
-    values = [report.value(f"disputes.{row}.pending", lenient=True) for row in rows]
-    return [sum((value for value in values if value), ZERO)] if all(values) else []
+            yield summed(report, whole, members, f"{whole.concept}.{section}.{family}")
 
 
 @check("IT201", "internal.growth", Severity.ERROR)
@@ -173,7 +107,7 @@ def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Cl
         rate,
         stated_percent(claim),
         Manner.TEXT,
-        evidence=tuple(evidence.span(report, _beside(statement, span)) for span in spans),
+        evidence=tuple(evidence.span(report, beside(statement, span)) for span in spans),
         left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
         divisor=(Term(f"“{other.text}”", other.interval),) if known else (),
         same=(*(value for value, _, _ in known), *(value for value in tabled if value is not None)),
@@ -208,7 +142,7 @@ def _changed(report: Report, statement: Statement, now: list[Claim], then: list[
         claim.interval,
         Manner.TEXT,
         evidence=tuple(
-            evidence.span(report, _beside(statement, span)) for span in (claim, one, other)[: 3 if known else 1]
+            evidence.span(report, beside(statement, span)) for span in (claim, one, other)[: 3 if known else 1]
         ),
         left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
         same=(*(value for value, _, _ in known), *tabled),
@@ -236,7 +170,7 @@ def share(report: Report) -> Iterator[Comparison]:
                 shares[0] if shares else None,
                 stated_percent(statement.claim),
                 Manner.TEXT,
-                evidence=(evidence.span(report, statement), evidence.span(report, _beside(statement, part))),
+                evidence=(evidence.span(report, statement), evidence.span(report, beside(statement, part))),
                 same=shares,
                 reason="" if shares else "没有可以作为分母的总数",
                 unit="%",
@@ -346,7 +280,3 @@ def _comparable(part: Claim, whole: Claim) -> bool:
 def _at(statement: Statement) -> str:
     claim = statement.claim
     return ".".join(part for part in (claim.concept, claim.detail, str(statement.section), claim.family) if part)
-
-
-def _beside(statement: Statement, claim: Claim) -> Statement:
-    return Statement(statement.section, claim, "")

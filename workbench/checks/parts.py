@@ -1,0 +1,87 @@
+"""Lists of parts and the wholes that they belong to: what sums up, and when that can be said at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.checks import evidence
+from workbench.checks.percentages import sentence
+from workbench.claims import Claim
+from workbench.findings import Comparison, Manner
+from workbench.reports import Report
+from workbench.reports.amounts import Term
+from workbench.reports.model import Statement
+from workbench.values import ZERO, Interval
+
+
+def processed_total(report: Report) -> tuple[Interval, ...]:
+    """The total of results: results may exceed the new applications, for carried-in ones are processed too."""
+    processed = report.value("applications.processed.total", lenient=True)
+    return (processed,) if processed else ()
+
+
+def once(members: Sequence[Statement]) -> list[Statement]:
+    """The parts without those that only say again what another of them said."""
+    named = [one for one in members if one.claim.concept.startswith("applications.")]
+    kept = {(one.claim.concept, one.claim.detail, one.claim.value): one for one in reversed(named)}
+    others = [one for one in members if one not in named]  # two organs or two channels may have the same number
+    return sorted([*kept.values(), *others], key=lambda one: one.claim.start)
+
+
+def _all_read(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
+    """Whether no number that may be another part stands among the parts or right behind them.
+
+    A sub row that belongs to none of the results listed stands beside them as a part of its own.
+    """
+    parts = [one.claim for one in members]
+    inside = {one.claim.number for one in report.statements if report.whole(one) in parts}
+    known = {claim.number for claim in parts} | inside
+    beside = (claim for claim in sentence(report, members[-1]) if claim.number and claim.start >= whole.end)
+    loose = (claim for claim in beside if claim.concept == "untested.unknown" or claim.family == "detail")
+    fits = all(claim.interval.low <= whole.interval.high for claim in parts if claim.family == "breakdown")
+    return fits and all(claim.number in known for claim in loose)
+
+
+def summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
+    """The sum of the parts against their whole."""
+    terms = tuple(Term(f"“{member.claim.text}”", member.claim.interval) for member in members)
+    total = sum((member.claim.interval for member in members), ZERO)
+    proof = tuple(evidence.span(report, member) for member in (beside(members[0], whole), *members))
+    return Comparison(
+        at,
+        "所列各项之和",
+        total,
+        whole.interval,
+        Manner.TEXT,
+        evidence=proof,
+        left=terms,
+        same=_other_wholes(report, whole, members, total),
+        confident=whole.confident
+        and all(member.claim.confident for member in members)
+        and _all_read(report, whole, members),
+    )
+
+
+def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
+    """Sums as good as the list's own: with open cases, results and outcomes also sum to their whole."""
+    if members[0].claim.family == "outcome":
+        return tuple(total + pending for pending in _pending(report, whole.concept.partition(".")[0]))
+    if members[0].claim.family != "result":
+        return ()
+    open_cases = report.value("applications.carried_out.total", lenient=True)
+    processed = report.value("applications.processed.total", lenient=True)
+    with_open = (total + open_cases,) if open_cases else ()
+    done = (whole.interval,) if processed and processed.meets(total) else ()
+    return (*with_open, *done)
+
+
+def _pending(report: Report, kind: str) -> list[Interval]:
+    """The pending cases of the table: outcomes may be listed for the concluded ones alone."""
+    rows = [row.key for row in report.form.table("disputes").rows if row.key.startswith(kind)]
+    values = [report.value(f"disputes.{row}.pending", lenient=True) for row in rows]
+    return [sum((value for value in values if value), ZERO)] if all(values) else []
+
+
+def beside(statement: Statement, claim: Claim) -> Statement:
+    """Another claim of the section that a statement stands in, as a statement."""
+    return Statement(statement.section, claim, "")
