@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.documents import Document, Location
+from workbench.documents import Document, Location, TextPlace
 from workbench.documents.encoding import decode
 from workbench.documents.plain import read_text
 from workbench.reports import Report, recognise
@@ -18,6 +18,7 @@ def report_of(data: bytes) -> Report:
 
 def text_at(data: bytes, place: Location) -> str:
     """What stands at a place of a file, by lines and columns as an editor counts them."""
+    assert isinstance(place, TextPlace)
     lines = re.split(r"\r\n|\r|\n", decode(data).text)
     if place.line == place.end_line:
         return lines[place.line - 1][place.column - 1 : place.end_column - 1]

@@ -200,7 +200,7 @@ def _finding(outcome: Outcome) -> Finding:
         name=check.name,
         title=check.title,
         severity=Severity.NOTICE if explained else check.severity,
-        confidence=Confidence.HIGH if comparison.confident else Confidence.LOW,
+        confidence=_confidence(comparison),
         unit=report.unit,
         year=report.year,
         source=report.source,
@@ -214,6 +214,13 @@ def _finding(outcome: Outcome) -> Finding:
         basis=check.basis,
         report=report,
     )
+
+
+def _confidence(comparison: Comparison) -> Confidence:
+    """Low where the comparison is not sure of itself, or rests on what was recognised in a picture."""
+    scores = (evidence.location.score for evidence in comparison.evidence if evidence.location)
+    sure = comparison.confident and all(score is None for score in scores)
+    return Confidence.HIGH if sure else Confidence.LOW
 
 
 def shown(value: Interval | str | None) -> str:

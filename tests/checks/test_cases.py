@@ -10,7 +10,7 @@ import yaml
 
 from tests.builders import as_text, empty
 from workbench.checks import catalogue, find
-from workbench.documents import Document
+from workbench.documents import Cell, Document, Grid, PagePlace, Paragraph, Remark
 from workbench.documents.plain import blocks
 from workbench.explain import explanation, message
 from workbench.findings import Comparison, Verdict, verdict
@@ -30,7 +30,18 @@ def made(case: dict[str, Any]) -> Report:
     for old, new in case.get("replace", []):
         assert old in text, f"{old} does not stand in the report"
         text = text.replace(old, new)
-    return recognise(Document("case.txt", "0" * 64, tuple(blocks(text)), tuple(case.get("remarks", []))))
+    found = tuple(blocks(text))
+    if "recognised" in case:
+        found = tuple(_as_picture(block, case["recognised"]) for block in found)
+    return recognise(Document("case.txt", "0" * 64, found, tuple(map(Remark, case.get("remarks", [])))))
+
+
+def _as_picture(block: Paragraph | Grid, score: float) -> Paragraph | Grid:
+    """The block as if it had been recognised in a picture with that score."""
+    if isinstance(block, Paragraph):
+        return block
+    place = PagePlace(1, (0, 0, 10, 10), recognised=score)
+    return Grid(tuple(tuple(Cell(cell.text, place) for cell in row) for row in block.rows))
 
 
 def outcomes(code: str, case: dict[str, Any]) -> list[tuple[Comparison, Verdict]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading import text_at
-from workbench.documents import Grid, Paragraph
+from workbench.documents import Grid, Paragraph, TextPlace
 from workbench.documents.encoding import decode
 from workbench.documents.plain import blocks, read_text
 from workbench.errors import DocumentError
@@ -46,9 +46,7 @@ def test_headings_and_places() -> None:
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
     assert ("一、总体情况", 2, "第1行第6列") == (first.text, first.level, str(first.location))
-    assert ("很好。", 0, 3, 3, 6) == (
-        second.text, second.level, second.location.line, second.location.column, second.location.end_column,
-    )
+    assert ("很好。", 0, TextPlace(3, 3, 3, 6)) == (second.text, second.level, second.location)
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be")
@@ -67,7 +65,7 @@ def test_damaged_characters_are_remarked() -> None:
     """A few characters that cannot be decoded are a remark, not a refusal."""
     found, remarks = read_text("青石县水利局公开。".encode() * 100 + b"\xff" + "规章".encode())
     assert found
-    assert "1个字符" in remarks[0]
+    assert "1个字符" in remarks[0].text
 
 
 @given(st.binary(max_size=400))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.reading import text_at
+from workbench.documents import TextPlace
 from workbench.reports import Report, read
 from workbench.values import State
 
@@ -43,7 +44,7 @@ def test_all_cells(bundled: tuple[str, Report]) -> None:
     golden = _golden()[number]
     assert 200 == len(report.cells)
     for key, fact in report.cells.items():
-        assert fact.location
+        assert isinstance(fact.location, TextPlace)
         if key in golden:
             assert (*golden[key], State.NUMBER) == (fact.raw, fact.location.line, fact.location.column, fact.state)
         else:
@@ -56,7 +57,7 @@ def test_all_places(bundled: tuple[str, Report]) -> None:
     data = REPORTS[number].read_bytes()
     places = [fact.location for fact in report.cells.values() if fact.location]
     assert [fact.raw for fact in report.cells.values()] == [text_at(data, place) for place in places]
-    assert all((one.line, one.column) < (other.line, other.column) for one, other in pairwise(places))
+    assert all(one.order < other.order for one, other in pairwise(places))
 
 
 def test_identity_and_outline(bundled: tuple[str, Report]) -> None:

@@ -11,7 +11,7 @@ from workbench.findings import Comparison, Manner, Severity
 from workbench.forms.model import Column, Sum, Table
 from workbench.reports import Fact, Report
 from workbench.reports.amounts import Amount, total
-from workbench.reports.model import NUMBERS, WRITTEN_ZERO
+from workbench.reports.model import WRITTEN_ZERO
 from workbench.values import Interval, State
 
 _PRINTED = "国办公开办函〔2021〕30号附件：表内勾稽关系"
@@ -71,7 +71,7 @@ def cell_value(report: Report) -> Iterator[Comparison]:
     """
     for key, cell in report.form.cells.items():
         fact = report.fact(key)
-        if fact.state in NUMBERS or fact.state is State.TEXT:
+        if fact.exact is not None or fact.state is State.TEXT:
             fits = _fits(fact, cell.column)
             due = {"count": "非负整数", "amount": "非负数", "change": "整数"}[cell.column.kind]
             subject, shown = report.form.label(key), due if fits else fact.raw

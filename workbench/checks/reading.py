@@ -8,6 +8,7 @@ from workbench.checks import evidence
 from workbench.checks.catalogue import check
 from workbench.findings import Comparison, Severity
 from workbench.reports import Report
+from workbench.reports.model import Fact
 from workbench.values import State
 
 
@@ -21,7 +22,7 @@ def doubtful_cells(report: Report) -> Iterator[Comparison]:
     """
     for table in report.tables:
         keys = [key for key in report.cells if key.startswith(f"{table.key}.")]
-        unsure = [key for key in keys if report.fact(key).state in (State.UNREADABLE, State.DOUBTFUL)]
+        unsure = [key for key in keys if _is_unsure(report.fact(key))]
         if keys:
             rows = dict.fromkeys(f"“{report.form.cells[key].row.label}”" for key in unsure)
             found = f"{len(unsure)}格未能确切读取：{evidence.enumerated(rows)}" if unsure else "全部读取"
@@ -35,6 +36,10 @@ def doubtful_cells(report: Report) -> Iterator[Comparison]:
             )
 
 
+def _is_unsure(fact: Fact) -> bool:
+    return fact.state is State.UNREADABLE or (fact.state is State.DOUBTFUL and fact.exact is None)
+
+
 @check("RD102", "reading.remarks", Severity.WARNING)
 def remarks(report: Report) -> Iterator[Comparison]:
     """文件读取有保留，请对照原件核实。 The reader has remarks on the file.
@@ -44,7 +49,7 @@ def remarks(report: Report) -> Iterator[Comparison]:
     *Not a fault when* the part concerned holds neither figures nor claims.
     """
     for at, remark in enumerate(report.remarks, 1):
-        yield Comparison(f"remark.{at}", "文件读取", "全部读取", remark)
+        yield Comparison(f"remark.{at}", "文件读取", "全部读取", remark.text)
     if not report.remarks:
         yield Comparison("remark", "文件读取", "全部读取", "全部读取")
 
@@ -59,3 +64,21 @@ def identity(report: Report) -> Iterator[Comparison]:
     """
     yield Comparison("unit", "报告单位", "已识别", "已识别" if report.unit else "未识别")
     yield Comparison("year", "报告年度", "已识别", "已识别" if report.year else "未识别")
+
+
+@check("RD104", "reading.recognised", Severity.WARNING)
+def recognised(report: Report) -> Iterator[Comparison]:
+    """统计表由图像识别得出，请对照原件核实。 The figures of the tables were recognised in a picture.
+
+    *Compares* the number of cells of each table whose value was recognised with none.
+    *Undetermined when* never.
+    *Not a fault when* the figures were held against the picture; findings on them are of low confidence until then.
+    """
+    for table in report.tables:
+        facts = [fact for key, fact in report.cells.items() if key.startswith(f"{table.key}.") and fact.interval]
+        scores = [fact.score for fact in facts if fact.score is not None]
+        if facts:
+            lowest = f"{len(scores)}格由图像识别，最低可信度{min(scores):.0%}" if scores else "全部读取"
+            evident = evidence.cells(report, [fact.key for fact in facts if fact.score is not None])
+            name = report.form.table(table.key).name
+            yield Comparison(table.key, name, "全部读取", lowest, evidence=evident)

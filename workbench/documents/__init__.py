@@ -1,6 +1,33 @@
 """Files read into documents."""
 
-from workbench.documents.model import Cell, Document, Grid, Location, Paragraph
+from workbench.documents.model import (
+    BlockPlace,
+    Box,
+    Cell,
+    Document,
+    Grid,
+    Location,
+    PagePlace,
+    Paragraph,
+    Piece,
+    Remark,
+    SheetPlace,
+    TextPlace,
+)
 from workbench.documents.sniff import read_document
 
-__all__ = ["Cell", "Document", "Grid", "Location", "Paragraph", "read_document"]
+__all__ = [
+    "BlockPlace",
+    "Box",
+    "Cell",
+    "Document",
+    "Grid",
+    "Location",
+    "PagePlace",
+    "Paragraph",
+    "Piece",
+    "Remark",
+    "SheetPlace",
+    "TextPlace",
+    "read_document",
+]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from workbench.documents.encoding import decode
-from workbench.documents.model import Cell, Grid, Location, Paragraph
+from workbench.documents.files import contents, document
+from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark, TextPlace
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 
@@ -42,13 +44,16 @@ class Line(NamedTuple):
     text: str
 
 
-def read_text(data: bytes) -> tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]:
-    """The blocks of a text file and remarks on its reading.
+def read(path: Path) -> Document:
+    """The document in a text file. Raises DocumentError where it is no text, or longer than any report."""
+    data = contents(path)
+    return document(path, data, *read_text(data))
 
-    Raises DocumentError where it is no text, or longer than any report.
-    """
+
+def read_text(data: bytes) -> tuple[tuple[Paragraph | Grid, ...], tuple[Remark, ...]]:
+    """The blocks of a text and remarks on its reading. Raises DocumentError as :func:`read` does."""
     text, lost = decode(data)
-    remarks = (f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。",) if lost else ()
+    remarks = (Remark(f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。"),) if lost else ()
     return tuple(blocks(text)), remarks
 
 
@@ -155,7 +160,7 @@ def _cell(line: Line, start: int, end: int, marks: str = "") -> Cell:
         text = text.rstrip(marks).rstrip()
         raw, text = raw[: raw.rindex(text) + len(text)], text.lstrip(marks).lstrip()
     first = start + len(raw) - len(text) + 1
-    return Cell(text, Location(line.number, first, line.number, first + len(text)))
+    return Cell(text, TextPlace(line.number, first, line.number, first + len(text)))
 
 
 def _spans(text: str, *, bars: bool) -> list[tuple[int, int]]:

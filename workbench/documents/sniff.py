@@ -1,63 +1,114 @@
-"""Which reader a file is for, decided by its content and never by its name."""
+"""Which reader a file is for, decided by its content and never by its name.
+
+A format is one entry of FORMATS and one module with ``read(path) -> Document``, imported when the first file of its
+kind comes.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import re
+import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
-from workbench.documents.model import Document, Grid, Paragraph
-from workbench.documents.plain import read_text
+from workbench.documents.files import contents
+from workbench.documents.model import Document
 from workbench.errors import DocumentError
 
-LIMIT = 20_000_000
-"""The largest file that is read, in bytes."""
+_HEAD = 65_536
+_JUNK = 1024
+_HTML = re.compile(
+    r"<!doctype\s+html|<html\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+_MHTML = re.compile(r"^content-type:\s*multipart/related|^mime-version:", re.IGNORECASE | re.MULTILINE)
+_WORD_XML = re.compile(r"progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
+_COMMAS = re.compile(r"^(?:[^,\n]*,){3}", re.MULTILINE)
+_FEW = 10
 
-Blocks = tuple[tuple[Paragraph | Grid, ...], tuple[str, ...]]
+
+@dataclass(frozen=True)
+class Head:
+    """A file's bytes and what can be seen of them at a glance."""
+
+    data: bytes
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The names of the files in a ZIP archive; empty where it is none, or broken."""
+        try:
+            with zipfile.ZipFile(BytesIO(self.data)) as archive:
+                return frozenset(archive.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return frozenset()
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning as text, each ASCII character as it stands whatever the encoding."""
+        return self.data[:_HEAD].replace(b"\0", b"").decode("latin-1")
+
+    def begins(self, *marks: bytes) -> bool:
+        """Whether the file begins with one of these, spaces before it passed over."""
+        return self.data[:_JUNK].lstrip().startswith(marks)
+
+    def has(self, *names: str) -> bool:
+        """Whether it is a ZIP archive with one of these files in it."""
+        return self.begins(b"PK") and not self.members.isdisjoint(names)
+
+    def streams(self, *names: str) -> bool:
+        """Whether it is an OLE file with one of these streams in it."""
+        return self.begins(b"\xd0\xcf\x11\xe0") and any(name.encode("utf-16-le") in self.data for name in names)
 
 
-class Format(NamedTuple):
-    """A file format: its Chinese name, the bytes it begins with, and its reader if there is one."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: its Chinese name, how it is known, and its module here; or, where it has none, what to do."""
 
     name: str
-    begins: tuple[bytes, ...]
-    read: Callable[[bytes], Blocks] | None
+    known: Callable[[Head], bool]
+    module: str = ""
+    cure: str = ""
 
 
 FORMATS = (
-    Format("PDF", (b"%PDF-",), None),
-    Format("DOCX、XLSX 或压缩包", (b"PK\x03\x04", b"PK\x05\x06"), None),
-    Format("旧版 Word、Excel 或 WPS", (b"\xd0\xcf\x11\xe0",), None),
-    Format("RTF", (b"{\\rtf",), None),
-    Format("图片", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"), None),
-    Format("文本", (b"",), read_text),
+    Format("PDF", lambda head: b"%PDF-" in head.data[:_JUNK], "pdf"),
+    Format("图片", lambda head: head.begins(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8"), "scan"),
+    Format("DOCX", lambda head: head.has("word/document.xml"), "word"),
+    Format("XLSX", lambda head: head.has("xl/workbook.xml", "xl/workbook.bin"), "sheet"),
+    Format("ODS", lambda head: head.has("content.xml") and b"opendocument.spreadsheet" in head.data[:_JUNK], "sheet"),
+    Format("ODT", lambda head: head.has("content.xml"), "office"),
+    Format("OFD", lambda head: head.has("OFD.xml"), cure="请用 OFD 阅读器另存为 PDF 后重试。"),
+    Format("压缩包", lambda head: head.begins(b"PK\x03\x04", b"PK\x05\x06"), "archive"),
+    Format("加密的 Office", lambda head: head.streams("EncryptedPackage"), cure="请解除密码后另存一份再试。"),
+    Format("旧版 Excel", lambda head: head.streams("Workbook", "Book"), "sheet"),
+    Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
+    Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
+    Format("RAR 或 7z", lambda head: head.begins(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), cure="请解压后再试。"),
+    Format("Word XML", lambda head: bool(_WORD_XML.search(head.text)), "office"),
+    Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),
+    Format("网页", lambda head: bool(_HTML.search(head.text)), "html"),
+    Format("CSV", lambda head: len(_COMMAS.findall(head.text)) >= _FEW, "sheet"),
+    Format("文本", lambda _: True, "plain"),
 )
-"""All formats, the most telling beginnings first; text has none and is last."""
+"""All formats, the most telling marks first; text has none and is last."""
+
+
+def sniff(data: bytes) -> Format:
+    """The format of a file by its bytes."""
+    head = Head(data)
+    return next(known for known in FORMATS if known.known(head))
 
 
 def read_document(path: str | Path) -> Document:
     """The document in a file. Raises DocumentError, in words that say what to do, where it cannot be read."""
-    data = _bytes(Path(path))
-    found = next(known for known in FORMATS if data.lstrip()[:16].startswith(known.begins))
-    if found.read is None:
-        raise DocumentError(f"暂不能读取{found.name}文件，请另存为 UTF-8 文本后重试。")
-    blocks, remarks = found.read(data)
-    if not blocks:
-        raise DocumentError("文件中没有文字，请核实是否取错文件。")
-    return Document(str(path), hashlib.sha256(data).hexdigest(), blocks, remarks)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > LIMIT:
-            raise DocumentError(f"文件过大（{size / 1_000_000:.0f} MB，上限 {LIMIT // 1_000_000} MB），请拆分后重试。")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise DocumentError("文件不存在，请检查路径。") from error
-    except OSError as error:
-        raise DocumentError("无法打开文件，请检查它是否被占用、是否有读取权限。") from error
-    if not data.strip():
-        raise DocumentError("文件是空的，请重新取得该单位的报告。")
-    return data
+    found = sniff(contents(Path(path)))
+    if not found.module:
+        raise DocumentError(f"不能读取{found.name}文件：{found.cure}")
+    document = import_module(f"workbench.documents.{found.module}").read(Path(path))
+    if not isinstance(document, Document):
+        raise TypeError(f"workbench.documents.{found.module}.read must return a Document")
+    return document

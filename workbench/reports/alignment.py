@@ -29,6 +29,7 @@ _AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
 _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,15 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     for block, header in zip(table.blocks, headers, strict=True):
         doubt = _header_doubt(form, table, block, header)
         doubts.append(doubt)
-        read = {row.key: _facts(table, block, row, found, doubtful=bool(doubt)) for row in block.rows}
+        read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
         misplaced = suspects(form, table.key, block, every)
         doubts += dict.fromkeys(misplaced.values())
         for key, part in read.items():
-            facts |= {name: _doubted(fact) for name, fact in part.items()} if key in misplaced else part
-    doubts += _strangers(rows, found)
+            facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
+    guess = _guess(table, labels, lines, found)
+    facts = {key: _doubted(fact, guess) for key, fact in facts.items()}
+    doubts += [guess, *_strangers(rows, found), *_cell_doubts(table, found)]
     reading = TableReading(
         table.key,
         form.id,
@@ -133,6 +136,23 @@ def _fitting(block: TableBlock, header: Header) -> int:
     return sum(any(closeness(word, bare(column.label)) >= SURE for word in words) for column in block.columns)
 
 
+def _guess(table: Table, labels: list[Label], lines: list[Line], found: Found) -> str:
+    """The doubt of a table without rules, whose rows were inferred, unless each row and each of its labels fits."""
+    if not any(lines[match.loose.first].inferred for match in found.matches.values()):
+        return ""
+    unsure = len(table.rows) - sum(label.kind == "row" and label.likeness >= SURE for label in labels)
+    return f"表格没有框线，行列依文字位置推定，其中{unsure}行与格式对不上" if unsure else ""
+
+
+def _cell_doubts(table: Table, found: Found) -> Iterator[str]:
+    """What the reader of the file doubts, cell by cell; the first few of many."""
+    named = ((row.label, found.cells[row.key].cells) for row in table.rows if row.key in found.cells)
+    doubted = [f"“{label}”行“{cell.text}”：{cell.doubt}" for label, cells in named for cell in cells if cell.doubt]
+    yield from doubted[:_SHOWN]
+    if len(doubted) > _SHOWN:
+        yield f"另有{len(doubted) - _SHOWN}格同样存疑"
+
+
 def _strangers(rows: list[LooseRow], found: Found) -> Iterator[str]:
     """Rows with values amid the table that the form does not have."""
     taken = {match.index for match in found.matches.values()}
@@ -144,28 +164,32 @@ def _strangers(rows: list[LooseRow], found: Found) -> Iterator[str]:
 # -- cells --------------------------------------------------------------------------------------------
 
 
-def _facts(table: Table, block: TableBlock, row: Row, found: Found, *, doubtful: bool) -> dict[str, Fact]:
-    """The facts of one row of the form."""
+def _facts(table: Table, block: TableBlock, row: Row, found: Found, doubt: str) -> dict[str, Fact]:
+    """The facts of one row of the form; ``doubt`` is what is doubtful about its header."""
     keys = [(f"{table.key}.{row.key}.{column.key}", column) for column in block.columns]
     match, placed = found.matches.get(row.key), found.cells.get(row.key)
     if match is None or placed is None or not match.loose.values:
         return {key: Fact(key, State.MISSING) for key, _ in keys}
     if not placed.cells:
         loose = match.loose
-        return {key: Fact(key, State.UNREADABLE, loose.raw, None, loose.location) for key, _ in keys}
-    doubtful = doubtful or bool(match.doubt or placed.doubt)
+        return {key: Fact(key, State.UNREADABLE, loose.raw, None, loose.location, placed.doubt) for key, _ in keys}
+    doubt = match.doubt or placed.doubt or doubt
     pairs = zip(keys, placed.cells, strict=True)
-    return {key: _fact(key, column, cell, doubtful=doubtful) for (key, column), cell in pairs}
+    return {key: _doubted(_fact(key, column, cell), doubt) for (key, column), cell in pairs}
 
 
-def _doubted(fact: Fact) -> Fact:
-    return replace(fact, state=State.DOUBTFUL) if fact.interval is not None else fact
+def _doubted(fact: Fact, doubt: str) -> Fact:
+    """A fact of which something speaks against the value, if it has one."""
+    return replace(fact, state=State.DOUBTFUL, doubt=fact.doubt or doubt) if doubt and fact.interval else fact
 
 
-def _fact(key: str, column: Column, cell: Cell, *, doubtful: bool) -> Fact:
+def _fact(key: str, column: Column, cell: Cell) -> Fact:
     state, interval = read_value(clean(cell.text), column.kind)
-    fact = Fact(key, state, cell.text, interval, cell.location)
-    return _doubted(fact) if doubtful else fact
+    if cell.doubt:
+        state = State.UNREADABLE if interval is None else State.DOUBTFUL
+    elif interval is not None and cell.location.score is not None:
+        state = State.DOUBTFUL
+    return Fact(key, state, cell.text, interval, cell.location, cell.doubt)
 
 
 def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
@@ -183,8 +207,8 @@ def _whole(facts: dict[str, Fact]) -> Location | None:
     places = [fact.location for fact in facts.values() if fact.location]
     if not places:
         return None
-    first = min(places, key=lambda place: (place.line, place.column))
-    return first.to(max(places, key=lambda place: (place.end_line, place.end_column)))
+    same = [place for place in places if type(place) is type(places[0]) and place.file == places[0].file]
+    return min(same, key=lambda place: place.order).to(max(same, key=lambda place: place.order))
 
 
 def _extent(rows: list[LooseRow], found: Found) -> range:

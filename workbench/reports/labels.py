@@ -123,8 +123,8 @@ def _header_lines(block: TableBlock, header: Header) -> Iterator[tuple[Cell, ...
     """The lines of a header that print one level of it, and not all of the table in one line."""
     cells = [cell for row in header for cell in row]
     members = {bare(column.label): bare(column.group) for column in block.columns if column.group}
-    for number in dict.fromkeys(cell.location.line for cell in cells):
-        line = tuple(cell for cell in cells if cell.location.line == number)
+    for row in dict.fromkeys(cell.location.row for cell in cells):
+        line = tuple(cell for cell in cells if cell.location.row == row)
         words = {bare(cell.text) for cell in line}
         if not any(member in words and group in words for member, group in members.items()):
             yield line

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from workbench.documents import Cell, Grid, Location, Paragraph
+from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
 from workbench.text import fold
 from workbench.values import State
@@ -27,12 +27,14 @@ _FURNITURE = re.compile(
 class Line:
     """One line: the cells it may give a table (none where it is prose), and the paragraph that it was.
 
-    ``grid`` is the number of the grid it stands in, -1 where nothing in the source marks a table.
+    ``grid`` is the number of the grid it stands in, -1 where nothing in the source marks a table;
+    ``inferred`` says that the rows of that grid were inferred from where the text stands.
     """
 
     cells: tuple[Cell, ...]
     paragraph: Paragraph | None = None
     grid: int = -1
+    inferred: bool = False
 
     @property
     def prose(self) -> tuple[Paragraph, ...]:
@@ -62,11 +64,11 @@ def _without_page_heads(lines: list[Line]) -> Iterator[Line]:
 def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
     if isinstance(block, Paragraph):
         if not _FURNITURE.fullmatch(block.text):
-            yield Line(loose_cells(block.text, block.location), block)
+            yield Line(loose_cells(block), block)
     else:
         for row in block.rows:
             for part in _parted(row):
-                yield _grid_line(part, at)
+                yield replace(_grid_line(part, at), inferred=block.inferred)
 
 
 def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
@@ -74,7 +76,7 @@ def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     start = 0
     for at, cell in enumerate(row):
         beside = (other for other in row[max(at - 1, 0) : at + 2] if other is not cell)
-        if len(row) > 1 and _is_prose(cell) and all(other.location.line != cell.location.line for other in beside):
+        if len(row) > 1 and _is_prose(cell) and all(other.location.row != cell.location.row for other in beside):
             yield from filter(None, (row[start:at], (cell,)))
             start = at + 1
     if start < len(row):
@@ -107,14 +109,12 @@ def _with_odd_labels(lines: list[Line]) -> list[Line]:
 # -- lines in which nothing but spaces parts the cells --------------------------------------------------
 
 
-def loose_cells(text: str, place: Location) -> tuple[Cell, ...]:
+def loose_cells(paragraph: Paragraph) -> tuple[Cell, ...]:
     """The cells of a line without any mark of a table, none where it is prose."""
+    text = paragraph.text
     if len(text) > _LONGEST or "。" in text or is_heading(text):
         return ()
-    return tuple(
-        Cell(text[start:end], Location(place.line, place.column + start, place.line, place.column + end))
-        for start, end in _loose_spans(text)
-    )
+    return tuple(Cell(text[start:end], paragraph.place(start, end)) for start, end in _loose_spans(text))
 
 
 def _loose_spans(text: str) -> Spans:

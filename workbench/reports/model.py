@@ -12,7 +12,7 @@ import pandas as pd
 
 from workbench import markup
 from workbench.claims import Claim
-from workbench.documents import Location, Paragraph
+from workbench.documents import Location, Paragraph, Remark
 from workbench.forms import Form
 from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS
 from workbench.reports.view import Line, draw
@@ -25,18 +25,29 @@ WRITTEN_ZERO = frozenset({State.BLANK, State.DASH})
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One statutory cell as read: ``raw`` is what stands in the source, ``interval`` what it says."""
+    """One statutory cell as read: ``raw`` is what stands in the source, ``interval`` what it says.
+
+    ``doubt`` says, in Chinese, why a doubtful or unreadable fact is so; a fact that was recognised in a picture is
+    always doubtful, with a doubt or without.
+    """
 
     key: str
     state: State
     raw: str = ""
     interval: Interval | None = None
     location: Location | None = None
+    doubt: str = ""
+
+    @property
+    def score(self) -> float | None:
+        """How sure the recognition was, from 0 to 1; None where the file itself holds the text."""
+        return self.location.score if self.location else None
 
     @property
     def exact(self) -> Interval | None:
-        """The value where it was read for certain, else None."""
-        return self.interval if self.state in NUMBERS else None
+        """The value where nothing speaks against it, else None; one recognised makes findings of low confidence."""
+        recognised = self.score is not None and not self.doubt
+        return self.interval if self.state in NUMBERS or recognised else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +124,12 @@ class Section:
         """The place in the source of a span of ``text``; None in a section without text."""
         if not self.paragraphs:
             return self.headings[0].location if self.headings else None
-        first = self._place(start)
-        return Location(*first, *self._place(max(end - 1, start), past=1))
-
-    def _place(self, offset: int, past: int = 0) -> tuple[int, int]:
-        at = bisect_right(self._starts, offset) - 1
-        place = self.paragraphs[at].location
-        return place.line, place.column + offset - self._starts[at] + past
+        first, last = (bisect_right(self._starts, at) - 1 for at in (start, max(end - 1, start)))
+        begin, past = start - self._starts[first], max(end, start + 1) - self._starts[last]
+        if first == last:
+            return self.paragraphs[first].place(begin, past)
+        head, tail = self.paragraphs[first], self.paragraphs[last]
+        return head.place(begin, len(head.text)).to(tail.place(0, past))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +161,7 @@ class Report:
     tables: tuple[TableReading, ...]
     cells: dict[str, Fact]
     statements: tuple[Statement, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def fact(self, key: str) -> Fact:
         """The fact of a cell; one of state ``missing`` where the report or the form has no such cell."""

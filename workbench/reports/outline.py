@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.documents import Location, Paragraph
+from workbench.documents import Paragraph
 from workbench.forms import Form
 from workbench.forms.model import Section as Statutory
 from workbench.reports.model import Heading, Section
@@ -218,10 +218,7 @@ def _spelt(heading: str) -> str:
 
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    text = paragraph.text[start:end].rstrip()
-    place = paragraph.location
-    column = place.column + start
-    return Paragraph(text, Location(place.line, column, place.line, column + len(text)), paragraph.level)
+    return paragraph.cut(start, start + len(paragraph.text[start:end].rstrip()))
 
 
 def says_heading(text: str) -> str:

@@ -86,8 +86,9 @@ def _cut_short(table: Aligned, lines: list[Line]) -> Aligned:
     last = next((fact for fact in table.facts.values() if fact.location == end and fact.interval is not None), None)
     if end is None or last is None:
         return table
-    doubts = (*table.reading.doubts, "文件在表格末尾处中断，最后一个数值可能不完整")
-    facts = table.facts | {last.key: replace(last, state=State.DOUBTFUL)}
+    doubt = "文件在表格末尾处中断，最后一个数值可能不完整"
+    doubts = (*table.reading.doubts, doubt)
+    facts = table.facts | {last.key: replace(last, state=State.DOUBTFUL, doubt=doubt)}
     return replace(table, facts=facts, reading=replace(table.reading, doubts=doubts))
 
 

@@ -1,0 +1,44 @@
+"""The bytes of a file that a report may be in, and the document made of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from workbench.documents.model import Document, Grid, Paragraph, Remark
+from workbench.errors import DocumentError
+
+LIMIT = 100_000_000
+"""The largest file that is read, in bytes: a long scan has less."""
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises DocumentError where it cannot be opened, is empty or too large."""
+    try:
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise DocumentError(f"文件过大（{size / 1_000_000:.0f} MB，上限 {LIMIT // 1_000_000} MB），请拆分后重试。")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DocumentError("文件不存在，请检查路径。") from error
+    except OSError as error:
+        raise DocumentError("无法打开文件，请检查它是否被占用、是否有读取权限。") from error
+    if not data.strip():
+        raise DocumentError("文件是空的，请重新取得该单位的报告。")
+    return data
+
+
+def document(
+    path: Path,
+    data: bytes,
+    blocks: Iterable[Paragraph | Grid],
+    remarks: Iterable[Remark] = (),
+    margins: Iterable[Paragraph] = (),
+) -> Document:
+    """The document of a file. Raises DocumentError where it holds no text."""
+    found = tuple(blocks)
+    if not found:
+        raise DocumentError("文件中没有文字，请核实是否取错文件。")
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(str(path), digest, found, tuple(remarks), tuple(margins))
