@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from workbench.documents import Cell, Location
 from workbench.forms import forms
@@ -192,6 +193,7 @@ def _fact(key: str, column: Column, cell: Cell) -> Fact:
     return Fact(key, state, cell.text, interval, cell.location, cell.doubt)
 
 
+@lru_cache(maxsize=10_000)
 def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
     """State and value of a cell; an amount is in 万元, and one that names another unit is converted."""
     unit = _AMOUNT.fullmatch(fold(text)) if kind == "amount" else None

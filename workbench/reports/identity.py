@@ -101,6 +101,8 @@ def _may_be_part(line: str) -> bool:
 
 def _titled(lines: tuple[str, ...]) -> Identity | None:
     """The identity that lines state as a title; the unit may also stand below it."""
+    if not any("报" in line or "总结" in line for line in lines):  # every title has one of them, and few lines do
+        return None
     shown = tuple(_BEFORE_TITLE.sub("", _MARKUP.sub("", line)).strip() for line in lines)
     text = normalise("".join(shown)).strip("《》\"'*")
     text = _unwrapped(text.replace("《", "").replace("》", "")).removeprefix("关于")

@@ -17,6 +17,8 @@ from workbench.reports.vocabulary import LIKELY, bare, closeness, likeness, row_
 Kind = Literal["row", "column", "group", "header"]
 Header = tuple[tuple[Cell, ...], ...]
 """The label cells above the first row of a block, line by line."""
+Words = dict[str, tuple[Cell, ...]]
+"""What cells of a header say, bare, and the cells that say it."""
 
 
 def header_start(rows: list[LooseRow], at: int) -> int:
@@ -39,8 +41,9 @@ def row_label(table: Table, match: Match) -> Label | None:
 
 def column_labels(table: Table, block: TableBlock, header: Header) -> Iterator[Label]:
     """The columns whose label, or one much like it, stands in the header."""
+    words = _words(header)
     for column in block.columns:
-        cells = _nearest(column, block, header)
+        cells = _nearest(column, block, words)
         if cells:
             yield _label(table, "column", column.key, column.label, cells)
 
@@ -54,45 +57,47 @@ def other_labels(table: Table, headers: Iterable[Header], groups: Iterable[Heade
 
 
 def _found(table: Table, kind: Kind, names: Iterable[str], headers: list[Header]) -> Iterator[Label]:
-    every = tuple(cells for header in headers for cells in header)
+    words = _words(tuple(cells for header in headers for cells in header))
     for name in names:
-        cells = nearest(name, every)
+        cells = _likest(name, words)
         if cells:
             yield _label(table, kind, name, name, cells)
 
 
 def nearest(name: str, header: Header) -> tuple[Cell, ...]:
     """The cells of a header that come nearest to a name of the form; none where none is like it."""
+    return _likest(name, _words(header))
+
+
+def _likest(name: str, words: Words) -> tuple[Cell, ...]:
     due = bare(name)
-    near = (cells for cells in _candidates(header) if _word(cells) == due or _word(cells) not in row_words())
-    ranked = [(closeness(_word(cells), due), -at, cells) for at, cells in enumerate(near)]
-    best = max(ranked, key=lambda one: one[:2], default=(0.0, 0, ()))
-    return best[2] if best[0] >= LIKELY else ()
+    near = [word for word in words if word == due or word not in row_words()]
+    best = max(near, key=lambda word: closeness(word, due), default="")
+    return words[best] if near and closeness(best, due) >= LIKELY else ()
 
 
-def _candidates(header: Header) -> Iterator[tuple[Cell, ...]]:
-    """Each cell, and each two neighbours, in which a label was wrapped."""
+def _words(header: Header) -> Words:
+    """Each cell, then each two neighbours, in which a label was wrapped, by what it says; the first of equals."""
     cells = [cell for line in header for cell in line]
-    yield from ((cell,) for cell in cells)
-    yield from pairwise(cells)
+    words: Words = {}
+    for found in (*((cell,) for cell in cells), *pairwise(cells)):
+        words.setdefault(bare("".join(cell.text for cell in found)), found)
+    return words
 
 
-def _nearest(column: Column, block: TableBlock, header: Header) -> tuple[Cell, ...]:
+def _nearest(column: Column, block: TableBlock, words: Words) -> tuple[Cell, ...]:
     """The cells of the header that come nearest to a column's label and to no other one's."""
     own = [bare(name) for name in (column.label, *column.aliases)]
     names = [other.label for other in block.columns if other is not column] + [row.label for row in block.rows]
     others = [bare(name) for name in names]
     best: tuple[float, tuple[Cell, ...]] = (0.0, ())
-    for cells in _candidates(header):
-        score = max(closeness(_word(cells), name) for name in own)
-        rival = max((closeness(_word(cells), name) for name in others), default=0.0)
-        if score >= LIKELY and score >= rival and score > best[0]:
+    for word, cells in words.items():
+        score = max(closeness(word, name) for name in own)
+        if score < LIKELY or score <= best[0]:
+            continue
+        if score >= max((closeness(word, name) for name in others), default=0.0):
             best = score, cells
     return best[1]
-
-
-def _word(cells: tuple[Cell, ...]) -> str:
-    return bare("".join(cell.text for cell in cells))
 
 
 def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell, ...]) -> Label:

@@ -58,7 +58,8 @@ class _Candidate:
 
 def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     """The matches of a table's rows by key; rows of the form that were not found are left out."""
-    candidates = [_candidate(table, rows, at) for at in range(len(rows))]
+    names = row_names(table)
+    candidates = [_candidate(names, rows, at) for at in range(len(rows))]
     chain = _chain([one for one in candidates if one.is_sure][:_MOST])
     between = _between(candidates, chain)
     matches: dict[str, Match] = {}
@@ -70,11 +71,11 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 # -- labels -------------------------------------------------------------------------------------------
 
 
-def _candidate(table: Table, rows: list[LooseRow], at: int) -> _Candidate:
+def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
     for cells in _tails(rows, at):
         for word in endings("".join(cell.text for cell in cells)):
-            for row, score in _scores(word, row_names(table)):
+            for row, score in _scores(word, names):
                 if score > scores.get(row, (0.0,))[0]:
                     scores[row] = score, cells
         if scores and max(score for score, _ in scores.values()) == 1:
