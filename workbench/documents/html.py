@@ -1,0 +1,254 @@
+"""Web pages, saved or packed as MHTML: the article among the furniture of a government's site.
+
+The tree is walked once; which part of it is the article is told by where the text and the tables stand,
+and not by the names that a site gives its containers. Nothing that a page refers to is ever fetched.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import lxml.html
+from lxml import etree
+
+from workbench.documents.encoding import decode
+from workbench.documents.files import contents, document
+from workbench.documents.html_walk import Item, Picture, Table, Text, Walk, collapsed, hidden_classes
+from workbench.documents.model import BlockPlace, Cell, Document, Grid, Paragraph, Remark
+from workbench.errors import DocumentError
+
+LARGEST = 20_000_000
+"""The largest page, in bytes, once it is unpacked."""
+
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
+_PUBLISHED = re.compile(r"(?:发布|公开|发文|上网|更新|成文)?(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
+_BEST_PUBLISHED = re.compile(r"(?:发布|公开|上网)(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
+_PUBLISHER = re.compile(
+    r"(?:信息来源|文章来源|来源|发布机构|发文机关|公开机构|发布单位|信息提供)\s*[:：]\s*(?P<who>[\u4e00-\u9fff（）()]{2,40}?)"
+    r"(?:浏览|点击|阅读|访问|字体|字号|作者|编辑|责任|审核|发布|日期|时间|分享|打印|[^\u4e00-\u9fff（）()]|$)"
+)
+_FURNITURE = re.compile(
+    r"^\s*【?(?:字体|字号|分享|打印|关闭|收藏|上一篇|下一篇|上一条|下一条|浏览|点击|访问|阅读|责任编辑|编辑|审核|扫一扫|当前位置|您的位置"
+    r"|您当前|发布时间|发布日期|发布机构|信息来源|文章来源|来源|时间|日期|索引号|主题分类|文号|附件|相关链接|相关阅读|相关稿件|返回顶部|首页)"
+)
+_CONTROLS = re.compile(r"^[\s\[【(（]*(?:大|中|小|打印|关闭|分享到?|收藏|返回|首页|无障碍|\||[:：\]】)）\s])+$")
+_REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}年.*(?:报告|年报)")
+_INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
+_SHARE = 0.9
+_LINKED = 0.6
+_SHORT = 60
+_SENTENCE = 20
+_TABLE = 30
+_NEAR_TITLE = 8
+_FEW = 2
+
+
+def read(path: Path) -> Document:
+    """The document in a web page. Raises DocumentError where it is none, too large, or holds no text."""
+    data = contents(path)
+    page = _unpacked(data)
+    if len(page) > LARGEST:
+        raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
+    text, lost = decode(page)
+    root = _parsed(text)
+    items = Walk(hidden_classes(root)).run(root)
+    inside, around = _article(items)
+    remarks = [*_lost(lost), *_pictures(inside, root)]
+    made = document(path, data, _blocks(inside), remarks, _margins(around))
+    published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])
+    return replace(made, published=published, publisher=publisher)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The page itself out of an MHTML file; other bytes as they are."""
+    head = data[:4096].lstrip().lower()
+    if b"multipart/related" not in head and not head.startswith((b"mime-version:", b"from: <saved by")):
+        return data
+    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            payload = part.get_payload(decode=True)
+            return payload if isinstance(payload, bytes) else b""
+    raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
+
+
+def _parsed(text: str) -> lxml.html.HtmlElement:
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return lxml.html.document_fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentError("网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。") from error
+
+
+# -- the article ----------------------------------------------------------------------------------------
+
+
+def _article(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """What belongs to the article, its title first, and what stands around it."""
+    root = _densest(items)
+    inside = [item for item in items if root is None or _is_within(item.element, root)]
+    texts = [item for item in inside if isinstance(item, Text)]
+    dropped = {id(item) for item in inside if _is_furniture(item)}
+    before = _before(items, inside)
+    titled = any(_REPORT.search(text.text) for text in texts[:_NEAR_TITLE] if len(text.text) < _SHORT)
+    title = None if titled else _title(before)
+    kept = [item for item in inside if id(item) not in dropped]
+    chosen = {id(item) for item in kept} | ({id(title)} if title else set())
+    return ([title] if title else []) + kept, [item for item in items if id(item) not in chosen]
+
+
+def _before(items: list[Item], inside: list[Item]) -> list[Text]:
+    """The paragraphs before the article."""
+    first = next((at for at, item in enumerate(items) if inside and item is inside[0]), 0)
+    return [item for item in items[:first] if isinstance(item, Text)]
+
+
+def _title(before: list[Text]) -> Text | None:
+    """The title where it stands outside the article: the nearest line that can be one, headings first."""
+    short = [text for text in before if len(text.text) < _SHORT and not _is_furniture(text)]
+    likely = [text for text in short if _REPORT.search(text.text)]
+    marked = [text for text in likely if text.level]
+    return (marked or likely or [None])[-1]
+
+
+def _weight(item: Item) -> int:
+    """How much an item tells that it belongs to the article: cells and sentences, but not links."""
+    if isinstance(item, Table):
+        return 0 if _is_index(item) else sum(max(len(cell.text), 1) for row in item.rows for cell in row)
+    if isinstance(item, Picture):
+        return 0
+    own = len(item.text) - item.linked
+    return own if own >= _SENTENCE or "。" in item.text else 0
+
+
+def _densest(items: list[Item]) -> lxml.html.HtmlElement | None:
+    """The smallest element that holds nearly all of the text and the tables; None for a page without any."""
+    weights: dict[lxml.html.HtmlElement, int] = defaultdict(int)
+    for item in items:
+        weight = _weight(item)
+        if weight:
+            for element in (item.element, *item.element.iterancestors()):
+                weights[element] += weight
+    if not weights:
+        return None
+    total = max(weights.values())
+    dense = [(element, weight) for element, weight in weights.items() if weight >= total * _SHARE]
+    depth = {element: sum(1 for _ in element.iterancestors()) for element, _ in dense}
+    best = max(depth, key=lambda element: depth[element])
+    return best if best.tag != "table" else best.getparent()
+
+
+def _is_within(element: lxml.html.HtmlElement, root: lxml.html.HtmlElement) -> bool:
+    return element is root or any(parent is root for parent in element.iterancestors())
+
+
+def _is_furniture(item: Item) -> bool:
+    """Whether an item within the article is none of it: lines of metadata, controls, links to other pages."""
+    if isinstance(item, Table):
+        return _is_index(item)
+    if isinstance(item, Picture) or len(item.text) > _SHORT * _FEW:
+        return False
+    mostly_links = item.linked >= len(item.text) * _LINKED and "。" not in item.text
+    controls = bool(_CONTROLS.match(item.text))
+    return mostly_links or controls or bool(_FURNITURE.match(item.text) and "。" not in item.text)
+
+
+def _is_index(table: Table) -> bool:
+    """Whether a table is the index that sites print above a document."""
+    cells = [cell.text for row in table.rows for cell in row]
+    return len(cells) <= _TABLE and sum(bool(_INDEX.search(text)) for text in cells) >= _FEW
+
+
+# -- blocks -----------------------------------------------------------------------------------------------
+
+
+def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
+    shown = [item for item in items if not isinstance(item, Picture)]
+    for number, item in enumerate(shown, 1):
+        if isinstance(item, Text):
+            yield Paragraph(item.text, BlockPlace(number), item.level)
+        elif isinstance(item, Table):
+            yield Grid(
+                tuple(
+                    tuple(Cell(cell.text, BlockPlace(number, cell.row, cell.column)) for cell in row)
+                    for row in item.rows
+                )
+            )
+
+
+def _margins(items: list[Item]) -> Iterator[Paragraph]:
+    for item in items:
+        if isinstance(item, Text):
+            yield Paragraph(item.text, BlockPlace(0))
+        elif isinstance(item, Table):
+            text = " ".join(cell.text for row in item.rows for cell in row if cell.text)
+            yield Paragraph(text, BlockPlace(0))
+
+
+def _lost(lost: int) -> Iterator[Remark]:
+    if lost:
+        yield Remark(f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。")
+
+
+def _pictures(items: list[Item], root: lxml.html.HtmlElement) -> Iterator[Remark]:
+    """What is said where the article has pictures, or a file to be loaded, and no table to speak of."""
+    cells = sum(len(row) for item in items if isinstance(item, Table) for row in item.rows)
+    if cells >= _TABLE:
+        return
+    count = sum(isinstance(item, Picture) for item in items)
+    if count:
+        yield Remark(f"正文中没有统计表而有{count}张图片，统计表可能以图片发布，未能读取，请查看原网页或另行取得表格。")
+    links = [link for link in root.iter("a") if _FILE.search(link.get("href", ""))]
+    for link in links[:_FEW]:
+        name = collapsed("".join(link.itertext())) or "附件"
+        yield Remark(f"正文中没有统计表，网页附有文件“{name[:_SHORT]}”，请下载后一并核查。")
+
+
+# -- what the page states of itself -----------------------------------------------------------------------
+
+
+def _stated(root: lxml.html.HtmlElement, items: list[Text | Table]) -> tuple[date | None, str]:
+    """Date of publication and publisher, by the page's meta elements, then by its line of metadata."""
+    meta = {str(one.get("name", "")).lower(): str(one.get("content", "")) for one in root.iter("meta")}
+    lines = [line for item in items for line in _metadata(item)]
+    published = _day(meta.get("pubdate", "")) or _labelled(lines, _BEST_PUBLISHED) or _labelled(lines, _PUBLISHED)
+    named = (match["who"] for line in lines if (match := _PUBLISHER.search(line)))
+    return published, meta.get("contentsource", "").strip() or next(named, "")
+
+
+def _metadata(item: Text | Table) -> Iterator[str]:
+    if isinstance(item, Text):
+        if len(item.text) <= _SHORT * _FEW:
+            yield item.text
+    elif _is_index(item):
+        for row in item.rows:
+            yield "：".join(cell.text.rstrip(":：") for cell in row)
+
+
+def _labelled(lines: list[str], label: re.Pattern[str]) -> date | None:
+    for line in lines:
+        match = label.search(line)
+        if match and (found := _day(line[match.end() : match.end() + _SENTENCE])):
+            return found
+    return None
+
+
+def _day(text: str) -> date | None:
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None

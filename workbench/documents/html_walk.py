@@ -1,0 +1,320 @@
+"""The tree of a web page walked once: what it shows, piece by piece, in the order in which it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from workbench.errors import DocumentError
+
+DEEPEST = 250
+"""Pages are not nested deeper than this; libxml2 itself gives up a little further on."""
+WIDEST = 200
+MOST_CELLS = 40_000
+
+_UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "iframe", "object",
+    "embed", "svg", "math", "audio", "video", "canvas", "map", "noframes", "datalist", "link", "meta", "title",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+_DROPPED = frozenset({"rp", "rt"})
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
+_NUMBERED = {"1": str, "a": lambda at: chr(96 + at), "A": lambda at: chr(64 + at)}
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
+_WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
+
+
+@dataclass(slots=True)
+class Text:
+    """A paragraph of the page: its text, heading level, element, and how much of it is links."""
+
+    text: str
+    level: int
+    element: HtmlElement
+    linked: int = 0
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell of a table and the row and column that it is drawn in, from 1."""
+
+    text: str
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Table:
+    """A table that holds data and lays out no page."""
+
+    rows: list[list[TableCell]]
+    element: HtmlElement
+
+
+@dataclass(slots=True)
+class Picture:
+    """An image of the page."""
+
+    element: HtmlElement
+
+
+Item = Text | Table | Picture
+
+
+@dataclass
+class _Line:
+    """The paragraph being read."""
+
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    level: int = 0
+    element: HtmlElement | None = None
+
+
+@dataclass
+class Walk:
+    """One walk over a page; ``hiding`` are the classes that its own style sheet hides."""
+
+    hiding: frozenset[str] = frozenset()
+    items: list[Item] = field(default_factory=list)
+    line: _Line = field(default_factory=_Line)
+    marker: str = ""
+    cells: int = 0
+
+    def run(self, root: HtmlElement) -> list[Item]:
+        """What the element shows. Raises DocumentError where it is nested deeper than any page."""
+        self._inside(root, 0, 0, linked=False)
+        self._end()
+        return self.items
+
+    # -- running text -------------------------------------------------------------------------------------
+
+    def _inside(self, element: HtmlElement, depth: int, level: int, *, linked: bool) -> None:
+        if depth > DEEPEST:
+            raise DocumentError("网页嵌套层次过深，疑似损坏；请用浏览器打开后另存为文本或 PDF 再试。")
+        self._add(element.text, element, level, linked=linked)
+        number = _start(element) if element.tag == "ol" else 0
+        for child in element:
+            if isinstance(child.tag, str):
+                if child.tag == "li" and number:
+                    self.marker = _marker(element, number)
+                    number += 1
+                self._element(child, depth + 1, level, linked=linked)
+            self._add(child.tail, element, level, linked=linked)
+
+    def _element(self, child: HtmlElement, depth: int, level: int, *, linked: bool) -> None:
+        tag = child.tag
+        if tag in _UNSEEN or tag in _DROPPED or self.hidden(child):
+            return
+        if tag == "br":
+            self._end()
+        elif tag == "img":
+            self.items.append(Picture(child))
+        elif tag == "input":
+            self._add(shown_value(child), child, level, linked=linked)
+        elif tag == "table":
+            self._end()
+            self._table(child, depth)
+        elif tag in _INLINE or ":" in tag:
+            self._inside(child, depth, level, linked=linked or tag == "a")
+        else:
+            self._end()
+            heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
+            self._inside(child, depth, heading, linked=linked)
+            self._end()
+
+    def hidden(self, element: HtmlElement) -> bool:
+        """Whether the page does not show the element."""
+        attributes = element.attrib
+        if not attributes:
+            return False
+        style = attributes.get("style")
+        if (style and _HIDING.search(style)) or "hidden" in attributes:
+            return True
+        names = attributes.get("class") if self.hiding else None
+        return bool(names) and not self.hiding.isdisjoint(str(names).split())
+
+    def _add(self, text: str | None, element: HtmlElement, level: int, *, linked: bool) -> None:
+        if not text:
+            return
+        line = self.line
+        if line.element is None and text.strip():
+            line.element, line.level = element, level
+            line.parts.append(self.marker)
+            self.marker = ""
+        line.parts.append(text)
+        if linked:
+            line.linked += len(text.strip())
+
+    def _end(self) -> None:
+        line = self.line
+        if line.element is not None:
+            text = collapsed("".join(line.parts))
+            if text:
+                self.items.append(Text(text, line.level, line.element, line.linked))
+        if line.parts:
+            self.line = _Line()
+
+    # -- tables -------------------------------------------------------------------------------------------
+
+    def _table(self, table: HtmlElement, depth: int) -> None:
+        rows = [row for row in table_rows(table) if not self.hidden(row)]
+        if _lays_out(table, rows):
+            for part in (*table.iterchildren("caption"), *rows):
+                for cell in part if part.tag == "tr" else (part,):
+                    if isinstance(cell.tag, str) and not self.hidden(cell):
+                        self._inside(cell, depth + 1, 0, linked=False)
+                        self._end()
+            return
+        for caption in table.iterchildren("caption"):
+            self._inside(caption, depth, 0, linked=False)
+            self._end()
+        drawn = [row for row in self._rows(rows) if row]
+        if drawn:
+            self.items.append(Table(drawn, table))
+
+    def _rows(self, rows: list[HtmlElement]) -> Iterator[list[TableCell]]:
+        taken: dict[int, int] = {}  # column -> rows that a cell above still covers
+        for at, row in enumerate(rows, 1):
+            column, found = 1, []
+            covering = {key: left - 1 for key, left in taken.items() if left > 1}
+            for cell in _spliced(row):
+                if self.hidden(cell):
+                    continue
+                while taken.get(column):
+                    column += 1
+                width, height = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", len(rows) - at + 1)
+                found.append(TableCell(self._text(cell), at, column))
+                self._count()
+                if height > 1:
+                    covering |= dict.fromkeys(range(column, column + width), height - 1)
+                column += width
+            taken = covering
+            yield found
+
+    def _count(self) -> None:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise DocumentError("网页中的表格单元格过多，不像一份年度报告，请核实是否取错文件。")
+
+    def _text(self, cell: HtmlElement) -> str:
+        """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
+        if not len(cell):
+            return collapsed(cell.text or "")
+        inner = Walk(self.hiding)
+        inner.run(cell)
+        return "\n".join(item.text for item in _flat(inner.items))
+
+
+_HEADING = 2
+
+
+def _flat(items: list[Item]) -> Iterator[Text | TableCell]:
+    for item in items:
+        if isinstance(item, Text):
+            yield item
+        elif isinstance(item, Table):
+            yield from (cell for row in item.rows for cell in row)
+
+
+def table_rows(table: HtmlElement) -> list[HtmlElement]:
+    """The rows of a table as they are drawn: head, bodies, foot, wherever they stand."""
+    parts: dict[str, list[HtmlElement]] = {"thead": [], "tbody": [], "tfoot": []}
+    for child in table:
+        if child.tag == "tr":
+            parts["tbody"].append(child)
+        elif child.tag in parts:
+            parts[child.tag] += child.iterchildren("tr")
+    return [*parts["thead"], *parts["tbody"], *parts["tfoot"]]
+
+
+def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
+    return row.iterchildren("td", "th")
+
+
+def _spliced(row: HtmlElement) -> Iterator[HtmlElement]:
+    """The cells of a row; for one that holds a table of one row, the cells of that."""
+    for cell in _cells(row):
+        inner = next(cell.iter("table"), None) if len(cell) else None
+        rows = table_rows(inner) if inner is not None else []
+        within = list(_cells(rows[0])) if len(rows) == 1 else []
+        whole = inner is not None and collapsed("".join(cell.itertext())) == collapsed("".join(inner.itertext()))
+        if len(within) > 1 and whole:
+            yield from within
+        else:
+            yield cell
+
+
+_PROSE = 400
+_FEW = 3
+
+
+def _lays_out(table: HtmlElement, rows: list[HtmlElement]) -> bool:
+    """Whether a table only arranges the page: it holds a table of data, long text, or next to nothing else."""
+    nested = [inner for inner in table.iter("table") if inner is not table]
+    for inner in nested:
+        within = table_rows(inner)
+        if len(within) > 1 and max((sum(1 for _ in _cells(row)) for row in within), default=0) > 1:
+            return True
+    cells = [cell for row in rows for cell in _cells(row)]
+    if len(cells) <= 1:
+        return True
+    return any(len(cell) and len("".join(cell.itertext()).strip()) > _PROSE for cell in cells)
+
+
+def _span(cell: HtmlElement, name: str, most: int) -> int:
+    """A cell's span as a browser takes it: one where it is nonsense, the rest of the table for a rowspan of 0."""
+    value = cell.attrib.get(name)
+    if value is None:
+        return 1
+    match = re.match(r"\s*\+?(\d{1,6})", value)
+    if match is None:
+        return 1
+    number = int(match[1])
+    if number == 0:
+        return most if name == "rowspan" else 1
+    return min(number, most)
+
+
+# -- text ---------------------------------------------------------------------------------------------
+
+
+def collapsed(text: str) -> str:
+    """A text as a browser shows it: spaces made one, line ends of the source between Chinese characters left out."""
+    if "\n" in text or "\r" in text:
+        text = re.sub(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*", "\n", text)
+        text = _WRAPPED.sub("", text)
+    return _SPACES.sub(" ", text).strip(" \u00a0\u3000\u200b\ufeff\u2002\u2003")
+
+
+def shown_value(element: HtmlElement) -> str:
+    """What a field shows; nothing for those that are not seen."""
+    kind = str(element.attrib.get("type", "text")).lower()
+    return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
+
+
+def hidden_classes(root: HtmlElement) -> frozenset[str]:
+    """The classes that the page's own style sheets hide."""
+    sheets = (style.text or "" for style in root.iter("style"))
+    return frozenset(name for sheet in sheets for name in _HIDING_RULE.findall(sheet[:200_000]))
+
+
+def _start(element: HtmlElement) -> int:
+    if "list-style" in str(element.attrib.get("style", "")) and "none" in str(element.attrib.get("style", "")):
+        return 0
+    start = str(element.attrib.get("start", "1"))
+    return int(start) if start.isdigit() and len(start) < _FEW + 1 else 1
+
+
+def _marker(element: HtmlElement, number: int) -> str:
+    """The number that a browser writes before an item of a list."""
+    return _NUMBERED.get(str(element.attrib.get("type", "1")), str)(number) + ". "
