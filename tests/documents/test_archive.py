@@ -1,0 +1,76 @@
+"""ZIP archives: what is in them, and what must not come out of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.builders import as_text
+from tests.pages import distinct, site
+from workbench.documents import read_document
+from workbench.documents.archive import unpacked
+from workbench.errors import DocumentError
+from workbench.reports import recognise
+
+
+def packed_from(members: list[tuple[str, str | bytes]]) -> bytes:
+    """An archive of members in their order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_a_saved_page(tmp_path: Path) -> None:
+    """A page packed with its images and style sheets is one report."""
+    draft = distinct()
+    members = [("页/报告.html", site(draft)), ("页/a.css", "x"), ("页/b.png", b"\x89PNG"), ("__MACOSX/._x", "y")]
+    path = tmp_path / "页.zip"
+    path.write_bytes(packed_from(members))
+    report = recognise(read_document(path))
+    assert list(draft.values.values()) == [fact.raw for fact in report.cells.values()]
+    assert str(path) == report.source
+
+
+def test_several_reports_are_no_single_one(tmp_path: Path) -> None:
+    """An archive of two reports is to be read as a batch."""
+    path = tmp_path / "两份.zip"
+    path.write_bytes(packed_from([("甲.txt", as_text(distinct(1))), ("乙.txt", as_text(distinct(2)))]))
+    with pytest.raises(DocumentError, match="有2个文件"):
+        read_document(path)
+
+
+@pytest.mark.parametrize("name", ["../外.txt", "/etc/外.txt", "a/../../外.txt", "C:\\外.txt", "..\\外.txt"])
+def test_nothing_is_put_outside(tmp_path: Path, name: str) -> None:
+    """A member whose path leads out of the archive is refused, and the others are unpacked."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    out, kept = unpacked(packed_from([(name, "坏"), ("好.txt", "好")]), folder)
+    assert (None, True) == (out.path, "疑似恶意" in out.reason)
+    assert kept.path is not None
+    assert [folder] == list(tmp_path.iterdir())
+
+
+def test_names_of_windows(tmp_path: Path) -> None:
+    """Names in GBK without any mark are read as such."""
+    data = packed_from([("aaaa.txt", "正文")]).replace(b"aaaa.txt", "年报".encode("gbk") + b".txt")
+    assert ["年报.txt"] == [one.name for one in unpacked(data, tmp_path)]
+
+
+def test_bombs_and_broken_archives(tmp_path: Path) -> None:
+    """A bomb is refused before it is unpacked; a cut or an encrypted archive says what to do."""
+    bomb = packed_from([("a.txt", b"0" * 50_000_000)])
+    assert len(bomb) < 100_000
+    with pytest.raises(DocumentError, match="异常庞大"):
+        list(unpacked(bomb, tmp_path))
+    with pytest.raises(DocumentError, match="重新取得"):
+        list(unpacked(packed_from([("a.txt", "正文" * 999)])[:-30], tmp_path))
+    locked = bytearray(packed_from([("a.txt", "正文")]))
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(DocumentError, match="加密"):
+        list(unpacked(bytes(locked), tmp_path))

@@ -1,0 +1,190 @@
+"""Workbooks and CSV: every cell exact, merged cells, hidden rows, several sheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.builders import NUMERALS, Draft, as_text
+from tests.pages import distinct
+from workbench.documents import Document, SheetPlace, TextPlace, read_document
+from workbench.errors import DocumentError
+from workbench.forms.model import Table
+from workbench.reports import Report, recognise
+from workbench.reports.view import draw
+from workbench.values import State
+
+WIDTH = 10
+
+
+def _put_table(sheet: Worksheet, draft: Draft, table: Table, top: int, *, text: bool) -> int:
+    """The table from a row on, merged as the form draws it; the row below it."""
+    taken: set[tuple[int, int]] = set()
+    for row, line in enumerate(draw(table), top):
+        column = 1
+        for box in line:
+            while (row, column) in taken:
+                column += 1
+            value = draft.values[box.key] if box.kind == "cell" else box.text
+            sheet.cell(row, column).value = int(value) if box.kind == "cell" and not text else value
+            last = (row + box.rowspan - 1, column + box.colspan - 1)
+            taken |= {(y, x) for y in range(row, last[0] + 1) for x in range(column, last[1] + 1)}
+            if last != (row, column):
+                sheet.merge_cells(start_row=row, start_column=column, end_row=last[0], end_column=last[1])
+    return top + len(draw(table))
+
+
+def _put(sheet: Worksheet, text: str, row: int) -> int:
+    sheet.cell(row, 1).value = text
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=WIDTH)
+    return row + 1
+
+
+def one_sheet(draft: Draft, *, text: bool = False) -> openpyxl.Workbook:
+    """All of the report on one sheet, prose in wide merged cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    row = _put(sheet, draft.title, 1)
+    for number, section in zip(NUMERALS, draft.form.sections, strict=False):
+        row = _put(sheet, f"{number}、{section.heading}", row)
+        for paragraph in draft.texts.get(number, ()):
+            row = _put(sheet, paragraph, row)
+        if section.table:
+            row = _put_table(sheet, draft, draft.form.table(section.table), row, text=text)
+    return book
+
+
+def sheet_a_section(draft: Draft) -> openpyxl.Workbook:
+    """A sheet for each section, tables begun in the third row and second column."""
+    book = openpyxl.Workbook()
+    for number, section in zip(NUMERALS, draft.form.sections, strict=False):
+        sheet = book.create_sheet(section.heading[:20])
+        row = _put(sheet, draft.title if number == "一" else "", 1)
+        row = _put(sheet, f"{number}、{section.heading}", row)
+        row = _put(sheet, "\n".join(draft.texts.get(number, ())), row)
+        if section.table:
+            _put_table(sheet, draft, draft.form.table(section.table), row + 1, text=False)
+    book.remove(book.worksheets[0])
+    return book
+
+
+def _saved(book: openpyxl.Workbook, path: Path) -> Document:
+    book.save(path)
+    return read_document(path)
+
+
+def _exact(draft: Draft, report: Report) -> None:
+    found = {key: (fact.raw, fact.state) for key, fact in report.cells.items()}
+    assert {key: (value, State.NUMBER) for key, value in draft.values.items()} == found
+
+
+@pytest.mark.parametrize("text", [False, True])
+def test_one_sheet(tmp_path: Path, *, text: bool) -> None:
+    """All cells and sections of a report on one sheet, its numbers as numbers or as text."""
+    draft = distinct(2)
+    report = recognise(_saved(one_sheet(draft, text=text), tmp_path / "报告.xlsx"))
+    _exact(draft, report)
+    assert (draft.unit, 2023, 6) == (report.unit, report.year, len(report.headings))
+    assert "\n".join(draft.texts["五"]) == (report.section(5) or report.sections[0]).text
+
+
+def test_a_sheet_for_each_section(tmp_path: Path) -> None:
+    """Sheets follow each other; a cell of several lines is as many paragraphs."""
+    draft = distinct(3)
+    report = recognise(_saved(sheet_a_section(draft), tmp_path / "报告.xlsx"))
+    _exact(draft, report)
+    assert "\n".join(draft.texts["一"]) == (report.section(1) or report.sections[0]).text
+
+
+def test_places(tmp_path: Path) -> None:
+    """A cell is named by sheet and place."""
+    draft = distinct(4)
+    book = sheet_a_section(draft)
+    report = recognise(_saved(book, tmp_path / "报告.xlsx"))
+    for key in ("applications.granted.natural_person", "disputes.review.total"):
+        place = report.fact(key).location
+        assert isinstance(place, SheetPlace)
+        assert draft.values[key] == str(book[place.sheet][place.cell].value)
+
+
+def test_hidden_rows_columns_and_sheets(tmp_path: Path) -> None:
+    """What is hidden is not read, moves nothing, and is said."""
+    draft = distinct(5)
+    book = one_sheet(draft)
+    sheet = book.worksheets[0]
+    value = int(draft.values["applications.granted.total"])
+    row = next(cell.row for cells in sheet.iter_rows() for cell in cells if cell.value == value)
+    assert row
+    book.create_sheet("底稿")["A1"] = "草稿"
+    book["底稿"].sheet_state = "hidden"
+    sheet.column_dimensions["T"].hidden = True
+    sheet.cell(row, 20).value = 77
+    document = _saved(book, tmp_path / "报告.xlsx")
+    _exact(draft, recognise(document))
+    assert ["hidden", "hidden"] == [remark.kind for remark in document.remarks]
+    assert "共1格有内容" in document.remarks[0].text
+    assert "“底稿”已隐藏" in document.remarks[1].text
+
+
+def test_formulas_without_a_result(tmp_path: Path) -> None:
+    """A formula that was never calculated is no blank: the cell is unreadable and says why."""
+    draft = distinct(6)
+    book = one_sheet(draft)
+    sheet = book.worksheets[0]
+    value = int(draft.values["applications.new.total"])
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == value)
+    cell.value = "=SUM(A1:A2)"
+    fact = recognise(_saved(book, tmp_path / "报告.xlsx")).fact("applications.new.total")
+    assert (State.UNREADABLE, True) == (fact.state, "公式" in fact.doubt)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_csv(tmp_path: Path, encoding: str) -> None:
+    """A workbook saved as CSV: cells by line and column, prose in quotes."""
+    draft = distinct(7)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in one_sheet(draft).worksheets[0].iter_rows(values_only=True):
+        writer.writerow(["" if value is None else value for value in row])
+    path = tmp_path / "报告.csv"
+    path.write_bytes(out.getvalue().encode(encoding))
+    report = recognise(read_document(path))
+    _exact(draft, report)
+    lines = out.getvalue().split("\r\n")
+    for fact in report.cells.values():
+        place = fact.location
+        assert isinstance(place, TextPlace)
+        assert fact.raw == lines[place.line - 1][place.column - 1 : place.end_column - 1]
+
+
+def test_csv_quotes_and_line_ends(tmp_path: Path) -> None:
+    """Quoted cells hold marks, quotes and line ends, and places go on being right behind them."""
+    path = tmp_path / "a.csv"
+    path.write_text('甲,"乙,""丙""\n丁",3,4\n' + "五,六,7,8\n" * 12, "utf-8")
+    document = read_document(path)
+    assert as_text(distinct())  # the draft's own text is no CSV
+    rows = document.blocks[0].rows  # type: ignore[union-attr]  # the block is a grid, or the test fails
+    assert ["甲", '乙,"丙"\n丁', "3", "4"] == [cell.text for cell in rows[0]]
+    assert TextPlace(2, 4, 2, 5) == rows[0][2].location
+    assert TextPlace(3, 1, 3, 2) == rows[1][0].location
+
+
+def test_hostile_workbooks(tmp_path: Path) -> None:
+    """A cell at the far end of the sheet, a cut file and a bomb end in a message that says what to do."""
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = 1
+    book.worksheets[0]["XFD1048576"] = 2
+    with pytest.raises(DocumentError, match="范围过大"):
+        _saved(book, tmp_path / "远.xlsx")
+    draft = distinct()
+    path = tmp_path / "断.xlsx"
+    one_sheet(draft).save(path)
+    path.write_bytes(path.read_bytes()[:4000])
+    with pytest.raises(DocumentError, match="请"):
+        read_document(path)

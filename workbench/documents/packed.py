@@ -1,0 +1,41 @@
+"""Looking into ZIP archives, which DOCX and XLSX are too, before anything is unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from workbench.errors import DocumentError
+
+MOST_MEMBERS = 5_000
+LARGEST = 300_000_000
+"""The most bytes that an archive may expand to."""
+STEEPEST = 200
+"""The highest ratio of a large member's size to what it takes up; ordinary ones stay below 50."""
+_LARGE = 5_000_000
+_ENCRYPTED = 0x1
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """The archive in the bytes. Raises DocumentError where it is broken, encrypted, or expands beyond all measure."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DocumentError("文件已损坏或不完整，无法解开，请重新取得该文件。") from error
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise DocumentError("文件已加密，请解除密码后另存一份再试。")
+    total = sum(member.file_size for member in members)
+    steep = any(m.file_size > _LARGE and m.file_size > STEEPEST * max(m.compress_size, 1) for m in members)
+    if len(members) > MOST_MEMBERS or total > LARGEST or steep:
+        raise DocumentError("文件解开后异常庞大，疑似恶意文件，未予读取；请核实来源，或另存为文本后重试。")
+    return archive
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member, read no further than it says it goes. Raises DocumentError where it is broken."""
+    try:
+        with archive.open(name) as file:
+            return file.read(archive.getinfo(name).file_size)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise DocumentError("文件已损坏或不完整，无法解开，请重新取得该文件。") from error

@@ -1,0 +1,100 @@
+"""What the XML of an XLSX workbook says beside its values: hidden rows and columns, formulas without a result."""
+
+from __future__ import annotations
+
+import re
+from posixpath import join, normpath
+from typing import NamedTuple
+
+from lxml import etree
+
+from workbench.documents.packed import member, opened
+from workbench.errors import DocumentError
+
+MOST_CELLS = 2_000_000
+"""More cells than any workbook of reports has, blank ones between them included."""
+
+_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_UNCALCULATED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
+    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+Place = tuple[int, int]
+"""Row and column from 0."""
+
+
+class Hints(NamedTuple):
+    """Of one sheet, all counted from 0."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    uncalculated: frozenset[Place] = frozenset()
+
+
+def column(letters: str) -> int:
+    """A column's number from 0 by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def hints(data: bytes) -> dict[str, Hints]:
+    """The hints by name of the sheet, none for other kinds of workbook. Raises DocumentError as ``opened`` does."""
+    if not data.startswith(b"PK"):
+        return {}
+    archive = opened(data)
+    if "xl/workbook.xml" not in archive.namelist():
+        return {}
+    targets = {
+        one.get("Id", ""): one.get("Target", "") for one in _xml(member(archive, "xl/_rels/workbook.xml.rels"))
+    }
+    found = {}
+    for sheet in _xml(member(archive, "xl/workbook.xml")).iter("{*}sheet"):
+        target = targets.get(sheet.get(_RELATION) or _strict(sheet), "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        if path in archive.namelist():
+            found[sheet.get("name", "")] = _hints(member(archive, path))
+    return found
+
+
+def _strict(sheet: etree._Element) -> str:
+    """The relation's id under the other namespace that the standard knows."""
+    return next((str(value) for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
+
+
+def _xml(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError("工作簿已损坏或不完整，请用 Excel 或 WPS 打开修复后另存再试。") from error
+
+
+def _hints(sheet: bytes) -> Hints:
+    _measure(sheet)
+    rows = frozenset(int(found) - 1 for found in _HIDDEN_ROW.findall(sheet))
+    columns: set[int] = set()
+    for one in _HIDDEN_COLUMNS.findall(sheet):
+        bounds = {name: int(value) for name, value in _BOUND.findall(one)}
+        columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
+    uncalculated = frozenset((int(row) - 1, column(name.decode())) for name, row in _UNCALCULATED.findall(sheet))
+    return Hints(rows, frozenset(columns), uncalculated)
+
+
+def _measure(sheet: bytes) -> None:
+    """Refuse a sheet whose cells lie so far apart that what is between them would fill the memory."""
+    rows, columns = set(), set()
+    for name, row in _PLACE.findall(sheet):
+        rows.add(int(row))
+        columns.add(name)
+    if not rows:
+        return
+    wide = [column(name.decode()) for name in columns]
+    if (max(rows) - min(rows) + 1) * (max(wide) - min(wide) + 1) > MOST_CELLS:
+        raise DocumentError("工作表范围过大，请删除多余的空行空列后另存再试。")
