@@ -1,0 +1,178 @@
+"""From what a person names, files, folders and archives, to the files that reports are read from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from workbench.documents import Document, Grid, Location, Paragraph, Remark
+from workbench.documents.archive import unpacked
+from workbench.documents.files import contents
+from workbench.documents.sniff import sniff
+from workbench.errors import DocumentError
+
+_SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+_SAVED = re.compile(r"(?P<stem>.+)(?:_files|\.files|_文件)$")
+_ATTACHED = re.compile(r"附\s*(?:件|表)|^附[\d一二三四五六]")
+_NESTED = 2
+_ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report's file, what the report is called after it, and the other files that belong to the same report.
+
+    ``name`` is the path as it was given; for a file out of an archive that of the archive, then that within it.
+    """
+
+    name: str
+    path: Path
+    attachments: tuple[tuple[str, Path], ...] = ()
+
+
+class Unreadable(NamedTuple):
+    """What was named and cannot be read, and why, in Chinese."""
+
+    name: str
+    reason: str
+
+
+def expanded(paths: Iterable[str | Path], workspace: Path) -> Iterator[Source | Unreadable]:
+    """The sources of all files named and of all files in the folders and archives named, in the order of their names.
+
+    Archives are unpacked into ``workspace``, archives within them too, two deep. Hidden files, what operating
+    systems leave behind and the parts of saved web pages are passed over.
+
+    A file belongs to another as its attachment where its name says so (附件, 附表) and either begins with the other's
+    name or the folder, or archive, holds just one file that is no attachment. Nothing else is ever joined.
+    """
+    for at, path in enumerate(map(Path, paths)):
+        if path.is_dir():
+            yield from _folder(path, workspace / f"{at:06}")
+        else:
+            yield from _file(str(path), path, workspace / f"{at:06}", 0)
+
+
+def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
+    files = sorted(found for found in folder.rglob("*") if found.is_file() and not _is_passed_over(found, folder))
+    if not files:
+        yield Unreadable(str(folder), "文件夹中没有报告文件，请检查路径是否正确。")
+    by_folder: dict[Path, list[Source]] = defaultdict(list)
+    for file in files:
+        by_folder[file.parent].append(Source(str(file), file))
+    for at, sources in enumerate(by_folder.values()):
+        for number, source in enumerate(_joined(sources)):
+            if source.attachments:
+                yield source
+            else:
+                yield from _file(source.name, source.path, workspace / f"{at:06}-{number:06}", 0)
+
+
+def _is_passed_over(file: Path, folder: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    hidden = any(part.startswith((".", "~$")) or part.lower() in _SYSTEM for part in parts)
+    return hidden or any(_is_part_of_page(file, parent) for parent in file.parents if parent != folder)
+
+
+def _is_part_of_page(file: Path, folder: Path) -> bool:
+    """Whether a folder holds the parts of a web page that was saved beside it."""
+    match = _SAVED.fullmatch(folder.name)
+    beside = (folder.parent / f"{match['stem']}{suffix}" for suffix in (".html", ".htm")) if match else ()
+    return file.is_relative_to(folder) and any(page.exists() for page in beside)
+
+
+def _file(name: str, path: Path, workspace: Path, depth: int) -> Iterator[Source | Unreadable]:
+    """A file as a source, an archive as those of its members."""
+    try:
+        data = contents(path)
+        if sniff(data).module != _ARCHIVE:
+            yield Source(name, path)
+            return
+        if depth == _NESTED:
+            yield Unreadable(name, "压缩包层层嵌套，请解压后再试。")
+            return
+        workspace.mkdir(parents=True)
+        members = list(unpacked(data, workspace))
+    except DocumentError as error:
+        yield Unreadable(name, str(error))
+        return
+    yield from _members(name, members, workspace, depth)
+
+
+def _members(name: str, members: Sequence[tuple[str, Path | None, str]], workspace: Path, depth: int) -> Iterator[
+    Source | Unreadable
+]:
+    if not members:
+        yield Unreadable(name, "压缩包中没有报告文件，请核实是否取错文件。")
+    by_folder: dict[str, list[Source]] = defaultdict(list)
+    for inner, path, reason in members:
+        if path is None:
+            yield Unreadable(f"{name}/{inner}", reason)
+        else:
+            by_folder[str(PurePath(inner).parent)].append(Source(f"{name}/{inner}", path))
+    for at, sources in enumerate(by_folder.values()):
+        for number, source in enumerate(_joined(sources)):
+            if source.attachments:
+                yield source
+            else:
+                yield from _file(source.name, source.path, workspace / f"in-{at}-{number}", depth + 1)
+
+
+def _joined(sources: list[Source]) -> Iterator[Source]:
+    """The sources of one folder, attachments with the report that they belong to."""
+    mains = [source for source in sources if not _is_attachment(source)]
+    owned: dict[str, list[tuple[str, Path]]] = defaultdict(list)
+    loose = []
+    for source in sources:
+        owner = _owner(source, mains) if _is_attachment(source) else None
+        if owner:
+            owned[owner.name].append((PurePath(source.name).name, source.path))
+        elif _is_attachment(source):
+            loose.append(source)
+    for source in sources:
+        if source in mains:
+            yield replace(source, attachments=tuple(owned[source.name]))
+        elif source in loose:
+            yield source
+
+
+def _is_attachment(source: Source) -> bool:
+    return bool(_ATTACHED.search(PurePath(source.name).stem))
+
+
+def _owner(attachment: Source, mains: list[Source]) -> Source | None:
+    stem = PurePath(attachment.name).stem
+    named = [main for main in mains if stem.startswith(PurePath(main.name).stem)]
+    if len(named) == 1:
+        return named[0]
+    return mains[0] if len(mains) == 1 else None
+
+
+def combined(main: Document, attachments: Sequence[tuple[str, Document | str]]) -> Document:
+    """The document of a report with those of its attachments behind it, each place with the attachment's name.
+
+    An attachment that could not be read comes as the reason, and is a remark.
+    """
+    blocks, remarks = list(main.blocks), list(main.remarks)
+    for name, one in attachments:
+        if isinstance(one, str):
+            remarks.append(Remark(f"附件“{name}”未能读取：{one}"))
+            continue
+        blocks += [_within(block, name) for block in one.blocks]
+        remarks += [remark._replace(text=f"附件“{name}”：{remark.text}") for remark in one.remarks]
+    return replace(main, blocks=tuple(blocks), remarks=tuple(remarks))
+
+
+def _within(block: Paragraph | Grid, name: str) -> Paragraph | Grid:
+    def moved(place: Location) -> Location:
+        return replace(place, file=name)
+
+    if isinstance(block, Paragraph):
+        pieces = tuple(piece._replace(location=moved(piece.location)) for piece in block.pieces)
+        return replace(block, location=moved(block.location), pieces=pieces)
+    rows = tuple(tuple(replace(cell, location=moved(cell.location)) for cell in row) for row in block.rows)
+    return replace(block, rows=rows)
