@@ -1,0 +1,327 @@
+"""Word files (DOCX): the XML walked once, changes not yet accepted read as if they were, deleted text left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml.etree import _Element as Element
+
+from workbench.documents.files import contents, document
+from workbench.documents.model import BlockPlace, Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.packed import opened
+from workbench.documents.word_numbering import Numbering, W, number, read_numbering, value
+from workbench.documents.word_parts import Style, is_on, numbering, part, read_styles
+from workbench.errors import DocumentError
+
+MOST_CELLS = 40_000
+"""More cells than any report has."""
+
+_THROUGH = frozenset({
+    "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby",
+    "rubyBase", "oMath", "oMathPara",
+})  # fmt: skip
+_REVISED = ("ins", "del", "moveFrom", "moveTo")
+_CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_TABLE = 30
+_SHOWN = 100
+
+
+@dataclass
+class _Walk:
+    """One walk over a document: its blocks so far and what is to be said of it."""
+
+    styles: dict[str, Style]
+    numbers: Numbering
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    pictures: int = 0
+    hidden: int = 0
+    cells: int = 0
+    field_depth: list[bool] = field(default_factory=list)
+    carried: str = ""
+
+    # -- blocks -------------------------------------------------------------------------------------------
+
+    def run(self, body: Element) -> None:
+        """All blocks below an element, in their order."""
+        for child in body:
+            name = _name(child)
+            if name == "p":
+                self._paragraph(child)
+            elif name == "tbl":
+                self._table(child)
+            elif name in _THROUGH:
+                self.run(child)
+
+    def _paragraph(self, element: Element) -> None:
+        properties = element.find(W + "pPr")
+        style = self.styles.get(value(properties, "pStyle") or "", Style())
+        text = self.carried + self._numbered(properties, style, "".join(self._inline(element, style)))
+        mark = properties.find(W + "rPr") if properties is not None else None
+        if mark is not None and mark.find(W + "del") is not None:
+            self.carried = text
+        else:
+            self.carried = ""
+            level = number(properties, "outlineLvl")
+            self._add(text, level + 1 if level is not None and level < 9 else style.level)  # noqa: PLR2004 - 9: body text
+        self._boxes()
+
+    def _add(self, text: str, level: int) -> None:
+        for line in text.split("\n"):
+            if shown := line.strip():
+                self.blocks.append(Paragraph(shown, BlockPlace(len(self.blocks) + 1), level))
+
+    def _boxes(self) -> None:
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            self.run(box)
+
+    def _numbered(self, properties: Element | None, style: Style, text: str) -> str:
+        """The text with the number that Word puts before it."""
+        own = numbering(properties) or style.numbering
+        if own is None or own[0] == "0":
+            return text
+        printed = self.numbers.next(*own) if text.strip() else ""
+        return printed + text
+
+    # -- text ---------------------------------------------------------------------------------------------
+
+    def _inline(self, element: Element, style: Style) -> Iterator[str]:
+        for child in element:
+            name = _name(child)
+            if name == "r":
+                yield from self._run(child, style)
+            elif name in _THROUGH:
+                yield from self._inline(child, style)
+            elif name == "t" and not child.tag.startswith(W):  # the letters of an equation
+                yield child.text or ""
+            elif name == "commentRangeStart":
+                self.anchors[str(child.get(W + "id"))] = len(self.blocks) + 1
+
+    def _run(self, run: Element, style: Style) -> Iterator[str]:
+        properties = run.find(W + "rPr")
+        own = is_on(properties, "vanish")
+        named = self.styles.get(value(properties, "rStyle") or "", Style())
+        if own or (own is None and (style.hidden or named.hidden)):
+            self.hidden += len("".join(one.text or "" for one in run.iter(W + "t")).strip())
+            return
+        yield from self._pieces(run)
+
+    def _pieces(self, run: Element) -> Iterator[str]:
+        for child in run:
+            name = _name(child)
+            if name == "fldChar":
+                self._field(str(child.get(W + "fldCharType")))
+            elif any(self.field_depth):  # the instruction of a field, which is not shown
+                continue
+            elif name == "AlternateContent":
+                choice = next((one for one in child if _name(one) == "Choice"), None)
+                yield from self._pieces(choice if choice is not None else child)
+            elif name == "ruby":
+                for base in child.iter(W + "rubyBase"):
+                    yield from self._inline(base, Style())
+            elif name == "Fallback":
+                yield from self._pieces(child)
+            elif name in ("drawing", "pict", "object"):
+                self._drawing(child)
+            else:
+                yield self._character(child, name)
+
+    def _character(self, child: Element, name: str) -> str:
+        """What a text, a sign or a reference shows."""
+        if name == "t":
+            return child.text or ""
+        if name == "br":
+            return "" if child.get(W + "type") in ("page", "column") else "\n"
+        if name in ("footnoteReference", "endnoteReference"):
+            self.notes.append(f"{name[:-9]}s/{child.get(W + 'id')}")
+        return _symbol(str(child.get(W + "char") or "")) if name == "sym" else _CHARACTERS.get(name, "")
+
+    def _field(self, kind: str) -> None:
+        """Between ``begin`` and ``separate`` stands the instruction, then up to ``end`` what is shown."""
+        if kind == "begin":
+            self.field_depth.append(True)
+        elif kind == "separate" and self.field_depth:
+            self.field_depth[-1] = False
+        elif kind == "end" and self.field_depth:
+            self.field_depth.pop()
+
+    def _drawing(self, element: Element) -> None:
+        boxes = [one for one in element.iter() if _name(one) == "txbxContent"]
+        self.boxes += boxes
+        if not boxes:
+            self.pictures += 1
+
+    # -- tables -------------------------------------------------------------------------------------------
+
+    def _table(self, table: Element) -> None:
+        if _lays_out(table):
+            for row in _rows(table):
+                for cell in _cells(row):
+                    self.run(cell)
+            return
+        at = len(self.blocks) + 1
+        rows = tuple(tuple(row) for row in self._grid(table, at) if row)
+        if rows:
+            self.blocks.append(Grid(rows))
+        self._boxes()
+
+    def _grid(self, table: Element, block: int) -> Iterator[list[Cell]]:
+        open_above: set[int] = set()
+        for at, row in enumerate(_rows(table), 1):
+            column = 1 + (number(row.find(W + "trPr"), "gridBefore") or 0)
+            found, still_open = [], set()
+            for cell in _cells(row):
+                properties = cell.find(W + "tcPr")
+                merged = _merge(properties, "vMerge")
+                if merged:
+                    still_open.add(column)
+                covered = (merged == "continue" and column in open_above) or _merge(properties, "hMerge") == "continue"
+                if not covered:
+                    found += [Cell(text, BlockPlace(block, at, column)) for text in self._texts(cell)]
+                    self._count()
+                column += min(number(properties, "gridSpan") or 1, _SHOWN)
+            open_above = still_open
+            yield found
+
+    def _count(self) -> None:
+        self.cells += 1
+        if self.cells > MOST_CELLS:
+            raise DocumentError("文件中的表格单元格过多，不像一份年度报告，请核实是否取错文件。")
+
+    def _texts(self, cell: Element) -> list[str]:
+        """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
+        outer, self.blocks = self.blocks, []
+        self.run(cell)
+        inner, self.blocks = self.blocks, outer
+        rows = [row for block in inner if isinstance(block, Grid) for row in block.rows]
+        if len(rows) == 1 and len(inner) == 1:
+            return [one.text for one in rows[0]]
+        texts = (block.text if isinstance(block, Paragraph) else _flat(block) for block in inner)
+        return ["\n".join(texts)]
+
+
+def _flat(grid: Grid) -> str:
+    return "\n".join(cell.text for row in grid.rows for cell in row)
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _merge(properties: Element | None, name: str) -> str:
+    """How a cell takes part in a merged one: ``restart``, ``continue``, or not at all."""
+    found = properties.find(W + name) if properties is not None else None
+    return "" if found is None else str(found.get(W + "val") or "continue")
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table without those that were deleted."""
+    for child in table:
+        name = _name(child)
+        if name == "tr":
+            properties = child.find(W + "trPr")
+            if properties is None or properties.find(W + "del") is None:
+                yield child
+        elif name in _THROUGH:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        name = _name(child)
+        if name == "tc":
+            properties = child.find(W + "tcPr")
+            if properties is None or properties.find(W + "cellDel") is None:
+                yield child
+        elif name in _THROUGH:
+            yield from _cells(child)
+
+
+def _lays_out(table: Element) -> bool:
+    """Whether a table only arranges the page: it has one cell, or holds a table of rows and columns."""
+    for inner in table.iter(W + "tbl"):
+        if inner is not table:
+            rows = [sum(1 for _ in _cells(row)) for row in _rows(inner)]
+            if len(rows) > 1 and max(rows) > 1:
+                return True
+    return sum(1 for row in _rows(table) for _ in _cells(row)) <= 1
+
+
+def _symbol(code: str) -> str:
+    """A character given by its code; those of a symbol font's own area say nothing."""
+    try:
+        found = int(code, 16)
+    except ValueError:
+        return ""
+    return "" if 0xE000 <= found <= 0xF8FF or not 0x20 < found < 0x11_0000 else chr(found)  # noqa: PLR2004 - private use
+
+
+# -- the file ---------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> Document:
+    """The document in a Word file. Raises DocumentError where it is encrypted, damaged or larger than any report."""
+    data = contents(path)
+    archive = opened(data)
+    root = part(archive, "word/document.xml")
+    body = root.find(W + "body") if root is not None else None
+    if root is None or body is None:
+        raise DocumentError("Word 文件已损坏或不完整，请用 Word 或 WPS 打开修复后另存再试。")
+    numbers = read_numbering(part(archive, "word/numbering.xml"))
+    walk = _Walk(read_styles(part(archive, "word/styles.xml")), numbers)
+    walk.run(body)
+    for kind in ("footnotes", "endnotes"):
+        _notes(walk, part(archive, f"word/{kind}.xml") if walk.notes else None, kind)
+    remarks = [*_remarks(walk, root), *_comments(walk, part(archive, "word/comments.xml"))]
+    names = sorted(name for name in archive.namelist() if name.startswith(("word/header", "word/footer")))
+    margins = [one for name in names for one in _margin(walk, part(archive, name))]
+    return document(path, data, walk.blocks, remarks, margins)
+
+
+def _notes(walk: _Walk, root: Element | None, kind: str) -> None:
+    """The notes that the text refers to, behind it."""
+    for note in root if root is not None else ():
+        if f"{kind}/{note.get(W + 'id')}" in walk.notes:
+            walk.run(note)
+
+
+def _margin(walk: _Walk, root: Element | None) -> list[Paragraph]:
+    """A running head or page foot."""
+    if root is None:
+        return []
+    inner = _Walk(walk.styles, Numbering())
+    inner.run(root)
+    return [block for block in inner.blocks if isinstance(block, Paragraph)]
+
+
+def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
+    revised = [one for name in _REVISED for one in root.iter(W + name)]
+    if revised:
+        authors = Counter(str(one.get(W + "author") or "") for one in revised)
+        named = "、".join(name for name in authors if name)
+        by = f"（{named[:_SHOWN]}）" if named else ""
+        text = f"文件中有{len(revised)}处修订尚未接受或拒绝{by}，已按接受修订后的内容读取，请核实定稿。"
+        yield Remark(text, "revision")
+    if walk.hidden:
+        yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
+    cells = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
+    if walk.pictures and cells < _TABLE:
+        found = f"正文中没有统计表而有{walk.pictures}个图片或嵌入对象"
+        yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。")
+    if any(_name(one) == "altChunk" for one in root.iter(W + "altChunk")):
+        yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。")
+
+
+def _comments(walk: _Walk, root: Element | None) -> Iterator[Remark]:
+    for one in root if root is not None else ():
+        text = "".join(piece.text or "" for piece in one.iter(W + "t")).strip()
+        at = walk.anchors.get(str(one.get(W + "id")))
+        by = str(one.get(W + "author") or "")
+        place = BlockPlace(at) if at else None
+        yield Remark(f"文件中留有批注{f'（{by}）' if by else ''}：{text[: 2 * _SHOWN]}", "comment", place)
