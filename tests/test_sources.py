@@ -26,7 +26,7 @@ def _write(path: Path, data: str | bytes = "正文。") -> None:
 def test_a_folder(tmp_path: Path) -> None:
     """All files in their order, but none that is hidden, an operating system's or part of a saved page."""
     root = tmp_path / "in"
-    for name in ("b/乙.txt", "甲.txt", ".DS_Store", "~$甲.docx", "Thumbs.db", "丙.html", "丙_files/a.png", "丙.files/x"):
+    for name in ("b/乙.txt", "甲.txt", ".DS_Store", "~$甲.docx", "Thumbs.db", "丙.html", "丙_files/a", "丙.files/x"):
         _write(root / name)
     assert ["b/乙.txt", "丙.html", "甲.txt"] == sorted(_names([root], tmp_path / "w", root))
     (tmp_path / "空").mkdir()

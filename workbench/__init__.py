@@ -10,11 +10,11 @@ from importlib.metadata import version
 
 import workbench.exports  # noqa: F401 - its writers enter themselves with the audit
 from workbench.audit import Audit, audit
-from workbench.batch import load
+from workbench.batch import load, read
 from workbench.checks.subjects import Batch
 from workbench.errors import WorkbenchError
 from workbench.findings import Finding
-from workbench.reports import Report, read
+from workbench.reports import Report
 from workbench.reports.tieout import tie_out
 
 __version__ = version("disclosure-workbench")

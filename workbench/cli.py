@@ -1,4 +1,4 @@
-"""The command line: ``workbench read | audit | checks | forms | lab``."""
+"""The command line: ``workbench read | audit | checks | forms | cache | lab``."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from workbench import __version__, terminal
 from workbench.audit import Audit, audit, places, writer
-from workbench.batch import load
+from workbench.batch import LIMITS, load, load_each
+from workbench.cache import opened
 from workbench.checks import Check, catalogue, find
 from workbench.checks.subjects import Failure
 from workbench.errors import WorkbenchError
@@ -22,11 +25,47 @@ from workbench.exports.json import as_object, dumps, records, report_object
 from workbench.exports.sheets import SEVERITIES, VERDICTS, severities
 from workbench.findings import Severity
 from workbench.forms import Form, form, forms
-from workbench.reports import Report, read
+from workbench.isolation import Limits
+from workbench.reports import Report
 from workbench.reports.frames import FACT_COLUMNS
 from workbench.values import State
 
 HERE = Path(__file__).parent
+_MEGABYTE = 1_000_000
+
+
+class _How(TypedDict):
+    """How files are read: the options of :func:`_loading`."""
+
+    jobs: int | None
+    cache: bool
+    limits: Limits
+
+
+def _limits(_context: click.Context, _option: click.Parameter, seconds: float) -> Limits:
+    return replace(LIMITS, seconds=seconds)
+
+
+_OPTIONS = (
+    click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读取的文件数；默认为处理器个数。"),
+    click.option("--no-cache", "cache", is_flag=True, flag_value=False, default=True, help="不使用也不留存读取结果。"),
+    click.option(
+        "--timeout",
+        "limits",
+        metavar="秒",
+        type=click.FloatRange(0, min_open=True),
+        default=LIMITS.seconds,
+        callback=_limits,
+        help=f"每个文件的读取时限，默认{LIMITS.seconds:g}秒。",
+    ),
+)
+
+
+def _loading(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that say how files are read."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.group(
@@ -41,24 +80,19 @@ def main() -> None:
 
 
 @main.command("read", options_metavar="[选项]")
-@click.argument("files", metavar="文件…", nargs=-1, required=True)
+@click.argument("files", metavar="文件或文件夹…", nargs=-1, required=True)
 @click.option("--format", "shape", type=click.Choice(["table", "json", "csv"]), default="table", help="输出格式。")
-def read_command(files: tuple[str, ...], shape: str) -> int:
-    """读取年报，显示法定统计表的每个数字。有文件未能读取时，退出状态为 1。"""
-    found = [_read(file) for file in files]
+@_loading
+def read_command(files: tuple[str, ...], shape: str, **how: Unpack[_How]) -> int:
+    """读取年报，显示法定统计表的每个数字；文件夹和压缩包中的逐份读取。有文件未能读取时，退出状态为 1。"""
+    with terminal.progress("读取") as callback:
+        found = load_each(files, progress=callback, **how)
     shown = {"table": _facts_tables, "json": _facts_json, "csv": _facts_csv}[shape]
     shown(found)
     for one in found:
         if isinstance(one, Failure):
             terminal.note(f"未能读取 {one.source}：{one.reason}")
     return int(any(isinstance(one, Failure) for one in found))
-
-
-def _read(file: str) -> Report | Failure:
-    try:
-        return read(file)
-    except WorkbenchError as error:
-        return Failure(file, str(error))
 
 
 def _facts_json(found: Sequence[Report | Failure]) -> None:
@@ -111,7 +145,10 @@ def _place(report: Report, keys: Sequence[str]) -> str:
 @click.option("--roster", metavar="文件", help="名册（CSV：unit, level, kind, parent, region）。")
 @click.option("--out", "outs", metavar="文件", multiple=True, help="写出台账：.xlsx、.csv 或 .json；可重复。")
 @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="输出格式。")
-def audit_command(paths: tuple[str, ...], roster: str | None, outs: tuple[str, ...], shape: str) -> int:
+@_loading
+def audit_command(
+    paths: tuple[str, ...], roster: str | None, outs: tuple[str, ...], shape: str, **how: Unpack[_How]
+) -> int:
     """核查年报，列出问题，写出台账。
 
     退出状态：0 没有错误；1 有错误，或有文件未能读取；2 用法不对。
@@ -119,7 +156,7 @@ def audit_command(paths: tuple[str, ...], roster: str | None, outs: tuple[str, .
     for out in outs:
         writer(Path(out))
     with terminal.progress("读取") as callback:
-        batch = load(paths, roster=roster, progress=callback)
+        batch = load(paths, roster=roster, progress=callback, **how)
     found = audit(batch)
     if shape == "json":
         click.echo(dumps(as_object(found)))
@@ -199,6 +236,21 @@ def _form_page(one: Form) -> None:
     terminal.show(("数字", "行", "列", "单位"), cells, title="统计表")
     relations = [(s.check, s.table, s.each, " + ".join(s.left), " + ".join(s.right)) for s in one.sums]
     terminal.show(("检查", "表格", "逐", "左边", "右边"), relations, title="勾稽关系")
+
+
+@main.command("cache", options_metavar="[选项]")
+@click.option("--clear", is_flag=True, help="清空。")
+def cache_command(*, clear: bool) -> int:
+    """显示留存的读取结果存放在哪里、有多少；或将其清空。"""
+    kept = opened()
+    if kept is None:
+        terminal.say("读取结果没有留存：已用 WORKBENCH_CACHE 关闭，或者文件夹无法使用。")
+        return 0
+    if clear:
+        terminal.say(f"已清空 {kept.clear()} 份读取结果。")
+    sizes = [entry.size for entry in kept.entries()]
+    terminal.say(f"{kept.folder}：{len(sizes)} 份读取结果，{sum(sizes) / _MEGABYTE:.1f} MB。")
+    return 0
 
 
 @main.command("lab", options_metavar="", context_settings={"ignore_unknown_options": True})

@@ -22,6 +22,13 @@ _NESTED = 2
 _ARCHIVE = "archive"
 
 
+class Attachment(NamedTuple):
+    """A file that belongs to a report beside its own."""
+
+    name: str
+    path: Path
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A report's file, what the report is called after it, and the other files that belong to the same report.
@@ -31,7 +38,7 @@ class Source:
 
     name: str
     path: Path
-    attachments: tuple[tuple[str, Path], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Unreadable(NamedTuple):
@@ -125,12 +132,12 @@ def _members(name: str, members: Sequence[tuple[str, Path | None, str]], workspa
 def _joined(sources: list[Source]) -> Iterator[Source]:
     """The sources of one folder, attachments with the report that they belong to."""
     mains = [source for source in sources if not _is_attachment(source)]
-    owned: dict[str, list[tuple[str, Path]]] = defaultdict(list)
+    owned: dict[str, list[Attachment]] = defaultdict(list)
     loose = []
     for source in sources:
         owner = _owner(source, mains) if _is_attachment(source) else None
         if owner:
-            owned[owner.name].append((PurePath(source.name).name, source.path))
+            owned[owner.name].append(Attachment(PurePath(source.name).name, source.path))
         elif _is_attachment(source):
             loose.append(source)
     for source in sources:

@@ -154,6 +154,13 @@ def reason(error: click.UsageError) -> str:
         return f"没有命令 {error.command_name}。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 的用法不对，请检查它的值。"
-    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
-        return f"{'/'.join(error.param.opts)} 只能是 {'、'.join(error.param.type.choices)} 之一。"
+    if isinstance(error, click.BadParameter) and error.param:
+        return f"{'/'.join(error.param.opts)} {_due(error.param.type)}。"
     return "参数不对。" if isinstance(error, click.BadArgumentUsage) else error.format_message()
+
+
+def _due(kind: click.ParamType[Any]) -> str:
+    """Which values an option takes, in Chinese."""
+    if isinstance(kind, click.Choice):
+        return f"只能是 {'、'.join(kind.choices)} 之一"
+    return "应为不小于 1 的整数" if isinstance(kind, click.IntRange) else "应为大于 0 的数"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from workbench.errors import DocumentError
 from workbench.reports import recognise
 
 
-def packed_from(members: list[tuple[str, str | bytes]]) -> bytes:
+def packed_from(members: Sequence[tuple[str, str | bytes]]) -> bytes:
     """An archive of members in their order."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

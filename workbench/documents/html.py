@@ -15,12 +15,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import lxml.html
 from lxml import etree
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.html_walk import Item, Picture, Table, Text, Walk, collapsed, hidden_classes
+from workbench.documents.html_walk import Element, Item, Picture, Table, Text, Walk, collapsed, hidden_classes
 from workbench.documents.model import BlockPlace, Cell, Document, Grid, Paragraph, Remark
 from workbench.errors import DocumentError
 
@@ -43,6 +42,7 @@ _FURNITURE = re.compile(
 _CONTROLS = re.compile(r"^[\s\[【(（]*(?:大|中|小|打印|关闭|分享到?|收藏|返回|首页|无障碍|\||[:：\]】)）\s])+$")
 _REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}年.*(?:报告|年报)")
 _INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
+_EMPTY = "网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。"
 _SHARE = 0.9
 _LINKED = 0.6
 _SHORT = 60
@@ -81,14 +81,17 @@ def _unpacked(data: bytes) -> bytes:
     raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
 
 
-def _parsed(text: str) -> lxml.html.HtmlElement:
-    parser = lxml.html.HTMLParser(
+def _parsed(text: str) -> Element:
+    parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return lxml.html.document_fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError("网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。") from error
+        raise DocumentError(_EMPTY) from error
+    if root is None:
+        raise DocumentError(_EMPTY)
+    return root
 
 
 # -- the article ----------------------------------------------------------------------------------------
@@ -119,7 +122,7 @@ def _title(before: list[Text]) -> Text | None:
     short = [text for text in before if len(text.text) < _SHORT and not _is_furniture(text)]
     likely = [text for text in short if _REPORT.search(text.text)]
     marked = [text for text in likely if text.level]
-    return (marked or likely or [None])[-1]
+    return next(reversed(marked or likely), None)
 
 
 def _weight(item: Item) -> int:
@@ -132,9 +135,9 @@ def _weight(item: Item) -> int:
     return own if own >= _SENTENCE or "。" in item.text else 0
 
 
-def _densest(items: list[Item]) -> lxml.html.HtmlElement | None:
+def _densest(items: list[Item]) -> Element | None:
     """The smallest element that holds nearly all of the text and the tables; None for a page without any."""
-    weights: dict[lxml.html.HtmlElement, int] = defaultdict(int)
+    weights: dict[Element, int] = defaultdict(int)
     for item in items:
         weight = _weight(item)
         if weight:
@@ -149,7 +152,7 @@ def _densest(items: list[Item]) -> lxml.html.HtmlElement | None:
     return best if best.tag != "table" else best.getparent()
 
 
-def _is_within(element: lxml.html.HtmlElement, root: lxml.html.HtmlElement) -> bool:
+def _is_within(element: Element, root: Element) -> bool:
     return element is root or any(parent is root for parent in element.iterancestors())
 
 
@@ -201,7 +204,7 @@ def _lost(lost: int) -> Iterator[Remark]:
         yield Remark(f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。")
 
 
-def _pictures(items: list[Item], root: lxml.html.HtmlElement) -> Iterator[Remark]:
+def _pictures(items: list[Item], root: Element) -> Iterator[Remark]:
     """What is said where the article has pictures, or a file to be loaded, and no table to speak of."""
     cells = sum(len(row) for item in items if isinstance(item, Table) for row in item.rows)
     if cells >= _TABLE:
@@ -218,7 +221,7 @@ def _pictures(items: list[Item], root: lxml.html.HtmlElement) -> Iterator[Remark
 # -- what the page states of itself -----------------------------------------------------------------------
 
 
-def _stated(root: lxml.html.HtmlElement, items: list[Text | Table]) -> tuple[date | None, str]:
+def _stated(root: Element, items: list[Text | Table]) -> tuple[date | None, str]:
     """Date of publication and publisher, by the page's meta elements, then by its line of metadata."""
     meta = {str(one.get("name", "")).lower(): str(one.get("content", "")) for one in root.iter("meta")}
     lines = [line for item in items for line in _metadata(item)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from workbench.errors import DocumentError
 
@@ -25,9 +25,10 @@ _INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _DROPPED = frozenset({"rp", "rt"})
+_CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
-_NUMBERED = {"1": str, "a": lambda at: chr(96 + at), "A": lambda at: chr(64 + at)}
+_FIRST = {"a": ord("a"), "A": ord("A")}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
 _WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
@@ -39,7 +40,7 @@ class Text:
 
     text: str
     level: int
-    element: HtmlElement
+    element: Element
     linked: int = 0
 
 
@@ -57,14 +58,14 @@ class Table:
     """A table that holds data and lays out no page."""
 
     rows: list[list[TableCell]]
-    element: HtmlElement
+    element: Element
 
 
 @dataclass(slots=True)
 class Picture:
     """An image of the page."""
 
-    element: HtmlElement
+    element: Element
 
 
 Item = Text | Table | Picture
@@ -77,7 +78,7 @@ class _Line:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     level: int = 0
-    element: HtmlElement | None = None
+    element: Element | None = None
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Walk:
     marker: str = ""
     cells: int = 0
 
-    def run(self, root: HtmlElement) -> list[Item]:
+    def run(self, root: Element) -> list[Item]:
         """What the element shows. Raises DocumentError where it is nested deeper than any page."""
         self._inside(root, 0, 0, linked=False)
         self._end()
@@ -98,7 +99,7 @@ class Walk:
 
     # -- running text -------------------------------------------------------------------------------------
 
-    def _inside(self, element: HtmlElement, depth: int, level: int, *, linked: bool) -> None:
+    def _inside(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if depth > DEEPEST:
             raise DocumentError("网页嵌套层次过深，疑似损坏；请用浏览器打开后另存为文本或 PDF 再试。")
         self._add(element.text, element, level, linked=linked)
@@ -111,7 +112,7 @@ class Walk:
                 self._element(child, depth + 1, level, linked=linked)
             self._add(child.tail, element, level, linked=linked)
 
-    def _element(self, child: HtmlElement, depth: int, level: int, *, linked: bool) -> None:
+    def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
         if tag in _UNSEEN or tag in _DROPPED or self.hidden(child):
             return
@@ -132,7 +133,7 @@ class Walk:
             self._inside(child, depth, heading, linked=linked)
             self._end()
 
-    def hidden(self, element: HtmlElement) -> bool:
+    def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
         attributes = element.attrib
         if not attributes:
@@ -143,7 +144,7 @@ class Walk:
         names = attributes.get("class") if self.hiding else None
         return bool(names) and not self.hiding.isdisjoint(str(names).split())
 
-    def _add(self, text: str | None, element: HtmlElement, level: int, *, linked: bool) -> None:
+    def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
         if not text:
             return
         line = self.line
@@ -166,7 +167,7 @@ class Walk:
 
     # -- tables -------------------------------------------------------------------------------------------
 
-    def _table(self, table: HtmlElement, depth: int) -> None:
+    def _table(self, table: Element, depth: int) -> None:
         rows = [row for row in table_rows(table) if not self.hidden(row)]
         if _lays_out(table, rows):
             for part in (*table.iterchildren("caption"), *rows):
@@ -178,16 +179,18 @@ class Walk:
         for caption in table.iterchildren("caption"):
             self._inside(caption, depth, 0, linked=False)
             self._end()
-        drawn = [row for row in self._rows(rows) if row]
+        drawn = [row for row in self._rows(rows, nested=any(one is not table for one in table.iter("table"))) if row]
         if drawn:
             self.items.append(Table(drawn, table))
 
-    def _rows(self, rows: list[HtmlElement]) -> Iterator[list[TableCell]]:
+    def _rows(self, rows: list[Element], *, nested: bool) -> Iterator[list[TableCell]]:
         taken: dict[int, int] = {}  # column -> rows that a cell above still covers
         for at, row in enumerate(rows, 1):
             column, found = 1, []
             covering = {key: left - 1 for key, left in taken.items() if left > 1}
-            for cell in _spliced(row):
+            for cell in _spliced(row) if nested else row:
+                if cell.tag not in _CELLS:
+                    continue
                 if self.hidden(cell):
                     continue
                 while taken.get(column):
@@ -206,7 +209,7 @@ class Walk:
         if self.cells > MOST_CELLS:
             raise DocumentError("网页中的表格单元格过多，不像一份年度报告，请核实是否取错文件。")
 
-    def _text(self, cell: HtmlElement) -> str:
+    def _text(self, cell: Element) -> str:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
         if not len(cell):
             return collapsed(cell.text or "")
@@ -226,9 +229,9 @@ def _flat(items: list[Item]) -> Iterator[Text | TableCell]:
             yield from (cell for row in item.rows for cell in row)
 
 
-def table_rows(table: HtmlElement) -> list[HtmlElement]:
+def table_rows(table: Element) -> list[Element]:
     """The rows of a table as they are drawn: head, bodies, foot, wherever they stand."""
-    parts: dict[str, list[HtmlElement]] = {"thead": [], "tbody": [], "tfoot": []}
+    parts: dict[str, list[Element]] = {"thead": [], "tbody": [], "tfoot": []}
     for child in table:
         if child.tag == "tr":
             parts["tbody"].append(child)
@@ -237,11 +240,11 @@ def table_rows(table: HtmlElement) -> list[HtmlElement]:
     return [*parts["thead"], *parts["tbody"], *parts["tfoot"]]
 
 
-def _cells(row: HtmlElement) -> Iterator[HtmlElement]:
-    return row.iterchildren("td", "th")
+def _cells(row: Element) -> Iterator[Element]:
+    return (cell for cell in row if cell.tag in _CELLS)
 
 
-def _spliced(row: HtmlElement) -> Iterator[HtmlElement]:
+def _spliced(row: Element) -> Iterator[Element]:
     """The cells of a row; for one that holds a table of one row, the cells of that."""
     for cell in _cells(row):
         inner = next(cell.iter("table"), None) if len(cell) else None
@@ -255,10 +258,11 @@ def _spliced(row: HtmlElement) -> Iterator[HtmlElement]:
 
 
 _PROSE = 400
+_LETTERS = 26
 _FEW = 3
 
 
-def _lays_out(table: HtmlElement, rows: list[HtmlElement]) -> bool:
+def _lays_out(table: Element, rows: list[Element]) -> bool:
     """Whether a table only arranges the page: it holds a table of data, long text, or next to nothing else."""
     nested = [inner for inner in table.iter("table") if inner is not table]
     for inner in nested:
@@ -271,7 +275,7 @@ def _lays_out(table: HtmlElement, rows: list[HtmlElement]) -> bool:
     return any(len(cell) and len("".join(cell.itertext()).strip()) > _PROSE for cell in cells)
 
 
-def _span(cell: HtmlElement, name: str, most: int) -> int:
+def _span(cell: Element, name: str, most: int) -> int:
     """A cell's span as a browser takes it: one where it is nonsense, the rest of the table for a rowspan of 0."""
     value = cell.attrib.get(name)
     if value is None:
@@ -296,25 +300,26 @@ def collapsed(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" \u00a0\u3000\u200b\ufeff\u2002\u2003")
 
 
-def shown_value(element: HtmlElement) -> str:
+def shown_value(element: Element) -> str:
     """What a field shows; nothing for those that are not seen."""
     kind = str(element.attrib.get("type", "text")).lower()
     return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
 
 
-def hidden_classes(root: HtmlElement) -> frozenset[str]:
+def hidden_classes(root: Element) -> frozenset[str]:
     """The classes that the page's own style sheets hide."""
     sheets = (style.text or "" for style in root.iter("style"))
     return frozenset(name for sheet in sheets for name in _HIDING_RULE.findall(sheet[:200_000]))
 
 
-def _start(element: HtmlElement) -> int:
+def _start(element: Element) -> int:
     if "list-style" in str(element.attrib.get("style", "")) and "none" in str(element.attrib.get("style", "")):
         return 0
     start = str(element.attrib.get("start", "1"))
     return int(start) if start.isdigit() and len(start) < _FEW + 1 else 1
 
 
-def _marker(element: HtmlElement, number: int) -> str:
+def _marker(element: Element, number: int) -> str:
     """The number that a browser writes before an item of a list."""
-    return _NUMBERED.get(str(element.attrib.get("type", "1")), str)(number) + ". "
+    first = _FIRST.get(str(element.attrib.get("type")))
+    return f"{chr(first + number - 1) if first and number <= _LETTERS else number}. "

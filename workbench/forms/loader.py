@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -14,6 +16,8 @@ from pydantic_core import ErrorDetails
 
 from workbench.errors import FormError
 from workbench.forms.model import Form, Table
+
+_PROTOCOL = 5
 
 
 @cache
@@ -32,6 +36,14 @@ def form(name: str) -> Form:
         if known.id == name:
             return known
     raise FormError(f"没有名为“{name}”的报告格式；现有：{'、'.join(known.id for known in forms())}。")
+
+
+def _named(one: Form) -> str | tuple[Any, ...]:
+    """How a form is pickled: an edition of the package by its id alone."""
+    return (form, (one.id,)) if any(one is known for known in forms()) else one.__reduce_ex__(_PROTOCOL)
+
+
+copyreg.pickle(Form, _named)
 
 
 def load_form(path: str | Path) -> Form:

@@ -1,0 +1,190 @@
+"""Work in another process: what comes back, what ends it at its limits, and what it cannot do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import tasks
+from workbench.errors import DocumentError, FormError
+from workbench.isolation import Limits, run, stop, workers
+
+LIMITS = Limits(seconds=30, memory=1_000_000_000, written=10_000_000)
+SHORT = Limits(seconds=2)
+SCRIPT = """
+import workbench as wb
+report = wb.read({path!r})
+print(report.unit)
+"""
+FORKED = """
+import os
+from pathlib import Path
+import workbench as wb
+one = wb.read({path!r})
+if os.fork() == 0:
+    assert wb.read({path!r}) == one
+    os._exit(0)
+assert os.wait()[1] == 0
+assert wb.read({path!r}) == one
+print(one.unit)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _none_before() -> Iterator[None]:
+    """Each test starts its own processes."""
+    stop()
+    yield
+    stop()
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port of this machine that can be connected to."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs; one that has ended and was not yet told off does not."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def gone(number: int) -> bool:
+    """Whether a process ends within a few seconds."""
+    end = time.monotonic() + 5
+    while alive(number) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not alive(number)
+
+
+def folders() -> set[Path]:
+    """The folders of processes that there are."""
+    return {Path(worker.folder) for worker in workers._ALL}  # noqa: SLF001 - nobody else is to know
+
+
+def test_the_value_comes_back_from_a_process_that_stays() -> None:
+    """Another process works, the same one for the next file; what it prints does not matter."""
+    first = run(tasks.number, limits=LIMITS)
+    assert first == run(tasks.number, limits=LIMITS)
+    assert int(first) != os.getpid()
+    assert b"x" * 20_000_000 == run(tasks.echo, b"x" * 20_000_000, limits=LIMITS)
+
+
+def test_errors_come_back() -> None:
+    """Errors of the package as they are; others as an unreadable file, with the trace for developers."""
+    with pytest.raises(FormError, match="没有这种格式"):
+        run(tasks.refuse, limits=LIMITS)
+    with pytest.raises(DocumentError, match=r"KeyError.*另存为") as caught:
+        run(tasks.stumble, limits=LIMITS)
+    assert "in stumble" in "".join(caught.value.__notes__)
+    with pytest.raises(DocumentError, match=r"嵌套过深.*另存为"):
+        run(tasks.nest, limits=LIMITS)
+
+
+@pytest.mark.parametrize("task", [tasks.sleep, tasks.compute])
+def test_time(task: Callable[[], bytes]) -> None:
+    """What takes too long is ended, even where it lets nothing else run, and the next file is read."""
+    before = time.monotonic()
+    with pytest.raises(DocumentError, match=r"超过2秒.*另存为"):
+        run(task, limits=SHORT)
+    assert time.monotonic() - before < 4
+    assert b"next" == run(tasks.echo, b"next", limits=LIMITS)
+
+
+def test_what_it_started_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs started for a file end with their process, and its folder is removed."""
+    kept: list[str] = []
+    monkeypatch.setattr(workers.shutil, "rmtree", lambda folder, **_: kept.append(folder))
+    with pytest.raises(DocumentError):
+        run(tasks.leave_behind, "number", limits=SHORT)
+    monkeypatch.undo()
+    number = Path(kept[0], "number")
+    assert gone(int(number.read_text("ascii")))
+    workers.shutil.rmtree(kept[0])
+
+
+def test_memory() -> None:
+    """What takes too much memory is ended, and the next file is read."""
+    with pytest.raises(DocumentError, match=r"内存超限（1 GB）.*拆分"):
+        run(tasks.allocate, limits=LIMITS)
+    assert b"next" == run(tasks.echo, b"next", limits=LIMITS)
+
+
+@pytest.mark.parametrize("task", [tasks.abort, tasks.crash, tasks.leave])
+def test_crashes(task: Callable[[], bytes]) -> None:
+    """A process that ends without an answer is a file that cannot be read."""
+    with pytest.raises(DocumentError, match=r"异常退出.*另存为"):
+        run(task, limits=LIMITS)
+    assert b"next" == run(tasks.echo, b"next", limits=LIMITS)
+
+
+def test_disk_space() -> None:
+    """A file that grows without end is stopped."""
+    with pytest.raises(DocumentError, match="OSError"):
+        run(tasks.write_much, limits=LIMITS)
+
+
+def test_a_process_killed_meanwhile_is_replaced() -> None:
+    """One that the system ended while it waited for work costs no file."""
+    os.kill(int(run(tasks.number, limits=LIMITS)), signal.SIGKILL)
+    time.sleep(0.1)
+    assert b"next" == run(tasks.echo, b"next", limits=LIMITS)
+
+
+def test_no_network(port: int) -> None:
+    """Python opens no connection."""
+    with pytest.raises(DocumentError, match="PermissionError"):
+        run(tasks.connect, port, limits=LIMITS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+def test_no_network_for_programs(port: int) -> None:
+    """Nor do the programs that are started, where the system has namespaces for users."""
+    if subprocess.run(["unshare", "-Un", "true"], check=False, capture_output=True).returncode:  # noqa: S607 - as it is
+        pytest.skip("no namespaces for users")
+    assert b"0" != run(tasks.connect_outside, port, limits=LIMITS)
+
+
+def test_no_file_elsewhere(tmp_path: Path) -> None:
+    """Nothing is written but in the process's own folder, which goes with it."""
+    for task in (tasks.write, tasks.make_folder):
+        with pytest.raises(DocumentError, match="PermissionError"):
+            run(task, str(tmp_path / "new"), limits=LIMITS)
+    written = Path(run(tasks.write_here, limits=LIMITS).decode())
+    (own,) = folders()
+    assert written.is_relative_to(own)
+    assert 0o700 == own.stat().st_mode & 0o777
+    stop()
+    assert not own.exists()
+
+
+def test_idle_processes_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has nothing to do for a while is ended."""
+    monkeypatch.setattr(workers, "IDLE", 0.2)
+    assert gone(int(run(tasks.number, limits=LIMITS)))
+    assert b"next" == run(tasks.echo, b"next", limits=LIMITS)
+
+
+@pytest.mark.parametrize("script", [SCRIPT, FORKED])
+def test_a_plain_script(script: str, tmp_path: Path) -> None:
+    """A script without a main guard reads files; nothing is left of it, and nothing is complained of."""
+    path = Path(__file__).parent.parent / "data" / "reports" / "003 释之街道办事处 2023.txt"
+    program = tmp_path / "script.py"
+    program.write_text(script.format(path=str(path)), "utf-8")
+    own = os.environ | {"TMPDIR": str(tmp_path / "tmp"), "PYTHONIOENCODING": "utf-8"}
+    (tmp_path / "tmp").mkdir()
+    done = subprocess.run([sys.executable, "-W", "error", program], check=False, capture_output=True, env=own)  # noqa: S603 - ours
+    assert ("释之街道办事处", b"") == (done.stdout.decode("utf-8").strip(), done.stderr)
+    assert [] == list((tmp_path / "tmp").iterdir())

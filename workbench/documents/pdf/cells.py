@@ -1,0 +1,148 @@
+"""The text of the cells of a ruled table, and what of it cannot be relied on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from workbench.documents.model import Box, Cell, Grid, PagePlace
+from workbench.documents.pdf.glyphs import Glyph
+from workbench.documents.pdf.lines import Text, around, lines, text_of, words
+from workbench.documents.ruling import RuledTable
+
+OVER_THE_EDGE = "文字越过单元格边线，可能与相邻单元格相混，请对照原件核实"
+TWO_LINES = "单元格内有两行数字，无法确定是否为一个数，请对照原件核实"
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff“”‘’（）《》、，。；：]")
+_DIGITS = re.compile(r"[\d０-９.,，．]+")
+_OVER = 0.3
+_SLACK = 0.35
+_MOST_PADDING = 8.0
+
+
+class _Filled(NamedTuple):
+    """The characters of a cell, and whether some of them reach over its edge."""
+
+    glyphs: list[Glyph]
+    over: bool
+
+
+class Places:
+    """Finds the cell of a table that a point is in."""
+
+    def __init__(self, table: RuledTable) -> None:
+        """``boxes`` are the cells row by row; the numbers that :meth:`at` gives count them."""
+        self.boxes = [box for row in table.cells for box in row]
+        self._xs = sorted({x for box in self.boxes for x in (box[0], box[2])})
+        self._ys = sorted({y for box in self.boxes for y in (box[1], box[3])})
+        self._cells = {place: number for number, box in enumerate(self.boxes) for place in self._covered(box)}
+
+    def _covered(self, box: Box) -> Iterator[tuple[int, int]]:
+        for i in range(bisect_right(self._xs, box[0]), bisect_right(self._xs, box[2])):
+            for j in range(bisect_right(self._ys, box[1]), bisect_right(self._ys, box[3])):
+                yield i, j
+
+    def at(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point, None where there is none."""
+        return self._cells.get((bisect_right(self._xs, x), bisect_right(self._ys, y)))
+
+
+def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
+    """The table with the characters that stand in it; its places are the boxes of the cells."""
+    places = Places(table)
+    filled = _fill(places, glyphs)
+    padding = _padding(places.boxes, filled)
+    cells = [_cell(box, filled.get(at), padding, page) for at, box in enumerate(places.boxes)]
+    rows, at = [], 0
+    for row in table.cells:
+        rows.append(tuple(cells[at : at + len(row)]))
+        at += len(row)
+    return Grid(tuple(rows))
+
+
+def _fill(places: Places, glyphs: Iterable[Glyph]) -> dict[int, _Filled]:
+    """The characters by the number of their cell; a word goes whole to the cell that its middle is in."""
+    found: dict[int, list[Glyph]] = defaultdict(list)
+    over: set[int] = set()
+    upright = [glyph for glyph in glyphs if glyph.turn == 0]
+    for line in lines(upright):
+        for word in words(line):
+            at = {places.at(*_centre(glyph.box)) for glyph in word} - {None}
+            home = places.at(*_centre(around(word)))
+            if len(at) > 1:
+                over |= {cell for cell in at if cell is not None}
+            for glyph in word:
+                cell = home if len(at) == 1 or home is not None else places.at(*_centre(glyph.box))
+                found[-1 if cell is None else cell].append(glyph)
+        for glyph in line:
+            cell = places.at(*_centre(glyph.box)) if glyph.text in " \u3000" else None
+            if cell is not None:
+                found[cell].append(glyph)
+    for glyph in glyphs:
+        cell = places.at(*_centre(glyph.box)) if glyph.turn > 0 else None
+        if cell is not None:
+            found[cell].append(glyph)
+    return {at: _Filled(part, at in over) for at, part in found.items() if at >= 0}
+
+
+def _centre(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _padding(boxes: list[Box], filled: dict[int, _Filled]) -> float:
+    """How near text comes to the edges of its cell anywhere in the table."""
+    gaps = []
+    for at, part in filled.items():
+        seen = [glyph for glyph in part.glyphs if glyph.text not in " \u3000"]
+        if seen and not part.over:
+            box = around(seen)
+            gaps.append(min(box[0] - boxes[at][0], boxes[at][2] - box[2]))
+    return max(min(gaps, default=0.0), 0.0)
+
+
+def _cell(box: Box, part: _Filled | None, padding: float, page: int) -> Cell:
+    place = PagePlace(page, box)
+    if part is None:
+        return Cell("", place)
+    found = [text_of(line) for line in _upright(part.glyphs)]
+    text, doubt = _joined(found, box[2] - box[0] - 2 * padding)
+    return Cell(text, place, doubt or (OVER_THE_EDGE if part.over else ""))
+
+
+def _upright(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The lines of a cell; where its text is turned, as it is read with the head turned."""
+    turns = [glyph.turn for glyph in glyphs]
+    turn = max(set(turns), key=turns.count)
+    return lines(glyph._replace(box=_turned(glyph.box, turn)) for glyph in glyphs)
+
+
+def _turned(box: Box, turn: int) -> Box:
+    left, top, right, bottom = box
+    return {
+        90: (-bottom, left, -top, right),
+        180: (-right, -bottom, -left, -top),
+        270: (top, -right, bottom, -left),
+    }.get(turn, box)
+
+
+def _joined(found: Sequence[Text], width: float) -> tuple[str, str]:
+    """The lines of a cell as one text, and a doubt where they may be two numbers."""
+    text, doubt = "".join(line.text for line in found[:1]), ""
+    for before, line in pairwise(found):
+        if _DIGITS.fullmatch(before.text) and _DIGITS.fullmatch(line.text):
+            whole = _is_full(before, line, width)
+            doubt = doubt or ("" if whole else TWO_LINES)
+            text += line.text if whole else f" {line.text}"
+        else:
+            text += line.text if _CJK.match(text[-1]) or _CJK.match(line.text[0]) else f" {line.text}"
+    return text, doubt
+
+
+def _is_full(before: Text, line: Text, width: float) -> bool:
+    """Whether the next digit would not have fitted in behind a line."""
+    digit = line.edges[1] - line.edges[0]
+    return before.box[2] - before.box[0] + digit * (1 + _SLACK) > min(width, width + _MOST_PADDING)

@@ -1,0 +1,147 @@
+"""The characters of a page and where they stand, read with pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+from pypdfium2 import raw
+
+from workbench.documents.model import Box
+from workbench.documents.pdf.letters import plain
+from workbench.documents.pdf.space import FULL_TURN, RIGHT_ANGLE, Matrix
+
+MOST = 60_000
+"""More characters than a page of a report has; what is behind them is left out and the page is said to be cut."""
+
+TILTED = -1
+"""The turn of what stands at no right angle, such as watermarks."""
+
+_WIDE_SPACE = 0x3000
+_SPACES = frozenset((0x20, 0xA0, 0x2002, 0x2003, 0x2009, _WIDE_SPACE))
+_NOTHING = frozenset((0, 2, 0xA, 0xD, 0xAD, 0x200B, 0xFEFF, 0xFFFE))
+_SURROGATES = (0xD800, 0xDC00, 0xE000)
+_ASCENT = 0.88
+_DESCENT = 0.12
+_SAME = 0.25
+_LEAN = 4.0
+_LINE = 4.0
+_SMALLEST = 0.1
+_INVISIBLE = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+
+
+class Glyph(NamedTuple):
+    """A character: its box, which is as high as its type size, its turn counter-clockwise, and whether it is seen.
+
+    ``run`` tells the characters that one text object holds.
+    """
+
+    text: str
+    box: Box
+    size: float
+    turn: int
+    seen: bool
+    run: int
+
+
+class Run(NamedTuple):
+    """What the characters of one text object share: size, turn, and whether they are seen."""
+
+    size: float
+    turn: int
+    seen: bool
+
+
+def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> list[Glyph]:
+    """The characters of a page in the order of its content, with the spaces that the file itself holds.
+
+    ``matrix`` leads from the coordinates inside the PDF to those wanted. What was printed twice to look bold
+    stands once.
+    """
+    text = page.get_textpage()
+    try:
+        return without_doubles(_glyphs(text.raw, matrix))
+    finally:
+        text.close()
+
+
+def _glyphs(text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> Iterator[Glyph]:
+    runs: dict[int, Run] = {}
+    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
+    for at in range(min(raw.FPDFText_CountChars(text), MOST)):
+        code = raw.FPDFText_GetUnicode(text, at)
+        if code in _NOTHING or (code in _SPACES and raw.FPDFText_IsGenerated(text, at) == 1):
+            continue
+        owner = raw.FPDFText_GetTextObject(text, at)
+        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        run = runs.get(key) or runs.setdefault(key, _run(text, at, owner, matrix))
+        raw.FPDFText_GetLooseCharBox(text, at, to_rect)
+        raw.FPDFText_GetCharOrigin(text, at, to_x, to_y)
+        inside = matrix.box((rect.left, rect.bottom, rect.right, rect.top))
+        box = box_of(inside, matrix.point(x.value, y.value), run)
+        yield Glyph(_letter(code), box, run.size, run.turn, run.seen, key)
+
+
+def _letter(code: int) -> str:
+    if code in _SPACES:
+        return "\u3000" if code == _WIDE_SPACE else " "
+    if _SURROGATES[0] <= code < _SURROGATES[2]:
+        return "\ufffd"
+    return plain(chr(code))
+
+
+def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Run:
+    found = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, at, found)
+    em = raw.FPDFText_GetFontSize(text, at)
+    inside = Matrix(found.a * em, found.b * em, found.c * em, found.d * em)
+    mode = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
+    return run_of(inside.then(matrix), mode)
+
+
+def run_of(em: Matrix, mode: int) -> Run:
+    """What is shared by characters whose em square ``em`` puts on the page, in a PDF's rendering mode."""
+    angle = -math.degrees(math.atan2(em.b, em.a)) % FULL_TURN
+    turn = round(angle / RIGHT_ANGLE) * RIGHT_ANGLE
+    size = max(math.hypot(em.c, em.d), _SMALLEST)
+    return Run(size, TILTED if abs(angle - turn) > _LEAN else turn % FULL_TURN, mode not in _INVISIBLE)
+
+
+def box_of(inside: Box, origin: tuple[float, float], run: Run) -> Box:
+    """The box of a character: as long as its advance, and from its baseline as high as its type size."""
+    left, top, right, bottom = inside
+    up, down = _ASCENT * run.size, _DESCENT * run.size
+    x, y = origin
+    if run.turn == RIGHT_ANGLE:
+        return x - up, top, x + down, bottom
+    if run.turn == 2 * RIGHT_ANGLE:
+        return left, y - down, right, y + up
+    if run.turn == 3 * RIGHT_ANGLE:
+        return x - down, top, x + up, bottom
+    return left, y - up, right, y + down
+
+
+def without_doubles(found: Iterable[Glyph]) -> list[Glyph]:
+    """The characters without those printed again over themselves; a ligature's letters share a place and a run."""
+    kept: list[Glyph] = []
+    places: dict[tuple[str, int], list[Glyph]] = {}
+    for glyph in found:
+        line = int(glyph.box[1] / _LINE)
+        near = (places.get((glyph.text, at), ()) for at in (line - 1, line, line + 1))
+        ligature = bool(kept) and kept[-1].run == glyph.run and kept[-1].box == glyph.box
+        if ligature or not any(_is_same(glyph, other) for group in near for other in group):
+            kept.append(glyph)
+            places.setdefault((glyph.text, line), []).append(glyph)
+    return kept
+
+
+def _is_same(glyph: Glyph, other: Glyph) -> bool:
+    apart = abs(glyph.box[0] - other.box[0])
+    if apart > glyph.size:
+        return False
+    reach = _SAME * min(glyph.size, other.size, max(glyph.box[2] - glyph.box[0], 0.5) * 2)
+    return apart < reach and abs(glyph.box[1] - other.box[1]) < reach

@@ -1,0 +1,189 @@
+"""What stands on one page: its lines of text and its tables, in reading order, as far as it holds text at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+
+from workbench.documents.model import Box, Grid
+from workbench.documents.pages import PageLine
+from workbench.documents.pdf.cells import grid
+from workbench.documents.pdf.glyphs import MOST, TILTED, Glyph, glyphs
+from workbench.documents.pdf.letters import is_unreadable
+from workbench.documents.pdf.lines import lines, text_of
+from workbench.documents.pdf.paths import Drawn, drawn
+from workbench.documents.pdf.space import FULL_TURN, Matrix, shown, turned
+from workbench.documents.ruling import RuledTable, tables
+
+_TOLERANCE = (0.4, 2.0)
+_TOLERANCE_OF_SIZE = 0.2
+_FEW = 30
+_COVERED = 0.5
+_CURVES = 300
+_GARBAGE = 0.05
+_FOREIGN = 0.25
+
+
+class Sheet(NamedTuple):
+    """A page as shown, turned counter-clockwise by ``turn`` so that its text is upright.
+
+    ``matrix`` leads from the coordinates inside the PDF to those of the upright page.
+    """
+
+    number: int
+    width: float
+    height: float
+    turn: int
+    matrix: Matrix
+
+    @property
+    def upright_height(self) -> float:
+        """The height of the page when its text is upright."""
+        return self.height if self.turn in (0, 180) else self.width
+
+
+class PageText(NamedTuple):
+    """The characters and rules of a page, and the tables that its rules make."""
+
+    sheet: Sheet
+    glyphs: list[Glyph]
+    drawn: Drawn
+    tables: list[RuledTable]
+    hidden: int
+
+
+def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
+    """The characters, rules and tables of a page, counted from 1."""
+    page = pdf[number - 1]
+    try:
+        sheet = _sheet(page, number)
+        found = glyphs(page, sheet.matrix)
+        turn = -_turn(found) % FULL_TURN
+        if turn:
+            back = turned(turn, sheet.width, sheet.height)
+            sheet = sheet._replace(turn=turn, matrix=sheet.matrix.then(back))
+            found = glyphs(page, sheet.matrix)
+        rules = drawn(page, sheet.matrix)
+    finally:
+        page.close()
+    seen = [glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]
+    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(seen))
+
+
+def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
+    left, bottom, right, top = page.get_bbox()
+    turn, width, height = page.get_rotation(), page.get_width(), page.get_height()
+    inside = (right - left) if turn in (0, 180) else (top - bottom)
+    return Sheet(number, width, height, 0, shown((left, bottom, right, top), turn, width / max(inside, 1e-6)))
+
+
+def _turn(found: list[Glyph]) -> int:
+    """How most of the text of a page is turned."""
+    turns = Counter(glyph.turn for glyph in found if glyph.turn != TILTED)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
+    """Whether a character is within the page."""
+    wide, high = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
+    return 0 <= x <= wide and 0 <= y <= high
+
+
+def _tables(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
+    """The tables by drawn rules, and those by the edges of coloured cells where there are none."""
+    if not seen or not (rules.level or rules.fill_level):
+        return []
+    size = median(glyph.size for glyph in seen)
+    tolerance = min(max(_TOLERANCE_OF_SIZE * size, _TOLERANCE[0]), _TOLERANCE[1])
+    found = [table for table in tables(rules.level, rules.upright, tolerance) if _holds(table, seen)]
+    if rules.fill_level:
+        level, upright = [*rules.level, *rules.fill_level], [*rules.upright, *rules.fill_upright]
+        more = (table for table in tables(level, upright, tolerance) if _holds(table, seen))
+        found += [table for table in more if not any(_meet(table.box, other.box) for other in found)]
+    return sorted(found, key=lambda table: table.box[1])
+
+
+def _holds(table: RuledTable, seen: list[Glyph]) -> bool:
+    """Whether a table has columns and text in it."""
+    left, top, right, bottom = table.box
+    inside = sum(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
+    return inside > 1 and any(len(row) > 1 for row in table.cells)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+# -- whether the text of a page can be relied on -----------------------------------------------------------
+
+
+def is_picture(page: PageText) -> bool:
+    """Whether a page is a picture of text: scanned, or its letters drawn as curves."""
+    text = sum(glyph.text != " " for glyph in page.glyphs)
+    covered = any(_share(box, page.sheet) > _COVERED for box in page.drawn.pictures)
+    if covered and (text < _FEW or page.hidden > text):
+        return True
+    return text < _FEW and page.drawn.curves > _CURVES
+
+
+def is_garbled(page: PageText) -> bool:
+    """Whether too much of the text of a page is no text: the file does not say which letters its shapes stand for."""
+    text = [glyph.text for glyph in page.glyphs if glyph.text not in " \u3000"]
+    odd = sum(map(is_unreadable, text)) > _GARBAGE * len(text)
+    return odd or sum("\x80" <= letter <= "\u024f" for letter in text) > _FOREIGN * len(text)
+
+
+def with_characters(page: PageText, found: list[Glyph]) -> PageText:
+    """The page with its characters as another reader has them."""
+    seen = [glyph for glyph in found if _is_on(glyph, page.sheet)]
+    return page._replace(glyphs=seen, tables=_tables(page.drawn, seen))
+
+
+def is_cut(page: PageText) -> bool:
+    """Whether a page holds more characters than are read."""
+    return len(page.glyphs) + page.hidden >= MOST
+
+
+def _share(box: Box, sheet: Sheet) -> float:
+    """How much of a page a box covers."""
+    wide, high = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    across = min(box[2], wide) - max(box[0], 0)
+    down = min(box[3], high) - max(box[1], 0)
+    return max(across, 0) * max(down, 0) / max(wide * high, 1)
+
+
+# -- lines and tables in reading order -----------------------------------------------------------------------
+
+
+def grids(page: PageText) -> list[Grid]:
+    """The tables of a page as first read."""
+    return [grid(table, _inside(table.box, page.glyphs), page.sheet.number) for table in page.tables]
+
+
+def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
+    """The lines of a page and its tables ``found``, from top to bottom."""
+    placed = [(table.box[1], one) for table, one in zip(page.tables, found, strict=True)]
+    outside = [glyph for glyph in page.glyphs if glyph.turn == 0 and not any(_in(glyph, t.box) for t in page.tables)]
+    running = [((line.box[1] + line.box[3]) / 2, line) for line in page_lines(outside, page.sheet.number)]
+    return [item for _, item in sorted([*placed, *running], key=lambda pair: pair[0])]
+
+
+def page_lines(found: Iterable[Glyph], number: int) -> Iterator[PageLine]:
+    """Characters as lines of running text."""
+    for line in lines(found):
+        text = text_of(line)
+        yield PageLine(text.text, number, text.box, text.edges)
+
+
+def _inside(box: Box, found: list[Glyph]) -> list[Glyph]:
+    return [glyph for glyph in found if _in(glyph, box)]
+
+
+def _in(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

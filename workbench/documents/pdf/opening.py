@@ -1,0 +1,46 @@
+"""Opening a PDF: one at a time, for pdfium knows no threads, and not before its size is known to be bearable."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+from pypdfium2 import raw
+
+from workbench.errors import DocumentError
+
+MOST_PAGES = 300
+"""More pages than any annual report has."""
+
+_LOCK = threading.RLock()
+_LOCKED = "文件已加密，请解除密码后另存一份再试。"
+_BROKEN = "PDF 文件已损坏或不完整，请重新取得该文件。"
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """A PDF that nothing else reads at the same time.
+
+    Raises DocumentError where it is encrypted, broken, empty or longer than any report.
+    """
+    with _LOCK:
+        pdf = _opened(data)
+        try:
+            count = len(pdf)
+            if not count:
+                raise DocumentError("PDF 文件中没有页面，请重新取得该文件。")
+            if count > MOST_PAGES:
+                raise DocumentError(f"PDF 共{count}页，超过上限{MOST_PAGES}页，请只保留年度报告所在的页后重试。")
+            yield pdf
+        finally:
+            pdf.close()
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise DocumentError(_LOCKED if locked else _BROKEN) from error

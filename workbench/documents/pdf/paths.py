@@ -1,0 +1,227 @@
+"""The straight rules that the paths of a page draw, read with pdfium: strokes, thin rectangles, edges of fills."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+from pypdfium2 import raw
+
+from workbench.documents.model import Box
+from workbench.documents.pdf.space import Matrix
+from workbench.documents.ruling import Rule, merged
+
+DEEPEST = 8
+"""Forms within forms are followed no further."""
+MOST = 60_000
+"""More objects than a page of a report draws; the rest is left out."""
+MOST_POINTS = 400_000
+"""More points than all rules of a page have."""
+
+_THIN = 6.0
+_LONG = 3.0
+_DOT = 4.0
+_GAP = 3.0
+_DOTS = 6
+_DASH = 12.0
+_DASH_GAP = 6.5
+_STRAIGHT = 0.6
+_WHITE = 250
+_PAGE = 0.9
+
+
+class Drawn(NamedTuple):
+    """What a page draws: level and upright rules, the same from the edges of fills, and the boxes of its pictures."""
+
+    level: list[Rule]
+    upright: list[Rule]
+    fill_level: list[Rule]
+    fill_upright: list[Rule]
+    pictures: list[Box]
+    curves: int
+
+
+class _Bars(NamedTuple):
+    """The boxes of what is drawn: strokes by their width, fills, and pictures."""
+
+    strokes: list[Box]
+    fills: list[Box]
+    pictures: list[Box]
+    counts: list[int]
+
+
+def drawn(page: pdfium.PdfPage, matrix: Matrix) -> Drawn:
+    """The rules and pictures of a page; ``matrix`` leads from the coordinates inside the PDF to those wanted."""
+    bars = _Bars([], [], [], [0, 0, 0])
+    _collect(_of_page(page.raw), matrix, bars, 0)
+    thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures) if _is_thin(box)]
+    dots = [box for box in (*bars.strokes, *bars.fills) if _is_dot(box)]
+    level = [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in thin if _width(box) >= _height(box)]
+    upright = [Rule((box[0] + box[2]) / 2, box[1], box[3]) for box in thin if _height(box) > _width(box)]
+    fills = [box for box in bars.fills if min(_width(box), _height(box)) > _THIN]
+    return Drawn(
+        _dashed(level, [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in dots]),
+        _dashed(upright, [Rule((box[0] + box[2]) / 2, box[1], box[3]) for box in dots]),
+        [Rule(y, box[0], box[2]) for box in fills for y in (box[1], box[3])],
+        [Rule(x, box[1], box[3]) for box in fills for x in (box[0], box[2])],
+        [box for box in bars.pictures if min(_width(box), _height(box)) > _THIN],
+        bars.counts[2],
+    )
+
+
+def _width(box: Box) -> float:
+    return box[2] - box[0]
+
+
+def _height(box: Box) -> float:
+    return box[3] - box[1]
+
+
+def _is_thin(box: Box) -> bool:
+    thin, long = sorted((_width(box), _height(box)))
+    return thin <= _THIN and long >= _LONG * max(thin, 0.5)
+
+
+def _is_dot(box: Box) -> bool:
+    thin, long = sorted((_width(box), _height(box)))
+    return long <= _DOT and long < _LONG * max(thin, 0.5)
+
+
+def _dashed(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
+    """The rules with their dashes joined, and those made of dots; a dash may be missing where cells meet."""
+    dotted = [rule for rule in merged(dots, _GAP, _STRAIGHT) if rule.end - rule.start > _DOTS * _DOT]
+    dashes = [rule for rule in rules if rule.end - rule.start <= _DASH]
+    solid = [rule for rule in rules if rule.end - rule.start > _DASH]
+    return merged([*solid, *merged([*dashes, *dotted], _DASH_GAP, _STRAIGHT)], _GAP, _STRAIGHT)
+
+
+# -- the objects of a page --------------------------------------------------------------------------------
+
+
+def _of_page(page: raw.FPDF_PAGE) -> Iterator[raw.FPDF_PAGEOBJECT]:
+    for at in range(raw.FPDFPage_CountObjects(page)):
+        yield raw.FPDFPage_GetObject(page, at)
+
+
+def _of_form(form: raw.FPDF_PAGEOBJECT) -> Iterator[raw.FPDF_PAGEOBJECT]:
+    for at in range(raw.FPDFFormObj_CountObjects(form)):
+        yield raw.FPDFFormObj_GetObject(form, at)
+
+
+def _collect(objects: Iterator[raw.FPDF_PAGEOBJECT], matrix: Matrix, bars: _Bars, depth: int) -> None:
+    for found in objects:
+        bars.counts[0] += 1
+        if bars.counts[0] > MOST or bars.counts[1] > MOST_POINTS:
+            return
+        kind = raw.FPDFPageObj_GetType(found)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _path(found, matrix, bars)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            _collect(_of_form(found), _matrix(found).then(matrix), bars, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            bars.pictures.append(_matrix(found).then(matrix).box((0, 0, 1, 1)))
+
+
+def _matrix(found: raw.FPDF_PAGEOBJECT) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(found, matrix)
+    return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _path(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> None:
+    """The bars that one path draws, each of its straight parts by itself."""
+    around = _around(found, matrix)
+    if max(_width(around), _height(around)) <= _DOT:
+        bars.strokes.append(around)
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(found, fill, stroke)
+    stroked = bool(stroke.value) and _is_dark(found, raw.FPDFPageObj_GetStrokeColor)
+    filled = bool(fill.value) and _is_dark(found, raw.FPDFPageObj_GetFillColor)
+    if filled and not stroked and _is_thin(around):
+        bars.fills.append(around)
+    elif stroked or filled:
+        _parts_of(found, matrix, bars, stroked=stroked, filled=filled)
+
+
+def _around(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
+    """The box around what a path draws."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(found, left, bottom, right, top)
+    return matrix.box((left.value, bottom.value, right.value, top.value))
+
+
+def _parts_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: bool) -> None:
+    whole = _matrix(found).then(matrix)
+    pen = _pen(found, whole) if stroked else 0.0
+    for part in _parts(found, whole, bars):
+        if stroked:
+            bars.strokes.extend(_strokes(part, pen))
+        if filled and (box := _rectangle(part)):
+            bars.fills.append(box)
+
+
+def _is_dark(found: raw.FPDF_PAGEOBJECT, colour: object) -> bool:
+    """Whether a colour can be seen on white paper."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not colour(found, *parts):  # type: ignore[operator] # one of two functions of pdfium
+        return True
+    return parts[3].value > 0 and min(part.value for part in parts[:3]) < _WHITE
+
+
+def _pen(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> float:
+    width = ctypes.c_float()
+    raw.FPDFPageObj_GetStrokeWidth(found, width)
+    return float(width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5)
+
+
+Part = list[tuple[float, float]]
+
+
+def _parts(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> Iterator[Part]:
+    """The points of the parts of a path; a part that is closed ends where it began."""
+    part: Part = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(raw.FPDFPath_CountSegments(found)):
+        bars.counts[1] += 1
+        if bars.counts[1] > MOST_POINTS:
+            return
+        segment = raw.FPDFPath_GetPathSegment(found, at)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        bars.counts[2] += kind == raw.FPDF_SEGMENT_BEZIERTO
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(part) > 1:
+                yield part
+            part = []
+        part.append(matrix.point(x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment):
+            part.append(part[0])
+    if len(part) > 1:
+        yield part
+
+
+def _strokes(part: Part, pen: float) -> Iterator[Box]:
+    """The bars of the straight lines of a part that run level or upright."""
+    for (x, y), (u, v) in pairwise(part):
+        wide, high = abs(x - u), abs(y - v)
+        if min(wide, high) > _STRAIGHT:
+            continue
+        across, along = (pen / 2, 0.0) if high > wide else (0.0, pen / 2)
+        yield min(x, u) - across, min(y, v) - along, max(x, u) + across, max(y, v) + along
+
+
+def _rectangle(part: Part) -> Box | None:
+    """The box of a filled part, where it is one or as small as a dot."""
+    xs, ys = [x for x, _ in part], [y for _, y in part]
+    box = min(xs), min(ys), max(xs), max(ys)
+    if max(_width(box), _height(box)) <= _DOT:
+        return box
+    corner = all(
+        min(abs(x - box[0]), abs(x - box[2])) < _STRAIGHT and min(abs(y - box[1]), abs(y - box[3])) < _STRAIGHT
+        for x, y in part
+    )
+    return box if corner else None

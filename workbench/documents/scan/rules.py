@@ -1,0 +1,132 @@
+"""The rules of a level page: where they are, and the page without them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import cv2
+import numpy as np
+
+from workbench.documents.ruling import Rule, merged
+from workbench.documents.scan.shades import WHITE, Grey, Mask
+
+TOLERANCE: Final = 0.03
+"""How far, in inches, rules may be off their line."""
+
+_FAINT = 215
+_ACROSS = 0.2
+_DOWN = 0.12
+_THICK = 0.045
+_LONG = 0.6
+_GAP = 0.12
+_CLOSE = 0.025
+_BESIDE = 0.03
+_CROWDED = 0.2
+_ALONG = 0.93
+
+
+class Rules(NamedTuple):
+    """The rules of a page in its pixels, and the mask of those pixels."""
+
+    across: list[Rule]
+    down: list[Rule]
+    mask: Mask
+
+
+def rules(shades: Grey, dpi: float) -> Rules:
+    """The rules of a page; strokes of characters, and such rules as meet no other, are none."""
+    ink = cv2.threshold(shades, _FAINT, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+    level = strokes(ink, round(_ACROSS * dpi), dpi)
+    upright = strokes(np.ascontiguousarray(ink.T), round(_DOWN * dpi), dpi)
+    across, down = _pieces(level, ink, dpi), _pieces(upright, ink.T, dpi)
+    kept = _kept(across, down, dpi), _kept(down, across, dpi)
+    reach = TOLERANCE * dpi
+    mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
+    whole = _bridged(kept[0], ink, dpi), _bridged(kept[1], ink.T, dpi)
+    return Rules(*whole, mask.astype(np.uint8))
+
+
+def _bridged(found: list[Rule], ink: Mask, dpi: float) -> list[Rule]:
+    """The rules with their gaps closed where these are short, or where something else is printed all over them."""
+    reach = TOLERANCE * dpi
+    lines = merged(found, _GAP * dpi, reach)
+    bridges = [
+        Rule(before.at, before.end, after.start)
+        for before, after in pairwise(sorted(lines))
+        if before.at == after.at and _inked(Rule(before.at, before.end, after.start), ink)
+    ]
+    return merged([*lines, *bridges], reach, reach)
+
+
+def _inked(rule: Rule, ink: Mask) -> bool:
+    """Whether there is ink all along a rule."""
+    at = round(rule.at)
+    along = ink[max(at - 2, 0) : at + 3, round(rule.start) : round(rule.end)]
+    return bool(along.size) and float((along.max(axis=0) > 0).mean()) > _ALONG
+
+
+def strokes(ink: Mask, length: int, dpi: float) -> Mask:
+    """Ink in straight runs across; thin rules may waver by a pixel."""
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    heavy = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((max(round(_THICK * dpi), 5), 1), np.uint8))
+    return cv2.bitwise_and(cv2.subtract(runs, heavy), WHITE).astype(np.uint8)
+
+
+def _pieces(drawn: Mask, ink: Mask, dpi: float) -> list[Rule]:
+    """The strokes that are straight, thin and stand free, as rules along their middle."""
+    count, _, stats, centres = cv2.connectedComponentsWithStats(drawn)
+    found = []
+    for at in range(1, count):
+        left, wide, high = stats[at, cv2.CC_STAT_LEFT], stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]
+        rule = Rule(float(centres[at][1]), float(left), float(left + wide))
+        if high < 2 * _THICK * dpi and wide > 2 * high and _is_free(rule, int(high), ink, dpi):
+            found.append(rule)
+    return merged(found, TOLERANCE * dpi, TOLERANCE * dpi)
+
+
+def _is_free(rule: Rule, high: int, ink: Mask, dpi: float) -> bool:
+    """Whether there is paper above and below a rule, as there is not along a line through characters."""
+    beside = round(_BESIDE * dpi)
+    at, half = round(rule.at), high // 2 + 2
+    columns = slice(round(rule.start), round(rule.end))
+    above, below = ink[max(at - half - beside, 0) : max(at - half, 1), columns], ink[at + half : at + half + beside, columns]
+    return min(_share(above), _share(below)) < _CROWDED and max(_share(above), _share(below)) < 2 * _CROWDED
+
+
+def _share(ink: Mask) -> float:
+    return float(ink.mean()) / WHITE if ink.size else 0.0
+
+
+def _kept(own: list[Rule], others: list[Rule], dpi: float) -> list[Rule]:
+    """The rules that are long, and the short ones that reach from one long rule to another."""
+    long = [rule for rule in others if rule.end - rule.start > _LONG * dpi]
+    reach = _CLOSE * dpi
+    return [
+        rule
+        for rule in own
+        if rule.end - rule.start > _LONG * dpi
+        or (_ends(rule, rule.start, long, reach) and _ends(rule, rule.end, long, reach))
+    ]
+
+
+def _ends(rule: Rule, end: float, others: list[Rule], reach: float) -> bool:
+    return any(
+        abs(other.at - end) < reach and other.start - reach < rule.at < other.end + reach for other in others
+    )
+
+
+def _drawn(drawn: Mask, kept: list[Rule], reach: float) -> Mask:
+    """The pixels of strokes that are on rules."""
+    near = np.zeros_like(drawn)
+    for rule in kept:
+        first, last = max(round(rule.at - reach), 0), round(rule.at + reach) + 1
+        near[first:last, max(round(rule.start), 0) : round(rule.end) + 1] = WHITE
+    return cv2.bitwise_and(drawn, near).astype(np.uint8)
+
+
+def without(shades: Grey, found: Rules) -> Grey:
+    """The page with its rules painted white."""
+    wide = cv2.dilate(found.mask, np.ones((3, 3), np.uint8))
+    return np.where(wide > 0, WHITE, shades).astype(np.uint8)

@@ -1,0 +1,72 @@
+"""The picture of a page in shades of grey: light evened out, red seals taken away, ink told from paper."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Grey = npt.NDArray[np.uint8]
+"""Rows of pixels from 0, black, to 255, white; masks are 0 and 255."""
+Mask = npt.NDArray[np.uint8]
+
+WHITE: Final = 255
+INK: Final = 170
+"""Darker than this is ink, once the light is even."""
+
+_COLOURS = 3
+_SMALL = 8
+_RED = 40
+_DEEP = 90
+_SEAL = 0.3
+_REACH = 0.1
+_LONG = 2.5
+
+
+def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
+    """The page in grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
+    if picture.ndim < _COLOURS:
+        return even(picture)
+    plain = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    seals = red_seals(picture, dpi)
+    if not seals.any():
+        return even(plain.astype(np.uint8))
+    return even(np.where(seals > 0, _without_red(picture, seals), plain).astype(np.uint8))
+
+
+def even(shades: Grey) -> Grey:
+    """The page with its paper white throughout, however the light fell."""
+    high, wide = shades.shape
+    small = cv2.resize(shades, (max(wide // _SMALL, 1), max(high // _SMALL, 1)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
+    paper = cv2.resize(paper, (wide, high), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(shades, np.maximum(paper, 60), scale=WHITE).astype(np.uint8)
+
+
+def red_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Mask:
+    """Where red seals are: red that is as high as a seal and no line of text."""
+    blurred = cv2.blur(picture, (3, 3)).astype(np.int16)
+    red = ((blurred[..., 0] - np.maximum(blurred[..., 1], blurred[..., 2])) > _RED / 2).astype(np.uint8)
+    reach = max(round(_REACH * dpi), 3)
+    joined = cv2.dilate(red, np.ones((reach, reach), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    kept = np.zeros(count, np.uint8)
+    for at in range(1, count):
+        wide, high = stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]
+        kept[at] = WHITE if high > _SEAL * dpi + reach and wide < _LONG * high else 0
+    return np.asarray(kept[labels], np.uint8)
+
+
+def _without_red(picture: npt.NDArray[np.uint8], seals: Mask) -> npt.NDArray[np.float32]:
+    """The brightest channel, in which red is light and black is dark; deep red made as light as the paper."""
+    brightest = picture.max(axis=2).astype(np.float32)
+    reds = picture[..., 0].astype(np.int16) - np.minimum(picture[..., 1], picture[..., 2])
+    seal = (seals > 0) & (reds > _DEEP)
+    paper = float(np.median(brightest[(seals > 0) & (reds < _RED)])) if ((seals > 0) & (reds < _RED)).any() else WHITE
+    if not seal.any():
+        return brightest
+    level = max(float(np.percentile(brightest[seal], 30)), 1.0)
+    share = np.clip(reds / max(float(np.median(reds[seal])), 1.0), 0, 1)
+    return np.minimum(brightest * (1 + share * (max(paper / level, 1.0) - 1)), WHITE)

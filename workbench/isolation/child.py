@@ -1,0 +1,62 @@
+"""What runs in the process that works on files: one request after another, confined."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+import traceback
+from collections.abc import Callable
+from typing import IO
+
+from workbench.errors import WorkbenchError
+from workbench.isolation import wire
+from workbench.isolation.confinement import confine, limit, peak
+from workbench.isolation.wire import Answer
+
+_HEAVY = 1_000_000_000
+"""Bytes of memory once taken after which a process is not given another file, for it seldom gives them back."""
+
+
+def serve() -> None:
+    """Answer requests until there are no more."""
+    requests, answers = _streams()
+    confine(sys.argv[1])
+    spent = False
+    while not spent:
+        try:
+            function, arguments, limits = pickle.loads(wire.receive(requests))  # noqa: S301 - from our own parent
+        except EOFError:
+            return
+        limit(limits)
+        kind, content = _answer(function, arguments)
+        spent = kind is Answer.MEMORY or peak() > _HEAVY
+        wire.send(answers, kind.value + (wire.LAST if spent else wire.MORE) + content)
+
+
+def _streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Where requests come from and answers go to; what libraries read and print there comes from and goes nowhere."""
+    streams = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1):
+        os.dup2(nothing, standard)
+    os.close(nothing)
+    return streams
+
+
+def _answer(function: Callable[..., bytes], arguments: tuple[object, ...]) -> tuple[Answer, bytes]:
+    try:
+        return Answer.DONE, function(*arguments)
+    except WorkbenchError as error:
+        return Answer.REFUSED, _told(error, str(error))
+    except MemoryError:
+        return Answer.MEMORY, b""
+    except RecursionError:
+        return Answer.DEEP, b""
+    except Exception as error:  # noqa: BLE001 - whatever a library does with a hostile file, the next file is read
+        return Answer.FAILED, _told(error, traceback.format_exc())
+
+
+def _told(error: Exception, text: str) -> bytes:
+    return json.dumps([type(error).__name__, text]).encode()

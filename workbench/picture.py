@@ -1,0 +1,73 @@
+"""The place of a fact in its source, to be looked at: cut out of the page, or the block with the place marked."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench import markup
+from workbench.documents import Document, Grid, Location, PagePlace, read_document
+from workbench.errors import DocumentError
+from workbench.reports import Report
+
+_AROUND = 4
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What stands at a place: ``png`` for pages of PDF and scans, and ``html`` for every kind of file."""
+
+    location: Location
+    html: str
+    png: bytes | None = None
+
+    def _repr_png_(self) -> bytes | None:
+        return self.png
+
+    def _repr_html_(self) -> str | None:
+        return None if self.png else self.html
+
+
+def picture(report: Report, key: str) -> Picture:
+    """The place of a cell in the report's source, by the cell's key.
+
+    Raises DocumentError where the report has no such cell, or its file is gone or has changed since it was read.
+    """
+    location = report.fact(key).location
+    if location is None:
+        raise DocumentError(f"报告中没有读到“{key}”，没有可供查看的位置。")
+    path = Path(report.source)
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != report.sha256:
+        raise DocumentError(f"{report.source} 已不在原处或内容已变，请重新读取后再查看。")
+    if isinstance(location, PagePlace):
+        return _cut_out(path, location)
+    return Picture(location, _marked(read_document(path), location))
+
+
+def _cut_out(path: Path, place: PagePlace) -> Picture:
+    from workbench.documents.pictures import crop_png  # noqa: PLC0415 - loads what draws pages when it is first needed
+
+    png = crop_png(path, place.page, place.box)
+    return Picture(place, markup.render("picture.html.j2", png=png, place=place), png)
+
+
+def _marked(document: Document, place: Location) -> str:
+    """The block that holds a place, with the place marked; of a table the rows around it."""
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            for at, row in enumerate(block.rows):
+                if any(_begins(cell.location, place) for cell in row):
+                    rows = block.rows[max(at - _AROUND, 0) : at + _AROUND + 1]
+                    return markup.render("block.html.j2", rows=rows, text="", place=place)
+        elif _on_line(block.location, place):
+            return markup.render("block.html.j2", rows=(), text=block.text, place=place)
+    raise DocumentError("在原文件中没有找到该位置，请重新读取后再查看。")
+
+
+def _begins(location: Location, place: Location) -> bool:
+    return type(location) is type(place) and location.file == place.file and location.order == place.order
+
+
+def _on_line(location: Location, place: Location) -> bool:
+    return type(location) is type(place) and location.file == place.file and location.row == place.row
