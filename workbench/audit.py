@@ -1,10 +1,13 @@
-"""The audit: every check over every report, each comparison with its verdict, what differs as findings."""
+"""The audit: every check over every report, pair of years, parent and batch; what differs is a finding.
+
+Each comparison keeps its verdict. A check that fails is undetermined on what it failed on, and stops nothing else.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,12 +18,14 @@ import pandas as pd
 
 from workbench import markup
 from workbench.checks import Check, catalogue
-from workbench.checks.subjects import Batch, Failure
-from workbench.errors import ExportError
+from workbench.checks.subjects import Batch, Failure, Group, YearPair
+from workbench.errors import ExportError, PolicyError
 from workbench.explain import explanation, message
 from workbench.findings import Comparison, Confidence, Finding, Severity, Verdict, verdict
 from workbench.forms import forms
+from workbench.policy import Policy, default, read_policy
 from workbench.reports import Report
+from workbench.reports.model import Absent
 from workbench.values import Interval
 
 FINDING_COLUMNS = [
@@ -46,22 +51,27 @@ _ORDER = list(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One comparison of one check on one report, with its verdict."""
+    """One comparison of one check on one report, or on one that is not there, with its verdict."""
 
     check: Check
-    report: Report
+    report: Report | Absent
     comparison: Comparison
     verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is needed to make the same findings again: version, catalogue digest, forms, time (UTC)."""
+    """What is needed to make the same findings again: version, digests of catalogue and policy, forms, time (UTC).
+
+    ``off`` are the checks that the policy has switched off: code, title and the reason given.
+    """
 
     version: str
     catalogue: str
+    policy: str
     forms: tuple[str, ...]
     at: str
+    off: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,11 +116,13 @@ class Audit:
 
         ``not_applicable`` is 1 where the check found nothing to compare.
         """
+        off = {code for code, _, _ in self.run.off}
         counted = Counter((o.report.source, o.check.code, tally(o.verdict)) for o in self.outcomes)
         rows = [
             (r.source, r.unit, r.year, c.code, c.title, *(counted[r.source, c.code, v] for v in COVERAGE_COLUMNS[5:]))
             for r in self.reports
             for c in catalogue()
+            if c.code not in off
         ]
         return pd.DataFrame(rows, columns=COVERAGE_COLUMNS)
 
@@ -163,24 +175,102 @@ def tally(found: Verdict) -> str:
     return str(Verdict.AGREES if found is Verdict.EXPLAINED else found)
 
 
-def audit(reports: Batch | Iterable[Report]) -> Audit:
-    """Run the catalogue over the reports."""
+def audit(reports: Batch | Iterable[Report], policy: Policy | str | Path | None = None) -> Audit:
+    """Run the catalogue over the reports, by the office's policy or the package's own.
+
+    Raises PolicyError where the policy cannot be read or names a check that does not exist.
+    """
     batch = reports if isinstance(reports, Batch) else Batch(tuple(reports))
-    outcomes = tuple(outcome for report in batch.reports for outcome in _outcomes(report))
-    found = [_finding(o) for o in outcomes if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)]
+    decided = policy if isinstance(policy, Policy) else read_policy(policy) if policy else default()
+    _refuse_unknown(decided)
+    outcomes = tuple(_outcomes(batch, decided))
+    found = _folded([_finding(o, decided) for o in outcomes if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)])
     order = {report.source: at for at, report in enumerate(batch.reports)}
-    found.sort(key=lambda finding: (order[finding.source], _ORDER.index(finding.severity)))
-    return Audit(_run(), batch.reports, batch.failures, outcomes, tuple(found))
+    found.sort(key=lambda finding: (order.get(finding.source, len(order)), _ORDER.index(finding.severity)))
+    return Audit(_run(decided), batch.reports, batch.failures, outcomes, tuple(found))
 
 
-def _outcomes(report: Report) -> Iterator[Outcome]:
-    for one in catalogue():
-        comparisons = list(one.function(report)) if one.scope is Report else []
-        for comparison in _numbered(comparisons):
-            yield Outcome(one, report, comparison, verdict(comparison))
-        if not comparisons:
-            nothing = Comparison("", one.title, None, None)
-            yield Outcome(one, report, nothing, Verdict.NOT_APPLICABLE)
+def _refuse_unknown(policy: Policy) -> None:
+    """Raises PolicyError where the policy speaks of checks that do not exist."""
+    known = {one.code for one in catalogue()}
+    strange = [code for code in (*policy.disabled, *policy.severity) if code not in known]
+    if strange:
+        raise PolicyError(f"核查规则提到不存在的检查：{'、'.join(strange)}；用 workbench checks 查看全部检查。")
+
+
+def _outcomes(batch: Batch, policy: Policy) -> Iterator[Outcome]:
+    """What every check makes of every report, in the order of the reports; then what is about reports not there."""
+    checks = [one for one in catalogue() if one.code not in policy.disabled]
+    found: dict[_Who, list[Outcome]] = {_who(report): [] for report in batch.reports}
+    for one in checks:
+        for about, comparisons in _by_report(one, batch, policy):
+            outcomes = (Outcome(one, about, made, verdict(made)) for made in _numbered(comparisons))
+            found.setdefault(_who(about), []).extend(outcomes)
+    for report in batch.reports:
+        seen = {outcome.check.code for outcome in found[_who(report)]}
+        idle = (one for one in checks if one.code not in seen)
+        nothing = (Outcome(one, report, Comparison("", one.title, None, None), Verdict.NOT_APPLICABLE) for one in idle)
+        found[_who(report)].extend(nothing)
+    place = {one.code: at for at, one in enumerate(checks)}
+    for outcomes_of_one in found.values():
+        yield from sorted(outcomes_of_one, key=lambda outcome: place[outcome.check.code])
+
+
+_Who = tuple[str, str, int]
+
+
+def _who(about: Report | Absent) -> _Who:
+    return about.source, about.unit, about.year
+
+
+def _by_report(one: Check, batch: Batch, policy: Policy) -> Iterator[tuple[Report | Absent, list[Comparison]]]:
+    """The comparisons of a check by the report that they are about."""
+    found: dict[_Who, list[Comparison]] = {}
+    named: dict[_Who, Report | Absent] = {}
+    for subject, abouts in _subjects(one.scope, batch):
+        for comparison in _compared(one, subject, abouts, policy):
+            about = comparison.about or abouts[0]
+            named[_who(about)] = about
+            found.setdefault(_who(about), []).append(comparison)
+    yield from ((named[who], comparisons) for who, comparisons in found.items())
+
+
+def _compared(
+    one: Check, subject: object, abouts: Sequence[Report | Absent], policy: Policy
+) -> tuple[Comparison, ...]:
+    """What a check makes of a subject; undetermined, with the reason, where the check fails."""
+    try:
+        return one.compare(subject, policy)
+    except Exception as error:  # noqa: BLE001 - a check, perhaps an office's own, must not stop the run
+        reason = f"检查 {one.code} 运行出错（{type(error).__name__}），请联系该检查的编写人员"
+        return tuple(Comparison("failed", one.title, None, None, reason=reason, about=who) for who in abouts)
+
+
+def _subjects(scope: type, batch: Batch) -> Iterator[tuple[object, Sequence[Report | Absent]]]:
+    """What a check of that scope is to look at, and the reports that it is about."""
+    if scope is Report:
+        yield from ((report, (report,)) for report in batch.reports)
+    elif scope is YearPair:
+        yield from ((pair, (pair.report,)) for pair in batch.pairs)
+    elif scope is Group:
+        yield from ((group, (group.about,)) for group in batch.groups)
+    elif batch.reports:
+        yield batch, batch.reports
+
+
+def _folded(findings: list[Finding]) -> list[Finding]:
+    """The findings, those whose cause another one names within that one."""
+    causes = {(one.source, *place): at for at, one in enumerate(findings) for place in one.covers}
+    inner: dict[int, list[Finding]] = {}
+    for one in findings:
+        at = causes.get((one.source, one.check, one.at))
+        if at is not None:
+            inner.setdefault(at, []).append(one)
+    return [
+        replace(one, folded=tuple(inner.get(at, ())))
+        for at, one in enumerate(findings)
+        if (one.source, one.check, one.at) not in causes
+    ]
 
 
 def _numbered(comparisons: list[Comparison]) -> Iterator[Comparison]:
@@ -192,14 +282,14 @@ def _numbered(comparisons: list[Comparison]) -> Iterator[Comparison]:
         yield comparison if times == 1 else replace(comparison, at=f"{comparison.at}#{times}")
 
 
-def _finding(outcome: Outcome) -> Finding:
+def _finding(outcome: Outcome, policy: Policy) -> Finding:
     check, report, comparison = outcome.check, outcome.report, outcome.comparison
     explained = outcome.verdict is Verdict.EXPLAINED
     return Finding(
         check=check.code,
         name=check.name,
         title=check.title,
-        severity=Severity.NOTICE if explained else check.severity,
+        severity=Severity.NOTICE if explained else Severity(policy.severity.get(check.code, check.severity)),
         confidence=_confidence(comparison),
         unit=report.unit,
         year=report.year,
@@ -212,7 +302,8 @@ def _finding(outcome: Outcome) -> Finding:
         difference=_difference(comparison),
         evidence=comparison.evidence,
         basis=check.basis,
-        report=report,
+        covers=comparison.covers,
+        report=report if isinstance(report, Report) else None,
     )
 
 
@@ -236,13 +327,16 @@ def _difference(comparison: Comparison) -> str:
 
 
 def places(finding: Finding) -> str:
-    """The places of a finding's evidence in words."""
-    found = (str(evidence.location) for evidence in finding.evidence if evidence.location)
+    """The places of a finding's evidence in words, after the name of the file where that is another's."""
+    found = (
+        f"{evidence.source} {evidence.location}".strip() for evidence in finding.evidence if evidence.location
+    )
     return "；".join(dict.fromkeys(found))
 
 
-def _run() -> Run:
+def _run(policy: Policy) -> Run:
     listed = "\n".join(f"{one.code} {one.name} {one.severity} {one.documentation}" for one in catalogue())
     digest = hashlib.sha256(listed.encode()).hexdigest()[:16]
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(version("disclosure-workbench"), digest, tuple(form.id for form in forms()), now)
+    off = tuple((one.code, one.title, policy.disabled[one.code]) for one in catalogue() if one.code in policy.disabled)
+    return Run(version("disclosure-workbench"), digest, policy.digest, tuple(form.id for form in forms()), now, off)

@@ -19,3 +19,7 @@ class CatalogueError(WorkbenchError):
 
 class ExportError(WorkbenchError):
     """A ledger cannot be written in the form asked for."""
+
+
+class PolicyError(WorkbenchError):
+    """A policy cannot be read, or names what does not exist."""

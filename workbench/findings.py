@@ -11,6 +11,7 @@ from workbench import markup
 from workbench.documents import Location
 from workbench.reports import Report
 from workbench.reports.amounts import Term
+from workbench.reports.model import Absent
 from workbench.text import normalise
 from workbench.values import Interval
 
@@ -73,7 +74,10 @@ Value = Interval | str | None
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A place in the source: a statutory cell, a span of the narrative, or another place such as a heading."""
+    """A place in the source: a statutory cell, a span of the narrative, or another place such as a heading.
+
+    ``source`` is the file, where it is not that of the report which the comparison is about.
+    """
 
     kind: Literal["cell", "span", "place"]
     text: str
@@ -82,16 +86,23 @@ class Evidence:
     section: int | None = None
     start: int = 0
     end: int = 0
+    source: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The fields of its kind, ready for JSON."""
-        place = self.location.as_dict() if self.location else {}
+        return {
+            "kind": self.kind,
+            **({"source": self.source} if self.source else {}),
+            **self._particulars(),
+            "location": self.location.as_dict() if self.location else {},
+        }
+
+    def _particulars(self) -> dict[str, Any]:
         if self.kind == "cell":
-            return {"kind": "cell", "key": self.key, "text": self.text, "location": place}
+            return {"key": self.key, "text": self.text}
         if self.kind == "span":
-            span = {"section": self.section, "text": self.text, "start": self.start, "end": self.end}
-            return {"kind": "span", **span, "location": place}
-        return {"kind": "place", "text": self.text, "location": place}
+            return {"section": self.section, "text": self.text, "start": self.start, "end": self.end}
+        return {"text": self.text}
 
 
 class Manner(StrEnum):
@@ -113,7 +124,8 @@ class Comparison:
     of. ``bases`` are other meanings under which the actual value is explained, ``same`` such as are as good as the
     usual one; ``hints`` are quantities that a difference may come from. ``lenient`` is the expected value where cells
     left blank may be anything. ``reason`` says, in Chinese, why nothing can be decided; ``note`` is added to the
-    explanation. Where it is not ``confident``, a difference is not asserted.
+    explanation. Where it is not ``confident``, a difference is not asserted. ``about`` is the report concerned, where
+    the check is over more than one. ``covers`` are the checks and places whose findings this one says the cause of.
     """
 
     at: str
@@ -134,6 +146,8 @@ class Comparison:
     note: str = ""
     unit: str = "件"
     confident: bool = True
+    about: Report | Absent | None = field(default=None, repr=False)
+    covers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,7 +155,8 @@ class Finding:
     """One thing for the inspector to decide on.
 
     ``id`` stays the same as long as check, unit, year and place do; ``digest`` changes with the figures, so that
-    a decision taken on other figures is seen to be stale.
+    a decision taken on other figures is seen to be stale. ``folded`` are the findings that this one says the cause
+    of, ``covers`` their checks and places. ``report`` is None where the finding is that there is none.
     """
 
     check: str
@@ -160,6 +175,8 @@ class Finding:
     difference: str
     evidence: tuple[Evidence, ...]
     basis: str = ""
+    folded: tuple[Finding, ...] = ()
+    covers: tuple[tuple[str, str], ...] = ()
     report: Report | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -179,6 +196,7 @@ class Finding:
         return {
             **{name: getattr(self, name) for name in (*names, *figures)},
             "evidence": [evidence.as_dict() for evidence in self.evidence],
+            **({"folded": [one.as_dict() for one in self.folded]} if self.folded else {}),
         }
 
     def _repr_html_(self) -> str:

@@ -10,19 +10,22 @@ import yaml
 
 from tests.builders import as_text, empty
 from workbench.checks import catalogue, find
+from workbench.checks.subjects import Batch, Group, YearPair
 from workbench.documents import Cell, Document, Grid, PagePlace, Paragraph, Remark
 from workbench.documents.plain import blocks
 from workbench.explain import explanation, message
 from workbench.findings import Comparison, Verdict, verdict
+from workbench.policy import Policy
 from workbench.reports import Report, recognise
+from workbench.reports.roster import Roster, Unit
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("agrees", "differs", "undetermined")
 
 
-def made(case: dict[str, Any]) -> Report:
+def made(case: dict[str, Any], year: int = 2023, unit: str = "青石县水利局") -> Report:
     """The report of a case: one of zeros with cells set, sections rewritten and pieces of its text replaced."""
-    draft = empty(case.get("edition", "cn-2021"), year=case.get("year", 2023), unit=case.get("unit", "青石县水利局"))
+    draft = empty(case.get("edition", "cn-2021"), year=case.get("year", year), unit=case.get("unit", unit))
     draft = draft.with_values(**case.get("set", {}))
     for number, paragraphs in case.get("text", {}).items():
         draft = draft.with_text(number, *([paragraphs] if isinstance(paragraphs, str) else paragraphs))
@@ -33,7 +36,29 @@ def made(case: dict[str, Any]) -> Report:
     found = tuple(blocks(text))
     if "recognised" in case:
         found = tuple(_as_picture(block, case["recognised"]) for block in found)
-    return recognise(Document("case.txt", "0" * 64, found, tuple(map(Remark, case.get("remarks", [])))))
+    remarks = tuple(Remark(*one) if isinstance(one, list) else Remark(one) for one in case.get("remarks", []))
+    source = case.get("source", f"{draft.unit} {draft.year}.txt")
+    return recognise(Document(source, "0" * 64, found, remarks, published=case.get("published")))
+
+
+def batch_of(case: dict[str, Any]) -> Batch:
+    """The reports of a case: its own unless it is ``absent``, last year's (``prior``), and ``others``; its roster."""
+    own = [] if case.get("absent") else [made(case)]
+    year, unit = case.get("year", 2023), case.get("unit", "青石县水利局")
+    priors = [made(one, year - 1, unit) for one in case.get("prior", [])]
+    others = [made(one, year, f"青石县第{at}中心") for at, one in enumerate(case.get("others", []), 1)]
+    units = tuple(Unit(**{**one, "former": tuple(one.get("former", ()))}) for one in case.get("roster", []))
+    return Batch((*own, *priors, *others), (), Roster(units) if units else None)
+
+
+def subjects(scope: type, case: dict[str, Any]) -> list[object]:
+    """What a check of that scope gets to see of a case: last year's report is there, but not under test."""
+    if scope is Report:
+        return [made(case)]
+    batch = batch_of(case)
+    if scope is YearPair:
+        return list(batch.pairs[:1])
+    return list(batch.groups) if scope is Group else [batch]
 
 
 def _as_picture(block: Paragraph | Grid, score: float) -> Paragraph | Grid:
@@ -46,7 +71,8 @@ def _as_picture(block: Paragraph | Grid, score: float) -> Paragraph | Grid:
 
 def outcomes(code: str, case: dict[str, Any]) -> list[tuple[Comparison, Verdict]]:
     """What the check makes of the case."""
-    return [(found, verdict(found)) for found in find(code).function(made(case))]
+    one, policy = find(code), Policy.model_validate(case.get("policy", {}))
+    return [(found, verdict(found)) for subject in subjects(one.scope, case) for found in one.compare(subject, policy)]
 
 
 def _all(kind: str) -> list[Any]:

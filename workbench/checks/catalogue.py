@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, get_type_hints
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import get_type_hints
 
 from workbench.errors import CatalogueError
 from workbench.findings import Comparison, Severity
+from workbench.policy import Policy
 
 FAMILIES = {
     "RD": "读取",
@@ -29,18 +32,18 @@ FAMILIES = {
 }
 """The families of checks by the prefix of their codes, in the catalogue's order."""
 
-_MODULES = ("reading", "presence", "footing", "narrative", "internal", "wording")
 _CODE = re.compile(r"[A-Z]{2}\d{3}")
 _PARTS = ("*Compares*", "*Undetermined when*", "*Not a fault when*")
 
-Function = Callable[[Any], Iterable[Comparison]]
+Function = Callable[..., Iterable[Comparison]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check: what it is called, how grave its findings are, what it is over, and its function.
 
-    ``scope`` is the type of the function's argument, such as Report.
+    ``scope`` is the type of the function's first argument: Report, YearPair, Group or Batch. A function that has a
+    second one gets the policy.
     """
 
     code: str
@@ -49,6 +52,11 @@ class Check:
     basis: str
     scope: type
     function: Function
+
+    def compare(self, subject: object, policy: Policy) -> tuple[Comparison, ...]:
+        """What the check makes of a report, a pair of years, a group or a batch."""
+        wants_policy = len(inspect.signature(self.function).parameters) > 1
+        return tuple(self.function(subject, policy) if wants_policy else self.function(subject))
 
     @property
     def family(self) -> str:
@@ -70,7 +78,7 @@ _CHECKS: dict[str, Check] = {}
 
 
 def check(code: str, name: str, severity: Severity, *, basis: str = "") -> Callable[[Function], Function]:
-    """Declare a function as a check; the type of its argument is its scope.
+    """Declare a function as a check; the type of its first argument is its scope.
 
     Raises CatalogueError where code or docstring are not as the catalogue wants them, or the code is taken.
     """
@@ -94,8 +102,8 @@ def check(code: str, name: str, severity: Severity, *, basis: str = "") -> Calla
 @cache
 def catalogue() -> tuple[Check, ...]:
     """All checks, by family and number."""
-    for module in _MODULES:
-        import_module(f"workbench.checks.{module}")
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"workbench.checks.{module.name}")
     order = list(FAMILIES)
     return tuple(sorted(_CHECKS.values(), key=lambda one: (order.index(one.code[:2]), one.code)))
 

@@ -19,10 +19,11 @@ def enumerated(names: Iterable[str]) -> str:
     return f"{shown}等" if len(found) > _LISTED else shown
 
 
-def cells(report: Report, keys: Iterable[str]) -> tuple[Evidence, ...]:
-    """The cells of those keys, as they stand in the source."""
+def cells(report: Report, keys: Iterable[str], *, other: bool = False) -> tuple[Evidence, ...]:
+    """The cells of those keys, as they stand in the source; ``other`` where the comparison is about another report."""
     facts = (report.fact(key) for key in keys)
-    return tuple(Evidence("cell", fact.raw, fact.location, key=fact.key) for fact in facts)
+    source = report.source if other else ""
+    return tuple(Evidence("cell", fact.raw, fact.location, key=fact.key, source=source) for fact in facts)
 
 
 def span(report: Report, statement: Statement) -> Evidence:

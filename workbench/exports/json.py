@@ -26,7 +26,13 @@ def dumps(found: object) -> str:
 def as_object(audit: Audit) -> dict[str, Any]:
     """The audit: run, reports with their totals, failures, findings with their evidence."""
     verdicts = audit.tallies
-    run = {"version": audit.run.version, "catalogue": audit.run.catalogue, "at": audit.run.at}
+    run = {
+        "version": audit.run.version,
+        "catalogue": audit.run.catalogue,
+        "policy": audit.run.policy,
+        "disabled": [{"check": code, "title": title, "reason": reason} for code, title, reason in audit.run.off],
+        "at": audit.run.at,
+    }
     reports = [
         {
             "source": report.source,

@@ -73,6 +73,7 @@ def _quoted(finding: Finding, evidence: Evidence) -> str:
         return evidence.text
     named = finding.report and evidence.key in finding.report.form.cells
     label = finding.report.form.label(evidence.key) if finding.report and named else evidence.key
+    label = f"{evidence.source} {label}" if evidence.source else label
     return f"{label}：{evidence.text or '（空白）'}"
 
 
@@ -127,6 +128,9 @@ def _run(audit: Audit) -> Iterator[Row]:
     counted = Counter(finding.severity for finding in audit.problems)
     yield "程序版本", audit.run.version
     yield "检查目录摘要", audit.run.catalogue
+    yield "核查规则摘要", audit.run.policy
+    for code, title, reason in audit.run.off:
+        yield f"停用检查 {code} {title}", reason
     yield "报告格式", "、".join(audit.run.forms)
     yield "核查时间（UTC）", audit.run.at
     yield "已核查报告", len(audit.reports)

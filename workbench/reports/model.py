@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -142,11 +143,21 @@ class Statement:
     tied_to: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The report that a unit of the roster should have for a year and that is not among those read."""
+
+    unit: str
+    year: int
+    source: str = ""
+
+
 @dataclass(frozen=True)
 class Report:
     """One annual report of one organ, recognised against the statutory form.
 
-    ``edition`` is the form's id such as ``cn-2021``, or None where no statutory table was recognised.
+    ``edition`` is the form's id such as ``cn-2021``, or None where no statutory table was recognised. ``published``
+    and ``publisher`` are the date of publication and the source that the file states of itself.
     """
 
     source: str
@@ -162,6 +173,8 @@ class Report:
     cells: dict[str, Fact]
     statements: tuple[Statement, ...]
     remarks: tuple[Remark, ...] = ()
+    published: date | None = None
+    publisher: str = ""
 
     def fact(self, key: str) -> Fact:
         """The fact of a cell; one of state ``missing`` where the report or the form has no such cell."""

@@ -55,6 +55,8 @@ def recognise(document: Document) -> Report:
         cells={key: fact for table in tables for key, fact in table.facts.items()},
         statements=tuple(statements(sections, who.year)),
         remarks=document.remarks,
+        published=document.published,
+        publisher=document.publisher,
     )
     return tied(report)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -11,17 +14,35 @@ from workbench.errors import DocumentError
 from workbench.text import normalise
 
 COLUMNS = ("unit", "level", "kind", "parent", "region")
+"""The columns that every roster has."""
+OPTIONAL = ("former", "from", "to", "published")
+"""The columns that a roster may have."""
+
+_BETWEEN = re.compile(r"[;；、,，|]")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One organ of the roster: name, level (街道, 县级…), kind (政府, 部门…), parent, region."""
+    """One organ of the roster: name, level (街道, 县级…), kind (政府, 部门…), parent, region.
+
+    ``former`` are names that it had before, or the organs that were merged into it; ``first`` and ``last`` the
+    reporting years that it exists in; ``published`` the day on which its report was published, as the supervising
+    office noted it.
+    """
 
     unit: str
     level: str = ""
     kind: str = ""
     parent: str = ""
     region: str = ""
+    former: tuple[str, ...] = ()
+    first: int | None = None
+    last: int | None = None
+    published: date | None = None
+
+    def exists(self, year: int) -> bool:
+        """Whether the organ has to report for a year."""
+        return (self.first or year) <= year <= (self.last or year)
 
 
 @dataclass(frozen=True)
@@ -32,14 +53,36 @@ class Roster:
 
     def find(self, name: str) -> Unit | None:
         """The organ of that name, spaces and width aside; None where the roster has none."""
-        wanted = normalise(name)
-        return next((unit for unit in self.units if normalise(unit.unit) == wanted), None)
+        return self._named.get(normalise(name))
+
+    @cached_property
+    def _named(self) -> dict[str, Unit]:
+        return {normalise(unit.unit): unit for unit in reversed(self.units)}
+
+    def organs(self, parent: str, year: int) -> tuple[Unit, ...]:
+        """The organs of a parent that have to report for a year."""
+        wanted = normalise(parent)
+        return tuple(unit for unit in self._children.get(wanted, ()) if unit.exists(year))
+
+    @cached_property
+    def parents(self) -> tuple[str, ...]:
+        """The names of all parents, in the order in which they are first named."""
+        return tuple(dict.fromkeys(unit.parent for unit in self.units if unit.parent))
+
+    @cached_property
+    def _children(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            if unit.parent:
+                found.setdefault(normalise(unit.parent), []).append(unit)
+        return found
 
 
 def read_roster(path: str | Path) -> Roster:
     """The roster in a CSV file with the columns unit, level, kind, parent, region.
 
-    Raises DocumentError where the file cannot be read or lacks a column.
+    It may also have the columns former (names parted by ；), from, to (years) and published (such as 2024-01-25).
+    Raises DocumentError where the file cannot be read, lacks a column, or a year or day is none.
     """
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -50,5 +93,17 @@ def read_roster(path: str | Path) -> Roster:
     lacking = [column for column in COLUMNS if column not in frame.columns]
     if lacking:
         raise DocumentError(f"名册 {path} 缺少列：{'、'.join(lacking)}。")
-    rows = frame.loc[:, list(COLUMNS)].itertuples(index=False)
-    return Roster(tuple(Unit(*(str(field).strip() for field in row)) for row in rows))
+    rows = frame.reindex(columns=[*COLUMNS, *OPTIONAL], fill_value="").to_dict("records")
+    return Roster(tuple(_unit(path, {str(k): str(v).strip() for k, v in row.items()}) for row in rows))
+
+
+def _unit(path: str | Path, row: dict[str, str]) -> Unit:
+    former = tuple(name.strip() for name in _BETWEEN.split(row["former"]) if name.strip())
+    try:
+        first, last = (int(row[name]) if row[name] else None for name in ("from", "to"))
+        published = date.fromisoformat(row["published"]) if row["published"] else None
+    except ValueError as error:
+        wanted = "from、to 列应为年份，published 列应为 2024-01-25 样式的日期"
+        raise DocumentError(f"名册 {path} 中“{row['unit']}”一行有误：{wanted}。") from error
+    named = row["unit"], row["level"], row["kind"], row["parent"], row["region"]
+    return Unit(*named, former, first, last, published)

@@ -1,0 +1,150 @@
+"""The policy 核查规则: what an office decides for itself, in one YAML file that can be copied and changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from workbench.errors import PolicyError
+from workbench.reports.roster import Unit
+
+_DAY = re.compile(r"(\d{2})-(\d{2})")
+_LEAP = 2000
+_FAULTS = {
+    "extra_forbidden": "是不认识的键，请检查拼写",
+    "string_type": "应为文字",
+    "model_type": "应为一组键和值",
+    "dict_type": "应为一组键和值",
+    "list_type": "应为列表",
+    "tuple_type": "应为列表",
+}
+
+
+def _day(text: str) -> str:
+    """A month and a day such as 01-31. Raises ValueError."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    date(_LEAP, int(match[1]), int(match[2]))
+    return text
+
+
+Day = Annotated[str, AfterValidator(_day)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Reason = Annotated[str, Field(min_length=1)]
+Grade = Annotated[str, Field(pattern="^(error|warning|notice)$")]
+
+
+class _Declared(BaseModel):
+    """Frozen, and strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LocalDeadline(_Declared):
+    """Other days for the units of a region (its name or the beginning of it), a level or a kind, or for one unit."""
+
+    region: str = ""
+    level: str = ""
+    kind: str = ""
+    unit: str = ""
+    departments: Day | None = None
+    governments: Day | None = None
+
+    def covers(self, unit: Unit) -> bool:
+        """Whether it is for that unit."""
+        equal = all(not mine or mine == its for mine, its in self._pairs(unit))
+        return equal and unit.region.startswith(self.region)
+
+    def _pairs(self, unit: Unit) -> tuple[tuple[str, str], ...]:
+        return (self.level, unit.level), (self.kind, unit.kind), (self.unit, unit.unit)
+
+
+class Deadlines(_Declared):
+    """The days by which departments and governments publish, in the year after the reporting year."""
+
+    departments: Day = "01-31"
+    governments: Day = "03-31"
+    local: tuple[LocalDeadline, ...] = ()
+
+
+class Lengths(_Declared):
+    """Lengths of text in characters, without punctuation and spaces."""
+
+    hollow: int = Field(default=15, ge=0)
+    sentence: int = Field(default=15, ge=1)
+
+
+class Thresholds(_Declared):
+    """Bounds of figures."""
+
+    swing: float = Field(default=10, gt=1)
+    swing_least: int = Field(default=50, ge=0)
+
+
+class Likeness(_Declared):
+    """From which share of copied text on a section is reported, and how much text it must have."""
+
+    last_year: Share = 0.8
+    others: Share = 0.8
+    least: int = Field(default=80, ge=1)
+
+
+class Policy(_Declared):
+    """What an office decides: checks switched off, each with its reason, severities, deadlines and bounds."""
+
+    disabled: dict[str, Reason] = Field(default_factory=dict)
+    severity: dict[str, Grade] = Field(default_factory=dict)
+    deadlines: Deadlines = Deadlines()
+    lengths: Lengths = Lengths()
+    thresholds: Thresholds = Thresholds()
+    likeness: Likeness = Likeness()
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits over all that is decided."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+def template() -> str:
+    """The package's own policy as text, to be copied."""
+    return files("workbench").joinpath("policy.yaml").read_text("utf-8")
+
+
+@cache
+def default() -> Policy:
+    """The package's own policy."""
+    return parse(template(), "policy.yaml")
+
+
+def read_policy(path: str | Path) -> Policy:
+    """The policy in a YAML file. Raises PolicyError where it cannot be read or has a key that is not known."""
+    try:
+        text = Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"无法读取核查规则 {path}，请检查路径、权限，并以 UTF-8 编码保存。") from error
+    return parse(text, str(path))
+
+
+def parse(text: str, source: str) -> Policy:
+    """A policy from YAML text; ``source`` names it in the message. Raises PolicyError."""
+    try:
+        return Policy.model_validate(yaml.safe_load(text) or {})
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"第{mark.line + 1}行" if mark else "某处"
+        raise PolicyError(f"核查规则 {source} 有误：{place}不是有效的 YAML，请检查缩进和括号。") from error
+    except ValidationError as error:
+        listed = "；".join(
+            f"{'.'.join(map(str, one['loc'])) or '全文'} {_FAULTS.get(one['type'], '的值不合要求')}"
+            for one in error.errors()
+        )
+        raise PolicyError(f"核查规则 {source} 有误：{listed}。") from error
