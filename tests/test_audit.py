@@ -42,24 +42,26 @@ def test_one_changed_cell_breaks_just_the_relations_through_it(seed: int) -> Non
     column = rng.choice(["natural_person", "business", "legal_service"])
     key = f"applications.{row}.{column}"
     problems = found(draft.with_values(**{key: int(draft.values[key]) + 1})).problems
+    assert [("CF107", key, draft.values[key])] == [(p.check, p.at, p.expected) for p in problems]
     assert {("CF101", f"row_total.{row}"), ("CF103", f"processed_total.{column}")} == {
-        (p.check, p.at) for p in problems
+        (p.check, p.at) for p in problems[0].folded
     }
 
 
 def test_every_cell_of_tables_three_and_four_is_guarded() -> None:
-    """Whichever cell is changed, an error says so."""
+    """Whichever cell is changed, one error says so; in table three it names the cell and the value that it had."""
     draft = drawn(random.Random(1), most=9)
-    guarded = [key for key in draft.values if not key.startswith("disclosure.")]
-    unseen = [
-        key
-        for key in guarded
-        if not any(
-            problem.severity is Severity.ERROR
-            for problem in found(draft.with_values(**{key: int(draft.values[key]) + 3})).problems
-        )
+    keys = [key for key in draft.values if not key.startswith("disclosure.")]
+    changed = [
+        made(draft.with_values(**{key: int(draft.values[key]) + 3}), f"{at}.txt") for at, key in enumerate(keys)
     ]
-    assert [] == unseen
+    said = {
+        key: [one for one in audit([report]).problems if one.severity is Severity.ERROR]
+        for key, report in zip(keys, changed, strict=True)
+    }
+    assert dict.fromkeys(keys, 1) == {key: len(problems) for key, problems in said.items()}
+    named = [(key, draft.values[key]) for key in keys if key.startswith("applications.")]
+    assert named == [(key, said[key][0].expected) for key, _ in named if said[key][0].at == key]
 
 
 def test_order_of_reports_changes_no_finding() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -261,16 +261,22 @@ def _subjects(scope: type, batch: Batch) -> Iterator[tuple[object, Sequence[Repo
 def _folded(findings: list[Finding]) -> list[Finding]:
     """The findings, those whose cause another one names within that one."""
     causes = {(one.source, *place): at for at, one in enumerate(findings) for place in one.covers}
+    values = {(one.source, one.at, one.expected): at for at, one in enumerate(findings) if one.covers}
     inner: dict[int, list[Finding]] = {}
-    for one in findings:
-        at = causes.get((one.source, one.check, one.at))
-        if at is not None:
-            inner.setdefault(at, []).append(one)
-    return [
-        replace(one, folded=tuple(inner.get(at, ())))
-        for at, one in enumerate(findings)
-        if (one.source, one.check, one.at) not in causes
-    ]
+    kept = []
+    for at, one in enumerate(findings):
+        cause = causes.get((one.source, one.check, one.at), _same_cell(one, values))
+        if cause is None or one.covers:
+            kept.append(at)
+        else:
+            inner.setdefault(cause, []).append(one)
+    return [replace(findings[at], folded=tuple(inner.get(at, ()))) for at in kept]
+
+
+def _same_cell(one: Finding, values: Mapping[tuple[str, str, str], int]) -> int | None:
+    """The finding that says of the one cell which this one is about that it should have the value stated here."""
+    keys = {evidence.key for evidence in one.evidence if evidence.kind == "cell"}
+    return values.get((one.source, keys.pop(), one.actual)) if len(keys) == 1 else None
 
 
 def _numbered(comparisons: list[Comparison]) -> Iterator[Comparison]:

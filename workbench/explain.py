@@ -19,6 +19,9 @@ def message(comparison: Comparison, found: Verdict) -> str:
     """One Chinese sentence that says what was found where, and what was due."""
     if comparison.manner is Manner.SUM:
         return f"{comparison.subject}：{calculation(comparison)}。"
+    if comparison.manner is Manner.CAUSE:
+        mended = f"{len(comparison.parts)}处不成立的勾稽关系即全部成立"
+        return f"{comparison.subject}填“{comparison.actual}”疑有误：如改为“{comparison.expected}”，{mended}。"
     if comparison.manner is Manner.TABLE:
         return f"{_quoted(comparison)}，统计表中“{comparison.subject}”为{_due(comparison)}{_outcome(comparison, found)}"
     if comparison.manner is Manner.TEXT:
@@ -33,9 +36,14 @@ def explanation(comparison: Comparison, found: Verdict) -> str:
     parts = [
         f"计算：{calculation(comparison)}" if spelt else "",
         f"所述数字与“{_basis(comparison)}”一致，属统计口径不同，请核实表述" if explained else _cause(comparison),
+        f"不成立的关系：{_broken(comparison)}" if comparison.parts else "",
         comparison.note,
     ]
     return "".join(f"{part.rstrip('。')}。" for part in parts if part)
+
+
+def _broken(comparison: Comparison) -> str:
+    return "；".join(f"{one.subject}：{calculation(one)}" for one in comparison.parts)
 
 
 def calculation(comparison: Comparison) -> str:

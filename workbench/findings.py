@@ -112,6 +112,7 @@ class Manner(StrEnum):
     TABLE = "table"
     TEXT = "text"
     FORM = "form"
+    CAUSE = "cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ class Comparison:
     usual one; ``hints`` are quantities that a difference may come from. ``lenient`` is the expected value where cells
     left blank may be anything. ``reason`` says, in Chinese, why nothing can be decided; ``note`` is added to the
     explanation. Where it is not ``confident``, a difference is not asserted. ``about`` is the report concerned, where
-    the check is over more than one. ``covers`` are the checks and places whose findings this one says the cause of.
+    the check is over more than one. ``covers`` are the checks and places whose findings this one says the cause of,
+    ``parts`` what is compared there.
     """
 
     at: str
@@ -148,6 +150,7 @@ class Comparison:
     confident: bool = True
     about: Report | Absent | None = field(default=None, repr=False)
     covers: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True)

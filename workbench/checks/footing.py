@@ -109,8 +109,14 @@ def _fits(fact: Fact, column: Column) -> bool:
 
 def sums(report: Report, code: str) -> Iterator[Comparison]:
     """All equations of the form that a check serves."""
+    return (comparison for _, comparison in placed(report, code))
+
+
+def placed(report: Report, code: str, table: str = "") -> Iterator[tuple[dict[str, int], Comparison]]:
+    """The equations that a check serves, or those of one table, each with its cells: 1 on the left, -1 on the right."""
     for relation in report.form.sums:
-        if relation.check == code and (not relation.table or _was_found(report, relation.table)):
+        wanted = relation.check == code and table in ("", relation.table)
+        if wanted and (not relation.table or _was_found(report, relation.table)):
             for place in _places(report, relation):
                 yield _compared(report, relation, place)
 
@@ -129,9 +135,10 @@ def _places(report: Report, relation: Sum) -> list[str]:
     return list(dict.fromkeys(rows if relation.each == "row" else columns))
 
 
-def _compared(report: Report, relation: Sum, place: str) -> Comparison:
+def _compared(report: Report, relation: Sum, place: str) -> tuple[dict[str, int], Comparison]:
     left, right = (_amount(report, relation, side, place) for side in (relation.left, relation.right))
-    return Comparison(
+    cells = {key: sign for sign, key in left.cells} | {key: -sign for sign, key in right.cells}
+    return cells, Comparison(
         f"{relation.id}.{place}".rstrip("."),
         _subject(report, relation, place),
         left.interval,
