@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench import markup
+from workbench import markup, rules
 from workbench.checks import Check, catalogue
 from workbench.checks.subjects import Batch, Failure, Group, YearPair
 from workbench.errors import ExportError, PolicyError
@@ -63,7 +63,8 @@ class Outcome:
 class Run:
     """What is needed to make the same findings again: version, digests of catalogue and policy, forms, time (UTC).
 
-    ``off`` are the checks that the policy has switched off: code, title and the reason given.
+    ``off`` are the checks that the policy has switched off: code, title and the reason given. ``faults`` are an office's
+    own checks and forms that could not be used: name and reason.
     """
 
     version: str
@@ -72,6 +73,7 @@ class Run:
     forms: tuple[str, ...]
     at: str
     off: tuple[tuple[str, str, str], ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,7 @@ def audit(reports: Batch | Iterable[Report], policy: Policy | str | Path | None 
     Raises PolicyError where the policy cannot be read or names a check that does not exist.
     """
     batch = reports if isinstance(reports, Batch) else Batch(tuple(reports))
+    rules.installed()
     decided = policy if isinstance(policy, Policy) else read_policy(policy) if policy else default()
     _refuse_unknown(decided)
     outcomes = tuple(_outcomes(batch, decided))
@@ -345,4 +348,4 @@ def _run(policy: Policy) -> Run:
     digest = hashlib.sha256(listed.encode()).hexdigest()[:16]
     now = datetime.now(UTC).isoformat(timespec="seconds")
     off = tuple((one.code, one.title, policy.disabled[one.code]) for one in catalogue() if one.code in policy.disabled)
-    return Run(version("disclosure-workbench"), digest, policy.digest, tuple(form.id for form in forms()), now, off)
+    return Run(version("disclosure-workbench"), digest, policy.digest, tuple(form.id for form in forms()), now, off, rules.faults())

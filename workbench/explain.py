@@ -42,6 +42,17 @@ def explanation(comparison: Comparison, found: Verdict) -> str:
     return "".join(f"{part.rstrip('。')}。" for part in parts if part)
 
 
+def agreement(comparison: Comparison) -> str:
+    """One Chinese sentence on two values that agree: what was held against what."""
+    if comparison.manner is Manner.SUM:
+        everything = (*comparison.left, *comparison.right)
+        sides = _side(comparison.left, everything), _side(comparison.right, everything)
+        return f"{comparison.subject}：{sides[0]} = {sides[1]}，相符。"
+    if comparison.manner in (Manner.TABLE, Manner.TEXT):
+        return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}，相符。"
+    return f"{comparison.subject}：{comparison.actual}。"
+
+
 def _broken(comparison: Comparison) -> str:
     return "；".join(f"{one.subject}：{calculation(one)}" for one in comparison.parts)
 

@@ -21,3 +21,8 @@ def _environment() -> Environment:
 def render(template: str, **values: object) -> str:
     """The template filled with values; text from documents comes out escaped."""
     return _environment().get_template(template).render(**values)
+
+
+def plain(template: str, **values: object) -> str:
+    """A template that gives no HTML, such as Markdown, filled with the package's own words."""
+    return _environment().overlay(autoescape=False).get_template(template).render(**values)

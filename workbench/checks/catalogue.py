@@ -29,8 +29,9 @@ FAMILIES = {
     "DU": "雷同",
     "WD": "文字",
     "TM": "时限",
+    "LC": "本地规则",
 }
-"""The families of checks by the prefix of their codes, in the catalogue's order."""
+"""The families of checks by the prefix of their codes, in the catalogue's order; LC is for an office's own."""
 
 _CODE = re.compile(r"[A-Z]{2}\d{3}")
 _PARTS = ("*Compares*", "*Undetermined when*", "*Not a fault when*")
@@ -99,13 +100,18 @@ def check(code: str, name: str, severity: Severity, *, basis: str = "") -> Calla
     return declare
 
 
-@cache
 def catalogue() -> tuple[Check, ...]:
-    """All checks, by family and number."""
-    for module in iter_modules([str(Path(__file__).parent)]):
-        import_module(f"workbench.checks.{module.name}")
+    """All checks, by family and number: the package's own, then those of offices."""
+    _declared()
     order = list(FAMILIES)
     return tuple(sorted(_CHECKS.values(), key=lambda one: (order.index(one.code[:2]), one.code)))
+
+
+@cache
+def _declared() -> None:
+    """Import the package's modules of checks, which declare them."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"workbench.checks.{module.name}")
 
 
 def find(code: str) -> Check:

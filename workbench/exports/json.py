@@ -31,6 +31,7 @@ def as_object(audit: Audit) -> dict[str, Any]:
         "catalogue": audit.run.catalogue,
         "policy": audit.run.policy,
         "disabled": [{"check": code, "title": title, "reason": reason} for code, title, reason in audit.run.off],
+        "faults": [{"source": name, "reason": reason} for name, reason in audit.run.faults],
         "at": audit.run.at,
     }
     reports = [

@@ -131,6 +131,7 @@ def _run(audit: Audit) -> Iterator[Row]:
     yield "核查规则摘要", audit.run.policy
     for code, title, reason in audit.run.off:
         yield f"停用检查 {code} {title}", reason
+    yield from audit.run.faults
     yield "报告格式", "、".join(audit.run.forms)
     yield "核查时间（UTC）", audit.run.at
     yield "已核查报告", len(audit.reports)

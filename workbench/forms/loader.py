@@ -20,14 +20,30 @@ from workbench.forms.model import Form, Table
 _PROTOCOL = 5
 
 
-@cache
+_ADDED: dict[str, Form] = {}
+
+
 def forms() -> tuple[Form, ...]:
-    """All editions that the package declares, newest first. Raises FormError."""
+    """All editions: those that the package declares and those added, newest first. Raises FormError."""
+    return tuple(sorted((*_declared(), *_ADDED.values()), key=lambda form: -form.years.first))
+
+
+@cache
+def _declared() -> tuple[Form, ...]:
     folder = files("workbench.forms")
-    texts = sorted(
-        (item.name, item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".yaml")
-    )
-    return tuple(sorted((parse(text, name) for name, text in texts), key=lambda form: -form.years.first))
+    texts = sorted((item.name, item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".yaml"))
+    return tuple(parse(text, name) for name, text in texts)
+
+
+def add(path: str | Path) -> Form:
+    """Add an office's own edition from a YAML file, for as long as this process runs; the same again changes nothing.
+
+    Raises FormError where it cannot be read, contradicts itself, or has the id of another.
+    """
+    added = load_form(path)
+    if any(known.id == added.id and known != added for known in forms()):
+        raise FormError(f"报告格式文件 {path} 的 id“{added.id}”已被占用，请改用别的 id。")
+    return _ADDED.setdefault(added.id, added)
 
 
 def form(name: str) -> Form:
