@@ -1,7 +1,7 @@
 """The catalogue's pages: what a check compares, when it cannot tell, what is innocent, with an example of each kind.
 
-The Chinese of the package's own checks stands in ``checks/pages.yaml``; their examples, in ``checks/examples.yaml``, are
-what the checks said of the cases that they are tested on.
+The Chinese of the package's own checks stands in ``checks/pages.yaml``; their examples, in ``checks/examples.yaml``,
+are what the checks said of the cases that they are tested on.
 """
 
 from __future__ import annotations

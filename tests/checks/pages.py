@@ -1,4 +1,4 @@
-"""The examples of the catalogue's pages, taken from the executed cases; ``python -m tests.checks.pages`` writes both."""
+"""The examples of the catalogue's pages, taken from the executed cases; run as a module it writes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _LONGEST = 400
 
 def examples() -> dict[str, dict[str, str]]:
     """For each check what it says of its first case that agrees and of its first that differs."""
-    return {one.code: {"agrees": _said(one.code, "agrees"), "differs": _said(one.code, "differs")} for one in catalogue()}
+    codes = [one.code for one in catalogue()]
+    return {code: {kind: _said(code, kind) for kind in ("agrees", "differs")} for code in codes}
 
 
 def _said(code: str, kind: str) -> str:
