@@ -111,7 +111,7 @@ def test_audit_prints_one_object(clean: Path, wrong: Path, tmp_path: Path) -> No
     missing = tmp_path / "没有.txt"
     found = strict(run("audit", clean, wrong, missing, "--format", "json").stdout)
     assert list(found) == ["run", "reports", "failures", "findings"]
-    assert list(found["run"]) == ["version", "catalogue", "at"]
+    assert list(found["run"]) == ["version", "catalogue", "policy", "disabled", "faults", "at"]
     report = ["source", "sha256", "unit", "year", "edition", "agrees", "differs", "undetermined", "not_applicable"]
     assert [report, report] == [list(one) for one in found["reports"]]
     assert ["青石县水利局", "青石县教育局"] == [one["unit"] for one in found["reports"]]

@@ -77,7 +77,9 @@ def report(tmp_path: Path) -> wb.Report:
 
 def found(report: wb.Report, code: str) -> wb.Finding:
     """The first finding of a check."""
-    return next(finding for finding in wb.audit([report]).problems if finding.check == code)
+    problems = wb.audit([report]).problems
+    everything = [one for problem in problems for one in (problem, *problem.folded)]
+    return next(finding for finding in everything if finding.check == code)
 
 
 def test_a_finding_quotes_its_sentence_and_marks_the_words(report: wb.Report) -> None:
@@ -178,9 +180,10 @@ def test_an_audit_shows_counts_failures_and_every_report(report: wb.Report, tmp_
     clean = made(empty(unit="青石县教育局"), tmp_path, "b.txt")
     audit = wb.audit(wb.Batch((report, clean), (Failure("没有.txt", "文件不存在。"),)))
     page = Page(audit._repr_html_())
-    assert 2 == len(page.texts["details"])
+    folded = sum(bool(problem.folded) for problem in audit.problems)
+    assert 2 + folded == len(page.texts["details"])
     assert len(audit.problems) == len(page.texts["dw-finding"])
-    assert "未发现问题" in page.texts["summary"][1]
+    assert "未发现问题" in page.texts["summary"][-1]
     assert ["未能读取", "没有.txt", "文件不存在。"] == [text.strip() for text in page.texts["td"][:3]]
 
 

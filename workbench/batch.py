@@ -19,12 +19,13 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from workbench import isolation
+from workbench import isolation, rules
 from workbench.cache import Cache, key, opened
 from workbench.checks.subjects import Batch, Failure
 from workbench.documents import Document, read_document
 from workbench.documents.files import LIMIT
 from workbench.errors import DocumentError, WorkbenchError
+from workbench.forms import forms
 from workbench.isolation import Limits
 from workbench.packing import PackingError, pack, unpack
 from workbench.reports import Report, recognise
@@ -45,6 +46,7 @@ def read(path: str | Path, *, cache: bool | str | Path = True, limits: Limits = 
     Raises DocumentError where the file cannot be read within the limits or is no annual report, FormError where no
     form can be loaded; both say in Chinese what to do.
     """
+    rules.installed_forms()
     return _report(Source(str(path), Path(path), ()), opened(cache), limits)
 
 
@@ -82,6 +84,7 @@ def load_each(  # noqa: PLR0913 - as above
 ) -> list[Report | Failure]:
     """The reports and failures of :func:`load`, in the order of their names."""
     named = [paths] if isinstance(paths, str | Path) else list(paths)
+    rules.installed_forms()
     kept = opened(cache)
     task = partial(_read, cache=kept, limits=limits)
     with TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as workspace:
@@ -174,7 +177,7 @@ def _read(source: Source | Unreadable, *, cache: Cache | None, limits: Limits) -
 def _report(source: Source, cache: Cache | None, limits: Limits) -> Report:
     """The report of a source, kept or read in a process of its own. Raises WorkbenchError."""
     digests = _digests(source)
-    name = key(digests) if cache and all(digest for _, digest in digests) else ""
+    name = key([*digests, *_forms()]) if cache and all(digest for _, digest in digests) else ""
     report = cache.get(name) if cache and name else None
     if report is None:
         report = _isolated(source, limits)
@@ -186,15 +189,18 @@ def _report(source: Source, cache: Cache | None, limits: Limits) -> Report:
 def _isolated(source: Source, limits: Limits) -> Report:
     """The report of a source, read in a process of its own. Raises WorkbenchError."""
     attachments = [(name, path.absolute()) for name, path in source.attachments]
-    data = isolation.run(_packed, source.path.absolute(), attachments, limits=limits)
+    data = isolation.run(_packed, source.path.absolute(), attachments, rules.folders(), limits=limits)
     try:
         return unpack(data)
     except PackingError as error:
         raise isolation.failed(type(error).__name__, "") from error
 
 
-def _packed(path: Path, attachments: list[tuple[str, Path]]) -> bytes:
-    """The report of a file and its attachments, as bytes; what the other process does."""
+def _packed(path: Path, attachments: list[tuple[str, Path]], folders: tuple[Path, ...]) -> bytes:
+    """The report of a file and its attachments, as bytes, by the office's own forms too; what the other process does."""
+    rules.installed_forms()
+    for folder in folders:
+        rules.use_forms(folder)
     beside = [(name, _read_beside(attached)) for name, attached in attachments]
     return pack(recognise(combined(read_document(path), beside)))
 
@@ -205,6 +211,11 @@ def _read_beside(path: Path) -> Document | str:
         return read_document(path)
     except DocumentError as error:
         return str(error)
+
+
+def _forms() -> list[tuple[str, str]]:
+    """The editions of the form, each with a digest of what it declares, for a reading is by them."""
+    return [(one.id, one.digest) for one in forms()]
 
 
 def _digests(source: Source) -> list[tuple[str, str]]:

@@ -58,11 +58,17 @@ def faults() -> tuple[tuple[str, str], ...]:
 
 @cache
 def installed() -> None:
-    """Add what installed packages offer, once."""
-    for one in _offered("workbench.forms"):
-        _try(f"{one.group}: {one.name}", partial(_add, one))
+    """Add the checks and forms that installed packages offer, once."""
+    installed_forms()
     for one in _offered("workbench.checks"):
         _try(f"{one.group}: {one.name}", one.load)
+
+
+@cache
+def installed_forms() -> None:
+    """Add the forms that installed packages offer, once: all that reading needs."""
+    for one in _offered("workbench.forms"):
+        _try(f"{one.group}: {one.name}", partial(_add, one))
 
 
 def _offered(group: str) -> Iterator[EntryPoint]:

@@ -22,7 +22,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(BytesIO(data))
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise DocumentError("文件已损坏或不完整，无法解开，请重新取得该文件。") from error
+        raise DocumentError("DOCX、XLSX 等压缩格式的文件已损坏或不完整，无法解开，请重新取得该文件。") from error
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise DocumentError("文件已加密，请解除密码后另存一份再试。")
     total = sum(member.file_size for member in members)
@@ -38,4 +38,4 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(name) as file:
             return file.read(archive.getinfo(name).file_size)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise DocumentError("文件已损坏或不完整，无法解开，请重新取得该文件。") from error
+        raise DocumentError("DOCX、XLSX 等压缩格式的文件已损坏或不完整，无法解开，请重新取得该文件。") from error

@@ -6,6 +6,7 @@ means the same in every edition.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -207,6 +208,11 @@ class Form(_Declared):
     concepts: dict[str, Concept] = Field(default_factory=dict)
     bases: tuple[Basis, ...] = ()
     silences: tuple[Silence, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all that the edition declares."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @cached_property
     def cells(self) -> dict[str, Statutory]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import sys
 import traceback
 from collections.abc import Callable
@@ -27,7 +28,8 @@ def serve() -> None:
     while not spent:
         try:
             function, arguments, limits = pickle.loads(wire.receive(requests))  # noqa: S301 - from our own parent
-        except EOFError:
+        except EOFError:  # nobody is there any more, who may have gone without tidying up
+            shutil.rmtree(sys.argv[1], ignore_errors=True)
             return
         limit(limits)
         kind, content = _answer(function, arguments)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from workbench.claims import read_claims
@@ -63,19 +64,22 @@ def recognise(document: Document) -> Report:
 
 def _edition(editions: dict[str, list[Aligned]]) -> Form:
     """The form whose tables fit best, each table counting by its cells; then by labels; the newest of equals."""
-    best = [max(tables, key=lambda table: table.score).score for tables in zip(*editions.values(), strict=True)]
+    best: dict[str, int] = {}
+    for table in chain.from_iterable(editions.values()):
+        best[table.reading.key] = max(table.score, best.get(table.reading.key, 0))
 
     def fit(form: Form) -> tuple[int, int]:
-        won = (table for table, score in zip(editions[form.id], best, strict=True) if table.score == score)
-        return sum(len(table.facts) for table in won), sum(table.score for table in editions[form.id])
+        won = (table for table in editions[form.id] if table.score == best[table.reading.key])
+        return sum(len(table.facts) for table in won if table.score), sum(table.score for table in editions[form.id])
 
     return max(forms(), key=fit)
 
 
 def _tables(form: Form, editions: dict[str, list[Aligned]]) -> Iterator[Aligned]:
     """The form's tables; one that another edition fits better gives only the cells that both editions have."""
-    for at, own in enumerate(editions[form.id]):
-        best = max((tables[at] for tables in editions.values()), key=lambda table: table.score)
+    for own in editions[form.id]:
+        found = (table for tables in editions.values() for table in tables if table.reading.key == own.reading.key)
+        best = max(found, key=lambda table: table.score)
         if best.score <= own.score:
             yield own
         else:

@@ -8,7 +8,7 @@ is no text, or only an invisible layer over a scan, the page is recognised as a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +32,7 @@ from workbench.documents.pdf.layout import (
 )
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.second import Read, characters, confirmed
-from workbench.documents.pdf.turning import turned_back
+from workbench.documents.pdf.turning import Block, turned_back
 from workbench.errors import DocumentError
 
 MOST_PICTURES = 60
@@ -50,11 +50,21 @@ Item = PageLine | Grid
 
 
 class _Page(NamedTuple):
-    """A page as read: its place, its text where that can be used, and what was recognised where it cannot."""
+    """A page as read: its place, its text where that can be used, and what was recognised where it cannot.
+
+    What was recognised of a whole page stands at its places on the page set level, which ``back`` leads away from.
+    """
 
     text: PageText
     recognised: tuple[Item, ...] = ()
     how: str = ""
+    back: Callable[[Box], Box] | None = None
+    high: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of the page that its places are on."""
+        return self.high or self.text.sheet.upright_height
 
 
 def read(path: Path) -> Document:
@@ -62,10 +72,10 @@ def read(path: Path) -> Document:
     data = contents(path)
     with opened(data) as pdf:
         pages = _pages(pdf, path)
-    found = assembled(_items(pages, path), [page.text.sheet.upright_height for page in pages])
+    found = assembled(_items(pages, path), [page.height for page in pages])
     sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn}
-    blocks = turned_back(found.blocks, sheets)
-    margins = turned_back([*found.margins, *_tilted(pages)], sheets)
+    blocks = _put_back(turned_back(found.blocks, sheets), pages)
+    margins = _put_back(turned_back([*found.margins, *_tilted(pages)], sheets), pages)
     return document(path, data, blocks, _remarks(pages), (one for one in margins if isinstance(one, Paragraph)))
 
 
@@ -78,7 +88,7 @@ def _pages(pdf: pdfium.PdfDocument, path: Path) -> list[_Page]:
             f"PDF 中有{pictures}页扫描图像，超过上限{MOST_PICTURES}页，请只保留年度报告所在的页后重试。"
         )
     few = sum(len(page.text.tables) for page in pages) < _FEW_TABLES
-    return [_recognised(pdf, page, few=few) for page in pages]
+    return _aligned([_recognised(pdf, page, few=few) for page in pages])
 
 
 def _page(text: PageText, path: Path) -> _Page:
@@ -98,10 +108,7 @@ def _recognised(pdf: pdfium.PdfDocument, page: _Page, *, few: bool) -> _Page:
     """A page with what is recognised of it: all of a scan; of other pages large pictures, where tables are wanting."""
     sheet = page.text.sheet
     if page.how == "picture":
-        upright = sheet._replace(turn=0)
-        return page._replace(
-            text=PageText(upright, [], page.text.drawn, [], 0), recognised=tuple(_recognise(pdf, sheet.number))
-        )
+        return _whole(pdf, page)
     large = [box for box in page.text.drawn.pictures if few and not sheet.turn and _is_large(box, sheet)]
     tables = [item for box in large for item in _recognise(pdf, sheet.number, box) if isinstance(item, Grid)]
     return page._replace(recognised=tuple(tables))
@@ -111,19 +118,55 @@ def _is_large(box: Box, sheet: Sheet) -> bool:
     return box[2] - box[0] > _WIDE * sheet.width and box[3] - box[1] > _HIGH * sheet.height
 
 
-def _recognise(pdf: pdfium.PdfDocument, number: int, part: Box | None = None) -> Iterator[Item]:
-    """The lines and tables recognised on a page or a part of it."""
-    from workbench.documents.scan import recognise_page  # noqa: PLC0415 - loads models, and only for scans
+def _whole(pdf: pdfium.PdfDocument, page: _Page) -> _Page:
+    """A scanned page with what is recognised of it, on the page set level."""
+    from workbench.documents.scan import level_page  # noqa: PLC0415 - loads models, and only for scans
 
+    picture, scale = _picture(pdf, page.text.sheet.number)
+    found = level_page(picture, page.text.sheet.number, scale)
+    text = PageText(page.text.sheet._replace(turn=0), [], page.text.drawn, [], 0)
+    return page._replace(text=text, recognised=tuple(found.items), back=found.back, high=found.height)
+
+
+def _aligned(pages: list[_Page]) -> list[_Page]:
+    """The pages, scanned ones moved sideways to where a table from the page before goes on straight."""
+    if not any(page.back for page in pages):
+        return pages
+    from workbench.documents.scan.reading import LevelPage, aligned  # noqa: PLC0415 - as above
+
+    backs = ((page, page.back or (lambda box: box)) for page in pages)
+    level = aligned(LevelPage(list(page.recognised), page.height, back) for page, back in backs)
+    return [
+        page._replace(recognised=tuple(one.items), back=one.back) if page.back else page
+        for page, one in zip(pages, level, strict=True)
+    ]
+
+
+def _put_back(blocks: Sequence[Block], pages: Sequence[_Page]) -> list[Block]:
+    """The blocks with the places on pages set level as on the pages shown."""
+    backs = {page.text.sheet.number: page.back for page in pages if page.back}
+    if not backs:
+        return list(blocks)
+    from workbench.documents.scan.placing import put_back  # noqa: PLC0415 - as above
+
+    return put_back(blocks, backs)
+
+
+def _picture(pdf: pdfium.PdfDocument, number: int) -> tuple[Image.Image, float]:
+    """A page as a picture, and how many of its pixels are a point."""
     width, height = pdf.get_page_size(number - 1)
     scale = min(_DOTS / _POINTS, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    picture: Image.Image = pdf[number - 1].render(scale=scale).to_pil().convert("RGB")
-    left, top = 0.0, 0.0
-    if part:
-        left, top = max(part[0], 0.0), max(part[1], 0.0)
-        corner = min(part[2], width) * scale, min(part[3], height) * scale
-        picture = picture.crop((int(left * scale), int(top * scale), int(corner[0]), int(corner[1])))
-    for item in recognise_page(picture, number, scale):
+    return pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale
+
+
+def _recognise(pdf: pdfium.PdfDocument, number: int, part: Box) -> Iterator[Item]:
+    """The lines and tables recognised on a part of a page."""
+    from workbench.documents.scan import recognise_page  # noqa: PLC0415 - as above
+
+    picture, scale = _picture(pdf, number)
+    left, top = max(part[0], 0.0), max(part[1], 0.0)
+    edges = left * scale, top * scale, min(part[2] * scale, picture.width), min(part[3] * scale, picture.height)
+    for item in recognise_page(picture.crop(tuple(map(int, edges))), number, scale):
         yield _moved(item, left, top)
 
 

@@ -19,6 +19,7 @@ HEIGHT: Final = 48
 """Height in pixels of the lines that the recogniser was taught with."""
 
 _THREADS = 2
+_LONGEST = 1600
 _BATCH = 8
 
 
@@ -43,6 +44,8 @@ def _engine() -> rapidocr.RapidOCR:
             "Global.text_score": 0.0,
             "Global.max_side_len": 4000,
             "Global.model_root_dir": str(models),
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _LONGEST,
             "Rec.rec_batch_num": _BATCH,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,

@@ -24,6 +24,7 @@ _CLOSE = 0.025
 _BESIDE = 0.03
 _CROWDED = 0.2
 _ALONG = 0.93
+_SEVERAL = 3
 
 
 class Rules(NamedTuple):
@@ -100,15 +101,22 @@ def _share(ink: Mask) -> float:
 
 
 def _kept(own: list[Rule], others: list[Rule], dpi: float) -> list[Rule]:
-    """The rules that are long, and the short ones that reach from one long rule to another."""
+    """The rules that are long, the short ones from one long rule to another, and such as end alike at a page end."""
     long = [rule for rule in others if rule.end - rule.start > _LONG * dpi]
     reach = _CLOSE * dpi
+    held = {rule: sum(_ends(rule, end, long, reach) for end in (rule.start, rule.end)) for rule in own}
     return [
         rule
         for rule in own
         if rule.end - rule.start > _LONG * dpi
-        or (_ends(rule, rule.start, long, reach) and _ends(rule, rule.end, long, reach))
+        or held[rule] > 1
+        or (held[rule] and sum(_is_alike(rule, other, reach) for other in own if held[other]) >= _SEVERAL)
     ]
+
+
+def _is_alike(rule: Rule, other: Rule, reach: float) -> bool:
+    """Whether two rules beside each other start and end at the same height, as in a row that a page end has cut."""
+    return abs(rule.start - other.start) < reach and abs(rule.end - other.end) < reach
 
 
 def _ends(rule: Rule, end: float, others: list[Rule], reach: float) -> bool:
@@ -124,6 +132,32 @@ def _drawn(drawn: Mask, kept: list[Rule], reach: float) -> Mask:
         first, last = max(round(rule.at - reach), 0), round(rule.at + reach) + 1
         near[first:last, max(round(rule.start), 0) : round(rule.end) + 1] = WHITE
     return cv2.bitwise_and(drawn, near).astype(np.uint8)
+
+
+# -- tables cut by a page end -----------------------------------------------------------------------------
+
+
+def closed(across: list[Rule], down: list[Rule], dpi: float) -> tuple[list[Rule], list[Rule]]:
+    """The rules with the one that a page end has left out where several upright rules end at one height."""
+    starts = _outer([rule.start for rule in down], across, down, dpi)
+    ends = _outer([rule.end for rule in down], across, down, dpi)
+    return [*across, *starts, *ends], down
+
+
+def _outer(ends: list[float], across: list[Rule], down: list[Rule], dpi: float) -> list[Rule]:
+    reach = TOLERANCE * dpi
+    found: list[Rule] = []
+    for end in sorted(set(ends)):
+        alike = [rule for rule, other in zip(down, ends, strict=True) if abs(other - end) < reach]
+        level = Rule(end, min(rule.at for rule in alike), max(rule.at for rule in alike))
+        if len(alike) >= _SEVERAL and not any(_is_drawn(level, other, reach) for other in (*across, *found)):
+            found.append(level)
+    return found
+
+
+def _is_drawn(rule: Rule, other: Rule, reach: float) -> bool:
+    """Whether a rule lies where another does, along any part of it."""
+    return abs(rule.at - other.at) < 2 * reach and other.start < rule.end and rule.start < other.end
 
 
 def without(shades: Grey, found: Rules) -> Grey:

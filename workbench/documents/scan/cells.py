@@ -1,0 +1,161 @@
+"""The cells of a ruled table of a scan: their lines cut out and recognised, numbers more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from workbench.documents.model import Box, Cell, Grid, PagePlace
+from workbench.documents.pdf.cells import Places
+from workbench.documents.ruling import RuledTable
+from workbench.documents.scan.crops import TIMES, beside, cut, framed, repeated, sharpened
+from workbench.documents.scan.engine import Reading, recognise
+from workbench.documents.scan.ink import Boxes, Ink, is_text, lines
+from workbench.documents.scan.numerals import Settled, may_be_number, once, settled
+from workbench.documents.scan.shades import Grey
+from workbench.documents.scan.shapes import by_shape
+from workbench.documents.scan.sheet import Sheet
+from workbench.documents.scan.wording import set_in_chinese
+
+_LONGEST = 16.0
+_NARROW = 7.0
+_EDGE = 0.03
+_TWO_LINES = "单元格内有多行数字，无法确定是否为一个数，请对照原件核实"
+_UNREAD = "单元格内有字迹，未能识别，请对照原件核实"
+_LOW = 0.5
+_CLOSE = 0.08
+_DIGIT = 1.5
+_MOST_PADDING = 0.11
+
+
+class _Seen(NamedTuple):
+    """A cell, the boxes of the lines of text in it, and how near text comes to its sides anywhere in the table."""
+
+    box: Box
+    lines: list[Box]
+    padding: float = 0.0
+
+
+class _Job(NamedTuple):
+    """A picture to be recognised, and the number of the cell that it is of."""
+
+    cell: int
+    picture: Grey
+
+
+def grids(sheet: Sheet, tables: Sequence[RuledTable], found: Ink) -> list[Grid]:
+    """The tables of a page with what was recognised in their cells."""
+    seen = [one for table in tables for one in _padded(list(_seen(sheet, table, found)), sheet.dpi)]
+    settled = iter(_settled(sheet.shades, seen, found.em))
+    return [
+        Grid(tuple(tuple(_cell(sheet, box, next(settled)) for box in row) for row in table.cells)) for table in tables
+    ]
+
+
+def _cell(sheet: Sheet, box: Box, text: Settled) -> Cell:
+    return Cell(text.text, PagePlace(sheet.number, sheet.points(box), recognised=round(text.score, 3)), text.doubt)
+
+
+# -- what stands in which cell ----------------------------------------------------------------------------
+
+
+def _seen(sheet: Sheet, table: RuledTable, found: Ink) -> Iterator[_Seen]:
+    places = Places(table)
+    held: dict[int, list[int]] = defaultdict(list)
+    for at, (left, top, right, bottom) in enumerate(found.boxes.tolist()):
+        cell = places.at((left + right) / 2, (top + bottom) / 2)
+        if cell is not None:
+            held[cell].append(at)
+    for at, box in enumerate(places.boxes):
+        boxes = _inside(found.boxes[held[at]], box, sheet.dpi)
+        yield _Seen(box, lines(boxes, found.em) if is_text(boxes, sheet.dpi) else [])
+
+
+def _padded(seen: Sequence[_Seen], dpi: float) -> Iterator[_Seen]:
+    gaps = [min(line[0] - one.box[0], one.box[2] - line[2]) for one in seen for line in one.lines]
+    padding = min(max(min(gaps, default=0.0), 0.0), _MOST_PADDING * dpi)
+    return (one._replace(padding=padding) for one in seen)
+
+
+def _inside(boxes: Boxes, box: Box, dpi: float) -> Boxes:
+    """The strokes of a cell without what its rules have left along its edges."""
+    edge = _EDGE * dpi
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    beside = (boxes[:, 0] < box[0] + edge) | (boxes[:, 2] > box[2] - edge)
+    near = (boxes[:, 1] < box[1] + edge) | (boxes[:, 3] > box[3] - edge)
+    thin = ((wide < edge) & beside & (high > 2 * wide)) | ((high < edge) & near & (wide > 2 * high))
+    small = (np.maximum(wide, high) < edge) & (beside | near)
+    return boxes[~(thin | small)]
+
+
+# -- recognition ------------------------------------------------------------------------------------------
+
+
+def _settled(shades: Grey, seen: Sequence[_Seen], em: float) -> list[Settled]:
+    first = _texts(shades, seen, em)
+    numbers = [at for at, one in enumerate(seen) if one.lines and may_be_number(first[at].text)]
+    pictures = [_whole(shades, seen[at].lines, em) for at in numbers]
+    readings = [[first[at], *more] for at, more in zip(numbers, again(pictures, em), strict=True)]
+    shapes = by_shape(pictures, [settled(one).text for one in readings])
+    found = {
+        at: _number(seen[at], settled(one, shape)) for at, one, shape in zip(numbers, readings, shapes, strict=True)
+    }
+    return [found[at] if at in found else _words(first[at], one) for at, one in enumerate(seen)]
+
+
+def _whole(shades: Grey, boxes: Sequence[Box], em: float) -> Grey:
+    """The lines of a cell on one line, as near as the digits of a number are."""
+    return beside([cut(shades, box) for box in boxes], em, _CLOSE)
+
+
+def _number(one: _Seen, found: Settled) -> Settled:
+    """A number; doubted where it stands on lines that would have held more, for then it may be two."""
+    room = one.box[2] - one.box[0] - 2 * one.padding
+    digit = sum(box[2] - box[0] for box in one.lines) / max(len(found.text), 1)
+    short = any(box[2] - box[0] + digit * _DIGIT < room for box in one.lines[:-1])
+    return found._replace(doubt=found.doubt or _TWO_LINES) if short else found
+
+
+def _words(reading: Reading, one: _Seen) -> Settled:
+    """A label."""
+    if not one.lines:
+        return Settled("", 1.0)
+    if not reading.text or reading.score < _LOW:
+        return Settled(reading.text, reading.score, _UNREAD)
+    return Settled(reading.text, reading.score)
+
+
+def _texts(shades: Grey, seen: Sequence[_Seen], em: float) -> list[Reading]:
+    """The text of each cell, its lines joined."""
+    jobs = [_Job(at, picture) for at, one in enumerate(seen) for picture in _pictures(shades, one.lines, em)]
+    found = recognise([job.picture for job in jobs])
+    texts = [Reading("", 1.0) for _ in seen]
+    for at, group in groupby(zip(jobs, found, strict=True), key=lambda pair: pair[0].cell):
+        parts = [reading for _, reading in group]
+        texts[at] = Reading(set_in_chinese("".join(part.text for part in parts)), min(part.score for part in parts))
+    return texts
+
+
+def _pictures(shades: Grey, boxes: Sequence[Box], em: float) -> Iterator[Grey]:
+    """The lines of a cell as pictures; short ones are set behind one another, to be read in one go."""
+    group: list[Grey] = []
+    for box in boxes:
+        picture = cut(shades, box)
+        wide = sum(one.shape[1] for one in group)
+        if group and (max(wide, picture.shape[1]) > _NARROW * em or wide + picture.shape[1] > _LONGEST * em):
+            yield framed(beside(group, em), em)
+            group = []
+        group.append(picture)
+    if group:
+        yield framed(beside(group, em), em)
+
+
+def again(pictures: Sequence[Grey], em: float) -> list[list[Reading]]:
+    """Further readings of numbers: each set three times beside itself, and enlarged."""
+    thrice = recognise([framed(repeated(picture, em), em) for picture in pictures])
+    large = recognise([sharpened(framed(picture, em, 0.4)) for picture in pictures])
+    return [[once(three, TIMES), one] for three, one in zip(thrice, large, strict=True)]

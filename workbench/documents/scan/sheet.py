@@ -1,0 +1,68 @@
+"""A scanned page made ready: in grey, level, and of a size at which characters are read well."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from workbench.documents.model import Box
+from workbench.documents.scan.level import Level, levelled
+from workbench.documents.scan.rules import Rules, rules, without
+from workbench.documents.scan.shades import Grey, grey
+
+_POINTS = 72
+_DOTS = 200
+_FEWEST = 140
+_MOST = 240
+_LONG_SIDE = 11.69
+
+
+class Sheet(NamedTuple):
+    """A page made ready: its number, the level page, its rules, and what is on it beside them.
+
+    ``scale`` tells how many pixels of the picture as it came are a unit of the boxes given back.
+    """
+
+    number: int
+    scale: float
+    dpi: float
+    level: Level
+    rules: Rules
+    shades: Grey
+
+    def points(self, box: Box) -> Box:
+        """A box of the level page in points."""
+        left, top, right, bottom = (round(edge * _POINTS / self.dpi, 2) for edge in box)
+        return left, top, right, bottom
+
+    def back(self, box: Box) -> Box:
+        """A box of the level page in points as it stands on the page as it came, in the units of its document."""
+        left, top, right, bottom = (edge * self.dpi / _POINTS for edge in box)
+        came = self.level.back((left, top, right, bottom))
+        left, top, right, bottom = (round(edge / self.scale, 2) for edge in came)
+        return left, top, right, bottom
+
+
+def sheet(picture: Image.Image, number: int, scale: float) -> Sheet:
+    """A page made ready for recognition."""
+    dots = scale * _POINTS if scale != 1 else max(picture.size) / _LONG_SIDE
+    grown = 1.0 if _FEWEST < dots < _MOST else _DOTS / dots
+    dpi = dots * grown
+    level = levelled(_sized(grey(np.asarray(picture), dots), grown), grown, dpi)
+    return ruled(number, scale, dpi, level)
+
+
+def ruled(number: int, scale: float, dpi: float, level: Level) -> Sheet:
+    """A level page with its rules told from what stands between them."""
+    found = rules(level.shades, dpi)
+    return Sheet(number, scale, dpi, level, found, without(level.shades, found))
+
+
+def _sized(shades: Grey, grown: float) -> Grey:
+    if grown == 1:
+        return shades
+    how = cv2.INTER_AREA if grown < 1 else cv2.INTER_CUBIC
+    return cv2.resize(shades, None, fx=grown, fy=grown, interpolation=how).astype(np.uint8)
