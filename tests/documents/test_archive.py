@@ -29,7 +29,12 @@ def packed_from(members: Sequence[tuple[str, str | bytes]]) -> bytes:
 def test_a_saved_page(tmp_path: Path) -> None:
     """A page packed with its images and style sheets is one report."""
     draft = distinct()
-    members = [("页/报告.html", site(draft)), ("页/a.css", "x"), ("页/b.png", b"\x89PNG"), ("__MACOSX/._x", "y")]
+    members: list[tuple[str, str | bytes]] = [
+        ("页/报告.html", site(draft)),
+        ("页/a.css", "x"),
+        ("页/b.png", b"\x89PNG"),
+        ("__MACOSX/._x", "y"),
+    ]
     path = tmp_path / "页.zip"
     path.write_bytes(packed_from(members))
     report = recognise(read_document(path))

@@ -16,10 +16,11 @@ from datetime import date
 from pathlib import Path
 
 from lxml import etree
+from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.html_walk import Element, Item, Picture, Table, Text, Walk, collapsed, hidden_classes
+from workbench.documents.html_walk import Item, Picture, Table, Text, Walk, all_text, collapsed, hidden_classes
 from workbench.documents.model import BlockPlace, Cell, Document, Grid, Paragraph, Remark
 from workbench.errors import DocumentError
 
@@ -214,7 +215,7 @@ def _pictures(items: list[Item], root: Element) -> Iterator[Remark]:
         yield Remark(f"正文中没有统计表而有{count}张图片，统计表可能以图片发布，未能读取，请查看原网页或另行取得表格。")
     links = [link for link in root.iter("a") if _FILE.search(link.get("href", ""))]
     for link in links[:_FEW]:
-        name = collapsed("".join(link.itertext())) or "附件"
+        name = collapsed(all_text(link)) or "附件"
         yield Remark(f"正文中没有统计表，网页附有文件“{name[:_SHORT]}”，请下载后一并核查。")
 
 

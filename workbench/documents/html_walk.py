@@ -250,11 +250,16 @@ def _spliced(row: Element) -> Iterator[Element]:
         inner = next(cell.iter("table"), None) if len(cell) else None
         rows = table_rows(inner) if inner is not None else []
         within = list(_cells(rows[0])) if len(rows) == 1 else []
-        whole = inner is not None and collapsed("".join(cell.itertext())) == collapsed("".join(inner.itertext()))
+        whole = inner is not None and collapsed(all_text(cell)) == collapsed(all_text(inner))
         if len(within) > 1 and whole:
             yield from within
         else:
             yield cell
+
+
+def all_text(element: Element) -> str:
+    """All text within an element."""
+    return "".join(map(str, element.itertext()))
 
 
 _PROSE = 400
@@ -272,7 +277,7 @@ def _lays_out(table: Element, rows: list[Element]) -> bool:
     cells = [cell for row in rows for cell in _cells(row)]
     if len(cells) <= 1:
         return True
-    return any(len(cell) and len("".join(cell.itertext()).strip()) > _PROSE for cell in cells)
+    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for cell in cells)
 
 
 def _span(cell: Element, name: str, most: int) -> int:
