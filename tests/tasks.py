@@ -46,15 +46,21 @@ def sleep() -> bytes:
     return b""
 
 
+def begin() -> bytes:
+    """A file that says that work has begun, and no end of it."""
+    Path(tempfile.gettempdir(), "begun").touch()
+    return compute()
+
+
 def compute() -> bytes:
     """A computation that lets no other thread run."""
     return str(pow(3, 10**9)).encode()
 
 
-def leave_behind(told: str) -> bytes:
-    """Another program, started and not ended; its number is written where told is."""
-    started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
-    Path(tempfile.gettempdir(), told).write_text(str(started.pid), "ascii")
+def leave_behind(mark: str, *, away: bool) -> bytes:
+    """Another program with a mark in its command, started and not ended, out of the group of this process or in it."""
+    command = [sys.executable, "-c", "import time; time.sleep(1000)", mark]
+    subprocess.Popen(command, start_new_session=away)  # noqa: S603 - ours
     time.sleep(1000)
     return b""
 
@@ -90,7 +96,8 @@ def connect(port: int) -> bytes:
 def connect_outside(port: int) -> bytes:
     """A connection by another program."""
     code = f"import socket; socket.create_connection(('127.0.0.1', {port}), 5)"
-    return str(subprocess.run([sys.executable, "-I", "-c", code], check=False, capture_output=True).returncode).encode()
+    command = [sys.executable, "-I", "-c", code]
+    return str(subprocess.run(command, check=False, capture_output=True).returncode).encode()  # noqa: S603 - ours
 
 
 def write(path: str) -> bytes:
@@ -103,6 +110,18 @@ def make_folder(path: str) -> bytes:
     """A folder made."""
     Path(path).mkdir()
     return b"made"
+
+
+def write_outside(path: str) -> bytes:
+    """A file written by another program."""
+    command = ["/bin/sh", "-c", 'echo written > "$0"', path]
+    return str(subprocess.run(command, check=False, capture_output=True).returncode).encode()  # noqa: S603 - ours
+
+
+def remove(path: str) -> bytes:
+    """A file removed."""
+    Path(path).unlink()
+    return b"removed"
 
 
 def write_here() -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -47,7 +47,7 @@ def read(path: str | Path, *, cache: bool | str | Path = True, limits: Limits = 
     form can be loaded; both say in Chinese what to do.
     """
     rules.installed_forms()
-    return _report(Source(str(path), Path(path), ()), opened(cache), limits)
+    return _report(Source(str(path), Path(path), ()), _Manner(opened(cache), limits, rules.folders()))
 
 
 def load(  # noqa: PLR0913 - the public face: one argument each for what, beside what, where, how, and how far
@@ -86,7 +86,7 @@ def load_each(  # noqa: PLR0913 - as above
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     rules.installed_forms()
     kept = opened(cache)
-    task = partial(_read, cache=kept, limits=limits)
+    task = partial(_read, manner=_Manner(kept, limits, rules.folders()))
     with TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as workspace:
         sources = list(expanded(named, Path(workspace)))
         with _run_by(executor, jobs) as by:
@@ -116,6 +116,14 @@ def _run_by(executor: Executor | None, jobs: int | None) -> Iterator[Executor]:
 def _processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Manner(NamedTuple):
+    """How files are read, as far as it must be told to whatever reads them."""
+
+    cache: Cache | None
+    limits: Limits
+    folders: tuple[Path, ...]
 
 
 class _Done(NamedTuple):
@@ -164,32 +172,34 @@ def _tell(done: SimpleQueue[_Done], at: int, future: Future[Report | Failure]) -
     done.put(_Done(at, future))
 
 
-def _read(source: Source | Unreadable, *, cache: Cache | None, limits: Limits) -> Report | Failure:
+def _read(source: Source | Unreadable, *, manner: _Manner) -> Report | Failure:
     """What becomes of one source, wherever this runs."""
     if isinstance(source, Unreadable):
         return Failure(source.name, source.reason)
     try:
-        return _report(source, cache, limits)
+        _use_forms(manner.folders)
+        return _report(source, manner)
     except WorkbenchError as error:
         return Failure(source.name, str(error), _digest(source.path))
 
 
-def _report(source: Source, cache: Cache | None, limits: Limits) -> Report:
+def _report(source: Source, manner: _Manner) -> Report:
     """The report of a source, kept or read in a process of its own. Raises WorkbenchError."""
     digests = _digests(source)
-    name = key([*digests, *_forms()]) if cache and all(digest for _, digest in digests) else ""
-    report = cache.get(name) if cache and name else None
+    cache = manner.cache if all(digest for _, digest in digests) else None
+    name = key([*digests, *_forms()])
+    report = cache.get(name) if cache else None
     if report is None:
-        report = _isolated(source, limits)
-        if cache and name and digests == _digests(source):  # else it was changed while it was read
+        report = _isolated(source, manner)
+        if cache and digests == _digests(source):  # else it was changed while it was read
             cache.put(name, report)
     return replace(report, source=source.name, sha256=digests[0][1] or report.sha256)
 
 
-def _isolated(source: Source, limits: Limits) -> Report:
+def _isolated(source: Source, manner: _Manner) -> Report:
     """The report of a source, read in a process of its own. Raises WorkbenchError."""
     attachments = [(name, path.absolute()) for name, path in source.attachments]
-    data = isolation.run(_packed, source.path.absolute(), attachments, rules.folders(), limits=limits)
+    data = isolation.run(_packed, source.path.absolute(), attachments, manner.folders, limits=manner.limits)
     try:
         return unpack(data)
     except PackingError as error:
@@ -197,12 +207,19 @@ def _isolated(source: Source, limits: Limits) -> Report:
 
 
 def _packed(path: Path, attachments: list[tuple[str, Path]], folders: tuple[Path, ...]) -> bytes:
-    """The report of a file and its attachments, as bytes, by the office's own forms too; what the other process does."""
-    rules.installed_forms()
-    for folder in folders:
-        rules.use_forms(folder)
+    """The report of a file and its attachments, packed; what the other process does."""
+    _use_forms(folders)
     beside = [(name, _read_beside(attached)) for name, attached in attachments]
     return pack(recognise(combined(read_document(path), beside)))
+
+
+@lru_cache
+def _use_forms(folders: tuple[Path, ...]) -> None:
+    """Know the office's own forms in this process, which may not be the one in which they were added."""
+    rules.installed_forms()
+    for folder in folders:
+        if folder not in rules.folders():
+            rules.use_forms(folder)
 
 
 def _read_beside(path: Path) -> Document | str:

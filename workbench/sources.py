@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from workbench.documents import Document, Grid, Location, Paragraph, Remark
-from workbench.documents.archive import unpacked
+from workbench.documents.archive import Member, unpacked
 from workbench.documents.files import contents
 from workbench.documents.sniff import sniff
 from workbench.errors import DocumentError
@@ -20,6 +21,10 @@ _SAVED = re.compile(r"(?P<stem>.+)(?:_files|\.files|_文件)$")
 _ATTACHED = re.compile(r"附\s*(?:件|表)|^附[\d一二三四五六]")
 _NESTED = 2
 _ARCHIVE = "archive"
+
+
+_ROOM = 1_000_000_000
+"""Bytes that one archive may be unpacked to, with those within it."""
 
 
 class Attachment(NamedTuple):
@@ -48,6 +53,19 @@ class Unreadable(NamedTuple):
     reason: str
 
 
+@dataclass
+class _Room:
+    """How many bytes may still be unpacked."""
+
+    left: int = _ROOM
+
+    def take(self, members: Sequence[Member]) -> None:
+        """Count what was unpacked. Raises DocumentError where that was too much."""
+        self.left -= sum(member.path.stat().st_size for member in members if member.path)
+        if self.left < 0:
+            raise DocumentError("压缩包层层解开后异常庞大，疑似恶意文件，未予读取；请核实来源，解压后只留报告再试。")
+
+
 def expanded(paths: Iterable[str | Path], workspace: Path) -> Iterator[Source | Unreadable]:
     """The sources of all files named and of all files in the folders and archives named, in the order of their names.
 
@@ -61,7 +79,7 @@ def expanded(paths: Iterable[str | Path], workspace: Path) -> Iterator[Source | 
         if path.is_dir():
             yield from _folder(path, workspace / f"{at:06}")
         else:
-            yield from _file(str(path), path, workspace / f"{at:06}", 0)
+            yield from _file(str(path), path, workspace / f"{at:06}", 0, _Room())
 
 
 def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
@@ -76,7 +94,7 @@ def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
             if source.attachments:
                 yield source
             else:
-                yield from _file(source.name, source.path, workspace / f"{at:06}-{number:06}", 0)
+                yield from _file(source.name, source.path, workspace / f"{at:06}-{number:06}", 0, _Room())
 
 
 def _is_passed_over(file: Path, folder: Path) -> bool:
@@ -92,7 +110,7 @@ def _is_part_of_page(file: Path, folder: Path) -> bool:
     return file.is_relative_to(folder) and any(page.exists() for page in beside)
 
 
-def _file(name: str, path: Path, workspace: Path, depth: int) -> Iterator[Source | Unreadable]:
+def _file(name: str, path: Path, workspace: Path, depth: int, room: _Room) -> Iterator[Source | Unreadable]:
     """A file as a source, an archive as those of its members."""
     try:
         data = contents(path)
@@ -104,17 +122,19 @@ def _file(name: str, path: Path, workspace: Path, depth: int) -> Iterator[Source
             return
         workspace.mkdir(parents=True)
         members = list(unpacked(data, workspace))
+        room.take(members)
     except DocumentError as error:
+        shutil.rmtree(workspace, ignore_errors=True)
         yield Unreadable(name, str(error))
         return
-    yield from _members(name, members, workspace, depth)
-
-
-def _members(name: str, members: Sequence[tuple[str, Path | None, str]], workspace: Path, depth: int) -> Iterator[
-    Source | Unreadable
-]:
     if not members:
         yield Unreadable(name, "压缩包中没有报告文件，请核实是否取错文件。")
+    yield from _members(name, members, workspace, depth, room)
+
+
+def _members(
+    name: str, members: Sequence[Member], workspace: Path, depth: int, room: _Room
+) -> Iterator[Source | Unreadable]:
     by_folder: dict[str, list[Source]] = defaultdict(list)
     for inner, path, reason in members:
         if path is None:
@@ -126,7 +146,7 @@ def _members(name: str, members: Sequence[tuple[str, Path | None, str]], workspa
             if source.attachments:
                 yield source
             else:
-                yield from _file(source.name, source.path, workspace / f"in-{at}-{number}", depth + 1)
+                yield from _file(source.name, source.path, workspace / f"in-{at}-{number}", depth + 1, room)
 
 
 def _joined(sources: list[Source]) -> Iterator[Source]:

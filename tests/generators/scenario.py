@@ -52,7 +52,7 @@ def thinned(rng: random.Random, draft: Draft) -> Draft:
     if not any(numbers[f"applications.{row}.natural_person"] for row in leaves(numbers)):
         for row in rng.sample(leaves(numbers), rng.randint(0, 4)):
             numbers[f"applications.{row}.natural_person"] = Decimal(rng.randint(1, 5))
-    return draft.with_values(**_summed(numbers))
+    return draft.with_values(**summed(numbers))
 
 
 def split(key: str) -> tuple[str, str, str]:
@@ -68,7 +68,7 @@ def leaves(numbers: Mapping[str, object]) -> list[str]:
     return [row for row in rows if row not in ("new", "carried_in", "processed", "carried_out")]
 
 
-def _summed(numbers: dict[str, Decimal]) -> dict[str, Decimal]:
+def summed(numbers: dict[str, Decimal]) -> dict[str, Decimal]:
     """The numbers with every sum of tables 3 and 4 made anew."""
     result = dict(numbers)
     results = leaves(numbers)
@@ -106,13 +106,13 @@ def _with_disclosure(rng: random.Random, draft: Draft, kind: str) -> Draft:
     return draft.with_values(**changes)
 
 
-def facts_of(draft: Draft, kind: str, rng: random.Random) -> dict[str, Number]:
+def facts_of(draft: Draft, kind: str, rng: random.Random, last: int | None = None) -> dict[str, Number]:
     """What can be said of a report by name: cells, sums of cells, and invented figures that fit them.
 
-    ``organs`` is 1 where the unit reports for organs below it, else 0.
+    ``organs`` is 1 where the unit reports for organs below it, else 0; ``last`` is invented where it is not given.
     """
     found = table_facts(draft)
-    return found | _invented(found, rng) | {"organs": int(bool(KINDS[kind][2]))}
+    return found | _invented(found, rng, last) | {"organs": int(bool(KINDS[kind][2]))}
 
 
 def table_facts(draft: Draft) -> dict[str, Number]:
@@ -162,10 +162,11 @@ def _derived(found: Mapping[str, Number], fees: Decimal) -> dict[str, Number]:
     }
 
 
-def _invented(found: Mapping[str, Number], rng: random.Random) -> dict[str, Number]:
+def _invented(found: Mapping[str, Number], rng: random.Random, known: int | None) -> dict[str, Number]:
     """Last year's count, channels, organs and handling fees: figures of no table that agree with the tables."""
     new = int(found["new"])
-    last = max(1, round(new * rng.uniform(0.5, 1.8)))
+    guessed = max(1, round(new * rng.uniform(0.5, 1.8)))
+    last = guessed if known is None else known
     fee_not_paid = int(found["other_fee_not_paid"])
     more = int(found["handled"]) > fee_not_paid + 8 and rng.random() < 0.3
     notices = fee_not_paid + (rng.randint(1, 6) if more else 0)

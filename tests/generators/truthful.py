@@ -21,9 +21,11 @@ ORDINALS = "一二三四五"
 DISCLOSURE = ("规范性文件", "规章", "处理决定", "收费")
 
 
-def narrate(draft: Draft, kind: str, rng: random.Random, lie: Lie | None = None) -> Narrative:
-    """A narrative for a report of a kind of unit; true but for the lie."""
-    facts = facts_of(draft, kind, rng)
+def narrate(
+    draft: Draft, kind: str, rng: random.Random, lie: Lie | None = None, *, last: int | None = None
+) -> Narrative:
+    """A narrative for a report of a kind of unit; true but for the lie. ``last`` is last year's number, if known."""
+    facts = facts_of(draft, kind, rng, last)
     writer = Writer(rng, Style.drawn(rng), own_words(draft, kind))
     composer = Composer(writer, facts, rng, lie)
     beside = {number: composer.some("表前", 1) for number in ("二", "三", "四")}

@@ -14,12 +14,21 @@ STEEPEST = 200
 """The highest ratio of a large member's size to what it takes up; ordinary ones stay below 50."""
 _LARGE = 5_000_000
 _ENCRYPTED = 0x1
+_MOST_RECORDS = 200_000
+"""Members beyond which an archive is not even listed, which takes memory for each; archives within it are counted."""
+
+
+def listed(data: bytes) -> zipfile.ZipFile:
+    """The archive in the bytes. Raises BadZipFile, OSError, ValueError or NotImplementedError where it is none."""
+    if data.count(b"PK\1\2") > _MOST_RECORDS:
+        raise zipfile.BadZipFile
+    return zipfile.ZipFile(BytesIO(data))
 
 
 def opened(data: bytes) -> zipfile.ZipFile:
     """The archive in the bytes. Raises DocumentError where it is broken, encrypted, or expands beyond all measure."""
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
+        archive = listed(data)
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise DocumentError("DOCX、XLSX 等压缩格式的文件已损坏或不完整，无法解开，请重新取得该文件。") from error

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from io import BytesIO
 from pathlib import Path
 
 from workbench.documents.files import contents
 from workbench.documents.model import Document
+from workbench.documents.packed import listed
 from workbench.errors import DocumentError
 
 _HEAD = 65_536
@@ -41,7 +41,7 @@ class Head:
     def members(self) -> frozenset[str]:
         """The names of the files in a ZIP archive; empty where it is none, or broken."""
         try:
-            with zipfile.ZipFile(BytesIO(self.data)) as archive:
+            with listed(self.data) as archive:
                 return frozenset(archive.namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return frozenset()

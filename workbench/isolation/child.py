@@ -5,35 +5,33 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import shutil
-import sys
 import traceback
 from collections.abc import Callable
 from typing import IO
 
 from workbench.errors import WorkbenchError
 from workbench.isolation import wire
-from workbench.isolation.confinement import confine, limit, peak
+from workbench.isolation.confinement import confine, held, limit
 from workbench.isolation.wire import Answer
 
-_HEAVY = 1_000_000_000
-"""Bytes of memory once taken after which a process is not given another file, for it seldom gives them back."""
+_HEAVY = 1_500_000_000
+"""Bytes of memory still held after a file with which a process is not given another."""
 
 
-def serve() -> None:
+def serve(folder: str) -> None:
     """Answer requests until there are no more."""
     requests, answers = _streams()
-    confine(sys.argv[1])
+    confine(folder)
+    wire.send(answers, b"")
     spent = False
     while not spent:
         try:
             function, arguments, limits = pickle.loads(wire.receive(requests))  # noqa: S301 - from our own parent
-        except EOFError:  # nobody is there any more, who may have gone without tidying up
-            shutil.rmtree(sys.argv[1], ignore_errors=True)
+        except EOFError:
             return
         limit(limits)
         kind, content = _answer(function, arguments)
-        spent = kind is Answer.MEMORY or peak() > _HEAVY
+        spent = kind is Answer.MEMORY or held() > _HEAVY
         wire.send(answers, kind.value + (wire.LAST if spent else wire.MORE) + content)
 
 

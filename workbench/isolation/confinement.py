@@ -1,30 +1,30 @@
 """What a process that works on files may not do: take more than its limits, use the network, write elsewhere.
 
 The limits are the system's and hold for the programs that are started from here too. Network and disk are refused to
-Python's own calls, and the network, where the system allows it, to everything by a namespace without any. This is a
-second line: the readers neither open connections nor write files outside their folder.
+Python's own calls, and by the kernel, where it is Linux, to everything. This is a second line: the readers neither open
+connections nor write files outside their folder.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
+from workbench.isolation import kernel
 from workbench.isolation.limits import Limits
 
 if sys.platform != "win32":
     import resource
     import signal
 
-_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _LOOKED_UP = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
-_MADE = {"os.mkdir": 0, "os.rename": 1, "os.link": 1, "os.symlink": 1}
-"""Which argument names what is made."""
+_CHANGED = {
+    "os.mkdir": (0,), "os.rmdir": (0,), "os.remove": (0,), "os.rename": (0, 1), "os.link": (1,), "os.symlink": (1,),
+}
+"""Which arguments name what is made or removed."""
+_PIPE = f"{kernel.PIPES}{os.sep}OSL_PIPE_"
 _GRACE = 10
 
 
@@ -32,21 +32,11 @@ def confine(folder: str) -> None:
     """Leave this process its own folder, and no network, from now on."""
     os.environ["HOME"] = folder
     sys.dont_write_bytecode = True
-    _leave_network()
     own = os.path.realpath(folder)
+    if sys.platform == "linux":
+        kernel.refuse_network()
+        kernel.refuse_writing(own)
     sys.addaudithook(lambda event, arguments: _refuse(event, arguments, own))
-
-
-def _leave_network() -> None:
-    """Enter a namespace without network, as the user that we are."""
-    if sys.platform != "linux":
-        return
-    user, group = os.geteuid(), os.getegid()
-    with suppress(OSError, AttributeError):
-        if ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK) == 0:
-            Path("/proc/self/setgroups").write_text("deny", "ascii")
-            Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
-            Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
 
 
 def _refuse(event: str, arguments: tuple[object, ...], own: str) -> None:
@@ -55,8 +45,8 @@ def _refuse(event: str, arguments: tuple[object, ...], own: str) -> None:
         raise PermissionError("no network here")
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
         _refuse_outside(own, arguments[0])
-    elif event in _MADE:
-        _refuse_outside(own, arguments[_MADE[event]])
+    for at in _CHANGED.get(event, ()):
+        _refuse_outside(own, arguments[at])
 
 
 def _local(family: object) -> bool:
@@ -66,7 +56,7 @@ def _local(family: object) -> bool:
 def _refuse_outside(own: str, path: object) -> None:
     if isinstance(path, str | bytes | os.PathLike) and os.fsdecode(path) != os.devnull:
         place = os.path.realpath(os.fsdecode(path))
-        if place != own and not place.startswith(own + os.sep):
+        if place != own and not place.startswith((own + os.sep, _PIPE)):
             raise PermissionError(f"not to be written here: {place}")
 
 
@@ -75,16 +65,10 @@ if sys.platform == "win32":
     def limit(limits: Limits) -> None:
         """Nothing: there, time is the only limit, and kept from outside."""
 
-    def peak() -> int:
-        """Nothing that could be measured."""
-        return 0
-
 else:
 
     def limit(limits: Limits) -> None:
         """Let the system stop this process where it goes beyond the limits, even if nobody is left to do it."""
-        spent = time.process_time() + limits.seconds * (os.cpu_count() or 1)
-        _lower(resource.RLIMIT_CPU, int(spent) + _GRACE)
         _lower(resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, limits.memory)
         _lower(resource.RLIMIT_FSIZE, limits.written)
         _lower(resource.RLIMIT_CORE, 0)
@@ -94,7 +78,10 @@ else:
         hard = resource.getrlimit(what)[1]
         resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
-    def peak() -> int:
-        """The most memory that this process has held, in bytes."""
-        taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return taken if sys.platform == "darwin" else taken * 1024
+
+def held() -> int:
+    """The memory that this process holds, in bytes; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

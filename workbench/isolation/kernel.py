@@ -24,10 +24,12 @@ _NUMBER, _MACHINE, _FIRST_ARGUMENT = 0, 4, 16
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EACCES
 
 _RULES, _RULE, _RESTRICT = 444, 445, 446
-_WRITE_FILE, _TRUNCATE = 1 << 1, 1 << 14
+_WRITE_FILE, _REMOVE_FILE, _MAKE_SOCKET, _TRUNCATE = 1 << 1, 1 << 5, 1 << 9, 1 << 14
 _CHANGES = _WRITE_FILE | sum(1 << bit for bit in range(4, 13))
 _CHANGES_BY_VERSION = ((2, 1 << 13), (3, _TRUNCATE))
 """Writing, removing and making files of every kind; and since which version renaming across folders and cutting."""
+PIPES = "/tmp"  # noqa: S108 - the place is LibreOffice's choice
+"""Where LibreOffice makes, and removes, the socket that it listens at, whatever it is told."""
 
 
 class _Program(ctypes.Structure):
@@ -76,6 +78,7 @@ def refuse_writing(folder: str) -> bool:
     try:
         _permit(library, rules, folder, changes)
         _permit(library, rules, os.devnull, changes & (_WRITE_FILE | _TRUNCATE))
+        _permit(library, rules, PIPES, _MAKE_SOCKET | _REMOVE_FILE)
         library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         return bool(library.syscall(_RESTRICT, rules, 0) == 0)
     finally:

@@ -46,6 +46,6 @@ def ended(code: int, limits: Limits) -> DocumentError:
     """The error where the process ended by itself, by its exit status."""
     if code == -signal.SIGKILL:  # by none of ours: the system had no memory left
         return too_large(limits)
-    if code in (-signal.SIGXCPU, -signal.SIGALRM):
+    if code == -signal.SIGALRM:
         return too_slow(limits)
     return DocumentError(f"读取程序异常退出（状态 {code}），未能读取；{_SAVED_ANEW}。")

@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -31,9 +32,11 @@ from workbench.isolation.wire import Answer
 
 IDLE = 60.0
 """Seconds after which a process that has nothing to do is ended."""
+_START_UP = 60.0
+"""Seconds in which a process must have loaded the package."""
 _LAST_BREATH = 5.0
 _ROOT = str(Path(workbench.errors.__file__).parents[1])
-_COMMAND = "from workbench.isolation.child import serve; serve()"
+_START = str(Path(__file__).with_name("start.py"))
 
 
 def run(function: Callable[..., bytes], *arguments: object, limits: Limits) -> bytes:
@@ -84,9 +87,9 @@ class Worker:
     def __init__(self) -> None:
         self.folder = tempfile.mkdtemp(prefix="workbench-")
         self.since = time.monotonic()
-        self._late = self._spent = self._closed = False
+        self._begun = self._late = self._spent = self._closed = False
         self._process = subprocess.Popen(  # noqa: S603 - the interpreter that runs this
-            [sys.executable, "-P", "-c", _COMMAND, self.folder],
+            [sys.executable, "-P", _START, self.folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -98,27 +101,32 @@ class Worker:
 
     def ask(self, request: bytes, limits: Limits) -> bytes:
         """The answer to a request. Raises DocumentError where none comes in time, or at all."""
-        timer = threading.Timer(limits.seconds, self._expire)
+        if not self._begun:
+            self._within(_START_UP, _greeting, limits)
+            self._begun = True
+        answer = self._within(limits.seconds, partial(_exchange, request), limits)
+        self._spent = answer[1:2] == wire.LAST
+        return answer
+
+    def _within(self, seconds: float, receive: Callable[..., bytes], limits: Limits) -> bytes:
+        """What is received from the process, which is ended where that takes longer."""
+        timer = threading.Timer(seconds, self._expire)
         timer.daemon = True
         timer.start()
         try:
-            requests, answers = self._streams
-            wire.send(requests, request)
-            answer = wire.receive(answers)
+            return receive(*self._streams)
         except (EOFError, OSError) as error:
             raise (too_slow(limits) if self._late else ended(self._status(), limits)) from error
         finally:
             timer.cancel()
             timer.join()  # it may be about to kill what would be given the next file
-        self._spent = answer[1:2] == wire.LAST
-        return answer
 
     @property
     def _streams(self) -> tuple[IO[bytes], IO[bytes]]:
         requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise EOFError
-        return requests, answers
+        return answers, requests
 
     @property
     def ready(self) -> bool:
@@ -154,14 +162,34 @@ class Worker:
             if stream:
                 with suppress(OSError):  # what was still to be written goes nowhere
                     stream.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
         _ALL.discard(self)
 
     def forget(self) -> None:
         """Leave the process to the one from which this one was forked."""
         self._closed = True
         self._process.returncode = 0
+        with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - not to allocate more than needed after a fork
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream and not stream.closed:  # held open here, it would keep the process from seeing its end
+                    os.dup2(nothing.fileno(), stream.fileno(), inheritable=False)
         _ALL.discard(self)
+
+
+def _greeting(answers: IO[bytes], _requests: IO[bytes]) -> bytes:
+    return wire.receive(answers)
+
+
+def _exchange(request: bytes, answers: IO[bytes], requests: IO[bytes]) -> bytes:
+    wire.send(requests, request)
+    return wire.receive(answers)
+
+
+def _remove(folder: str) -> None:
+    """Remove a folder; programs that were ended just now may still be letting go of it."""
+    end = time.monotonic() + _LAST_BREATH
+    while os.path.lexists(folder) and time.monotonic() < end:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from workbench.reports.model import Fact, Report, Section, Statement
 from workbench.reports.outline import outline
 from workbench.reports.refusals import refuse_strangers, refuse_two
 from workbench.reports.rows import loose_rows
+from workbench.reports.second_look import second_look
 from workbench.reports.tieout import tied
 from workbench.values import State
 
@@ -24,10 +25,14 @@ from workbench.values import State
 def read(path: str | Path) -> Report:
     """The report in a file.
 
+    What was recognised in a picture is held against the form's sums and read anew where it contradicts them.
     Raises DocumentError where the file cannot be read or is no annual report, FormError where no
     form can be loaded; both say in Chinese what to do.
     """
-    return recognise(read_document(path))
+    document = read_document(path)
+    report = recognise(document)
+    seen = second_look(document, report)
+    return report if seen is document else recognise(seen)
 
 
 def recognise(document: Document) -> Report:

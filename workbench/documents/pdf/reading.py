@@ -132,7 +132,7 @@ def _aligned(pages: list[_Page]) -> list[_Page]:
     """The pages, scanned ones moved sideways to where a table from the page before goes on straight."""
     if not any(page.back for page in pages):
         return pages
-    from workbench.documents.scan.reading import LevelPage, aligned  # noqa: PLC0415 - as above
+    from workbench.documents.scan import LevelPage, aligned  # noqa: PLC0415 - as above
 
     backs = ((page, page.back or (lambda box: box)) for page in pages)
     level = aligned(LevelPage(list(page.recognised), page.height, back) for page, back in backs)
@@ -165,8 +165,9 @@ def _recognise(pdf: pdfium.PdfDocument, number: int, part: Box) -> Iterator[Item
 
     picture, scale = _picture(pdf, number)
     left, top = max(part[0], 0.0), max(part[1], 0.0)
-    edges = left * scale, top * scale, min(part[2] * scale, picture.width), min(part[3] * scale, picture.height)
-    for item in recognise_page(picture.crop(tuple(map(int, edges))), number, scale):
+    right, bottom = min(part[2] * scale, picture.width), min(part[3] * scale, picture.height)
+    cut = picture.crop((int(left * scale), int(top * scale), int(right), int(bottom)))
+    for item in recognise_page(cut, number, scale):
         yield _moved(item, left, top)
 
 

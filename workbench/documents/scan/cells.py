@@ -12,7 +12,7 @@ import numpy as np
 from workbench.documents.model import Box, Cell, Grid, PagePlace
 from workbench.documents.pdf.cells import Places
 from workbench.documents.ruling import RuledTable
-from workbench.documents.scan.crops import TIMES, beside, cut, framed, repeated, sharpened
+from workbench.documents.scan.crops import CHANGES, TIMES, beside, cut, framed, repeated, sharpened
 from workbench.documents.scan.engine import Reading, recognise
 from workbench.documents.scan.ink import Boxes, Ink, is_text, lines
 from workbench.documents.scan.numerals import Settled, may_be_number, once, settled
@@ -27,12 +27,13 @@ _EDGE = 0.03
 _TWO_LINES = "单元格内有多行数字，无法确定是否为一个数，请对照原件核实"
 _UNREAD = "单元格内有字迹，未能识别，请对照原件核实"
 _LOW = 0.5
+_LOOSE = 0.4
 _CLOSE = 0.08
 _DIGIT = 1.5
 _MOST_PADDING = 0.11
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """A cell, the boxes of the lines of text in it, and how near text comes to its sides anywhere in the table."""
 
     box: Box
@@ -49,10 +50,9 @@ class _Job(NamedTuple):
 
 def grids(sheet: Sheet, tables: Sequence[RuledTable], found: Ink) -> list[Grid]:
     """The tables of a page with what was recognised in their cells."""
-    seen = [one for table in tables for one in _padded(list(_seen(sheet, table, found)), sheet.dpi)]
-    settled = iter(_settled(sheet.shades, seen, found.em))
+    texts = iter(read_cells(sheet.shades, filled(sheet, tables, found), found.em))
     return [
-        Grid(tuple(tuple(_cell(sheet, box, next(settled)) for box in row) for row in table.cells)) for table in tables
+        Grid(tuple(tuple(_cell(sheet, box, next(texts)) for box in row) for row in table.cells)) for table in tables
     ]
 
 
@@ -60,10 +60,15 @@ def _cell(sheet: Sheet, box: Box, text: Settled) -> Cell:
     return Cell(text.text, PagePlace(sheet.number, sheet.points(box), recognised=round(text.score, 3)), text.doubt)
 
 
+def filled(sheet: Sheet, tables: Sequence[RuledTable], found: Ink) -> list[Seen]:
+    """The cells of tables in their order, with what stands in them."""
+    return [one for table in tables for one in _padded(list(_seen(sheet, table, found)), sheet.dpi)]
+
+
 # -- what stands in which cell ----------------------------------------------------------------------------
 
 
-def _seen(sheet: Sheet, table: RuledTable, found: Ink) -> Iterator[_Seen]:
+def _seen(sheet: Sheet, table: RuledTable, found: Ink) -> Iterator[Seen]:
     places = Places(table)
     held: dict[int, list[int]] = defaultdict(list)
     for at, (left, top, right, bottom) in enumerate(found.boxes.tolist()):
@@ -72,10 +77,10 @@ def _seen(sheet: Sheet, table: RuledTable, found: Ink) -> Iterator[_Seen]:
             held[cell].append(at)
     for at, box in enumerate(places.boxes):
         boxes = _inside(found.boxes[held[at]], box, sheet.dpi)
-        yield _Seen(box, lines(boxes, found.em) if is_text(boxes, sheet.dpi) else [])
+        yield Seen(box, lines(boxes, found.em) if is_text(boxes, sheet.dpi) else [])
 
 
-def _padded(seen: Sequence[_Seen], dpi: float) -> Iterator[_Seen]:
+def _padded(seen: Sequence[Seen], dpi: float) -> Iterator[Seen]:
     gaps = [min(line[0] - one.box[0], one.box[2] - line[2]) for one in seen for line in one.lines]
     padding = min(max(min(gaps, default=0.0), 0.0), _MOST_PADDING * dpi)
     return (one._replace(padding=padding) for one in seen)
@@ -89,17 +94,18 @@ def _inside(boxes: Boxes, box: Box, dpi: float) -> Boxes:
     near = (boxes[:, 1] < box[1] + edge) | (boxes[:, 3] > box[3] - edge)
     thin = ((wide < edge) & beside & (high > 2 * wide)) | ((high < edge) & near & (wide > 2 * high))
     small = (np.maximum(wide, high) < edge) & (beside | near)
-    return boxes[~(thin | small)]
+    return np.asarray(boxes[~(thin | small)], np.int64)
 
 
 # -- recognition ------------------------------------------------------------------------------------------
 
 
-def _settled(shades: Grey, seen: Sequence[_Seen], em: float) -> list[Settled]:
+def read_cells(shades: Grey, seen: Sequence[Seen], em: float, *, thorough: bool = False) -> list[Settled]:
+    """What was recognised in each cell; numbers are read in more ways still where that is to be thorough."""
     first = _texts(shades, seen, em)
     numbers = [at for at, one in enumerate(seen) if one.lines and may_be_number(first[at].text)]
     pictures = [_whole(shades, seen[at].lines, em) for at in numbers]
-    readings = [[first[at], *more] for at, more in zip(numbers, again(pictures, em), strict=True)]
+    readings = [[first[at], *more] for at, more in zip(numbers, _again(pictures, em, thorough=thorough), strict=True)]
     shapes = by_shape(pictures, [settled(one).text for one in readings])
     found = {
         at: _number(seen[at], settled(one, shape)) for at, one, shape in zip(numbers, readings, shapes, strict=True)
@@ -112,7 +118,7 @@ def _whole(shades: Grey, boxes: Sequence[Box], em: float) -> Grey:
     return beside([cut(shades, box) for box in boxes], em, _CLOSE)
 
 
-def _number(one: _Seen, found: Settled) -> Settled:
+def _number(one: Seen, found: Settled) -> Settled:
     """A number; doubted where it stands on lines that would have held more, for then it may be two."""
     room = one.box[2] - one.box[0] - 2 * one.padding
     digit = sum(box[2] - box[0] for box in one.lines) / max(len(found.text), 1)
@@ -120,7 +126,7 @@ def _number(one: _Seen, found: Settled) -> Settled:
     return found._replace(doubt=found.doubt or _TWO_LINES) if short else found
 
 
-def _words(reading: Reading, one: _Seen) -> Settled:
+def _words(reading: Reading, one: Seen) -> Settled:
     """A label."""
     if not one.lines:
         return Settled("", 1.0)
@@ -129,7 +135,7 @@ def _words(reading: Reading, one: _Seen) -> Settled:
     return Settled(reading.text, reading.score)
 
 
-def _texts(shades: Grey, seen: Sequence[_Seen], em: float) -> list[Reading]:
+def _texts(shades: Grey, seen: Sequence[Seen], em: float) -> list[Reading]:
     """The text of each cell, its lines joined."""
     jobs = [_Job(at, picture) for at, one in enumerate(seen) for picture in _pictures(shades, one.lines, em)]
     found = recognise([job.picture for job in jobs])
@@ -154,8 +160,10 @@ def _pictures(shades: Grey, boxes: Sequence[Box], em: float) -> Iterator[Grey]:
         yield framed(beside(group, em), em)
 
 
-def again(pictures: Sequence[Grey], em: float) -> list[list[Reading]]:
-    """Further readings of numbers: each set three times beside itself, and enlarged."""
+def _again(pictures: Sequence[Grey], em: float, *, thorough: bool) -> list[list[Reading]]:
+    """Further readings of numbers: each set three times beside itself, enlarged, and with other strokes."""
     thrice = recognise([framed(repeated(picture, em), em) for picture in pictures])
-    large = recognise([sharpened(framed(picture, em, 0.4)) for picture in pictures])
-    return [[once(three, TIMES), one] for three, one in zip(thrice, large, strict=True)]
+    more = [recognise([sharpened(framed(picture, em, _LOOSE)) for picture in pictures])]
+    if thorough:
+        more += [recognise([framed(change(picture), em) for picture in pictures]) for change in CHANGES]
+    return [[once(three, TIMES), *others] for three, *others in zip(thrice, *more, strict=True)]

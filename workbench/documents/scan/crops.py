@@ -62,6 +62,22 @@ def sharpened(picture: Grey) -> Grey:
     return cv2.normalize(smooth, np.empty_like(smooth), 0, WHITE, cv2.NORM_MINMAX).astype(np.uint8)
 
 
+def _clear(picture: Grey) -> Grey:
+    """A line in black and white."""
+    large = cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    clear = cv2.threshold(large, 0, WHITE, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1]
+    return cv2.resize(clear, picture.shape[::-1], interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def _bold(picture: Grey) -> Grey:
+    """A line with heavier strokes."""
+    return cv2.erode(picture, np.ones((2, 2), np.uint8)).astype(np.uint8)
+
+
+CHANGES: Final = (_clear, _bold)
+"""Ways in which a line is changed to be read anew."""
+
+
 def _as_high(picture: Grey, high: int) -> Grey:
     above = (high - picture.shape[0]) // 2
     return _bordered(picture, above, high - picture.shape[0] - above, 0)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import rapidocr
@@ -20,6 +21,8 @@ HEIGHT: Final = 48
 
 _THREADS = 2
 _LONGEST = 1600
+_FIND = 110
+_DARK = 128
 _BATCH = 8
 
 
@@ -65,12 +68,26 @@ def find(shades: Grey) -> list[Box]:
     ]
 
 
+def find_small(shades: Grey, dpi: float) -> list[Box]:
+    """The boxes of lines of text, looked for where there is any ink, at no more dots an inch than that takes."""
+    dark = cv2.threshold(shades, _DARK, 1, cv2.THRESH_BINARY_INV)[1]
+    ys, xs = np.nonzero(cv2.erode(dark, np.ones((2, 2), np.uint8)))
+    if not len(ys):
+        return []
+    edge = round(dpi / 10)
+    left, top = max(int(xs.min()) - edge, 0), max(int(ys.min()) - edge, 0)
+    part = shades[top : int(ys.max()) + edge, left : int(xs.max()) + edge]
+    scale = min(_FIND / dpi, 1.0)
+    small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return [(a / scale + left, b / scale + top, c / scale + left, d / scale + top) for a, b, c, d in find(small)]
+
+
 def recognise(lines: Sequence[Grey]) -> list[Reading]:
     """The text of pictures that each hold one line."""
     if not lines:
         return []
     found = _engine().recognize_txt([_coloured(line) for line in lines])
-    return [Reading(text, float(score)) for text, score in zip(found.txts, found.scores, strict=True)]
+    return [Reading(text, float(score)) for text, score in zip(found.txts or (), found.scores or (), strict=True)]
 
 
 def _coloured(shades: Grey) -> npt.NDArray[np.uint8]:

@@ -53,7 +53,7 @@ class Level:
 
     def back(self, box: Box) -> Box:
         """The box of the picture as it came around a box of the level page."""
-        return _moved(box, np.linalg.inv(self.matrix))
+        return _moved(box, np.linalg.inv(self.matrix).astype(np.float64))
 
     def forth(self, box: Box) -> Box:
         """The box of the level page around a box of the picture as it came."""

@@ -46,7 +46,7 @@ def pictures(data: bytes) -> Iterator[Image.Image]:
 
 
 def page(file: ImageFile.ImageFile) -> Image.Image:
-    """The current page of an open file. Raises DocumentError where it is too large or too small, else as Pillow does."""
+    """The current page of an open file. Raises DocumentError where its size is no page's, else as Pillow does."""
     if file.width * file.height > MOST_PIXELS:
         raise DocumentError(_TOO_LARGE)
     refuse_small(file.width, file.height)
@@ -57,7 +57,7 @@ def page(file: ImageFile.ImageFile) -> Image.Image:
 def refuse_small(width: int, height: int) -> None:
     """Raises DocumentError for a picture in which text cannot be read."""
     if min(width, height) < LEAST_PIXELS[0] or max(width, height) < LEAST_PIXELS[1]:
-        raise DocumentError(f"图片分辨率过低（{width}×{height}像素），请以 200 dpi 以上重新扫描。")
+        raise DocumentError(f"图片分辨率过低（宽{width}高{height}像素），请以 200 dpi 以上重新扫描。")
 
 
 def plain(picture: Image.Image) -> Image.Image:

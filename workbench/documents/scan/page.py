@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import mean
 from typing import NamedTuple
 
-import cv2
-import numpy as np
 from PIL import Image
 
-from workbench.documents.model import Box, Grid, PagePlace
+from workbench.documents.model import Box, Cell, Grid, PagePlace
 from workbench.documents.pages import PageLine
 from workbench.documents.ruling import RuledTable, tables
 from workbench.documents.scan.cells import grids
 from workbench.documents.scan.crops import cut, framed
-from workbench.documents.scan.engine import Reading, find, recognise
+from workbench.documents.scan.engine import Reading, find_small, recognise
 from workbench.documents.scan.ink import around, ink
-from workbench.documents.scan.placing import Back, Item, put_back
+from workbench.documents.scan.numerals import is_number
+from workbench.documents.scan.placing import Back, Item, grid_back
 from workbench.documents.scan.rules import TOLERANCE, closed
 from workbench.documents.scan.shades import WHITE, Grey
 from workbench.documents.scan.sheet import Sheet, sheet
+from workbench.documents.scan.turning import POOR, upright
 from workbench.documents.scan.wording import set_in_chinese
 
-_FIND = 110
 _LEVEL = 0.5
 _WIDE = 1.5
 _SURE = 0.5
+
+
+_UNRULED = "扫描图像上没有表格线，数字由位置推断，请对照原件核实"
+
+_Part = tuple[Box, Reading]
 
 
 class LevelPage(NamedTuple):
@@ -47,8 +51,21 @@ def level_page(picture: Image.Image, page: int, scale: float) -> LevelPage:
     ``scale`` tells how many pixels of the picture are a unit of its places; 1 means that they are pixels.
     """
     ready = sheet(picture, page, scale)
+    items = _items(ready)
+    if _is_poor(items):
+        other = upright(ready)
+        items, ready = (_items(other), other) if other is not ready else (items, ready)
     high = float(ready.shades.shape[0])
-    return LevelPage(_items(ready), ready.points((0, 0, 0, high))[3], ready.back)
+    return LevelPage(items, ready.points((0, 0, 0, high))[3], ready.back)
+
+
+def _is_poor(items: Sequence[Item]) -> bool:
+    """Whether words are so badly read that the page may not lie upright."""
+    lines = [(item.text, item.score or 0.0) for item in items if isinstance(item, PageLine)]
+    cells = (cell for item in items if isinstance(item, Grid) for row in item.rows for cell in row)
+    words = [*lines, *((cell.text, cell.location.score or 0.0) for cell in cells)]
+    scores = [score for text, score in words if text and not is_number(text)]
+    return not scores or mean(scores) < POOR
 
 
 def recognise_page(picture: Image.Image, page: int, scale: float) -> list[Item]:
@@ -58,25 +75,23 @@ def recognise_page(picture: Image.Image, page: int, scale: float) -> list[Item]:
 
 
 def _came(item: Item, back: Back) -> Item:
-    if isinstance(item, PageLine):
-        return item._replace(box=back(item.box))
-    return replace(item, rows=put_back([item], {_page(item): back})[0].rows)
-
-
-def _page(grid: Grid) -> int:
-    place = grid.rows[0][0].location
-    return place.page if isinstance(place, PagePlace) else 0
+    return item._replace(box=back(item.box)) if isinstance(item, PageLine) else grid_back(item, back)
 
 
 def _items(ready: Sheet) -> list[Item]:
     found = ink(ready.shades, ready.dpi)
-    across, down = closed(ready.rules.across, ready.rules.down, ready.dpi)
-    ruled = [table for table in tables(across, down, TOLERANCE * ready.dpi) if _has_columns(table)]
+    ruled = ruled_tables(ready)
     placed: list[tuple[float, Item]] = [
         (table.box[1], grid) for table, grid in zip(ruled, grids(ready, ruled, found), strict=True)
     ]
     running = [(box[1], line) for box, line in _lines(ready, ruled, found.em)]
     return [item for _, item in sorted([*placed, *running], key=lambda pair: pair[0])]
+
+
+def ruled_tables(ready: Sheet) -> list[RuledTable]:
+    """The tables of a page by its rules."""
+    across, down = closed(ready.rules.across, ready.rules.down, ready.dpi)
+    return [table for table in tables(across, down, TOLERANCE * ready.dpi) if _has_columns(table)]
 
 
 def _has_columns(table: RuledTable) -> bool:
@@ -86,28 +101,49 @@ def _has_columns(table: RuledTable) -> bool:
 # -- running text -----------------------------------------------------------------------------------------
 
 
-def _lines(ready: Sheet, ruled: Sequence[RuledTable], em: float) -> list[tuple[Box, PageLine]]:
-    """The lines of text outside the tables, with their boxes on the level page."""
+def _lines(ready: Sheet, ruled: Sequence[RuledTable], em: float) -> list[tuple[Box, Item]]:
+    """The lines of text outside the tables, and rows of numbers without rules, with their boxes on the level page."""
     shades = _outside(ready.shades, ruled, em)
-    rows = _rows(_found(shades, ready.dpi))
+    rows = _rows(find_small(shades, ready.dpi))
     pictures = [framed(cut(shades, box), em) for row in rows for box in row]
     readings = iter(recognise(pictures))
-    lines = []
-    for row in rows:
-        parts = [(box, next(readings)) for box in row]
-        line = _line(ready, [(box, one) for box, one in parts if one.text.strip() and one.score > _SURE], em)
-        if line:
-            lines.append((around(row), line))
-    return lines
+    parts = [[(box, next(readings)) for box in row] for row in rows]
+    read = [[(box, one) for box, one in row if one.text.strip() and one.score > _SURE] for row in parts]
+    found: list[tuple[Box, Item]] = []
+    for tabular, group in groupby(filter(None, read), key=_is_tabular):
+        lines = list(group)
+        if tabular:
+            found.append((_around(lines[0]), Grid(tuple(_cells(ready, line) for line in lines), inferred=True)))
+        else:
+            found += [(_around(line), _line(ready, line, em)) for line in lines]
+    return found
 
 
-def _line(ready: Sheet, parts: Sequence[tuple[Box, Reading]], em: float) -> PageLine | None:
-    if not parts:
-        return None
+def _around(parts: Sequence[_Part]) -> Box:
+    return around([box for box, _ in parts])
+
+
+def _is_tabular(parts: Sequence[_Part]) -> bool:
+    """Whether what stands on one line, with gaps in it, holds numbers, as a row of a table without rules does."""
+    return len(parts) > 1 and any(is_number(one.text) for _, one in parts)
+
+
+def _cells(ready: Sheet, parts: Sequence[_Part]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            set_in_chinese(one.text),
+            PagePlace(ready.number, ready.points(box), recognised=round(one.score, 3)),
+            _UNRULED if is_number(one.text) else "",
+        )
+        for box, one in parts
+    )
+
+
+def _line(ready: Sheet, parts: Sequence[_Part], em: float) -> PageLine:
     text = set_in_chinese(parts[0][1].text)
     for (before, _), (box, reading) in pairwise(parts):
         text += ("  " if box[0] - before[2] > _WIDE * em else "") + set_in_chinese(reading.text)
-    box = ready.points(around([box for box, _ in parts]))
+    box = ready.points(_around(parts))
     return PageLine(text, ready.number, box, (), min(one.score for _, one in parts))
 
 
@@ -119,21 +155,6 @@ def _outside(shades: Grey, ruled: Sequence[RuledTable], em: float) -> Grey:
         reach = round(em / 4)
         out[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach] = WHITE
     return out
-
-
-def _found(shades: Grey, dpi: float) -> list[Box]:
-    """The boxes of the lines of text on a page, looked for where there is any ink."""
-    ys, xs = np.nonzero(cv2.erode(cv2.threshold(shades, 128, 1, cv2.THRESH_BINARY_INV)[1], np.ones((2, 2), np.uint8)))
-    if not len(ys):
-        return []
-    edge = round(dpi / 10)
-    left, top = max(int(xs.min()) - edge, 0), max(int(ys.min()) - edge, 0)
-    part = shades[top : int(ys.max()) + edge, left : int(xs.max()) + edge]
-    scale = min(_FIND / dpi, 1.0)
-    small = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    return [
-        (a / scale + left, b / scale + top, c / scale + left, d / scale + top) for a, b, c, d in find(small)
-    ]
 
 
 def _rows(boxes: Sequence[Box]) -> list[list[Box]]:

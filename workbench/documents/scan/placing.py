@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from workbench.documents.model import Box, Cell, Grid, Location, PagePlace, Paragraph, Piece
 from workbench.documents.pages import PageLine
@@ -13,19 +12,21 @@ Item = PageLine | Grid
 Back = Callable[[Box], Box]
 """Leads from a box of a level page to the box around it on the page as it came."""
 
-_Block = TypeVar("_Block", bound=Paragraph | Grid)
+Block = Paragraph | Grid
 _FARTHEST = 40.0
 _ALIKE = 0.02
 
 
-def put_back(blocks: Iterable[_Block], backs: Mapping[int, Back]) -> list[_Block]:
+def put_back(blocks: Iterable[Block], backs: Mapping[int, Back]) -> list[Block]:
     """The blocks with the boxes on the pages that ``backs`` names by their numbers as on the pages as they came."""
-    return [_block(block, backs) for block in blocks]
+    return [
+        _grid(block, lambda place: _came(place, backs)) if isinstance(block, Grid) else paragraph_back(block, backs)
+        for block in blocks
+    ]
 
 
-def _block(block: _Block, backs: Mapping[int, Back]) -> _Block:
-    if isinstance(block, Grid):
-        return _grid(block, lambda place: _came(place, backs))
+def paragraph_back(block: Paragraph, backs: Mapping[int, Back]) -> Paragraph:
+    """A paragraph with its places so put back."""
     pieces = tuple(Piece(piece.start, _came(piece.location, backs), piece.edges) for piece in block.pieces)
     return replace(block, location=_came(block.location, backs), pieces=pieces)
 
@@ -35,6 +36,11 @@ def _came(place: Location, backs: Mapping[int, Back]) -> Location:
         return place
     boxes = [(page, backs[page](box) if page in backs else box) for page, box in place.boxes]
     return replace(place, box=boxes[0][1], more=tuple(boxes[1:]))
+
+
+def grid_back(grid: Grid, back: Back) -> Grid:
+    """A table that stands on one page, with its places so put back."""
+    return _grid(grid, lambda place: replace(place, box=back(place.box)) if isinstance(place, PagePlace) else place)
 
 
 def _grid(grid: Grid, moved: Callable[[Location], Location]) -> Grid:

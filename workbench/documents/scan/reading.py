@@ -10,7 +10,7 @@ from workbench.documents.model import Box, Document, Remark
 from workbench.documents.pages import assembled
 from workbench.documents.scan.opening import pictures
 from workbench.documents.scan.page import LevelPage, level_page
-from workbench.documents.scan.placing import Back, moved, offset, put_back, shifted
+from workbench.documents.scan.placing import Back, moved, offset, paragraph_back, put_back, shifted
 
 _REMARK = "文件是扫描图像，文字由识别得出，请对照原件核实。"
 
@@ -22,7 +22,7 @@ def read(path: Path) -> Document:
     found = assembled([page.items for page in pages], [page.height for page in pages])
     backs = {number: page.back for number, page in enumerate(pages, 1)}
     blocks = put_back(found.blocks, backs)
-    return document(path, data, blocks, [Remark(_REMARK)], put_back(found.margins, backs))
+    return document(path, data, blocks, [Remark(_REMARK)], [paragraph_back(one, backs) for one in found.margins])
 
 
 def aligned(pages: Iterable[LevelPage]) -> list[LevelPage]:

@@ -72,7 +72,7 @@ def strokes(ink: Mask, length: int, dpi: float) -> Mask:
     thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     heavy = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((max(round(_THICK * dpi), 5), 1), np.uint8))
-    return cv2.bitwise_and(cv2.subtract(runs, heavy), WHITE).astype(np.uint8)
+    return np.asarray(cv2.subtract(runs, heavy), np.uint8)
 
 
 def _pieces(drawn: Mask, ink: Mask, dpi: float) -> list[Rule]:
@@ -92,7 +92,8 @@ def _is_free(rule: Rule, high: int, ink: Mask, dpi: float) -> bool:
     beside = round(_BESIDE * dpi)
     at, half = round(rule.at), high // 2 + 2
     columns = slice(round(rule.start), round(rule.end))
-    above, below = ink[max(at - half - beside, 0) : max(at - half, 1), columns], ink[at + half : at + half + beside, columns]
+    above = ink[max(at - half - beside, 0) : max(at - half, 1), columns]
+    below = ink[at + half : at + half + beside, columns]
     return min(_share(above), _share(below)) < _CROWDED and max(_share(above), _share(below)) < 2 * _CROWDED
 
 

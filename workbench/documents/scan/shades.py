@@ -66,7 +66,7 @@ def _without_red(picture: npt.NDArray[np.uint8], seals: Mask) -> npt.NDArray[np.
     seal = (seals > 0) & (reds > _DEEP)
     paper = float(np.median(brightest[(seals > 0) & (reds < _RED)])) if ((seals > 0) & (reds < _RED)).any() else WHITE
     if not seal.any():
-        return brightest
+        return np.asarray(brightest, np.float32)
     level = max(float(np.percentile(brightest[seal], 30)), 1.0)
     share = np.clip(reds / max(float(np.median(reds[seal])), 1.0), 0, 1)
-    return np.minimum(brightest * (1 + share * (max(paper / level, 1.0) - 1)), WHITE)
+    return np.asarray(np.minimum(brightest * (1 + share * (max(paper / level, 1.0) - 1)), WHITE), np.float32)

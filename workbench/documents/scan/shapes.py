@@ -1,7 +1,7 @@
 """The digits of a page held against one another: what is read as one digit must look like the others read so.
 
-The recogniser errs alike on like pictures, so that reading again proves little. That a digit is of the same shape as its
-fellows on the page, and a number of as many strokes as digits, is seen without it.
+The recogniser errs alike on like pictures, so that reading again proves little. That a digit is of the same shape as
+its fellows on the page, and a number of as many shapes as digits, is seen without it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from workbench.documents.scan.shades import INK, WHITE, Grey
+from workbench.documents.scan.shades import WHITE, Grey
 
 _SIDE = 24
 _TINY = 1e-6
 _TALL = 0.6
-_OVER = 0.35
+_SHARD = 0.3
+_WIDEST = 0.78
+_INK = 205
 _MOST = 4_000
 _NEAR = 0.9
 _NEARER = 0.03
@@ -87,14 +89,14 @@ def _weighed(shape: Shape, digit: _Digit, same: float, rival: tuple[str, float])
 
 def _parts(picture: Grey) -> list[Grey]:
     """The digits of a number from left to right; dots, commas and specks are left out."""
-    dark = cv2.threshold(picture, INK, WHITE, cv2.THRESH_BINARY_INV)[1]
+    dark = cv2.threshold(picture, _INK, WHITE, cv2.THRESH_BINARY_INV)[1]
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark)
     boxes = [tuple(map(int, stats[at, :4])) for at in range(1, count)]
     tallest = max((high for _, _, _, high in boxes), default=0)
     merged: list[list[int]] = []
-    for left, top, wide, high in sorted(boxes):
-        if merged and left < merged[-1][2] - _OVER * min(wide, merged[-1][2] - merged[-1][0]):
-            last = merged[-1]
+    for left, top, wide, high in sorted(box for box in boxes if box[3] > _SHARD * tallest):
+        last = merged[-1] if merged else None
+        if last and left + wide - last[0] <= _WIDEST * tallest:
             merged[-1] = [last[0], min(last[1], top), max(last[2], left + wide), max(last[3], top + high)]
         else:
             merged.append([left, top, left + wide, top + high])
@@ -109,4 +111,4 @@ def _vector(part: Grey) -> _Vectors:
     square = np.zeros((_SIDE, _SIDE), np.float32)
     square[:, left : left + width] = WHITE - cv2.resize(part, (width, _SIDE), interpolation=cv2.INTER_AREA)
     vector = square.ravel() - square.mean()
-    return (vector / max(float(np.linalg.norm(vector)), _TINY)).astype(np.float32)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), _TINY), np.float32)

@@ -38,6 +38,11 @@ class Sheet(NamedTuple):
         left, top, right, bottom = (round(edge * _POINTS / self.dpi, 2) for edge in box)
         return left, top, right, bottom
 
+    def forth(self, box: Box) -> Box:
+        """A box of the page as it came, in the units of its document, on the level page in its pixels."""
+        left, top, right, bottom = (edge * self.scale for edge in box)
+        return self.level.forth((left, top, right, bottom))
+
     def back(self, box: Box) -> Box:
         """A box of the level page in points as it stands on the page as it came, in the units of its document."""
         left, top, right, bottom = (edge * self.dpi / _POINTS for edge in box)
@@ -46,10 +51,10 @@ class Sheet(NamedTuple):
         return left, top, right, bottom
 
 
-def sheet(picture: Image.Image, number: int, scale: float) -> Sheet:
-    """A page made ready for recognition."""
+def sheet(picture: Image.Image, number: int, scale: float, wanted: float = 0.0) -> Sheet:
+    """A page made ready for recognition, with ``wanted`` dots an inch or, where that is 0, as many as do well."""
     dots = scale * _POINTS if scale != 1 else max(picture.size) / _LONG_SIDE
-    grown = 1.0 if _FEWEST < dots < _MOST else _DOTS / dots
+    grown = (1.0 if _FEWEST < dots < _MOST else _DOTS / dots) if not wanted else wanted / dots
     dpi = dots * grown
     level = levelled(_sized(grey(np.asarray(picture), dots), grown), grown, dpi)
     return ruled(number, scale, dpi, level)
@@ -59,6 +64,11 @@ def ruled(number: int, scale: float, dpi: float, level: Level) -> Sheet:
     """A level page with its rules told from what stands between them."""
     found = rules(level.shades, dpi)
     return Sheet(number, scale, dpi, level, found, without(level.shades, found))
+
+
+def turned(page: Sheet, turn: int) -> Sheet:
+    """The page turned counter-clockwise by a multiple of 90 degrees."""
+    return ruled(page.number, page.scale, page.dpi, page.level.turned(turn))
 
 
 def _sized(shades: Grey, grown: float) -> Grey:

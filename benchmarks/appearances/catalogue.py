@@ -1,0 +1,177 @@
+"""The appearances by name, and how files of them are made."""
+
+# ruff: noqa: S311 - drawn at random, no keys
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from benchmarks.appearances import making, printed, scanned, sheets, web, word
+from benchmarks.appearances.scanned import Scanner
+from tests.builders import Draft
+
+Group = Literal["html", "word", "sheet", "text", "office", "pdf", "scan"]
+Draw = Callable[[Draft, random.Random], bytes]
+After = Callable[[bytes, random.Random], bytes]
+EXACT = frozenset({"html", "word", "sheet", "text"})
+"""Groups in which nothing may be lost."""
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One way in which a report reaches the desk.
+
+    ``draw`` writes it; ``to`` is what LibreOffice (``soffice:pdf``) or Chromium (``chromium``) then makes of it, and
+    ``after`` what is done to that. ``format`` is the name under which the file is to be known. ``rare`` says that it was made to
+    break readers, so that no target is held against it.
+    """
+
+    name: str
+    group: Group
+    format: str
+    suffix: str
+    draw: Draw
+    to: str = ""
+    drawn: str = "html"
+    after: After | None = None
+    rare: bool = False
+
+    @property
+    def program(self) -> str:
+        """The program that it takes, empty where none."""
+        return self.to.partition(":")[0]
+
+
+def build(one: Appearance, drafts: Sequence[Draft], folder: Path, seed: int = 1) -> list[Path]:
+    """A file of each draft in a folder; the same seed gives the same files, as far as the programs do."""
+    inner = folder / "drawn" if one.to else folder
+    inner.mkdir(parents=True, exist_ok=True)
+    hands = [random.Random(f"{seed}-{one.name}-{at}") for at in range(len(drafts))]
+    made = []
+    for at, (draft, rng) in enumerate(zip(drafts, hands, strict=True)):
+        path = inner / f"{one.name}-{at}.{one.drawn if one.to else one.suffix}"
+        path.write_bytes(one.draw(draft, rng))
+        made.append(path)
+    return [_finished(one, path, rng) for path, rng in zip(_by_program(one, made, folder), hands, strict=True)]
+
+
+def _by_program(one: Appearance, sources: list[Path], folder: Path) -> list[Path]:
+    if one.program == "soffice":
+        return making.convert(sources, one.to.partition(":")[2], folder)
+    if one.program == "chromium":
+        return [making.printed(source, folder, margins=one.to.endswith(":margins")) for source in sources]
+    return sources
+
+
+def _finished(one: Appearance, path: Path, rng: random.Random) -> Path:
+    data = path.read_bytes()
+    out = path.with_suffix(f".{one.suffix}")
+    out.write_bytes(one.after(data, rng) if one.after else data)
+    return out
+
+
+def _all() -> Iterator[Appearance]:
+    yield from _pages()
+    yield from _words()
+    yield from _sheets()
+    yield from _converted()
+    yield from _prints()
+    yield from _scans()
+
+
+def _pages() -> Iterator[Appearance]:
+    for draw in (web.plain, web.word, web.wps, web.excel, web.layout, web.nested, web.halves, web.flat, web.unclosed,
+                 web.odd, web.marked, web.xhtml, web.apart, web.site, web.template, web.gbk, web.utf16):  # fmt: skip
+        yield Appearance(f"html-{draw.__name__}", "html", "网页", "html", draw)
+    yield Appearance("html-boxes", "html", "网页", "html", web.boxes, rare=True)
+    yield Appearance("html-mhtml", "html", "MHTML", "mht", web.mhtml)
+    yield Appearance("html-mhtml-base64", "html", "MHTML", "mht", web.mhtml_base64)
+    yield Appearance("html-as-doc", "html", "网页", "doc", web.word)
+
+
+def _words() -> Iterator[Appearance]:
+    for draw in (word.merged, word.runs, word.nested, word.text_boxes, word.tracked, word.controls, word.numbered,
+                 word.legacy, word.strict, word.by_library):  # fmt: skip
+        yield Appearance(f"docx-{draw.__name__.replace('_', '-')}", "word", "DOCX", "docx", draw)
+    yield Appearance("docx-libreoffice", "word", "DOCX", "docx", word.merged, "soffice:docx", "docx")
+
+
+def _sheets() -> Iterator[Appearance]:
+    yield Appearance("xlsx-one-sheet", "sheet", "XLSX", "xlsx", sheets.one)
+    yield Appearance("xlsx-sheets", "sheet", "XLSX", "xlsx", sheets.several)
+    yield Appearance("xlsx-formats", "sheet", "XLSX", "xlsx", sheets.formats)
+    yield Appearance("xls", "sheet", "旧版 Excel", "xls", sheets.one, "soffice:xls", "xlsx")
+    yield Appearance("xls-sheets", "sheet", "旧版 Excel", "xls", sheets.several, "soffice:xls", "xlsx")
+    yield Appearance("ods", "sheet", "ODS", "ods", sheets.one, "soffice:ods", "xlsx")
+    yield Appearance("csv", "sheet", "CSV", "csv", sheets.separated)
+    yield Appearance("csv-gbk", "sheet", "CSV", "csv", sheets.separated_gbk)
+    yield Appearance("text-tabs", "text", "文本", "txt", sheets.text)
+    yield Appearance("text-gbk", "text", "文本", "txt", sheets.text_gbk)
+    yield Appearance("text-lines", "text", "文本", "txt", sheets.text_lines)
+    yield Appearance("zip-page", "text", "压缩包", "zip", sheets.archive)
+    yield Appearance("zip-word", "text", "压缩包", "zip", sheets.archive_word)
+
+
+def _converted() -> Iterator[Appearance]:
+    yield Appearance("doc", "office", "旧版 Word 或 WPS", "doc", word.merged, "soffice:doc", "docx")
+    yield Appearance("doc-runs", "office", "旧版 Word 或 WPS", "doc", word.runs, "soffice:doc", "docx")
+    yield Appearance("wps", "office", "旧版 Word 或 WPS", "wps", word.by_library, "soffice:doc", "docx")
+    yield Appearance("rtf", "office", "RTF", "rtf", word.merged, "soffice:rtf", "docx")
+    yield Appearance("odt", "office", "ODT", "odt", word.merged, "soffice:odt", "docx")
+    yield Appearance("word-xml", "office", "Word XML", "xml", word.merged, "soffice:xml", "docx")
+
+
+def _prints() -> Iterator[Appearance]:
+    for kind in ("normal", "dashed", "dotted", "grey", "open", "level", "fills", "stripes", "thick", "double", "none"):
+        yield _print(kind, partial(printed.ruled, kind=kind))
+    for draw in (printed.landscape, printed.narrow, printed.tall, printed.repeated, printed.official, printed.halves,
+                 printed.blanks, printed.watermark):  # fmt: skip
+        yield _print(draw.__name__, draw)
+    yield Appearance("pdf-site", "pdf", "PDF", "pdf", printed.site, "chromium:margins")
+    normal = partial(printed.ruled, kind="normal")
+    for after in (printed.turned, printed.cropped, printed.covered):
+        yield Appearance(f"pdf-{after.__name__}", "pdf", "PDF", "pdf", normal, "chromium", after=after)
+    for line in ("single", "dashed", "dotted", "double", "thick", "nil"):
+        yield Appearance(f"pdf-office-{line}", "pdf", "PDF", "pdf", partial(printed.office, line=line), "soffice:pdf", "docx")
+    narrow = partial(printed.office, size=14, width=26)
+    yield Appearance("pdf-office-narrow", "pdf", "PDF", "pdf", narrow, "soffice:pdf", "docx")
+    yield Appearance("pdf-office-large", "pdf", "PDF", "pdf", partial(printed.office, size=16), "soffice:pdf", "docx")
+    yield Appearance("pdf-office-turned", "pdf", "PDF", "pdf", printed.office, "soffice:pdf", "docx", printed.turned)
+    yield Appearance("pdf-office-sheet", "pdf", "PDF", "pdf", sheets.several, "soffice:pdf", "xlsx")
+
+
+def _print(name: str, draw: Draw) -> Appearance:
+    return Appearance(f"pdf-{name}", "pdf", "PDF", "pdf", draw, "chromium")
+
+
+_SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
+    ("150-pdf", "PDF", scanned.as_pdf, Scanner(150, 0.4)),
+    ("200-pdf", "PDF", scanned.as_pdf, Scanner(200, 0.8, 6)),
+    ("300-pdf", "PDF", scanned.as_pdf, Scanner(300, 0.8, 6)),
+    ("150-jpeg", "图片", scanned.as_jpeg, Scanner(150, 0.2, 5, quality=60)),
+    ("200-png", "图片", scanned.as_png, Scanner(200, 0.2)),
+    ("200-tiff", "图片", scanned.as_tiff, Scanner(200, 1.5, 8)),
+    ("150-seal", "PDF", scanned.as_pdf, Scanner(150, 0.5, seal=True)),
+    ("200-seal", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, seal=True)),
+    ("200-fax", "图片", scanned.as_tiff, Scanner(200, 0.5, 10, lines=True)),
+    ("200-shade", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, shade=0.35)),
+    ("150-keystone", "PDF", scanned.as_pdf, Scanner(150, 0.5, 6, keystone=0.02)),
+    ("100-pdf", "PDF", scanned.as_pdf, Scanner(100, 0.4, 3, 0.2)),
+)
+_RARE = frozenset({"200-fax", "150-keystone", "100-pdf"})
+
+
+def _scans() -> Iterator[Appearance]:
+    for name, kind, save, by in _SCANS:
+        suffix = {"as_jpeg": "jpg"}.get(save.__name__, save.__name__.removeprefix("as_"))
+        draw = partial(printed.ruled, kind="normal") if name != "200-seal" else printed.official
+        yield Appearance(f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE)
+
+
+APPEARANCES = {one.name: one for one in _all()}
+"""Every appearance by its name."""

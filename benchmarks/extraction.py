@@ -1,0 +1,262 @@
+"""Measures the reading of files: every cell and the narrative of known reports in every appearance, and the speed.
+
+Usage: python benchmarks/extraction.py [--seed 1] [--reports 1] [--only NAME ...] [--quick] [--keep FOLDER] [--write]
+
+Draws reports whose cells all differ and the bundled ones, reads the files as any others are read, and prints two
+tables; ``--write`` puts them into the README beside this script.
+"""
+
+# ruff: noqa: INP001 - a script, no package
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.appearances import APPEARANCES, Appearance, build  # noqa: E402 - found through the path set above
+from benchmarks.appearances.catalogue import EXACT  # noqa: E402
+from benchmarks.appearances.drafts import bundled, different, narrative  # noqa: E402
+from benchmarks.appearances.making import there  # noqa: E402
+from tests.builders import Draft  # noqa: E402
+from workbench.audit import audit  # noqa: E402
+from workbench.errors import WorkbenchError  # noqa: E402
+from workbench.reports import Fact, Report, read  # noqa: E402
+from workbench.values import State  # noqa: E402
+
+README = Path(__file__).with_name("README.md")
+MARK = "<!-- extraction -->"
+SPREAD = 1000
+TARGETS = {"html": 1.0, "word": 1.0, "sheet": 1.0, "text": 1.0, "office": 0.999, "pdf": 0.999, "scan": 0.985}
+IN_ORDER = 0.995
+_READ = frozenset({State.NUMBER, State.ZERO})
+_FLAGS = frozenset({"RD101", "RD102"})
+
+
+@dataclass
+class Score:
+    """What became of the cells and the narrative of the reports of one appearance."""
+
+    appearance: Appearance
+    cells: Counter[str] = field(default_factory=Counter)
+    found: int = 0
+    of: int = 0
+    surplus: int = 0
+    seconds: float = 0.0
+    reports: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """All cells."""
+        return sum(self.cells.values())
+
+    @property
+    def meets(self) -> bool:
+        """Whether the targets are met."""
+        exact = self.total > 0 and self.cells["exact"] >= TARGETS[self.appearance.group] * self.total
+        return exact and not self.cells["silent"] and (self.appearance.group == "scan" or self.found >= IN_ORDER * self.of)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run both measurements."""
+    wanted = _arguments(arguments)
+    chosen = [one for one in APPEARANCES.values() if not wanted.only or any(name in one.name for name in wanted.only)]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(wanted.keep or scratch)
+        scores = []
+        for one in chosen:
+            scores.append(_measured(one, wanted, folder))
+            _show(scores[-1], wanted)
+        speeds = [] if wanted.only and not wanted.speed else _speeds(folder, quick=wanted.quick)
+    table = "\n".join([*_head(wanted), *_exactness(scores), *speeds])
+    print(table)  # noqa: T201 - a command line script
+    if wanted.write:
+        _write(table)
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--reports", type=int, default=1, help="drawn reports for each appearance")
+    parser.add_argument("--only", nargs="*", default=(), help="appearances whose names contain one of these")
+    parser.add_argument("--quick", action="store_true", help="one report for each appearance, short runs of the speed")
+    parser.add_argument("--speed", action="store_true", help="the speed too where --only is given")
+    parser.add_argument("--keep", help="the folder that the files are left in")
+    parser.add_argument("--write", action="store_true", help="put the tables into the README")
+    return parser.parse_args(arguments)
+
+
+def _show(score: Score, wanted: argparse.Namespace) -> None:
+    """Progress, and what went wrong, on the other stream."""
+    print(_row(score), file=sys.stderr)  # noqa: T201 - a command line script
+    for note in score.notes[: None if wanted.only else 6]:
+        print(f"    {note}", file=sys.stderr)  # noqa: T201
+
+
+def _write(table: str) -> None:
+    before, _, after = README.read_text("utf-8").partition(f"{MARK}\n")
+    _, end, rest = after.partition("<!-- end of extraction -->")
+    README.write_text(f"{before}{MARK}\n\n{table}\n\n{end}{rest}", "utf-8")
+
+
+# -- exactness --------------------------------------------------------------------------------------------
+
+
+def _measured(one: Appearance, wanted: argparse.Namespace, folder: Path) -> Score:
+    score = Score(one)
+    if not there(one.program):
+        score.notes.append(f"{one.program} is not on this machine")
+        return score
+    drafts = _drafts(one, wanted)
+    files = build(one, drafts, folder / one.name, wanted.seed)
+    for draft, path in zip(drafts, files, strict=True):
+        _score(score, draft, path)
+    return score
+
+
+def _drafts(one: Appearance, wanted: argparse.Namespace) -> list[Draft]:
+    """Drawn reports, and the bundled: all where nothing may be lost, else one, another for each appearance."""
+    at = list(APPEARANCES).index(one.name)
+    drawn = [different(wanted.seed * SPREAD + at * 10 + number) for number in range(wanted.reports)]
+    if wanted.quick or one.group == "scan":
+        return drawn[:1]
+    known = bundled()
+    return drawn + (known if one.group in EXACT else [known[at % len(known)]])
+
+
+def _score(score: Score, draft: Draft, path: Path) -> None:
+    start = time.perf_counter()
+    report = None
+    try:
+        report = read(path)
+    except WorkbenchError as error:
+        score.notes.append(f"{path.name}: {error}")
+    except Exception as error:  # noqa: BLE001 - a reader that fails is a result
+        score.notes.append(f"{path.name}: {type(error).__name__}: {error}")
+    score.seconds += time.perf_counter() - start
+    score.reports += 1
+    flagged = _flagged(report) if report else set()
+    for key, value in draft.values.items():
+        fact = report.fact(key) if report else Fact(key, State.MISSING)
+        outcome = _outcome(fact, Decimal(value), scan=score.appearance.group == "scan")
+        outcome = "flagged" if outcome == "silent" and key in flagged else outcome
+        score.cells[outcome] += 1
+        if outcome != "exact" and report:
+            score.notes.append(f"{path.name} {key}: {value} -> {fact.state} {fact.raw!r} {fact.doubt} [{outcome}]")
+    _score_narrative(score, draft, report)
+
+
+def _outcome(fact: Fact, value: Decimal, *, scan: bool) -> str:
+    right = fact.interval is not None and fact.interval.is_exact and fact.interval.low == value
+    if fact.interval is None:
+        return "missing"
+    certain = not fact.doubt if scan else fact.state in _READ and not fact.doubt
+    if right:
+        return "exact" if certain or scan else "doubtful"
+    return "silent" if certain else "flagged"
+
+
+def _flagged(report: Report) -> set[str]:
+    """The cells that findings on the reading point at."""
+    findings = audit((report,)).problems
+    return {item.key for one in findings if one.check in _FLAGS for item in one.evidence if getattr(item, "key", "")}
+
+
+def _score_narrative(score: Score, draft: Draft, report: Report | None) -> None:
+    source = _bare(narrative(draft))
+    score.of += len(source)
+    if report is None:
+        return
+    found = _bare("".join(_texts(report)))
+    same = _in_order(source, found)
+    score.found += same
+    score.surplus += len(found) - same
+    if same < IN_ORDER * len(source):
+        score.notes.append(f"narrative: {same} of {len(source)} characters in order")
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """Headings and paragraphs of the sections, in their order."""
+    for section in report.sections:
+        if section.index:
+            for heading in section.headings:
+                yield heading.text if heading.text.startswith(heading.number) else f"{heading.number}、{heading.text}"
+            yield from (paragraph.text for paragraph in section.paragraphs)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _in_order(source: str, found: str) -> int:
+    """The length of the longest common subsequence, in integers whose bits are the characters of the source."""
+    places: dict[str, int] = {}
+    for at, one in enumerate(source):
+        places[one] = places.get(one, 0) | 1 << at
+    whole = row = (1 << len(source)) - 1
+    for one in found:
+        same = row & places.get(one, 0)
+        row = (row + same | row - same) & whole
+    return len(source) - row.bit_count()
+
+
+# -- tables -----------------------------------------------------------------------------------------------
+
+
+def _head(wanted: argparse.Namespace) -> list[str]:
+    today = datetime.now(UTC).date().isoformat()
+    return [f"{today}, seed {wanted.seed}.", ""]
+
+
+def _exactness(scores: Iterable[Score]) -> list[str]:
+    names = "appearance | reports | cells exact | doubtful, right | doubtful, wrong | missing | silently wrong | in order | surplus | s"
+    lines = [f"| {names} | |", "|---|" + "---|" * names.count("|") + "---|"]
+    lines += [_row(score) for score in scores]
+    return [*lines, "", *_totals(list(scores)), ""]
+
+
+def _row(score: Score) -> str:
+    if not score.reports:
+        return f"| {score.appearance.name} | not there |" + " |" * 9
+    cells, total = score.cells, score.total
+    verdict = "rare" if score.appearance.rare else "" if score.meets else "**below**"
+    order, surplus = (f"{number / score.of:.2%}" if score.of else "-" for number in (score.found, score.surplus))
+    return (f"| {score.appearance.name} | {score.reports} | {cells['exact'] / total:.2%} | {cells['doubtful']} | {cells['flagged']} "
+            f"| {cells['missing']} | {cells['silent']} | {order} | {surplus} | {score.seconds / score.reports:.2f} | {verdict} |")  # fmt: skip
+
+
+def _totals(scores: list[Score]) -> list[str]:
+    """The groups against their targets; what was made to break readers does not count."""
+    lines = ["| group | cells | exact | target | silently wrong | in order |", "|---|---|---|---|---|---|"]
+    for group, target in TARGETS.items():
+        own = [one for one in scores if one.appearance.group == group and not one.appearance.rare and one.total]
+        total, exact, silent = (sum(counts) for counts in zip(*((one.total, one.cells["exact"], one.cells["silent"]) for one in own), strict=True)) if own else (0, 0, 0)  # noqa: E501
+        order = sum(one.found for one in own) / max(sum(one.of for one in own), 1)
+        if total:
+            lines.append(f"| {group} | {total} | {exact / total:.3%} | {target:.1%} | {silent} | {order:.2%} |")
+    rare = [one for one in scores if one.appearance.rare and one.total]
+    lines += [f"\nIn rare appearances: {sum(one.cells['silent'] for one in rare)} silently wrong of {sum(one.total for one in rare)}."] * bool(rare)
+    return lines
+
+
+def _speeds(folder: Path, *, quick: bool) -> list[str]:
+    with contextlib.suppress(ModuleNotFoundError):
+        return list(importlib.import_module("benchmarks.appearances.speed").table(folder, quick=quick))
+    return []
+
+
+if __name__ == "__main__":
+    main()
