@@ -43,6 +43,7 @@ TARGETS = {"html": 1.0, "word": 1.0, "sheet": 1.0, "text": 1.0, "office": 0.999,
 IN_ORDER = 0.995
 _READ = frozenset({State.NUMBER, State.ZERO})
 _FLAGS = frozenset({"RD101", "RD102"})
+_OUTCOMES = ("doubtful", "flagged", "missing", "silent")
 
 
 @dataclass
@@ -67,7 +68,9 @@ class Score:
     def meets(self) -> bool:
         """Whether the targets are met."""
         exact = self.total > 0 and self.cells["exact"] >= TARGETS[self.appearance.group] * self.total
-        return exact and not self.cells["silent"] and (self.appearance.group == "scan" or self.found >= IN_ORDER * self.of)
+        return (
+            exact and not self.cells["silent"] and (self.appearance.group == "scan" or self.found >= IN_ORDER * self.of)
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -222,7 +225,10 @@ def _head(wanted: argparse.Namespace) -> list[str]:
 
 
 def _exactness(scores: Iterable[Score]) -> list[str]:
-    names = "appearance | reports | cells exact | doubtful, right | doubtful, wrong | missing | silently wrong | in order | surplus | s"
+    names = (
+        "appearance | reports | cells exact | doubtful, right | doubtful, wrong | missing | silently wrong "
+        "| in order | surplus | s"
+    )
     lines = [f"| {names} | |", "|---|" + "---|" * names.count("|") + "---|"]
     lines += [_row(score) for score in scores]
     return [*lines, "", *_totals(list(scores)), ""]
@@ -234,8 +240,9 @@ def _row(score: Score) -> str:
     cells, total = score.cells, score.total
     verdict = "rare" if score.appearance.rare else "" if score.meets else "**below**"
     order, surplus = (f"{number / score.of:.2%}" if score.of else "-" for number in (score.found, score.surplus))
-    return (f"| {score.appearance.name} | {score.reports} | {cells['exact'] / total:.2%} | {cells['doubtful']} | {cells['flagged']} "
-            f"| {cells['missing']} | {cells['silent']} | {order} | {surplus} | {score.seconds / score.reports:.2f} | {verdict} |")  # fmt: skip
+    counts = [score.reports, f"{cells['exact'] / total:.2%}", *(cells[name] for name in _OUTCOMES)]
+    rest = [order, surplus, f"{score.seconds / score.reports:.2f}", verdict]
+    return f"| {' | '.join(map(str, (score.appearance.name, *counts, *rest)))} |"
 
 
 def _totals(scores: list[Score]) -> list[str]:
@@ -243,12 +250,21 @@ def _totals(scores: list[Score]) -> list[str]:
     lines = ["| group | cells | exact | target | silently wrong | in order |", "|---|---|---|---|---|---|"]
     for group, target in TARGETS.items():
         own = [one for one in scores if one.appearance.group == group and not one.appearance.rare and one.total]
-        total, exact, silent = (sum(counts) for counts in zip(*((one.total, one.cells["exact"], one.cells["silent"]) for one in own), strict=True)) if own else (0, 0, 0)  # noqa: E501
+        total, exact, silent = (
+            (
+                sum(counts)
+                for counts in zip(*((one.total, one.cells["exact"], one.cells["silent"]) for one in own), strict=True)
+            )
+            if own
+            else (0, 0, 0)
+        )
         order = sum(one.found for one in own) / max(sum(one.of for one in own), 1)
         if total:
             lines.append(f"| {group} | {total} | {exact / total:.3%} | {target:.1%} | {silent} | {order:.2%} |")
     rare = [one for one in scores if one.appearance.rare and one.total]
-    lines += [f"\nIn rare appearances: {sum(one.cells['silent'] for one in rare)} silently wrong of {sum(one.total for one in rare)}."] * bool(rare)
+    if rare:
+        silent, total = sum(one.cells["silent"] for one in rare), sum(one.total for one in rare)
+        lines += ["", f"In rare appearances: {silent} silently wrong of {total}."]
     return lines
 
 

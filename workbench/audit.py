@@ -63,8 +63,8 @@ class Outcome:
 class Run:
     """What is needed to make the same findings again: version, digests of catalogue and policy, forms, time (UTC).
 
-    ``off`` are the checks that the policy has switched off: code, title and the reason given. ``faults`` are an office's
-    own checks and forms that could not be used: name and reason.
+    ``off`` are the checks that the policy has switched off: code, title and the reason given. ``faults`` are an
+    office's own checks and forms that could not be used: name and reason.
     """
 
     version: str
@@ -348,4 +348,5 @@ def _run(policy: Policy) -> Run:
     digest = hashlib.sha256(listed.encode()).hexdigest()[:16]
     now = datetime.now(UTC).isoformat(timespec="seconds")
     off = tuple((one.code, one.title, policy.disabled[one.code]) for one in catalogue() if one.code in policy.disabled)
-    return Run(version("disclosure-workbench"), digest, policy.digest, tuple(form.id for form in forms()), now, off, rules.faults())
+    editions = tuple(form.id for form in forms())
+    return Run(version("disclosure-workbench"), digest, policy.digest, editions, now, off, rules.faults())

@@ -1,6 +1,6 @@
 """The appearances by name, and how files of them are made."""
 
-# ruff: noqa: S311 - drawn at random, no keys
+
 
 from __future__ import annotations
 
@@ -137,7 +137,9 @@ def _prints() -> Iterator[Appearance]:
     for after in (printed.turned, printed.cropped, printed.covered):
         yield Appearance(f"pdf-{after.__name__}", "pdf", "PDF", "pdf", normal, "chromium", after=after)
     for line in ("single", "dashed", "dotted", "double", "thick", "nil"):
-        yield Appearance(f"pdf-office-{line}", "pdf", "PDF", "pdf", partial(printed.office, line=line), "soffice:pdf", "docx")
+        yield Appearance(
+            f"pdf-office-{line}", "pdf", "PDF", "pdf", partial(printed.office, line=line), "soffice:pdf", "docx"
+        )
     narrow = partial(printed.office, size=14, width=26)
     yield Appearance("pdf-office-narrow", "pdf", "PDF", "pdf", narrow, "soffice:pdf", "docx")
     yield Appearance("pdf-office-large", "pdf", "PDF", "pdf", partial(printed.office, size=16), "soffice:pdf", "docx")
@@ -170,7 +172,9 @@ def _scans() -> Iterator[Appearance]:
     for name, kind, save, by in _SCANS:
         suffix = {"as_jpeg": "jpg"}.get(save.__name__, save.__name__.removeprefix("as_"))
         draw = partial(printed.ruled, kind="normal") if name != "200-seal" else printed.official
-        yield Appearance(f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE)
+        yield Appearance(
+            f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE
+        )
 
 
 APPEARANCES = {one.name: one for one in _all()}

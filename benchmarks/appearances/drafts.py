@@ -1,6 +1,6 @@
 """The reports that are drawn: such whose 200 cells all differ, and the bundled ones."""
 
-# ruff: noqa: S311 - reports are drawn at random, not keys
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Pages to be printed to PDF, in the styles of tables that reports have, and what is done to a PDF afterwards."""
 
-# ruff: noqa: S311 - drawn at random, no keys
+
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ _RULES = {
 _FONTS = ("'Noto Serif CJK SC'", "'Noto Sans CJK SC'", "'Noto Serif CJK SC',serif")
 
 
-def _page(draft: Draft, rng: random.Random, css: str, page: str = "size:A4;margin:24mm 20mm", drawn: web.Drawn = web.table) -> bytes:
+def _page(
+    draft: Draft, rng: random.Random, css: str, page: str = "size:A4;margin:24mm 20mm", drawn: web.Drawn = web.table
+) -> bytes:
     size = rng.choice(["10pt", "10.5pt", "9pt"])
     style = (f"@page{{{page}}}body{{font:{size}/1.6 {rng.choice(_FONTS)};margin:0}}h1{{font-size:18pt;text-align:center}}"
              "p{margin:0;text-align:justify}table{border-collapse:collapse;width:100%;margin:6pt 0}"
@@ -106,7 +108,9 @@ def halves(draft: Draft, rng: random.Random) -> bytes:
         if len(rows) < 20:
             return web.table(rows, attributes="")
         first, second = cut(rows, rng.randint(10, 22), 3)
-        return web.table(first, attributes="") + "<div style='break-before:page'></div>" + web.table(second, attributes="")
+        return (
+            web.table(first, attributes="") + "<div style='break-before:page'></div>" + web.table(second, attributes="")
+        )
 
     return _page(draft, rng, _RULES["normal"], drawn=drawn)
 

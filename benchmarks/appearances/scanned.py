@@ -1,6 +1,6 @@
 """Scans: printed pages as pictures, skewed, noisy, sealed, in every kind of file that offices send."""
 
-# ruff: noqa: S311 - drawn at random, no keys
+
 
 from __future__ import annotations
 
@@ -58,8 +58,12 @@ def _leant(array: np.ndarray[Any, Any], by: float) -> np.ndarray[Any, Any]:
     """A page photographed at an angle."""
     high, wide = array.shape[:2]
     corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], dtype=np.float32)
-    moved = np.array([[wide * by, high * by / 2], [wide * (1 - by / 3), 0], [wide, high], [0, high * (1 - by / 2)]], dtype=np.float32)
-    return cv2.warpPerspective(array, cv2.getPerspectiveTransform(corners, moved), (wide, high), borderValue=(235, 235, 235))
+    moved = np.array(
+        [[wide * by, high * by / 2], [wide * (1 - by / 3), 0], [wide, high], [0, high * (1 - by / 2)]], dtype=np.float32
+    )
+    return cv2.warpPerspective(
+        array, cv2.getPerspectiveTransform(corners, moved), (wide, high), borderValue=(235, 235, 235)
+    )
 
 
 def _sealed(page: Image.Image, rng: random.Random, dpi: int) -> Image.Image:
@@ -121,6 +125,6 @@ def _saved(pages: list[Image.Image], kind: str, by: Scanner, **settings: Any) ->
         settings |= {"save_all": True, "append_images": pages[1:]}
     if kind in ("PDF", "JPEG") and not by.lines:
         settings["quality"] = by.quality
-    resolution = {"resolution": float(by.dpi)} if kind in ("PDF",) else {"dpi": (by.dpi, by.dpi)}
+    resolution = {"resolution": float(by.dpi)} if kind == "PDF" else {"dpi": (by.dpi, by.dpi)}
     pages[0].save(out, kind, **resolution, **settings)
     return out.getvalue()

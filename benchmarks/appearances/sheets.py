@@ -1,6 +1,6 @@
 """Workbooks, separated values, texts and archives."""
 
-# ruff: noqa: S311 - drawn at random, no keys
+
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ def formats(draft: Draft, rng: random.Random) -> bytes:
         for line in sheet.iter_rows(row, below - 1):
             for cell in line:
                 if isinstance(cell.value, int | float):
-                    cell.number_format = rng.choice(["#,##0", "0", "General"]) if isinstance(cell.value, int) else "0.00"
+                    cell.number_format = (
+                        rng.choice(["#,##0", "0", "General"]) if isinstance(cell.value, int) else "0.00"
+                    )
         row = below
     sheet.cell(row + 1, 2, 4711)
     sheet.row_dimensions[row + 1].hidden = True

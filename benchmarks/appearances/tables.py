@@ -56,7 +56,9 @@ class Look(NamedTuple):
 def tables(draft: Draft, look: Look, rng: random.Random) -> dict[str, Rows]:
     """The rows of the three tables by the number of the section that they stand in."""
     drawn = (_disclosure, _applications, _disputes)
-    plain = {table.section: make(table, draft.values, look) for make, table in zip(drawn, draft.form.tables, strict=True)}
+    plain = {
+        table.section: make(table, draft.values, look) for make, table in zip(drawn, draft.form.tables, strict=True)
+    }
     return {number: [[_styled(box, look, rng) for box in row] for row in rows] for number, rows in plain.items()}
 
 
@@ -156,8 +158,11 @@ def placed(rows: Rows) -> Iterator[tuple[int, int, Box]]:
 def cut(rows: Rows, at: int, head: int) -> tuple[Rows, Rows]:
     """A table in two: boxes that reach over the cut end there and go on, empty, in the second, under the head again."""
     first = [[box._replace(down=min(box.down, at - i)) for box in row] for i, row in enumerate(rows[:at])]
-    over = [(column, box._replace(text="", down=i + box.down - at))
-            for i, column, box in placed(rows) if i < at < i + box.down]
+    over = [
+        (column, box._replace(text="", down=i + box.down - at))
+        for i, column, box in placed(rows)
+        if i < at < i + box.down
+    ]
     second = [list(row) for row in rows[at:]]
     second[0] = [box for _, box in over] + second[0]
     return first, [*rows[:head], *second]

@@ -1,6 +1,6 @@
 """Web pages: the styles of sites, of Word, of WPS and Excel, and what browsers put up with."""
 
-# ruff: noqa: S311 - drawn at random, no keys
+
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from functools import partial
 from html import escape
+from itertools import pairwise
 
 from benchmarks.appearances.tables import Box, Look, Rows, cut, tables
 from tests.builders import Draft
@@ -78,7 +79,7 @@ def _split(text: str, rng: random.Random, run: str) -> str:
     """A text in several runs, cut anywhere."""
     cuts = sorted(rng.sample(range(1, len(text)), min(2, len(text) - 1))) if len(text) > 1 else []
     edges = [0, *cuts, len(text)]
-    return "".join(run.format(escape(text[a:b])) for a, b in zip(edges, edges[1:], strict=False))
+    return "".join(run.format(escape(text[a:b])) for a, b in pairwise(edges))
 
 
 def word(draft: Draft, rng: random.Random) -> bytes:
@@ -92,8 +93,12 @@ def word(draft: Draft, rng: random.Random) -> bytes:
                 f"<span lang=EN-US><o:p>{'' if box.text else '&nbsp;'}</o:p></span></p>")  # fmt: skip
 
     def drawn(rows: Rows) -> str:
-        made = table(rows, inner, " class=MsoNormalTable border=1 style='border-collapse:collapse;mso-yfti-tbllook:1184'",
-                     " width=57 style='width:42.6pt;border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt'")
+        made = table(
+            rows,
+            inner,
+            " class=MsoNormalTable border=1 style='border-collapse:collapse;mso-yfti-tbllook:1184'",
+            " width=57 style='width:42.6pt;border:solid windowtext 1.0pt;mso-border-alt:solid windowtext .5pt'",
+        )
         width = sum(box.across for box in rows[0])
         empty = "".join("<td width=57 style='border:none'></td>" for _ in range(width))
         support = f"<![if !supportMisalignedColumns]><tr height=0>{empty}</tr><![endif]>"
@@ -115,9 +120,11 @@ def wps(draft: Draft, rng: random.Random) -> bytes:
         run = f"<span style=\"mso-spacerun:'yes';font-family:仿宋_GB2312;font-size:10.5000pt;\">{pad}{text}</span>"
         return f'<p class=MsoNormal align=center style="text-align:center;"><b>{run}</b></p>'
 
-    drawn = partial(table, inner=inner, attributes=' class="MsoTableGrid" style="border-collapse:collapse;border:none;"')
+    drawn = partial(
+        table, inner=inner, attributes=' class="MsoTableGrid" style="border-collapse:collapse;border:none;"'
+    )
     paragraph = (
-        "<p class=MsoNormal style=\"text-indent:32.0000pt;\"><span style=\"mso-spacerun:'yes';font-family:仿宋;\">"
+        '<p class=MsoNormal style="text-indent:32.0000pt;"><span style="mso-spacerun:\'yes\';font-family:仿宋;">'
         '<font face="仿宋_GB2312">{}</font></span></p>\n'
     )
     return page(draft, f"<!--StartFragment-->{article(draft, rng, drawn, paragraph)}<!--EndFragment-->").encode()
@@ -131,8 +138,12 @@ def excel(draft: Draft, rng: random.Random) -> bytes:
 
     def drawn(rows: Rows) -> str:
         width = sum(box.across for box in rows[0])
-        made = table(rows, inner, " border=0 cellpadding=0 cellspacing=0 width=720 style='border-collapse:collapse'",
-                     " class=xl65 x:num style='border-top:none;mso-ignore:colspan'")
+        made = table(
+            rows,
+            inner,
+            " border=0 cellpadding=0 cellspacing=0 width=720 style='border-collapse:collapse'",
+            " class=xl65 x:num style='border-top:none;mso-ignore:colspan'",
+        )
         gone = "".join(f"<td>{n + 7}</td>" for n in range(width))
         made = made.replace("<tr>", f"<col width=72 span={width}><tr height=18>", 1)
         return made.replace("</table>", f"<tr style='display:none'>{gone}</tr></table>")
@@ -148,7 +159,9 @@ def layout(draft: Draft, rng: random.Random) -> bytes:
     """A page laid out by tables: the article is a cell, three tables deep."""
     wrap = "<table width=100%><tr><td width=20%>栏目导航<br>首页</td><td>{}</td></tr></table>"
     body = article(draft, rng, lambda rows: f"<table><tr><td align=center>{table(rows)}</td></tr></table>")
-    inner = wrap.format(f"<table><tbody><tr><td><h2>{draft.title}</h2></td></tr><tr><td>{body}</td></tr></tbody></table>")
+    inner = wrap.format(
+        f"<table><tbody><tr><td><h2>{draft.title}</h2></td></tr><tr><td>{body}</td></tr></tbody></table>"
+    )
     foot = "<table><tr><td>主办单位：某县人民政府</td><td>电话：0000-1234567</td></tr></table>"
     return page(draft, wrap.format(inner) + foot, title="").encode()
 
@@ -210,7 +223,9 @@ def odd(draft: Draft, rng: random.Random) -> bytes:
 
     def drawn(rows: Rows) -> str:
         many = len(rows)
-        lines = ["".join(f"<td{attributes(at, many, box)}>{content(box)}</td>" for box in row) for at, row in enumerate(rows)]
+        lines = [
+            "".join(f"<td{attributes(at, many, box)}>{content(box)}</td>" for box in row) for at, row in enumerate(rows)
+        ]
         made = [f"<tr>{line}</tr>" for line in lines]
         head = 3 if many > 20 else 1
         return (f"<table><caption>统计表</caption><colgroup><col><col></colgroup><thead>{''.join(made[:head])}</thead>"

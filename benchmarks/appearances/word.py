@@ -1,6 +1,6 @@
 """Word files: merges of both kinds, revisions, controls, boxes and what else Word and WPS put around cells."""
 
-# ruff: noqa: S311 - drawn at random, no keys
+
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Hand(NamedTuple):
     table: Callable[[str], str] = lambda xml: xml
 
 
-def run(text: str, properties: str = '<w:rFonts w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/><w:sz w:val="21"/>') -> str:
+def run(
+    text: str, properties: str = '<w:rFonts w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/><w:sz w:val="21"/>'
+) -> str:
     """A run; line breaks become breaks."""
     inner = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>"
@@ -64,7 +66,9 @@ def table(rows: Rows, hand: Hand) -> str:
         cells = "".join(_cells(at, width, begun, hand))
         lines.append(hand.row(f'<w:tr><w:trPr><w:trHeight w:val="400"/></w:trPr>{cells}</w:tr>', at))
     columns = f'<w:gridCol w:w="{9000 // width}"/>' * width
-    edges = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     properties = f'<w:tblPr><w:tblW w:w="9000" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
     return hand.table(f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(lines)}</w:tbl>")
 
@@ -89,7 +93,9 @@ def _text(box: Box, hand: Hand) -> str:
     return (made or run)(box.text)
 
 
-def body(draft: Draft, rng: random.Random, hand: Hand | None = None, heading: Callable[[str, str], str] | None = None) -> str:
+def body(
+    draft: Draft, rng: random.Random, hand: Hand | None = None, heading: Callable[[str, str], str] | None = None
+) -> str:
     """Title, sections and tables."""
     made = tables(draft, Look.drawn(rng), rng)
     parts = [paragraph(run(line, '<w:b/><w:sz w:val="44"/>'), '<w:jc w:val="center"/>') for line in draft.title_lines]
@@ -105,9 +111,12 @@ def body(draft: Draft, rng: random.Random, hand: Hand | None = None, heading: Ca
 def packed(content: str, namespace: str = _W, **parts: tuple[str, str]) -> bytes:
     """A Word file; further parts by name, each with what it is called among types and relations, and its content."""
     out = io.BytesIO()
-    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{kind}+xml"/>' for name, (kind, _) in parts.items())
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{kind}+xml"/>' for name, (kind, _) in parts.items()
+    )
     relations = "".join(
-        f'<Relationship Id="r{at}" Type="{_RELATION}{kind}" Target="{name}.xml"/>' for at, (name, (kind, _)) in enumerate(parts.items())
+        f'<Relationship Id="r{at}" Type="{_RELATION}{kind}" Target="{name}.xml"/>'
+        for at, (name, (kind, _)) in enumerate(parts.items())
     )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml",
@@ -116,7 +125,10 @@ def packed(content: str, namespace: str = _W, **parts: tuple[str, str]) -> bytes
             '<Default Extension="xml" ContentType="application/xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{_TYPE}document.main+xml"/>{types}</Types>')  # fmt: skip
         wrapped = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-        archive.writestr("_rels/.rels", wrapped.format(f'<Relationship Id="r1" Type="{_RELATION}officeDocument" Target="word/document.xml"/>'))
+        archive.writestr(
+            "_rels/.rels",
+            wrapped.format(f'<Relationship Id="r1" Type="{_RELATION}officeDocument" Target="word/document.xml"/>'),
+        )
         archive.writestr("word/_rels/document.xml.rels", wrapped.format(relations))
         last = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1300" w:bottom="1440" w:left="1300"/></w:sectPr>'
         archive.writestr("word/document.xml", f"{_OPEN.format(namespace)}<w:body>{content}{last}</w:body></w:document>")
@@ -141,7 +153,7 @@ def runs(draft: Draft, rng: random.Random) -> bytes:
     def split(text: str) -> str:
         at = rng.randint(0, len(text))
         marks = '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="_GoBack"/><w:bookmarkEnd w:id="1"/>'
-        return run(text[:at]) + marks + '<w:r><w:lastRenderedPageBreak/></w:r>' + run(text[at:])
+        return run(text[:at]) + marks + "<w:r><w:lastRenderedPageBreak/></w:r>" + run(text[at:])
 
     return packed(body(draft, rng, Hand(split, split)))
 
@@ -198,7 +210,9 @@ def controls(draft: Draft, rng: random.Random) -> bytes:
         if kind == "smart":
             return f'<w:smartTag w:uri="u" w:element="chmetcnv">{run(text[:1])}</w:smartTag>{run(text[1:])}'
         if kind == "field":
-            begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "separate", "end"))
+            begin, middle, end = (
+                f'<w:r><w:fldChar w:fldCharType="{one}"/></w:r>' for one in ("begin", "separate", "end")
+            )
             return f"{begin}<w:r><w:instrText> =SUM(LEFT) 99 </w:instrText></w:r>{middle}{run(text)}{end}"
         return run(text) + hidden
 

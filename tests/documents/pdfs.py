@@ -75,8 +75,10 @@ def _listed(known: Table, values: dict[str, str]) -> list[list[Span]]:
         wide = 3 // len(block.columns)
         rows.append([(block.heading, 4, 1)])
         rows.append([("信息内容", 1, 1), *((column.label, wide, 1) for column in block.columns)])
-        for row in block.rows:
-            rows.append([(row.label, 1, 1), *((value, wide, 1) for value in _numbers(known, block, row, values))])
+        rows += [
+            [(row.label, 1, 1), *((value, wide, 1) for value in _numbers(known, block, row, values))]
+            for row in block.rows
+        ]
     return rows
 
 
@@ -240,7 +242,9 @@ def _file(objects: Sequence[bytes]) -> bytes:
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
-def ruled(numbers: Sequence[Sequence[str]], left: float = 50, top: float = 450, wide: float = 60, high: float = 20) -> str:
+def ruled(
+    numbers: Sequence[Sequence[str]], left: float = 50, top: float = 450, wide: float = 60, high: float = 20
+) -> str:
     """The content of a table of numbers with rules around each cell, drawn from its upper left corner."""
     across, down = len(numbers[0]), len(numbers)
     level = [f"{left} {top - i * high} m {left + across * wide} {top - i * high} l S" for i in range(down + 1)]
@@ -248,7 +252,9 @@ def ruled(numbers: Sequence[Sequence[str]], left: float = 50, top: float = 450, 
     return "\n".join(["0.7 w", *level, *upright, written(numbers, left, top, wide, high)])
 
 
-def written(numbers: Sequence[Sequence[str]], left: float = 50, top: float = 450, wide: float = 60, high: float = 20) -> str:
+def written(
+    numbers: Sequence[Sequence[str]], left: float = 50, top: float = 450, wide: float = 60, high: float = 20
+) -> str:
     """The content of the numbers of a table alone."""
     return "\n".join(
         f"BT /F1 10 Tf {left + j * wide + 10} {top - i * high - 14} Td ({text}) Tj ET"

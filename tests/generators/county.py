@@ -141,12 +141,12 @@ def _first(rng: random.Random, size: int) -> Numbers:
 def _next(rng: random.Random, before: Numbers, size: int) -> Numbers:
     """The numbers of the year after."""
     numbers = {key: Decimal(value) for key, value in thinned(rng, drawn(rng, most=size)).values.items()}
-    for key in numbers:
+    for key in list(numbers):
         if key.startswith("applications.carried_in."):
             column = split(key)[2]
             numbers[key] = before[f"applications.carried_out.{column}"]
-            done = sum(numbers[f"applications.{row}.{column}"] for row in leaves(numbers))
-            numbers[f"applications.granted.{column}"] += max(numbers[key] - done, 0)
+            done = sum((numbers[f"applications.{row}.{column}"] for row in leaves(numbers)), Decimal(0))
+            numbers[f"applications.granted.{column}"] += max(numbers[key] - done, Decimal(0))
     for row in DISPUTES:
         numbers[f"disputes.{row}.upheld"] += before[f"disputes.{row}.pending"]
         numbers["disputes.review.upheld"] += row == "litigation_after_review"  # such lawsuits follow a review

@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, Self
 
 from workbench.documents import office_kit
 from workbench.documents.office_profile import make_profile
@@ -57,7 +57,10 @@ def program() -> str:
 
 
 def convert(source: Path, target: Path, seconds: float = SECONDS) -> None:
-    """Make a DOCX file of another. Raises OfficeError where LibreOffice cannot, DocumentError where it takes too long."""
+    """Make a DOCX file of another.
+
+    Raises OfficeError where LibreOffice cannot, DocumentError where it takes too long.
+    """
     with _LOCK:
         _OFFICE.convert(source, target, seconds)
 
@@ -75,7 +78,7 @@ class _Late(threading.Timer):
         self.came = True
         self._process.kill()
 
-    def __enter__(self) -> _Late:
+    def __enter__(self) -> Self:
         self.start()
         return self
 

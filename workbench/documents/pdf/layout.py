@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+import pypdfium2 as pdfium
 
 from workbench.documents.model import Box, Grid
 from workbench.documents.pages import PageLine
@@ -170,7 +170,8 @@ def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
     placed = [(table.box[1], one) for table, one in zip(page.tables, found, strict=True)]
     outside = [glyph for glyph in page.glyphs if glyph.turn == 0 and not any(_in(glyph, t.box) for t in page.tables)]
     running = [((line.box[1] + line.box[3]) / 2, line) for line in page_lines(outside, page.sheet.number)]
-    return [item for _, item in sorted([*placed, *running], key=lambda pair: pair[0])]
+    both: list[tuple[float, PageLine | Grid]] = [*placed, *running]
+    return [item for _, item in sorted(both, key=lambda pair: pair[0])]
 
 
 def page_lines(found: Iterable[Glyph], number: int) -> Iterator[PageLine]:

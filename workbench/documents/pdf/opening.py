@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.errors import DocumentError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.model import Box

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped] # has no types
+import pypdfium2 as pdfium
 from PIL import Image
 
 from workbench.documents.files import contents, document

@@ -74,13 +74,13 @@ def _bare(text: str) -> str:
 
 def _camelots(path: Path, pages: list[int]) -> dict[int, list[_Found]]:
     """The tables that camelot finds, by page; none where it fails."""
-    import camelot  # noqa: PLC0415 # type: ignore[import-untyped] # loads much, and only for tables
+    from camelot.io import read_pdf  # noqa: PLC0415 - loads much, and only for tables
 
     found: dict[int, list[_Found]] = defaultdict(list)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tables = camelot.read_pdf(str(path), pages=",".join(map(str, pages)), layout_kwargs=_LAYOUT, **_OPTIONS)
+            tables = read_pdf(str(path), pages=",".join(map(str, pages)), layout_kwargs=_LAYOUT, **_OPTIONS)
         except Exception:  # noqa: BLE001 - whatever it stumbles over, there is another reading
             return {}
     for table in tables:
@@ -163,10 +163,15 @@ def _placed(glyphs: Iterable[Any], matrix: Matrix) -> Iterator[Glyph]:
 
 def _settled(read: Read, unlike: dict[int, str], characters: list[Glyph] | None) -> Grid:
     """The table with doubts where neither second reading says the same as the first."""
-    third = _cells(grid(read.table, [one for one in characters or () if one.seen], read.page)) if characters else None
+    seen = [one for one in characters or () if one.seen]
+    third = _cells(grid(read.table, seen, read.page)) if characters else []
     rows, at = [], 0
     for row in read.grid.rows:
-        rows.append(tuple(_weighed(cell, unlike.get(at + i), third and third[at + i]) for i, cell in enumerate(row)))
+        numbers = range(at, at + len(row))
+        others = [third[number] if third else None for number in numbers]
+        rows.append(
+            tuple(_weighed(cell, unlike.get(n), other) for cell, n, other in zip(row, numbers, others, strict=True))
+        )
         at += len(row)
     return Grid(tuple(rows))
 
