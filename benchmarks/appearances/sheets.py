@@ -74,10 +74,11 @@ def several(draft: Draft, rng: random.Random) -> bytes:
     for section in draft.form.sections:
         sheet = book.create_sheet(f"{section.number}、{section.heading}"[:20])
         sheet["A1"] = f"{section.number}、{section.heading}"
-        for at, text in enumerate(draft.texts.get(section.number, ()), 2):
+        texts = draft.texts.get(section.number, ())
+        for at, text in enumerate(texts, 2):
             sheet.cell(at, 1, text)
         if section.number in made:
-            _written(sheet, 3, made[section.number], typed=False)
+            _written(sheet, 3 + len(texts), made[section.number], typed=False)
     book.create_sheet("Sheet9")
     return _saved(book)
 

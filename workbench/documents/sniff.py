@@ -21,6 +21,7 @@ from workbench.errors import DocumentError
 
 _HEAD = 65_536
 _JUNK = 1024
+_NAME_FIELD = 64
 _HTML = re.compile(
     r"<!doctype\s+html|<html\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
     re.IGNORECASE,
@@ -61,7 +62,13 @@ class Head:
 
     def streams(self, *names: str) -> bool:
         """Whether it is an OLE file with one of these streams in it."""
-        return self.begins(b"\xd0\xcf\x11\xe0") and any(name.encode("utf-16-le") in self.data for name in names)
+        return self.begins(b"\xd0\xcf\x11\xe0") and any(self._entry(name) in self.data for name in names)
+
+    @staticmethod
+    def _entry(name: str) -> bytes:
+        """How the directory of an OLE file names a stream: the name in its field, then the name's length in bytes."""
+        coded = f"{name}\0".encode("utf-16-le")
+        return coded.ljust(_NAME_FIELD, b"\0") + len(coded).to_bytes(2, "little")
 
 
 @dataclass(frozen=True, slots=True)

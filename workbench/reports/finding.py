@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from workbench.forms.model import Table, TableBlock
-from workbench.reports.labels import Header, first_columns, header_above, header_start, nearest
+from workbench.forms.model import Row, Table, TableBlock
+from workbench.reports.labels import Header, columns_named, first_columns, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
 from workbench.reports.placing import Layout, Placed, learn, place
@@ -37,7 +39,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     for block in table.blocks:
         found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
         due = len(block.columns)
-        layout = learn(found.values(), due, first_columns(block, _lines_of(lines, rows, matches)))
+        around = _lines_of(lines, rows, matches)
+        layout = learn(found.values(), due, first_columns(block, around), columns_named(block, around))
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
     return Found(matches, cells)
@@ -65,10 +68,36 @@ def across(table: Table, rows: list[LooseRow]) -> Found | None:
     block = next((block for block in table.blocks if block.across), None)
     if block is None:
         return None
+    parts = list(_parts(block, rows))
+    if len(parts) > 1 and [row for part in parts for row in part.named] == list(block.rows):
+        return _joined(block, rows, parts)
+    whole = next((part for part in parts if len(part.named) >= _ROWS_NAMED), None)
+    return _shared(block, rows, whole._replace(named=block.rows)) if whole else None
+
+
+class _Part(NamedTuple):
+    """A line of values, and the rows of the table that the header above it names."""
+
+    at: int
+    loose: LooseRow
+    named: tuple[Row, ...]
+
+
+def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
+    """The lines that may hold the values of a table, or of some of its rows where each is a table of its own."""
     for at, row in enumerate(rows):
-        if _holds_all(row, block) and _rows_named(block, header_above(rows, at)) >= _ROWS_NAMED:
-            return _shared(block, at, _with_rest(rows, at), header_above(rows, at))
-    return None
+        named = _rows_named(block, header_above(rows, at)) if _holds_all(row, block) else ()
+        if named:
+            yield _Part(at, _with_rest(rows, at), named)
+
+
+def _joined(block: TableBlock, rows: list[LooseRow], parts: Sequence[_Part]) -> Found:
+    """The table out of its parts."""
+    found = [_shared(block, rows, part) for part in parts]
+    return Found(
+        {key: match for one in found for key, match in one.matches.items()},
+        {key: placed for one in found for key, placed in one.cells.items()},
+    )
 
 
 def _holds_all(row: LooseRow, block: TableBlock) -> bool:
@@ -82,10 +111,10 @@ def _names(block: TableBlock) -> set[str]:
     return {bare(row.label) for row in block.rows}
 
 
-def _rows_named(block: TableBlock, header: Header) -> int:
-    """How many rows of the table the header names."""
+def _rows_named(block: TableBlock, header: Header) -> tuple[Row, ...]:
+    """The rows of the table that the header names, in the form's order."""
     words = [bare(cell.text) for line in header for cell in line]
-    return sum(any(closeness(word, name) >= SURE for word in words) for name in _names(block))
+    return tuple(row for row in block.rows if any(closeness(word, bare(row.label)) >= SURE for word in words))
 
 
 def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
@@ -97,12 +126,14 @@ def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
     return row
 
 
-def _shared(block: TableBlock, at: int, loose: LooseRow, header: Header) -> Found:
-    """The line cut into one part for each row; all of it for each row where it cannot be cut."""
-    width = len(block.columns)
-    layout = Layout({}, frozenset(), {}, Counter(), exact=True)
-    placed = place(replace(loose, shape=None), len(block.rows) * width, layout)
-    rows = enumerate(block.rows)
-    matches = {row.key: Match(row, n, at, loose, nearest(row.label, header), sure=True) for n, row in rows}
-    parts = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt) for n in range(len(block.rows)))
-    return Found(matches, dict(zip(matches, parts, strict=True)))
+def _shared(block: TableBlock, rows: list[LooseRow], part: _Part) -> Found:
+    """The line cut into one piece for each row named; all of it for each row where it cannot be cut."""
+    at, loose, named = part
+    header, width = header_above(rows, at), len(block.columns)
+    layout = Layout({}, frozenset(), {}, Counter(), {}, exact=True)
+    placed = place(replace(loose, shape=None), len(named) * width, layout)
+    matches = {
+        row.key: Match(row, block.rows.index(row), at, loose, nearest(row.label, header), sure=True) for row in named
+    }
+    pieces = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt) for n in range(len(named)))
+    return Found(matches, dict(zip(matches, pieces, strict=True)))

@@ -147,6 +147,24 @@ def _unsorted(places: list[int]) -> bool:
     return once != sorted(once)
 
 
+def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:
+    """By grid, the cells in which one line of the header names every column, in their order."""
+    found: dict[int, set[tuple[int, ...]]] = {}
+    for line in (line for line in lines if line.grid >= 0):
+        named = [(at, _column(bare(cell.text), block)) for at, cell in enumerate(line.cells) if cell.text]
+        places = tuple(at for at, column in named if column is not None)
+        if [column for _, column in named if column is not None] == list(range(len(block.columns))):
+            found.setdefault(line.grid, set()).add(places)
+    return {grid: next(iter(places)) for grid, places in found.items() if len(places) == 1}
+
+
+def _column(word: str, block: TableBlock) -> int | None:
+    """The number of the column that a word of the header names; None where it is like none, or like several."""
+    likely = [max(closeness(word, bare(name)) for name in (one.label, *one.aliases)) for one in block.columns]
+    best = max(likely)
+    return likely.index(best) if best >= LIKELY and likely.count(best) == 1 else None
+
+
 def first_columns(block: TableBlock, lines: list[Line]) -> dict[int, int]:
     """By grid, the cell in which the header has the first column, where the last one stands at the right distance."""
     names = bare(block.columns[0].label), bare(block.columns[-1].label)

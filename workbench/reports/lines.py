@@ -44,6 +44,12 @@ class Line:
         return tuple(Paragraph(cell.text, cell.location) for cell in self.cells if cell.text)
 
 
+    @property
+    def sentences(self) -> tuple[Paragraph, ...]:
+        """What stands in the line beside the labels and values of a table, such as a remark."""
+        return tuple(Paragraph(cell.text, cell.location) for cell in self.cells if _is_sentence(cell))
+
+
 def read_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[Line]:
     """All lines of a document in their order, without page numbers and titles repeated at the head of pages."""
     lines = [line for at, block in enumerate(blocks) for line in _lines(at, block)]
@@ -91,7 +97,11 @@ def _grid_line(row: tuple[Cell, ...], grid: int) -> Line:
 
 
 def _is_prose(cell: Cell) -> bool:
-    return len(cell.text) > _LONGEST or "。" in cell.text or is_heading(cell.text)
+    return _is_sentence(cell) or is_heading(cell.text)
+
+
+def _is_sentence(cell: Cell) -> bool:
+    return len(cell.text) > _LONGEST or "。" in cell.text
 
 
 def _with_odd_labels(lines: list[Line]) -> list[Line]:

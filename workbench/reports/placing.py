@@ -35,20 +35,24 @@ class Layout(NamedTuple):
 
     ``offsets`` tells how far behind the label they begin, by shape of row; ``plain`` are the grids where they always
     begin right behind it; ``firsts`` tells by grid in which cell of the line they always begin; ``gaps`` are
-    blanks that recur amid complete rows; ``exact`` says that no row has a cell more or less.
+    blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
+    ``exact`` says that no row has a cell more or less.
     """
 
     offsets: dict[Shape, set[int]]
     plain: frozenset[int]
     firsts: dict[int, int]
     gaps: Counter[tuple[int, ...]]
+    named: dict[int, tuple[int, ...]]
     exact: bool
 
 
-def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int]) -> Layout:
+def learn(
+    rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]
+) -> Layout:
     """The layout of the rows of a table with ``due`` columns; a row with values at both ends tells their place.
 
-    ``headed`` is the cell in which the header has the first column, by grid.
+    ``headed`` is the cell in which the header has the first column, by grid, and ``named`` those of all columns.
     """
     known = list(rows)
     offsets: dict[Shape, set[int]] = defaultdict(set)
@@ -62,7 +66,7 @@ def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int]) -> Layout:
                 grids[row.shape[0]].add(row.filled[0])
     plain = frozenset(grid for grid, found in grids.items() if found == {0})
     exact = len(known) >= _FEW and all(len(row.values) == due for row in known)
-    return Layout(offsets, plain, _firsts(offsets, headed), gaps, exact)
+    return Layout(offsets, plain, _firsts(offsets, headed), gaps, named, exact)
 
 
 def _firsts(offsets: dict[Shape, set[int]], headed: dict[int, int]) -> dict[int, int]:
@@ -94,9 +98,17 @@ def place(row: LooseRow, due: int, layout: Layout) -> Placed:
         return Placed(_blanks(row, due, layout))
     if count == due:
         gaps = _gaps(row_filled)
-        sure = gaps[-1] == due - 1 or layout.gaps[gaps] >= _FEW
+        sure = gaps[-1] == due - 1 or layout.gaps[gaps] >= _FEW or _is_below_header(row, row_filled, layout)
         return Placed(tuple(row.values[at] for at in row_filled), "" if sure else "数值之间夹有多余的空格")
     return _with_blanks(row, row_filled, due, layout)
+
+
+def _is_below_header(row: LooseRow, filled: tuple[int, ...], layout: Layout) -> bool:
+    """Whether each value stands in the cell in which the header names its column."""
+    if row.shape is None:
+        return False
+    grid, label, _ = row.shape
+    return layout.named.get(grid) == tuple(label + 1 + at for at in filled)
 
 
 def _without_remark(row: LooseRow, due: int) -> tuple[int, ...]:

@@ -104,11 +104,10 @@ def _cut_short(table: Aligned, lines: list[Line]) -> Aligned:
 
 
 def _narrative(lines: list[Line], tables: list[Aligned]) -> Iterator[Paragraph]:
-    """The paragraphs that are no part of a statutory table."""
+    """The paragraphs that are no part of a statutory table, sentences written into one included."""
     taken = {at for table in tables for at in table.lines}
     for at, line in enumerate(lines):
-        if at not in taken or not line.cells:
-            yield from line.prose
+        yield from line.prose if at not in taken or not line.cells else line.sentences
 
 
 def statements(sections: tuple[Section, ...], year: int) -> list[Statement]:
