@@ -65,9 +65,14 @@ class Score:
         return sum(self.cells.values())
 
     @property
+    def right(self) -> int:
+        """The cells whose value is given and right, those included that are said to be doubtful."""
+        return self.cells["exact"] + self.cells["doubtful"]
+
+    @property
     def meets(self) -> bool:
         """Whether the targets are met."""
-        exact = self.total > 0 and self.cells["exact"] >= TARGETS[self.appearance.group] * self.total
+        exact = self.total > 0 and self.right >= TARGETS[self.appearance.group] * self.total
         return (
             exact and not self.cells["silent"] and (self.appearance.group == "scan" or self.found >= IN_ORDER * self.of)
         )
@@ -105,7 +110,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _show(score: Score, wanted: argparse.Namespace) -> None:
     """Progress, and what went wrong, on the other stream."""
     print(_row(score), file=sys.stderr)  # noqa: T201 - a command line script
-    for note in score.notes[: None if wanted.only else 6]:
+    for note in score.notes[: 20 if wanted.only else 6]:
         print(f"    {note}", file=sys.stderr)  # noqa: T201
 
 
@@ -226,7 +231,7 @@ def _head(wanted: argparse.Namespace) -> list[str]:
 
 def _exactness(scores: Iterable[Score]) -> list[str]:
     names = (
-        "appearance | reports | cells exact | doubtful, right | doubtful, wrong | missing | silently wrong "
+        "appearance | reports | cells right | of them doubted | doubted, wrong | missing | silently wrong "
         "| in order | surplus | s"
     )
     lines = [f"| {names} | |", "|---|" + "---|" * names.count("|") + "---|"]
@@ -240,27 +245,24 @@ def _row(score: Score) -> str:
     cells, total = score.cells, score.total
     verdict = "rare" if score.appearance.rare else "" if score.meets else "**below**"
     order, surplus = (f"{number / score.of:.2%}" if score.of else "-" for number in (score.found, score.surplus))
-    counts = [score.reports, f"{cells['exact'] / total:.2%}", *(cells[name] for name in _OUTCOMES)]
+    counts = [score.reports, f"{score.right / total:.2%}", *(cells[name] for name in _OUTCOMES)]
     rest = [order, surplus, f"{score.seconds / score.reports:.2f}", verdict]
     return f"| {' | '.join(map(str, (score.appearance.name, *counts, *rest)))} |"
 
 
+def _counts(score: Score) -> tuple[int, int, int]:
+    return score.total, score.right, score.cells["silent"]
+
+
 def _totals(scores: list[Score]) -> list[str]:
     """The groups against their targets; what was made to break readers does not count."""
-    lines = ["| group | cells | exact | target | silently wrong | in order |", "|---|---|---|---|---|---|"]
+    lines = ["| group | cells | right | target | silently wrong | in order |", "|---|---|---|---|---|---|"]
     for group, target in TARGETS.items():
         own = [one for one in scores if one.appearance.group == group and not one.appearance.rare and one.total]
-        total, exact, silent = (
-            (
-                sum(counts)
-                for counts in zip(*((one.total, one.cells["exact"], one.cells["silent"]) for one in own), strict=True)
-            )
-            if own
-            else (0, 0, 0)
-        )
+        total, right, silent = (sum(counts) for counts in zip(*map(_counts, own), strict=True)) if own else (0, 0, 0)
         order = sum(one.found for one in own) / max(sum(one.of for one in own), 1)
         if total:
-            lines.append(f"| {group} | {total} | {exact / total:.3%} | {target:.1%} | {silent} | {order:.2%} |")
+            lines.append(f"| {group} | {total} | {right / total:.3%} | {target:.1%} | {silent} | {order:.2%} |")
     rare = [one for one in scores if one.appearance.rare and one.total]
     if rare:
         silent, total = sum(one.cells["silent"] for one in rare), sum(one.total for one in rare)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from workbench.documents.model import Grid, Paragraph
 from workbench.documents.pages_lines import PageLine, paragraph, paragraphs
 from workbench.documents.pages_tables import continued, continues
+from workbench.documents.unruled import with_inferred
 
 __all__ = ["Assembled", "PageLine", "assembled"]
 
@@ -64,11 +65,21 @@ def assembled(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> Asse
 
 def _blocks(items: list[Item], heights: Sequence[float]) -> Iterator[Paragraph | Grid]:
     """Runs of lines as paragraphs; tables joined to the one before where they continue it."""
-    for are_lines, group in groupby(items, key=lambda item: isinstance(item, PageLine)):
+    found = list(_inferred(items))
+    for are_lines, group in groupby(found, key=lambda item: isinstance(item, PageLine)):
         if are_lines:
-            yield from _paragraphs([item for item in group if isinstance(item, PageLine)], items, heights)
+            yield from _paragraphs([item for item in group if isinstance(item, PageLine)], found, heights)
         else:
             yield from _grids(item for item in group if isinstance(item, Grid))
+
+
+def _inferred(items: list[Item]) -> Iterator[Item]:
+    """The lines and tables with those tables too that have no rules."""
+    for are_lines, group in groupby(items, key=lambda item: isinstance(item, PageLine)):
+        if are_lines:
+            yield from with_inferred([item for item in group if isinstance(item, PageLine)])
+        else:
+            yield from group
 
 
 def _paragraphs(lines: list[PageLine], items: list[Item], heights: Sequence[float]) -> Iterator[Paragraph]:

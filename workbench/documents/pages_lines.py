@@ -96,7 +96,16 @@ def _goes_on(group: list[PageLine], before: PageLine, line: PageLine, column: _C
         return False
     if line.page == before.page and line.box[1] < before.box[1] - size / 2:
         return False
+    if _MARKER.match(line.text) and (_ENDED.search(before.text) or _is_centred(group, column)):
+        return False
     return _is_full(before, line, column) and _is_aligned(group, line, column)
+
+
+def _is_centred(group: list[PageLine], column: _Column) -> bool:
+    """Whether a paragraph of one line stands in the middle, as titles do."""
+    left, right = group[0].box[0] - column.left, column.right - group[0].box[2]
+    size = _size(group[0])
+    return len(group) == 1 and min(left, right) > size and abs(left - right) < size
 
 
 def _is_aligned(group: list[PageLine], line: PageLine, column: _Column) -> bool:
@@ -107,7 +116,7 @@ def _is_aligned(group: list[PageLine], line: PageLine, column: _Column) -> bool:
         return abs(line.box[0] - group[-1].box[0]) < _INDENT * size
     if abs(shift) < _INDENT:
         fresh = _FIRST[0] < (line.box[0] - column.left) / size < _FIRST[1]
-        return not fresh and not (_MARKER.match(line.text) and _ENDED.search(first.text))
+        return not fresh
     if shift > 0:
         return bool(_MARKER.match(first.text)) and shift < _DEEPEST
     return shift > -_DEEPEST

@@ -90,7 +90,11 @@ def _changes(above: Grid, rows: tuple[tuple[Cell, ...], ...], page: int) -> tupl
 
 
 def _is_cut(pairs: list[_Pair], label: int) -> bool:
-    """Whether the first row below is the rest of the last row above."""
+    """Whether the first row below is the rest of the last row above.
+
+    Where the label goes on, a row with as many values as there are columns is one of its own, and one with fewer the
+    rest of numbers that were wrapped, each below its beginning.
+    """
     if not pairs or any(
         (_is_value(a.text) and _is_words(b.text)) or (_is_words(a.text) and _is_value(b.text)) for a, b in pairs
     ):
@@ -98,9 +102,9 @@ def _is_cut(pairs: list[_Pair], label: int) -> bool:
     values = pairs[label + 1 :]
     if label < 0 or not pairs[label].below.text:
         return True
-    if not _goes_on(pairs[label]):
-        return False
-    return not any(pair.above.text for pair in values) or not any(pair.below.text for pair in values)
+    if not _goes_on(pairs[label]) or any(pair.below.text and not pair.above.text for pair in values):
+        return not any(pair.above.text for pair in values) and _goes_on(pairs[label])
+    return not any(pair.above.text for pair in values) or not all(pair.below.text for pair in values)
 
 
 def _is_open(pairs: list[_Pair], label: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -22,6 +23,8 @@ from workbench.documents.ruling import RuledTable, tables
 _TOLERANCE = (0.4, 2.0)
 _TOLERANCE_OF_SIZE = 0.2
 _FEW = 30
+_WORDS = re.compile(r"\S+(?: \S+){3}")
+_NUMBERS = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*){2}")
 _COVERED = 0.5
 _CURVES = 300
 _GARBAGE = 0.05
@@ -100,10 +103,12 @@ def _tables(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
         return []
     size = median(glyph.size for glyph in seen)
     tolerance = min(max(_TOLERANCE_OF_SIZE * size, _TOLERANCE[0]), _TOLERANCE[1])
-    found = [table for table in tables(rules.level, rules.upright, tolerance) if _holds(table, seen)]
+    ruled = (table for table in tables(rules.level, rules.upright, tolerance) if _holds(table, seen))
+    found = [table for table in ruled if _parts_numbers(table, seen)]
     if rules.fill_level:
         level, upright = [*rules.level, *rules.fill_level], [*rules.upright, *rules.fill_upright]
-        more = (table for table in tables(level, upright, tolerance) if _holds(table, seen))
+        filled = (table for table in tables(level, upright, tolerance) if _holds(table, seen))
+        more = [table for table in filled if len(table.cells) > 1 and _parts_numbers(table, seen, _WORDS)]
         found += [table for table in more if not any(_meet(table.box, other.box) for other in found)]
     return sorted(found, key=lambda table: table.box[1])
 
@@ -113,6 +118,12 @@ def _holds(table: RuledTable, seen: list[Glyph]) -> bool:
     left, top, right, bottom = table.box
     inside = sum(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
     return inside > 1 and any(len(row) > 1 for row in table.cells)
+
+
+def _parts_numbers(table: RuledTable, seen: list[Glyph], joined: re.Pattern[str] = _NUMBERS) -> bool:
+    """Whether the rules part what stands on a row; else they only part its rows, or every other one."""
+    texts = (cell.text for row in grid(table, _inside(table.box, seen), 0).rows for cell in row)
+    return not any(joined.search(text) for text in texts)
 
 
 def _meet(one: Box, other: Box) -> bool:

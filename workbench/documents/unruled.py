@@ -1,0 +1,230 @@
+"""Tables without upright rules: rows and columns inferred from where numbers and labels stand on the page.
+
+A row is where several numbers stand on one line, a column where numbers stand below each other. What comes of it is
+marked as inferred: the form decides later whether every row fits.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from workbench.documents.model import Cell, Grid, PagePlace
+from workbench.documents.pages_lines import PageLine
+from workbench.documents.unruled_labels import is_in_column, is_next, labelled
+from workbench.documents.unruled_words import Parted, Word, begins, cell, in_one, joined
+
+_FEW = 5
+"""Fewer numbers than this are no table that has to be inferred: lines with a label and a number are read as such."""
+_FAR = 4.5
+_REACH = 1.2
+_TAIL = 0.9
+_TWO_LINES = "表格没有框线，该格有两行数字，无法确定是否为一个数，请对照原件核实"
+_UNCERTAIN = "表格没有框线，数值与各列的对应不明，请对照原件核实"
+
+
+def with_inferred(lines: Sequence[PageLine]) -> list[PageLine | Grid]:
+    """Lines that follow one another, over pages too, those of tables without rules as grids."""
+    found: list[PageLine | Grid] = []
+    split = in_one(lines)
+    done = 0
+    for start, end in _blocks(split):
+        found += lines[done:start]
+        found.append(_grid(split[start:end]))
+        done = end
+    return [*found, *lines[done:]]
+
+
+# -- which lines make a table -----------------------------------------------------------------------------
+
+
+def _blocks(lines: Sequence[Parted]) -> Iterator[tuple[int, int]]:
+    """The first and the line behind the last of each run of lines that is a table."""
+    rows = [at for at, line in enumerate(lines) if line.values]
+    for run in _runs(lines, rows):
+        counts = [len(lines[at].values) for at in run]
+        if sum(counts) >= _FEW and max(counts) > 1:
+            yield _head(lines, run[0], rows), _tail(lines, run[-1])
+
+
+def _runs(lines: Sequence[Parted], rows: Sequence[int]) -> Iterator[list[int]]:
+    """Lines with numbers that no prose, no header and no wide gap parts."""
+    run: list[int] = []
+    for at in rows:
+        if run and _is_parted(lines, run[-1], at):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _is_parted(lines: Sequence[Parted], before: int, at: int) -> bool:
+    gaps = pairwise(lines[before : at + 1])
+    far = any(two.top - one.bottom > _FAR * one.size for one, two in gaps)
+    return far or any(line.is_prose or _is_header(line, lines[at]) for line in lines[before + 1 : at])
+
+
+def _is_header(line: Parted, row: Parted) -> bool:
+    """Whether a line without numbers names columns: some of its words begin, or stand, where the numbers below do."""
+    left = row.values[0].box[0] - _REACH * row.size
+    over = (word for word in line.labels if any(_is_over(word, value) for value in row.values))
+    return not line.values and (any(word.box[0] >= left for word in line.labels) or any(over))
+
+
+def _is_title(line: Parted) -> bool:
+    """Whether a line is a heading, or announces the table."""
+    return len(line.labels) == 1 and (begins(line.labels[0]) or line.labels[0].text.endswith(("：", ":")))
+
+
+def _crosses(line: Parted, row: Parted) -> bool:
+    """Whether a line reaches to where the numbers of a row stand."""
+    return any(word.box[2] > row.values[0].box[0] for word in line.labels)
+
+
+def _is_over(word: Word, other: Word) -> bool:
+    """Whether words stand around the same middle."""
+    return abs(word.centre - other.centre) < word.size
+
+
+def _head(lines: Sequence[Parted], first: int, rows: Sequence[int]) -> int:
+    """The first line of the header above the first row of a table."""
+    before = max((at for at in rows if at < first), default=-1)
+    head = first
+    for at in range(first - 1, before, -1):
+        far = lines[at + 1].top - lines[at].bottom > _FAR / 2 * lines[at].size
+        if lines[at].is_prose or far or (_is_title(lines[at]) and (head < first or _crosses(lines[at], lines[first]))):
+            break
+        if _is_header(lines[at], lines[first]):
+            head = at
+    return head
+
+
+def _tail(lines: Sequence[Parted], last: int) -> int:
+    """The line behind those that can be the rest of the last row's label."""
+    end = last + 1
+    while end < len(lines) and lines[last].labels and _is_rest(lines[end], lines[end - 1], lines[last]):
+        end += 1
+    return end
+
+
+def _is_rest(line: Parted, above: Parted, row: Parted) -> bool:
+    if line.values or len(line.labels) != 1 or line.is_prose:
+        return False
+    word, label = line.labels[0], row.labels[-1]
+    inside = word.box[0] >= label.box[0] - word.size and word.box[2] <= row.values[0].box[0]
+    return inside and word.top - above.bottom <= _TAIL * word.size and not begins(word)
+
+
+# -- the table --------------------------------------------------------------------------------------------
+
+
+def _grid(block: Sequence[Parted]) -> Grid:
+    """The lines of a table as its header and rows."""
+    rows = list(_unwrapped([line for line in block if line.values]))
+    columns = [value.centre for value in max(rows, key=lambda line: len(line.values)).values]
+    left = min(value.box[0] for row in rows for value in row.values)
+    head = next(at for at, line in enumerate(block) if line.values)
+    above = [line for line in block[:head] if _is_header(line, rows[0])]
+    beside = [word for line in block if not line.values and line not in above for word in line.labels]
+    return Grid((*_header(above, columns, left), *_rows(rows, beside, columns)), inferred=True)
+
+
+def _unwrapped(rows: Sequence[Parted]) -> Iterator[Parted]:
+    """The rows of a table without labels, with numbers that go on in a second line put together."""
+    above: Parted | None = None
+    for row in rows:
+        if above and not above.labels and not row.labels and row.top - above.bottom < _TAIL * row.size:
+            above = above._replace(values=_continued(above.values, row.values))
+            continue
+        if above:
+            yield above
+        above = row
+    if above:
+        yield above
+
+
+def _continued(values: Sequence[Word], more: Sequence[Word]) -> list[Word]:
+    """Numbers with those below them appended, which are doubted: they may be two."""
+    below = {_nearest(one.centre, [value.centre for value in values]): one for one in more}
+    return [
+        one._replace(text=one.text + below[at].text, doubt=_TWO_LINES) if at in below else one
+        for at, one in enumerate(values)
+    ]
+
+
+def _rows(rows: Sequence[Parted], beside: Sequence[Word], columns: Sequence[float]) -> Iterator[tuple[Cell, ...]]:
+    for row, labels in zip(rows, labelled(rows, beside), strict=True):
+        names = [joined(words) for words in (*labels.groups, labels.own) if words]
+        yield (*names, *_in_columns(row, columns))
+
+
+def _in_columns(row: Parted, columns: Sequence[float]) -> list[Cell]:
+    """The numbers of a row by column, blank where it has none; doubted where two are nearest to one column."""
+    if len(row.values) in (1, len(columns)):
+        return [cell(value) for value in row.values]
+    nearest = [_nearest(value.centre, columns) for value in row.values]
+    if max(Counter(nearest).values()) > 1:
+        return [cell(value._replace(doubt=_UNCERTAIN)) for value in row.values]
+    found = dict(zip(nearest, row.values, strict=True))
+    return [cell(found[at]) if at in found else _blank(row, x) for at, x in enumerate(columns)]
+
+
+def _blank(row: Parted, centre: float) -> Cell:
+    half = row.size / 2
+    return Cell("", PagePlace(row.line.page, (centre - half, row.line.box[1], centre + half, row.line.box[3])))
+
+
+# -- the header -------------------------------------------------------------------------------------------
+
+
+def _header(lines: Sequence[Parted], columns: Sequence[float], left: float) -> Iterator[tuple[Cell, ...]]:
+    """The header: what spans columns, then the names of columns, each put together from its lines.
+
+    What stands right above the name of a column may be its beginning, or span several; it stays a cell by itself.
+    """
+    counts = [sum(word.box[2] > left for word in line.labels) for line in lines]
+    many = [at for at, count in enumerate(counts) if count * 2 >= max(counts) and count > 1]
+    first = min(many, default=len(lines))
+    upper = _clusters([word for line in lines[:first] for word in line.labels])
+    names = [word for line in lines[first:] for word in line.labels]
+    above = [one for one in upper if any(is_next(one[-1], word) and _is_over(word, one[-1]) for word in names)]
+    if len(above) < len(upper):
+        yield tuple(joined(one) for one in upper if one not in above)
+    if names:
+        yield tuple(_stacked([joined(one) for one in above], names, columns, left))
+
+
+def _clusters(words: Sequence[Word]) -> list[list[Word]]:
+    """Words with those right below them in one column, from top to bottom."""
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.middle, one.centre)):
+        near = next((one for one in found if is_next(word, one[-1]) and is_in_column(word, one[-1])), None)
+        if near is None:
+            found.append([word])
+        else:
+            near.append(word)
+    return found
+
+
+def _stacked(above: Sequence[Cell], names: Sequence[Word], columns: Sequence[float], left: float) -> Iterator[Cell]:
+    """The words of a header by column, from left to right; what stands left of all columns first."""
+    corner = [word for word in names if word.box[2] <= left and word.centre < columns[0] - word.size]
+    if corner:
+        yield joined(corner)
+    own = [word for word in names if word not in corner]
+    for at in range(len(columns)):
+        yield from (one for one in above if _nearest(_centre(one), columns) == at)
+        stacked = [word for word in own if _nearest(word.centre, columns) == at]
+        if stacked:
+            yield joined(stacked)
+
+
+def _nearest(centre: float, columns: Sequence[float]) -> int:
+    return min(range(len(columns)), key=lambda at: abs(columns[at] - centre))
+
+
+def _centre(one: Cell) -> float:
+    box = one.location.box if isinstance(one.location, PagePlace) else (0.0, 0.0, 0.0, 0.0)
+    return (box[0] + box[2]) / 2

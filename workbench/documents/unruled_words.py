@@ -1,0 +1,190 @@
+"""The parts of printed lines that stand apart, and the lines as labels with the numbers behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from workbench.documents.model import Box, Cell, PagePlace
+from workbench.documents.pages_lines import PageLine
+from workbench.values import State, parse
+
+_PROSE = re.compile(r"[。；！？]")
+_LONGEST = 60
+_WIDE = 0.4
+_LEADING = 0.5
+_MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．)）])")
+_SPREAD = 2.5
+_BLANKED = 0.6
+_NARROW = 0.3
+_LATIN = 0.62
+_LATIN_END = "\u2000"
+_BLANK = re.compile(r"\s*")
+_ITEM = re.compile(r"\s*\d{1,2}\s*[、.．]")
+_VALUES = frozenset((State.NUMBER, State.ZERO, State.DASH))
+
+
+class Word(NamedTuple):
+    """A part of a line that stands apart from the others; ``shift`` is how far down it goes where pages are one."""
+
+    text: str
+    page: int
+    box: Box
+    score: float | None
+    shift: float = 0.0
+    doubt: str = ""
+
+    @property
+    def top(self) -> float:
+        """The height of its upper edge."""
+        return self.box[1] + self.shift
+
+    @property
+    def bottom(self) -> float:
+        """The height of its lower edge."""
+        return self.box[3] + self.shift
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The middle between its ends."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def size(self) -> float:
+        """The size of its type, by its height."""
+        return max(self.box[3] - self.box[1], 1.0)
+
+
+class Parted(NamedTuple):
+    """A line by its words: labels, and behind them numbers."""
+
+    line: PageLine
+    labels: list[Word]
+    values: list[Word]
+    shift: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """The height of its upper edge."""
+        return self.line.box[1] + self.shift
+
+    @property
+    def bottom(self) -> float:
+        """The height of its lower edge."""
+        return self.line.box[3] + self.shift
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """The size of its type, by its height."""
+        return max(self.line.box[3] - self.line.box[1], 1.0)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text."""
+        return bool(_PROSE.search(self.line.text)) or any(len(word.text) > _LONGEST for word in self.labels)
+
+
+def parted(line: PageLine, shift: float = 0.0) -> Parted:
+    """A line parted into labels and the numbers behind them; prose is all label."""
+    words = [word._replace(shift=shift) for word in _words(line)]
+    last = max((at for at, word in enumerate(words) if parse(word.text).state not in _VALUES), default=-1)
+    whole = Parted(line, words, [], shift)
+    return whole if whole.is_prose else Parted(line, _spread(words[: last + 1]), words[last + 1 :], shift)
+
+
+def _spread(words: list[Word]) -> list[Word]:
+    """The labels before numbers; a last one that is a single character is the end of one set wide."""
+    if len(words) > 1 and len(words[-1].text) == 1 and words[-1].box[0] - words[-2].box[2] < _SPREAD * words[-1].size:
+        last, end = words[-2:]
+        box = last.box[0], last.box[1], end.box[2], last.box[3]
+        return [*words[:-2], last._replace(text=last.text + end.text, box=box)]
+    return words
+
+
+def in_one(lines: Sequence[PageLine]) -> list[Parted]:
+    """Lines parted, those of further pages set below those of the first as if there were no page end."""
+    found: list[Parted] = []
+    for line in lines:
+        shift = found[-1].shift if found else 0.0
+        if found and line.page != found[-1].line.page:
+            shift = found[-1].bottom + _LEADING * found[-1].size - line.box[1]
+        found.append(parted(line, shift))
+    return found
+
+
+def begins(word: Word) -> bool:
+    """Whether a word begins with a numbering, as labels and headings do."""
+    return bool(_MARKER.match(word.text))
+
+
+def is_item(word: Word) -> bool:
+    """Whether a word begins with an Arabic numeral, the numbering of the lowest level."""
+    return bool(_ITEM.match(word.text))
+
+
+def _words(line: PageLine) -> Iterator[Word]:
+    """The parts of a line, which gaps part; spaces that the file holds between characters of a word do not."""
+    if len(line.edges) <= len(line.text):
+        yield Word(line.text, line.page, line.box, line.score)
+        return
+    size, start = _type_size(line), 0
+    for at in range(1, len(line.text)):
+        if not line.text[at - 1].isspace() and _is_gap(line, at, size):
+            yield _word(line, start, at, size)
+            start = _BLANK.match(line.text, at).end()  # type: ignore[union-attr] # an empty match at least
+    yield _word(line, start, len(line.text), size)
+
+
+def _type_size(line: PageLine) -> float:
+    """The size of the type, by how far Chinese characters advance; the line may be higher."""
+    wide = [b - a for a, b, letter in zip(line.edges, line.edges[1:], line.text, strict=False) if letter > _LATIN_END]
+    return max(min([line.box[3] - line.box[1], *([median(wide)] if wide else [])]), 1.0)
+
+
+def _word(line: PageLine, start: int, end: int, size: float) -> Word:
+    box = line.edges[start], line.box[1], _right(line, end - 1, size), line.box[3]
+    return Word(line.text[start:end], line.page, box, line.score)
+
+
+def _right(line: PageLine, at: int, size: float) -> float:
+    """Where a character ends: before the next one, and no further than it is wide."""
+    wide = _LATIN if line.text[at] < _LATIN_END else 1.0
+    return min(line.edges[at + 1], line.edges[at] + wide * size)
+
+
+def _is_gap(line: PageLine, at: int, size: float) -> bool:
+    """Whether a gap parts a character from the one before it."""
+    blanks = _BLANK.match(line.text, at)
+    end = blanks.end() if blanks else at
+    if end >= len(line.text) or end - at > 1 or line.text[at] == "\u3000":
+        return False
+    gap = (line.edges[end] - _right(line, at - 1, size)) / size
+    if line.text[at - 1].isdigit() and line.text[end].isdigit():
+        return gap > _NARROW
+    return gap > (_WIDE if end == at else _BLANKED)
+
+
+def cell(word: Word) -> Cell:
+    """A word as a cell."""
+    return Cell(word.text, PagePlace(word.page, word.box, recognised=word.score), word.doubt)
+
+
+def joined(words: list[Word]) -> Cell:
+    """Words below each other as one cell."""
+    boxes = [word.box for word in words]
+    scores = [word.score for word in words if word.score is not None]
+    box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    place = PagePlace(words[0].page, box, recognised=min(scores, default=None))
+    return Cell("".join(word.text for word in words), place)
