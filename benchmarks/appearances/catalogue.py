@@ -144,7 +144,8 @@ def _prints() -> Iterator[Appearance]:
     yield Appearance("pdf-office-narrow", "pdf", "PDF", "pdf", narrow, "soffice:pdf", "docx")
     yield Appearance("pdf-office-large", "pdf", "PDF", "pdf", partial(printed.office, size=16), "soffice:pdf", "docx")
     yield Appearance("pdf-office-turned", "pdf", "PDF", "pdf", printed.office, "soffice:pdf", "docx", printed.turned)
-    yield Appearance("pdf-office-sheet", "pdf", "PDF", "pdf", sheets.several, "soffice:pdf", "xlsx")
+    yield Appearance("pdf-office-sheet", "pdf", "PDF", "pdf", sheets.fitted, "soffice:pdf", "xlsx")
+    yield Appearance("pdf-office-lost", "pdf", "PDF", "pdf", sheets.several, "soffice:pdf", "xlsx", rare=True)
 
 
 def _print(name: str, draw: Draw) -> Appearance:

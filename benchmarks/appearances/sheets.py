@@ -10,7 +10,8 @@ import random
 import zipfile
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.appearances import web, word
@@ -80,6 +81,31 @@ def several(draft: Draft, rng: random.Random) -> bytes:
         if section.number in made:
             _written(sheet, 3 + len(texts), made[section.number], typed=False)
     book.create_sheet("Sheet9")
+    return _saved(book)
+
+
+def fitted(draft: Draft, rng: random.Random) -> bytes:
+    """Each section on a sheet made to be printed: as wide as the page, rows as high as their labels, thin rules."""
+    book, made = Workbook(), tables(draft, Look.drawn(rng), rng)
+    book.remove(book.worksheets[0])
+    book.create_sheet("封面")["A1"] = draft.title
+    thin = Side(style="thin")
+    for section in draft.form.sections:
+        sheet = book.create_sheet(f"{section.number}、{section.heading}"[:20])
+        texts = draft.texts.get(section.number, ())
+        for at, text in enumerate((f"{section.number}、{section.heading}", *texts), 1):
+            sheet.cell(at, 1, text).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=10)
+            sheet.row_dimensions[at].height = 15 * (1 + len(text) // 42)
+        top = 3 + len(texts)
+        end = _written(sheet, top, made[section.number], typed=True) if section.number in made else top
+        for row in sheet.iter_rows(top, end - 1, 1, sheet.max_column):
+            longest = max(len(str(cell.value or "")) for cell in row)
+            sheet.row_dimensions[row[0].row].height = 14 * (2 + longest // 4)
+            for cell in row:
+                cell.border = Border(thin, thin, thin, thin)
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return _saved(book)
 
 

@@ -275,13 +275,23 @@ def by_library(draft: Draft, rng: random.Random, line: str = "single", font: str
     return out.getvalue()
 
 
+def _widths(rows: Rows) -> list[float]:
+    """The widths of columns as a hand would set them: more for labels than for numbers."""
+    longest = [3.0] * len(grid(rows)[0])
+    for _, column, box in placed(rows):
+        if box.across == 1:
+            wide = len(box.text) * 0.6 + 1.5 if box.key else min(len(box.text), 6)
+            longest[column] = max(longest[column], wide)
+    return [430 * one / sum(longest) for one in longest]
+
+
 def _table(file: docx.document.Document, rows: Rows, line: str, width: float | None) -> None:
     made = file.add_table(len(rows), len(grid(rows)[0]))
-    if width:
-        made.autofit = False
-        for column in made.columns:
-            for cell in column.cells:
-                cell.width = Pt(width)
+    made.autofit = False
+    for column, wide in zip(made.columns, [width] * len(made.columns) if width else _widths(rows), strict=True):
+        column.width = Pt(wide)
+        for cell in column.cells:
+            cell.width = Pt(wide)
     for at, column, box in placed(rows):
         cell = made.cell(at, column)
         if (box.across, box.down) != (1, 1):

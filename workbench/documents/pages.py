@@ -64,10 +64,10 @@ def assembled(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> Asse
 
 
 def _blocks(items: list[Item], heights: Sequence[float]) -> Iterator[Paragraph | Grid]:
-    """Runs of lines as paragraphs; tables joined to the one before where they continue it."""
+    """Runs of lines on pages of one size as paragraphs; tables joined to the one before where they continue it."""
     found = list(_inferred(items))
-    for are_lines, group in groupby(found, key=lambda item: isinstance(item, PageLine)):
-        if are_lines:
+    for high, group in groupby(found, key=lambda item: heights[item.page - 1] if isinstance(item, PageLine) else 0.0):
+        if high:
             yield from _paragraphs([item for item in group if isinstance(item, PageLine)], found, heights)
         else:
             yield from _grids(item for item in group if isinstance(item, Grid))

@@ -27,10 +27,11 @@ class PageLine(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """The left and right end of the lines of running text."""
+    """The left and right end of the lines of running text, and the lowest that any line reaches."""
 
     left: float
     right: float
+    bottom: float
 
 
 _MARKER = re.compile(
@@ -46,6 +47,7 @@ _INDENT = 0.8
 _DEEPEST = 4.5
 _SLACK = 0.7
 _LONG = 0.6
+_FILLED = 0.6
 _LEFTS = 0.15
 _FAR = 4
 _FIRST = (1.4, 2.7)
@@ -95,6 +97,8 @@ def _goes_on(group: list[PageLine], before: PageLine, line: PageLine, column: _C
     if line.page == before.page and line.box[1] - before.box[1] > max(_LOOSE * pitch, _LOOSE * size):
         return False
     if line.page == before.page and line.box[1] < before.box[1] - size / 2:
+        return False
+    if line.page != before.page and before.box[3] < _FILLED * column.bottom:
         return False
     if _MARKER.match(line.text) and (_ENDED.search(before.text) or _is_centred(group, column)):
         return False
@@ -147,7 +151,7 @@ def _column(lines: Sequence[PageLine]) -> _Column:
     lefts = Counter(round(line.box[0] / size * 2) for line in long)
     left = min(at for at, count in lefts.items() if count >= min(_LEFTS * len(long), max(lefts.values())))
     rights = sorted(line.box[2] for line in long)
-    return _Column(left * size / 2, rights[-1 - len(rights) // 10])
+    return _Column(left * size / 2, rights[-1 - len(rights) // 10], max(line.box[3] for line in lines))
 
 
 def _pitch(lines: Sequence[PageLine]) -> float:

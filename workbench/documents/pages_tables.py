@@ -92,8 +92,9 @@ def _changes(above: Grid, rows: tuple[tuple[Cell, ...], ...], page: int) -> tupl
 def _is_cut(pairs: list[_Pair], label: int) -> bool:
     """Whether the first row below is the rest of the last row above.
 
-    Where the label goes on, a row with as many values as there are columns is one of its own, and one with fewer the
-    rest of numbers that were wrapped, each below its beginning.
+    A label without a numbering goes on with one that has a numbering. Where neither has one, a row with as many values
+    as there are columns is one of its own, and one with fewer the rest of numbers that were wrapped, each below its
+    beginning.
     """
     if not pairs or any(
         (_is_value(a.text) and _is_words(b.text)) or (_is_words(a.text) and _is_value(b.text)) for a, b in pairs
@@ -101,6 +102,8 @@ def _is_cut(pairs: list[_Pair], label: int) -> bool:
         return False
     values = pairs[label + 1 :]
     if label < 0 or not pairs[label].below.text:
+        return True
+    if _MARKER.match(pairs[label].above.text) and not _MARKER.match(pairs[label].below.text):
         return True
     if not _goes_on(pairs[label]) or any(pair.below.text and not pair.above.text for pair in values):
         return not any(pair.above.text for pair in values) and _goes_on(pairs[label])

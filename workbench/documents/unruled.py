@@ -13,7 +13,7 @@ from itertools import pairwise
 from workbench.documents.model import Cell, Grid, PagePlace
 from workbench.documents.pages_lines import PageLine
 from workbench.documents.unruled_labels import is_in_column, is_next, labelled
-from workbench.documents.unruled_words import Parted, Word, begins, cell, in_one, joined
+from workbench.documents.unruled_words import Parted, Word, around, begins, cell, in_one, joined
 
 _FEW = 5
 """Fewer numbers than this are no table that has to be inferred: lines with a label and a number are read as such."""
@@ -127,22 +127,31 @@ def _grid(block: Sequence[Parted]) -> Grid:
     left = min(value.box[0] for row in rows for value in row.values)
     head = next(at for at, line in enumerate(block) if line.values)
     above = [line for line in block[:head] if _is_header(line, rows[0])]
-    beside = [word for line in block if not line.values and line not in above for word in line.labels]
+    kept = {word for row in rows for word in row.labels}
+    beside = [word for line in block if line not in above for word in line.labels if word not in kept]
     return Grid((*_header(above, columns, left), *_rows(rows, beside, columns)), inferred=True)
 
 
 def _unwrapped(rows: Sequence[Parted]) -> Iterator[Parted]:
-    """The rows of a table without labels, with numbers that go on in a second line put together."""
-    above: Parted | None = None
-    for row in rows:
-        if above and not above.labels and not row.labels and row.top - above.bottom < _TAIL * row.size:
-            above = above._replace(values=_continued(above.values, row.values))
+    """The rows of a table, with numbers that go on in a second line put together."""
+    full = max(len(row.values) for row in rows)
+    above = rows[0]
+    for row in rows[1:]:
+        if row.top - above.bottom < _TAIL * row.size and _goes_on(above, row, full):
+            box = above.line.box if row.line.page != above.line.page else around([above.line.box, row.line.box])
+            line = above.line._replace(box=box)
+            above = Parted(line, above.labels, _continued(above.values, row.values), above.shift)
             continue
-        if above:
-            yield above
-        above = row
-    if above:
         yield above
+        above = row
+    yield above
+
+
+def _goes_on(above: Parted, row: Parted, full: int) -> bool:
+    """Whether numbers right below others are the rest of them: their label goes on, or they have none."""
+    if not row.labels:
+        return not above.labels or len(row.values) < full
+    return bool(above.labels) and begins(above.labels[-1]) and not begins(row.labels[-1])
 
 
 def _continued(values: Sequence[Word], more: Sequence[Word]) -> list[Word]:

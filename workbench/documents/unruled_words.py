@@ -176,6 +176,12 @@ def _is_gap(line: PageLine, at: int, size: float) -> bool:
     return gap > (_WIDE if end == at else _BLANKED)
 
 
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def cell(word: Word) -> Cell:
     """A word as a cell."""
     return Cell(word.text, PagePlace(word.page, word.box, recognised=word.score), word.doubt)
@@ -183,8 +189,6 @@ def cell(word: Word) -> Cell:
 
 def joined(words: list[Word]) -> Cell:
     """Words below each other as one cell."""
-    boxes = [word.box for word in words]
     scores = [word.score for word in words if word.score is not None]
-    box = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-    place = PagePlace(words[0].page, box, recognised=min(scores, default=None))
+    place = PagePlace(words[0].page, around([word.box for word in words]), recognised=min(scores, default=None))
     return Cell("".join(word.text for word in words), place)

@@ -62,7 +62,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         doubts += dict.fromkeys(misplaced.values())
         for key, part in read.items():
             facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
-    guess = _guess(table, labels, lines, found)
+    guess = _guess(table, labels, lines, rows, found)
     facts = {key: _doubted(fact, guess) for key, fact in facts.items()}
     doubts += [guess, *_strangers(rows, found), *_cell_doubts(table, found)]
     reading = TableReading(
@@ -137,11 +137,17 @@ def _fitting(block: TableBlock, header: Header) -> int:
     return sum(any(closeness(word, bare(column.label)) >= SURE for word in words) for column in block.columns)
 
 
-def _guess(table: Table, labels: list[Label], lines: list[Line], found: Found) -> str:
-    """The doubt of a table without rules, whose rows were inferred, unless each row and each of its labels fits."""
+def _guess(table: Table, labels: list[Label], lines: list[Line], rows: list[LooseRow], found: Found) -> str:
+    """The doubt of a table without rules, whose rows were inferred, unless each row and each of its labels fits.
+
+    No row of numbers may be left over amid the table: it could be the rest of numbers that were wrapped.
+    """
     if not any(lines[match.loose.first].inferred for match in found.matches.values()):
         return ""
     unsure = len(table.rows) - sum(label.kind == "row" and label.likeness >= SURE for label in labels)
+    taken = {match.index for match in found.matches.values()}
+    within = rows[min(taken) : max(taken) + 2]
+    unsure += sum(bool(row.filled) for at, row in enumerate(within, min(taken)) if at not in taken)
     return f"表格没有框线，行列依文字位置推定，其中{unsure}行与格式对不上" if unsure else ""
 
 

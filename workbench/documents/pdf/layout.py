@@ -26,6 +26,7 @@ _FEW = 30
 _WORDS = re.compile(r"\S+(?: \S+){3}")
 _NUMBERS = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*){2}")
 _COVERED = 0.5
+_WIDE_CELL = 0.25
 _CURVES = 300
 _GARBAGE = 0.05
 _FOREIGN = 0.25
@@ -122,8 +123,9 @@ def _holds(table: RuledTable, seen: list[Glyph]) -> bool:
 
 def _parts_numbers(table: RuledTable, seen: list[Glyph], joined: re.Pattern[str] = _NUMBERS) -> bool:
     """Whether the rules part what stands on a row; else they only part its rows, or every other one."""
-    texts = (cell.text for row in grid(table, _inside(table.box, seen), 0).rows for cell in row)
-    return not any(joined.search(text) for text in texts)
+    least = _WIDE_CELL * (table.box[2] - table.box[0])
+    wide = [box for row in table.cells for box in row if box[2] - box[0] > least]
+    return not any(joined.search(text_of(line).text) for box in wide for line in lines(_inside(box, seen)))
 
 
 def _meet(one: Box, other: Box) -> bool:
