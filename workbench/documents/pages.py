@@ -112,10 +112,12 @@ def _margins(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> set[t
     repeated = Counter(key for key, _ in {(_key(end, heights), end.page) for end in ends})
     often = max(_FEW, _OFTEN * len(pages))
     offsets = Counter(int(end.line.text) - end.page for end in ends if end.line.text.isdecimal())
-    found = set()
+    found: set[tuple[int, int]] = set()
     for end in ends:
         text = end.line.text.strip()
-        bare = text.isdecimal() and (offsets[int(text) - end.page] >= _FEW or int(text) == end.page + 1)
+        counted = text.isdecimal() and (offsets[int(text) - end.page] >= _FEW or int(text) == end.page + 1)
+        beyond = end.item + (1 if end.foot else -1)
+        bare = counted and (beyond in (-1, len(pages[end.page])) or (end.page, beyond) in found)
         numbered = _NUMBER.fullmatch(text) and (bare or bool(_MARKED.search(text)))
         if numbered or (repeated[_key(end, heights)] >= often and not text.isdecimal()):
             found.add((end.page, end.item))

@@ -20,7 +20,7 @@ MOST_CELLS = 40_000
 """More crossings than the table of a page has."""
 
 _SHORTEST = 3
-_SLIM = 2
+_SLIM = 2.5
 _SMALLEST = 4
 _COVERED = 0.6
 _FEW = 2

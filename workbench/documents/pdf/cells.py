@@ -55,8 +55,8 @@ def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
     """The table with the characters that stand in it; its places are the boxes of the cells."""
     places = Places(table)
     filled = _fill(places, glyphs)
-    padding = _padding(places.boxes, filled)
-    cells = [_cell(box, filled.get(at), padding, page) for at, box in enumerate(places.boxes)]
+    widest = _widest(places.boxes, filled)
+    cells = [_cell(box, filled.get(at), widest, page) for at, box in enumerate(places.boxes)]
     rows, at = [], 0
     for row in table.cells:
         rows.append(tuple(cells[at : at + len(row)]))
@@ -93,23 +93,28 @@ def _centre(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _padding(boxes: list[Box], filled: dict[int, _Filled]) -> float:
-    """How near text comes to the edges of its cell anywhere in the table."""
-    gaps = []
+def _widest(boxes: list[Box], filled: dict[int, _Filled]) -> dict[int, float]:
+    """How long the lines in cells of one width are at most, by that width in whole points."""
+    found: dict[int, float] = defaultdict(float)
     for at, part in filled.items():
-        seen = [glyph for glyph in part.glyphs if glyph.text not in " \u3000"]
-        if seen and not part.over:
-            box = around(seen)
-            gaps.append(min(box[0] - boxes[at][0], boxes[at][2] - box[2]))
-    return max(min(gaps, default=0.0), 0.0)
+        if not part.over:
+            width = _width(boxes[at])
+            longest = max((text.box[2] - text.box[0] for text in map(text_of, _upright(part.glyphs))), default=0.0)
+            found[round(width)] = max(found[round(width)], min(longest, width))
+    return found
 
 
-def _cell(box: Box, part: _Filled | None, padding: float, page: int) -> Cell:
+def _width(box: Box) -> float:
+    return box[2] - box[0]
+
+
+def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -> Cell:
     place = PagePlace(page, box)
     if part is None:
         return Cell("", place)
     found = [text_of(line) for line in _upright(part.glyphs)]
-    text, doubt = _joined(found, box[2] - box[0] - 2 * padding)
+    near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
+    text, doubt = _joined(found, _Room(max(near), _width(box)))
     return Cell(text, place, doubt or (OVER_THE_EDGE if part.over else ""))
 
 
@@ -129,12 +134,19 @@ def _turned(box: Box, turn: int) -> Box:
     }.get(turn, box)
 
 
-def _joined(found: Sequence[Text], width: float) -> tuple[str, str]:
+class _Room(NamedTuple):
+    """What lines of a cell have room for: as much as any in cells of its width, which is the last."""
+
+    widest: float
+    cell: float
+
+
+def _joined(found: Sequence[Text], room: _Room) -> tuple[str, str]:
     """The lines of a cell as one text, and a doubt where they may be two numbers."""
     text, doubt = "".join(line.text for line in found[:1]), ""
     for before, line in pairwise(found):
         if _DIGITS.fullmatch(before.text) and _DIGITS.fullmatch(line.text):
-            whole = _is_full(before, line, width)
+            whole = _is_full(before, line, room)
             doubt = doubt or ("" if whole else TWO_LINES)
             text += line.text if whole else f" {line.text}"
         else:
@@ -142,7 +154,7 @@ def _joined(found: Sequence[Text], width: float) -> tuple[str, str]:
     return text, doubt
 
 
-def _is_full(before: Text, line: Text, width: float) -> bool:
+def _is_full(before: Text, line: Text, room: _Room) -> bool:
     """Whether the next digit would not have fitted in behind a line."""
-    digit = line.edges[1] - line.edges[0]
-    return before.box[2] - before.box[0] + digit * (1 + _SLACK) > min(width, width + _MOST_PADDING)
+    wanted = before.box[2] - before.box[0] + (line.edges[1] - line.edges[0]) * (1 + _SLACK)
+    return wanted > room.widest and wanted > room.cell - 2 * _MOST_PADDING
