@@ -13,7 +13,7 @@ from itertools import pairwise
 from workbench.documents.model import Cell, Grid, PagePlace
 from workbench.documents.pages_lines import PageLine
 from workbench.documents.unruled_labels import is_in_column, is_next, labelled
-from workbench.documents.unruled_words import Parted, Word, around, begins, cell, in_one, joined
+from workbench.documents.unruled_words import Parted, Word, apart, around, begins, cell, in_one, joined
 
 _FEW = 5
 """Fewer numbers than this are no table that has to be inferred: lines with a label and a number are read as such."""
@@ -197,7 +197,7 @@ def _header(lines: Sequence[Parted], columns: Sequence[float], left: float) -> I
     many = [at for at, count in enumerate(counts) if count * 2 >= max(counts) and count > 1]
     first = min(many, default=len(lines))
     upper = _clusters([word for line in lines[:first] for word in line.labels])
-    names = [word for line in lines[first:] for word in line.labels]
+    names = [word for line in lines[first:] for word in apart(line)]
     above = [one for one in upper if any(is_next(one[-1], word) and _is_over(word, one[-1]) for word in names)]
     if len(above) < len(upper):
         yield tuple(joined(one) for one in upper if one not in above)

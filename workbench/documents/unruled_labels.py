@@ -16,7 +16,7 @@ from workbench.documents.unruled_words import Parted, Word, begins, is_item
 
 _OVERLAP = 0.5
 _GAP = 0.3
-_BESIDE = 0.8
+_BESIDE = 1.1
 _MOST = 20
 _NEVER = float("inf")
 _EMPTY = 8.0

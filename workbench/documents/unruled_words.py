@@ -14,6 +14,7 @@ from workbench.values import State, parse
 _PROSE = re.compile(r"[。；！？]")
 _LONGEST = 60
 _WIDE = 0.4
+_LEAST = 0.12
 _LEADING = 0.5
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．)）])")
 _SPREAD = 2.5
@@ -134,14 +135,19 @@ def is_item(word: Word) -> bool:
     return bool(_ITEM.match(word.text))
 
 
-def _words(line: PageLine) -> Iterator[Word]:
+def apart(line: Parted) -> list[Word]:
+    """The words of a header, parted by the least of gaps: columns may be no wider than their names."""
+    return [word._replace(shift=line.shift) for word in _words(line.line, _LEAST)]
+
+
+def _words(line: PageLine, wide: float = _WIDE) -> Iterator[Word]:
     """The parts of a line, which gaps part; spaces that the file holds between characters of a word do not."""
     if len(line.edges) <= len(line.text):
         yield Word(line.text, line.page, line.box, line.score)
         return
     size, start = _type_size(line), 0
     for at in range(1, len(line.text)):
-        if not line.text[at - 1].isspace() and _is_gap(line, at, size):
+        if not line.text[at - 1].isspace() and _is_gap(line, at, size, wide):
             yield _word(line, start, at, size)
             start = _BLANK.match(line.text, at).end()  # type: ignore[union-attr] # an empty match at least
     yield _word(line, start, len(line.text), size)
@@ -164,7 +170,7 @@ def _right(line: PageLine, at: int, size: float) -> float:
     return min(line.edges[at + 1], line.edges[at] + wide * size)
 
 
-def _is_gap(line: PageLine, at: int, size: float) -> bool:
+def _is_gap(line: PageLine, at: int, size: float, wide: float) -> bool:
     """Whether a gap parts a character from the one before it."""
     blanks = _BLANK.match(line.text, at)
     end = blanks.end() if blanks else at
@@ -173,7 +179,7 @@ def _is_gap(line: PageLine, at: int, size: float) -> bool:
     gap = (line.edges[end] - _right(line, at - 1, size)) / size
     if line.text[at - 1].isdigit() and line.text[end].isdigit():
         return gap > _NARROW
-    return gap > (_WIDE if end == at else _BLANKED)
+    return gap > (wide if end == at else _BLANKED)
 
 
 def around(boxes: Sequence[Box]) -> Box:
