@@ -161,18 +161,20 @@ _SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
     ("200-tiff", "图片", scanned.as_tiff, Scanner(200, 1.5, 8)),
     ("150-seal", "PDF", scanned.as_pdf, Scanner(150, 0.5, seal=True)),
     ("200-seal", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, seal=True)),
+    ("200-none", "PDF", scanned.as_pdf, Scanner(200, 0.4)),
     ("200-fax", "图片", scanned.as_tiff, Scanner(200, 0.5, 10, lines=True)),
     ("200-shade", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, shade=0.35)),
     ("150-keystone", "PDF", scanned.as_pdf, Scanner(150, 0.5, 6, keystone=0.02)),
     ("100-pdf", "PDF", scanned.as_pdf, Scanner(100, 0.4, 3, 0.2)),
 )
-_RARE = frozenset({"200-fax", "150-keystone", "100-pdf"})
+_RARE = frozenset({"200-none", "200-fax", "150-keystone", "100-pdf"})
 
 
 def _scans() -> Iterator[Appearance]:
     for name, kind, save, by in _SCANS:
         suffix = {"as_jpeg": "jpg"}.get(save.__name__, save.__name__.removeprefix("as_"))
-        draw = partial(printed.ruled, kind="normal") if name != "200-seal" else printed.official
+        kinds = {"200-seal": printed.official, "200-none": partial(printed.ruled, kind="none")}
+        draw = kinds.get(name, partial(printed.ruled, kind="normal"))
         yield Appearance(
             f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE
         )

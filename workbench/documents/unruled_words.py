@@ -24,6 +24,7 @@ _LATIN = 0.62
 _LATIN_END = "\u2000"
 _BLANK = re.compile(r"\s*")
 _ITEM = re.compile(r"\s*\d{1,2}\s*[、.．]")
+_SEEN = "扫描图像上没有表格线，数字由位置推断，请对照原件核实"
 _VALUES = frozenset((State.NUMBER, State.ZERO, State.DASH))
 
 
@@ -190,7 +191,8 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def cell(word: Word) -> Cell:
     """A word as a cell."""
-    return Cell(word.text, PagePlace(word.page, word.box, recognised=word.score), word.doubt)
+    seen = _SEEN if word.score is not None and parse(word.text).state in _VALUES else ""
+    return Cell(word.text, PagePlace(word.page, word.box, recognised=word.score), word.doubt or seen)
 
 
 def joined(words: list[Word]) -> Cell:

@@ -147,9 +147,9 @@ def _put_back(blocks: Sequence[Block], pages: Sequence[_Page]) -> list[Block]:
     backs = {page.text.sheet.number: page.back for page in pages if page.back}
     if not backs:
         return list(blocks)
-    from workbench.documents.scan.placing import put_back  # noqa: PLC0415 - as above
+    from workbench.documents.scan.placing import Came, put_back  # noqa: PLC0415 - as above
 
-    return put_back(blocks, backs)
+    return put_back(blocks, {number: Came(number, back) for number, back in backs.items()})
 
 
 def _picture(pdf: pdfium.PdfDocument, number: int) -> tuple[Image.Image, float]:

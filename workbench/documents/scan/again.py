@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
-
-from PIL import Image
 
 from workbench.documents.files import contents
 from workbench.documents.model import Box, Cell, PagePlace
 from workbench.documents.scan.cells import Seen, filled, read_cells
 from workbench.documents.scan.ink import ink
-from workbench.documents.scan.opening import pictures
+from workbench.documents.scan.opening import Part, parts
 from workbench.documents.scan.page import ruled_tables
+from workbench.documents.scan.placing import shifted
 from workbench.documents.scan.sheet import Sheet, sheet
 from workbench.documents.scan.turning import upright
 
@@ -30,36 +28,42 @@ def reread(path: Path, places: Sequence[PagePlace]) -> dict[PagePlace, Cell]:
 
     Places that no longer prove to be cells are left out. Raises DocumentError where the file cannot be read.
     """
-    by_page: dict[int, list[PagePlace]] = defaultdict(list)
-    for place in places:
-        by_page[place.page].append(place)
     found: dict[PagePlace, Cell] = {}
-    for number, picture, scale in _pages(contents(path), set(by_page)):
-        found |= _reread(upright(sheet(picture, number, scale, DOTS)), by_page[number])
+    for part, scale in _parts(contents(path), {place.page for place in places}):
+        on = [place for place in places if place.page == part.page and _is_on(place, part, scale)]
+        if on:
+            found |= _reread(upright(sheet(part.picture, part.page, scale, DOTS)), on, part.top)
     return found
 
 
-def _pages(data: bytes, numbers: set[int]) -> Iterator[tuple[int, Image.Image, float]]:
-    """Number, picture and pixels per unit of each page wanted."""
+def _is_on(place: PagePlace, part: Part, scale: float) -> bool:
+    """Whether a place is within a part of its page."""
+    middle = (place.box[1] + place.box[3]) / 2 * scale
+    return part.top <= middle < part.top + part.picture.height
+
+
+def _parts(data: bytes, numbers: set[int]) -> Iterator[tuple[Part, float]]:
+    """The pages wanted, or their parts, each with its pixels per unit."""
     if b"%PDF-" not in data[:1024]:
-        yield from ((at, picture, 1.0) for at, picture in enumerate(pictures(data), 1) if at in numbers)
+        yield from ((part, 1.0) for part in parts(data) if part.page in numbers)
         return
     from workbench.documents.pdf.opening import opened  # noqa: PLC0415 - loads pdfium, and only for a PDF
 
     scale = DOTS / _POINTS
     with opened(data) as pdf:
         for number in sorted(numbers & set(range(1, len(pdf) + 1))):
-            yield number, pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale
+            picture = pdf[number - 1].render(scale=scale).to_pil().convert("RGB")
+            yield Part(number, 0, picture), scale
 
 
-def _reread(ready: Sheet, places: Sequence[PagePlace]) -> dict[PagePlace, Cell]:
+def _reread(ready: Sheet, places: Sequence[PagePlace], top: float) -> dict[PagePlace, Cell]:
+    """What stands in cells of a part of a page, which begins at the height ``top`` of it."""
     found = ink(ready.shades, ready.dpi)
     cells = filled(ready, ruled_tables(ready), found)
-    wanted = [(place, cell) for place in places if (cell := _at(ready.forth(place.box), cells)) is not None]
+    due = [(place, _at(ready.forth(shifted(place.box, 0.0, -top)), cells)) for place in places]
+    wanted = [(place, cell) for place, cell in due if cell is not None]
     texts = read_cells(ready.shades, [cell for _, cell in wanted], found.em, thorough=True)
-    return {
-        place: Cell(text.text, place, text.doubt) for (place, _), text in zip(wanted, texts, strict=True)
-    }
+    return {place: Cell(text.text, place, text.doubt) for (place, _), text in zip(wanted, texts, strict=True)}
 
 
 def _at(box: Box, cells: Sequence[Seen]) -> Seen | None:

@@ -27,6 +27,8 @@ _EDGE = 0.03
 _TWO_LINES = "单元格内有多行数字，无法确定是否为一个数，请对照原件核实"
 _UNREAD = "单元格内有字迹，未能识别，请对照原件核实"
 _LOW = 0.5
+_SURE = 0.95
+_SHORT = 2
 _LOOSE = 0.4
 _CLOSE = 0.08
 _DIGIT = 1.5
@@ -105,7 +107,7 @@ def read_cells(shades: Grey, seen: Sequence[Seen], em: float, *, thorough: bool 
     first = _texts(shades, seen, em)
     numbers = [at for at, one in enumerate(seen) if one.lines and may_be_number(first[at].text)]
     pictures = [_whole(shades, seen[at].lines, em) for at in numbers]
-    readings = [[first[at], *more] for at, more in zip(numbers, _again(pictures, em, thorough=thorough), strict=True)]
+    readings = _readings([first[at] for at in numbers], pictures, em, thorough=thorough)
     shapes = by_shape(pictures, [settled(one).text for one in readings])
     found = {
         at: _number(seen[at], settled(one, shape)) for at, one, shape in zip(numbers, readings, shapes, strict=True)
@@ -160,10 +162,24 @@ def _pictures(shades: Grey, boxes: Sequence[Box], em: float) -> Iterator[Grey]:
         yield framed(beside(group, em), em)
 
 
+def _readings(first: Sequence[Reading], pictures: Sequence[Grey], em: float, *, thorough: bool) -> list[list[Reading]]:
+    """The readings of numbers: a second, enlarged; further ones where these two leave a doubt, or all is to be read."""
+    second = recognise([sharpened(framed(picture, em, _LOOSE)) for picture in pictures])
+    found = [list(both) for both in zip(first, second, strict=True)]
+    unsure = [at for at, both in enumerate(found) if thorough or _is_unsure(both)]
+    for at, more in zip(unsure, _again([pictures[at] for at in unsure], em, thorough=thorough), strict=True):
+        found[at] += more
+    return found
+
+
+def _is_unsure(both: Sequence[Reading]) -> bool:
+    taken = settled(both)
+    return bool(taken.doubt) or taken.score < _SURE or len(taken.text) < _SHORT
+
+
 def _again(pictures: Sequence[Grey], em: float, *, thorough: bool) -> list[list[Reading]]:
-    """Further readings of numbers: each set three times beside itself, enlarged, and with other strokes."""
+    """Further readings of numbers: each set three times beside itself, and with other strokes."""
     thrice = recognise([framed(repeated(picture, em), em) for picture in pictures])
-    more = [recognise([sharpened(framed(picture, em, _LOOSE)) for picture in pictures])]
-    if thorough:
-        more += [recognise([framed(change(picture), em) for picture in pictures]) for change in CHANGES]
+    changes = CHANGES if thorough else ()
+    more = [recognise([framed(change(picture), em) for picture in pictures]) for change in changes]
     return [[once(three, TIMES), *others] for three, *others in zip(thrice, *more, strict=True)]

@@ -24,6 +24,7 @@ _LONGEST = 1600
 _FIND = 110
 _DARK = 128
 _BATCH = 8
+_NARROWEST = 96
 
 
 class Reading(NamedTuple):
@@ -50,6 +51,7 @@ def _engine() -> rapidocr.RapidOCR:
             "Det.limit_type": "max",
             "Det.limit_side_len": _LONGEST,
             "Rec.rec_batch_num": _BATCH,
+            "Rec.rec_img_shape": [3, HEIGHT, _NARROWEST],
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -6,9 +6,11 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from workbench.errors import DocumentError
@@ -20,11 +22,57 @@ MOST_PAGES: Final = 100
 LEAST_PIXELS: Final = (300, 700)
 """The short and the long side that a page of readable text has at the least."""
 
+_A4 = 2**0.5
+_TALL = 2.2
+_SEARCH = 0.25
+
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF")
 _DEEP = ("I;16", "I;16L", "I;16B", "I", "F")
 _BYTE = 256
 _BROKEN = "图片不完整或已损坏，请重新取得文件。"
 _TOO_LARGE = f"图片过大（上限{MOST_PIXELS // 1_000_000}百万像素），请以 200 至 300 dpi 重新扫描。"
+
+
+class Part(NamedTuple):
+    """A page of a picture file, or a part of a tall one: the page's number, where the part begins, what it shows."""
+
+    page: int
+    top: int
+    picture: Image.Image
+
+
+def parts(data: bytes) -> Iterator[Part]:
+    """The pages of a picture file, tall ones such as long screenshots cut into parts as high as a page.
+
+    Raises DocumentError as :func:`pictures` does.
+    """
+    for page, picture in enumerate(pictures(data), 1):
+        for top, bottom in pairwise(_cuts(picture)):
+            whole = bottom - top == picture.height
+            yield Part(page, top, picture if whole else picture.crop((0, top, picture.width, bottom)))
+
+
+def _cuts(picture: Image.Image) -> list[int]:
+    """Where a picture is cut, from its top to its bottom: across the lightest line where a page is due to end."""
+    high, due = picture.height, round(picture.width * _A4)
+    if high < _TALL * picture.width:
+        return [0, high]
+    darkest = np.asarray(picture.convert("L")).astype(np.float32)
+    ink = darkest.max(initial=0) - darkest.mean(axis=1)
+    cuts = [0]
+    while high - cuts[-1] > due * (1 + _SEARCH):
+        first, last = cuts[-1] + round(due * (1 - _SEARCH)), cuts[-1] + round(due * (1 + _SEARCH))
+        cuts.append(first + _middle_of_lightest(ink[first:last]))
+    return [*cuts, high]
+
+
+def _middle_of_lightest(ink: npt.NDArray[np.float32]) -> int:
+    """The middle of the longest run of lines that have hardly more ink than the lightest."""
+    light = ink <= ink.min() + 1
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], light.astype(np.int8), [0]))))
+    starts, ends = edges[::2], edges[1::2]
+    longest = int(np.argmax(ends - starts))
+    return int(starts[longest] + ends[longest]) // 2
 
 
 def pictures(data: bytes) -> Iterator[Image.Image]:

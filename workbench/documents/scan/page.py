@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
 from statistics import mean
 from typing import NamedTuple
 
 from PIL import Image
 
-from workbench.documents.model import Box, Cell, Grid, PagePlace
+from workbench.documents.model import Box, Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.ruling import RuledTable, tables
 from workbench.documents.scan.cells import grids
@@ -28,8 +27,6 @@ _LEVEL = 0.5
 _WIDE = 1.5
 _SURE = 0.5
 
-
-_UNRULED = "扫描图像上没有表格线，数字由位置推断，请对照原件核实"
 
 _Part = tuple[Box, Reading]
 
@@ -101,50 +98,30 @@ def _has_columns(table: RuledTable) -> bool:
 # -- running text -----------------------------------------------------------------------------------------
 
 
-def _lines(ready: Sheet, ruled: Sequence[RuledTable], em: float) -> list[tuple[Box, Item]]:
-    """The lines of text outside the tables, and rows of numbers without rules, with their boxes on the level page."""
+def _lines(ready: Sheet, ruled: Sequence[RuledTable], em: float) -> list[tuple[Box, PageLine]]:
+    """The lines of text outside the tables, with their boxes on the level page."""
     shades = _outside(ready.shades, ruled, em)
     rows = _rows(find_small(shades, ready.dpi))
-    pictures = [framed(cut(shades, box), em) for row in rows for box in row]
-    readings = iter(recognise(pictures))
+    readings = iter(recognise([framed(cut(shades, box), em) for row in rows for box in row]))
     parts = [[(box, next(readings)) for box in row] for row in rows]
     read = [[(box, one) for box, one in row if one.text.strip() and one.score > _SURE] for row in parts]
-    found: list[tuple[Box, Item]] = []
-    for tabular, group in groupby(filter(None, read), key=_is_tabular):
-        lines = list(group)
-        if tabular:
-            found.append((_around(lines[0]), Grid(tuple(_cells(ready, line) for line in lines), inferred=True)))
-        else:
-            found += [(_around(line), _line(ready, line, em)) for line in lines]
-    return found
-
-
-def _around(parts: Sequence[_Part]) -> Box:
-    return around([box for box, _ in parts])
-
-
-def _is_tabular(parts: Sequence[_Part]) -> bool:
-    """Whether what stands on one line, with gaps in it, holds numbers, as a row of a table without rules does."""
-    return len(parts) > 1 and any(is_number(one.text) for _, one in parts)
-
-
-def _cells(ready: Sheet, parts: Sequence[_Part]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(
-            set_in_chinese(one.text),
-            PagePlace(ready.number, ready.points(box), recognised=round(one.score, 3)),
-            _UNRULED if is_number(one.text) else "",
-        )
-        for box, one in parts
-    )
+    return [(around([box for box, _ in line]), _line(ready, line, em)) for line in read if line]
 
 
 def _line(ready: Sheet, parts: Sequence[_Part], em: float) -> PageLine:
-    text = set_in_chinese(parts[0][1].text)
-    for (before, _), (box, reading) in pairwise(parts):
-        text += ("  " if box[0] - before[2] > _WIDE * em else "") + set_in_chinese(reading.text)
-    box = ready.points(_around(parts))
-    return PageLine(text, ready.number, box, (), min(one.score for _, one in parts))
+    """What stands on one line; its characters are taken to be as wide as one another within each part of it."""
+    text, edges = "", list[float]()
+    for at, (box, reading) in enumerate(parts):
+        if at and box[0] - parts[at - 1][0][2] > _WIDE * em:
+            text, edges = f"{text} ", [*edges, parts[at - 1][0][2]]
+        words = set_in_chinese(reading.text)
+        text += words
+        edges += [box[0] + (box[2] - box[0]) * n / len(words) for n in range(len(words))]
+    edges.append(parts[-1][0][2])
+    left, top, right, bottom = around([box for box, _ in parts])
+    points = tuple(ready.points((edge, top, right, bottom))[0] for edge in edges)
+    box = ready.points((left, top, right, bottom))
+    return PageLine(text, ready.number, box, points, min(one.score for _, one in parts))
 
 
 def _outside(shades: Grey, ruled: Sequence[RuledTable], em: float) -> Grey:
@@ -162,8 +139,8 @@ def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
     found: list[list[Box]] = []
     for box in sorted(boxes, key=lambda box: (box[1] + box[3]) / 2):
         middle = (box[1] + box[3]) / 2
-        last = found[-1][-1] if found else None
-        if last and middle - (last[1] + last[3]) / 2 < _LEVEL * min(box[3] - box[1], last[3] - last[1]):
+        first = found[-1][0] if found else None
+        if first and middle - (first[1] + first[3]) / 2 < _LEVEL * min(box[3] - box[1], first[3] - first[1]):
             found[-1].append(box)
         else:
             found.append([box])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from workbench.documents.model import Box, Cell, Grid, Location, PagePlace, Paragraph, Piece
 from workbench.documents.pages import PageLine
@@ -13,29 +14,43 @@ Back = Callable[[Box], Box]
 """Leads from a box of a level page to the box around it on the page as it came."""
 
 Block = Paragraph | Grid
+
+
+class Came(NamedTuple):
+    """The page that a recognised one came as, by its number in the file, and the way back to it."""
+
+    page: int
+    back: Back
+
+
 _FARTHEST = 40.0
 _ALIKE = 0.02
 
 
-def put_back(blocks: Iterable[Block], backs: Mapping[int, Back]) -> list[Block]:
-    """The blocks with the boxes on the pages that ``backs`` names by their numbers as on the pages as they came."""
+def put_back(blocks: Iterable[Block], backs: Mapping[int, Came]) -> list[Block]:
+    """The blocks with the boxes on the recognised pages that ``backs`` names as on the pages as they came."""
     return [
         _grid(block, lambda place: _came(place, backs)) if isinstance(block, Grid) else paragraph_back(block, backs)
         for block in blocks
     ]
 
 
-def paragraph_back(block: Paragraph, backs: Mapping[int, Back]) -> Paragraph:
+def paragraph_back(block: Paragraph, backs: Mapping[int, Came]) -> Paragraph:
     """A paragraph with its places so put back."""
     pieces = tuple(Piece(piece.start, _came(piece.location, backs), piece.edges) for piece in block.pieces)
     return replace(block, location=_came(block.location, backs), pieces=pieces)
 
 
-def _came(place: Location, backs: Mapping[int, Back]) -> Location:
+def _came(place: Location, backs: Mapping[int, Came]) -> Location:
     if not isinstance(place, PagePlace):
         return place
-    boxes = [(page, backs[page](box) if page in backs else box) for page, box in place.boxes]
-    return replace(place, box=boxes[0][1], more=tuple(boxes[1:]))
+    known = {page: backs.get(page, Came(page, _as_it_is)) for page, _ in place.boxes}
+    (page, box), *more = [(known[page].page, known[page].back(box)) for page, box in place.boxes]
+    return replace(place, page=page, box=box, more=tuple(more))
+
+
+def _as_it_is(box: Box) -> Box:
+    return box
 
 
 def grid_back(grid: Grid, back: Back) -> Grid:
@@ -79,9 +94,9 @@ def _shifted(place: Location, right: float) -> Location:
     return replace(place, box=shifted(place.box, right)) if isinstance(place, PagePlace) else place
 
 
-def shifted(box: Box, right: float) -> Box:
-    """A box moved to the right."""
-    return box[0] + right, box[1], box[2] + right, box[3]
+def shifted(box: Box, right: float, down: float = 0.0) -> Box:
+    """A box moved to the right and down."""
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 
 
 def _sides(grid: Grid) -> tuple[float, float]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from workbench.documents.files import contents, document
 from workbench.documents.model import Box, Document, Remark
 from workbench.documents.pages import assembled
-from workbench.documents.scan.opening import pictures
+from workbench.documents.scan.opening import Part, parts
 from workbench.documents.scan.page import LevelPage, level_page
-from workbench.documents.scan.placing import Back, moved, offset, paragraph_back, put_back, shifted
+from workbench.documents.scan.placing import Back, Came, moved, offset, paragraph_back, put_back, shifted
 
 _REMARK = "文件是扫描图像，文字由识别得出，请对照原件核实。"
 
@@ -18,11 +19,29 @@ _REMARK = "文件是扫描图像，文字由识别得出，请对照原件核实
 def read(path: Path) -> Document:
     """The document in a picture file. Raises DocumentError, in words that say what to do, where it cannot be read."""
     data = contents(path)
-    pages = aligned(level_page(picture, number, 1.0) for number, picture in enumerate(pictures(data), 1))
+    came = [_recognised(number, part) for number, part in enumerate(parts(data), 1)]
+    pages = aligned(one.page for one in came)
     found = assembled([page.items for page in pages], [page.height for page in pages])
-    backs = {number: page.back for number, page in enumerate(pages, 1)}
+    backs = {at: _way(one, page.back) for at, (one, page) in enumerate(zip(came, pages, strict=True), 1)}
     blocks = put_back(found.blocks, backs)
     return document(path, data, blocks, [Remark(_REMARK)], [paragraph_back(one, backs) for one in found.margins])
+
+
+class _Recognised(NamedTuple):
+    """A part of a page as recognised: the number of its page, where it begins there, and what stands on it."""
+
+    number: int
+    top: int
+    page: LevelPage
+
+
+def _recognised(at: int, part: Part) -> _Recognised:
+    return _Recognised(part.page, part.top, level_page(part.picture, at, 1.0))
+
+
+def _way(one: _Recognised, back: Back) -> Came:
+    """The way back from a recognised part to the page that it is of."""
+    return Came(one.number, lambda box: shifted(back(box), 0.0, one.top))
 
 
 def aligned(pages: Iterable[LevelPage]) -> list[LevelPage]:
