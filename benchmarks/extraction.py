@@ -11,8 +11,6 @@ tables; ``--write`` puts them into the README beside this script.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import importlib
 import sys
 import tempfile
 import time
@@ -26,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.appearances import APPEARANCES, Appearance, build  # noqa: E402 - found through the path set above
+from benchmarks.appearances import APPEARANCES, Appearance, build, speed  # noqa: E402 - found through the path set above
 from benchmarks.appearances.catalogue import EXACT  # noqa: E402
 from benchmarks.appearances.drafts import bundled, different, narrative  # noqa: E402
 from benchmarks.appearances.making import there  # noqa: E402
@@ -88,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for one in chosen:
             scores.append(_measured(one, wanted, folder))
             _show(scores[-1], wanted)
-        speeds = [] if wanted.only and not wanted.speed else _speeds(folder, quick=wanted.quick)
+        speeds = list(speed.table(folder, quick=wanted.quick)) if wanted.speed or not wanted.only else []
     table = "\n".join([*_head(wanted), *_exactness(scores), *speeds])
     print(table)  # noqa: T201 - a command line script
     if wanted.write:
@@ -268,12 +266,6 @@ def _totals(scores: list[Score]) -> list[str]:
         silent, total = sum(one.cells["silent"] for one in rare), sum(one.total for one in rare)
         lines += ["", f"In rare appearances: {silent} silently wrong of {total}."]
     return lines
-
-
-def _speeds(folder: Path, *, quick: bool) -> list[str]:
-    with contextlib.suppress(ModuleNotFoundError):
-        return list(importlib.import_module("benchmarks.appearances.speed").table(folder, quick=quick))
-    return []
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ _INLINE = frozenset({
     "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub", "sup"})
+_PARAGRAPHS = frozenset({"p", "div", "center"})
 _DROPPED = frozenset({"rp", "rt"})
 _CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -135,13 +137,10 @@ class Walk:
 
     def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
-        attributes = element.attrib
-        if not attributes:
-            return False
-        style = attributes.get("style")
-        if (style and _HIDING.search(style)) or "hidden" in attributes:
+        style = element.get("style")
+        if (style and _HIDING.search(style)) or element.get("hidden") is not None:
             return True
-        names = attributes.get("class") if self.hiding else None
+        names = element.get("class") if self.hiding else None
         return bool(names) and not self.hiding.isdisjoint(str(names).split())
 
     def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
@@ -213,9 +212,28 @@ class Walk:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
         if not len(cell):
             return collapsed(cell.text or "")
+        if self._is_plain(cell):
+            return collapsed(all_text(cell))
         inner = Walk(self.hiding)
         inner.run(cell)
         return "\n".join(item.text for item in _flat(inner.items))
+
+
+    def _is_plain(self, cell: Element) -> bool:
+        """Whether a cell holds one paragraph at the most, and nothing but text in it."""
+        blocks = 0
+        for element in cell.iterdescendants():
+            tag = element.tag
+            blocks += tag in _PARAGRAPHS
+            run = tag in _RUNS or tag in _PARAGRAPHS or (isinstance(tag, str) and ":" in tag)
+            if not run or blocks > 1 or self.hidden(element):
+                return False
+        return not blocks or not _has_text_beside(cell)
+
+
+def _has_text_beside(cell: Element) -> bool:
+    """Whether a cell has text before or behind the elements in it."""
+    return bool((cell.text or "").strip()) or any((child.tail or "").strip() for child in cell)
 
 
 _HEADING = 2
@@ -282,8 +300,8 @@ def _lays_out(table: Element, rows: list[Element]) -> bool:
 
 def _span(cell: Element, name: str, most: int) -> int:
     """A cell's span as a browser takes it: one where it is nonsense, the rest of the table for a rowspan of 0."""
-    value = cell.attrib.get(name)
-    if value is None:
+    value = cell.get(name)
+    if value is None or value == "1":
         return 1
     match = re.match(r"\s*\+?(\d{1,6})", value)
     if match is None:
@@ -299,6 +317,8 @@ def _span(cell: Element, name: str, most: int) -> int:
 
 def collapsed(text: str) -> str:
     """A text as a browser shows it: spaces made one, line ends of the source between Chinese characters left out."""
+    if text.isalnum():
+        return text
     if "\n" in text or "\r" in text:
         text = re.sub(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*", "\n", text)
         text = _WRAPPED.sub("", text)

@@ -41,6 +41,12 @@ class Aligned:
     facts: dict[str, Fact]
     lines: range
     score: int
+    due: int = 0
+
+    @property
+    def fits(self) -> bool:
+        """Whether every label and every cell of the table was found, and nothing is doubtful."""
+        return self.score == self.due > 0 and not self.reading.doubts
 
 
 def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> Aligned:
@@ -74,7 +80,12 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         _whole(facts),
     )
     score = known + sum(fact.state not in (State.MISSING, State.UNREADABLE) for fact in facts.values())
-    return Aligned(reading, facts, _extent(rows, found), score)
+    return Aligned(reading, facts, _extent(rows, found), score, _due(table) + len(facts))
+
+
+def _due(table: Table) -> int:
+    """The labels of rows and columns that a table has."""
+    return len(table.rows) + sum(len(block.columns) for block in table.blocks)
 
 
 def _nothing(form: Form, table: Table) -> Aligned:

@@ -88,6 +88,11 @@ def _gaps(filled: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(at - filled[0] for at in filled)
 
 
+def is_spaced(row: LooseRow, due: int) -> bool:
+    """Whether a complete row has blanks amid its values."""
+    return len(row.filled) == due > 1 and row.filled[-1] - row.filled[0] > due - 1
+
+
 def place(row: LooseRow, due: int, layout: Layout) -> Placed:
     """The row's cells by column."""
     row_filled = _without_remark(row, due)

@@ -16,7 +16,7 @@ from workbench.reports.lines import Line, read_lines
 from workbench.reports.model import Fact, Report, Section, Statement
 from workbench.reports.outline import outline
 from workbench.reports.refusals import refuse_strangers, refuse_two
-from workbench.reports.rows import loose_rows
+from workbench.reports.rows import LooseRow, loose_rows
 from workbench.reports.second_look import second_look
 from workbench.reports.tieout import tied
 from workbench.values import State
@@ -39,7 +39,7 @@ def recognise(document: Document) -> Report:
     """The report in a document. Raises DocumentError where it is no annual report, or more than one."""
     lines = read_lines(document.blocks)
     rows = loose_rows(lines)
-    editions = {form.id: [align(form, table, lines, rows) for table in form.tables] for form in forms()}
+    editions = _editions(lines, rows)
     form = _edition(editions)
     tables = [_cut_short(table, lines) for table in _tables(form, editions)]
     headings, sections = outline(form, list(_narrative(lines, tables)))
@@ -67,6 +67,16 @@ def recognise(document: Document) -> Report:
     return tied(report)
 
 
+def _editions(lines: list[Line], rows: list[LooseRow]) -> dict[str, list[Aligned]]:
+    """The tables aligned with each edition of the form; with the first alone that every table fits entirely."""
+    found: dict[str, list[Aligned]] = {}
+    for form in forms():
+        found[form.id] = [align(form, table, lines, rows) for table in form.tables]
+        if all(one.fits for one in found[form.id]):
+            return {form.id: found[form.id]}
+    return found
+
+
 def _edition(editions: dict[str, list[Aligned]]) -> Form:
     """The form whose tables fit best, each table counting by its cells; then by labels; the newest of equals."""
     best: dict[str, int] = {}
@@ -77,7 +87,7 @@ def _edition(editions: dict[str, list[Aligned]]) -> Form:
         won = (table for table in editions[form.id] if table.score == best[table.reading.key])
         return sum(len(table.facts) for table in won if table.score), sum(table.score for table in editions[form.id])
 
-    return max(forms(), key=fit)
+    return max((form for form in forms() if form.id in editions), key=fit)
 
 
 def _tables(form: Form, editions: dict[str, list[Aligned]]) -> Iterator[Aligned]:
