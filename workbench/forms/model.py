@@ -259,6 +259,5 @@ class Form(_Declared):
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        return {
-            key: f"表{cell.table.section}“{cell.row.label}”行“{cell.column.label}”列" for key, cell in self.cells.items()
-        }
+        named = self.cells.items()
+        return {key: f"表{one.table.section}“{one.row.label}”行“{one.column.label}”列" for key, one in named}
