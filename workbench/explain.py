@@ -11,6 +11,9 @@ from workbench.values import ZERO, Interval
 
 _SCALE = Decimal(10_000)
 _MOST_TERMS = 4
+_MOST_LISTED = 8
+_UNEQUAL = {Relation.EQUAL: "≠", Relation.AT_LEAST: ">", Relation.AT_MOST: "<"}
+"""How the expected value stands to the actual one where the relation does not hold."""
 _DUE_ANYWAY = ("有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次")
 """What goes without saying: the message then says only what was found instead."""
 
@@ -54,7 +57,8 @@ def agreement(comparison: Comparison) -> str:
 
 
 def _broken(comparison: Comparison) -> str:
-    return "；".join(f"{one.subject}：{calculation(one)}" for one in comparison.parts)
+    shown = "；".join(f"{one.subject}：{calculation(one)}" for one in comparison.parts[:_MOST_LISTED])
+    return f"{shown}；等{len(comparison.parts)}处" if len(comparison.parts) > _MOST_LISTED else shown
 
 
 def calculation(comparison: Comparison) -> str:
@@ -69,7 +73,8 @@ def calculation(comparison: Comparison) -> str:
     left = _equated(comparison.left, comparison.expected, everything)
     if not comparison.right:
         return left
-    return f"{left} ≠ {_equated(comparison.right, comparison.actual, everything)}，差 {_gap(comparison)}"
+    right = _equated(comparison.right, comparison.actual, everything)
+    return f"{left} {_UNEQUAL[comparison.relation]} {right}，差 {_gap(comparison)}"
 
 
 def _equated(terms: tuple[Term, ...], value: Value, everything: tuple[Term, ...]) -> str:
