@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from workbench.findings import Comparison, Manner, Relation, Value, Verdict, holds
@@ -13,8 +13,13 @@ _SCALE = Decimal(10_000)
 _MOST_TERMS = 4
 _MOST_LISTED = 8
 _UNEQUAL = {Relation.EQUAL: "≠", Relation.AT_LEAST: ">", Relation.AT_MOST: "<"}
-"""How the expected value stands to the actual one where the relation does not hold."""
-_DUE_ANYWAY = ("有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次")
+_EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"}
+"""How the expected value stands to the actual one where the relation does not hold, and where it does."""
+_MOST_NAMED = 12
+_DUE_ANYWAY = (
+    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次", "各单位均计入一次", "与正文相符的数据",
+    "以万元为单位的金额",
+)
 """What goes without saying: the message then says only what was found instead."""
 
 
@@ -50,7 +55,7 @@ def agreement(comparison: Comparison) -> str:
     if comparison.manner is Manner.SUM:
         everything = (*comparison.left, *comparison.right)
         sides = _side(comparison.left, everything), _side(comparison.right, everything)
-        return f"{comparison.subject}：{sides[0]} = {sides[1]}，相符。"
+        return f"{comparison.subject}：{sides[0]} {_EQUAL[comparison.relation]} {sides[1]}，相符。"
     if comparison.manner in (Manner.TABLE, Manner.TEXT):
         return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}，相符。"
     return f"{comparison.subject}：{comparison.actual}。"
@@ -84,11 +89,17 @@ def _equated(terms: tuple[Term, ...], value: Value, everything: tuple[Term, ...]
 
 def _side(terms: tuple[Term, ...], everything: tuple[Term, ...]) -> str:
     """One side of an equation; in a long one the operands that are zero are left out, which is said."""
-    shown = [term for term in terms if term.value != ZERO] if len(terms) > _MOST_TERMS else terms
-    text = " ".join(f"{'−' if term.sign < 0 else '+'} {_name(term, everything)} {term.value}" for term in shown)
+    shown = [term for term in terms if term.value != ZERO] if len(terms) > _MOST_TERMS else list(terms)
+    named, rest = (shown, []) if len(shown) <= _MOST_NAMED else (shown[: _MOST_NAMED - 2], shown[_MOST_NAMED - 2 :])
+    text = " ".join(f"{'−' if term.sign < 0 else '+'} {_name(term, everything)} {term.value}" for term in named)
+    text += f" + 其余{len(rest)}项合计 {_total(rest)}" if rest else ""
     if len(shown) == len(terms):
         return text.removeprefix("+ ")
     return f"{text.removeprefix('+ ')}（其余{len(terms) - len(shown)}项均为0）" if text else f"{len(terms)}项均为0"
+
+
+def _total(terms: Iterable[Term]) -> Interval:
+    return sum((-term.value if term.sign < 0 else term.value for term in terms if term.value), ZERO)
 
 
 def _name(term: Term, everything: tuple[Term, ...]) -> str:

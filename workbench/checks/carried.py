@@ -48,7 +48,7 @@ def _compared(pair: YearPair, relation: Carry, place: str) -> Comparison:
     moved = total(report, [(-sign, key) for sign, key in relations.cells(report.form, relation, others, place)])
     before = [total(one, relations.cells(one.form, relation, relation.last, place)) for one in pair.priors]
     due = _added([*before, moved])
-    named = [_dated(pair, one, amount.terms) for one, amount in zip(pair.priors, before, strict=True)]
+    named = [_dated(pair, relation, one, amount) for one, amount in zip(pair.priors, before, strict=True)]
     proof = [evidence.cells(one, amount.keys, other=True) for one, amount in zip(pair.priors, before, strict=True)]
     return Comparison(
         f"{relation.id}.{place}",
@@ -76,8 +76,9 @@ def _added(amounts: Sequence[Amount]) -> Amount:
     return Amount(cells, terms, None if None in values else known, loose if blank else None)
 
 
-def _dated(pair: YearPair, prior: Report, terms: tuple[Term, ...]) -> Iterator[Term]:
+def _dated(pair: YearPair, relation: Carry, prior: Report, found: Amount) -> Iterator[Term]:
     """The operands of last year's report, named as such; with the unit's name where it is another's."""
     whose = pair.last if prior.unit == pair.report.unit else f"{prior.unit}{pair.last}"
-    for term in terms:
-        yield replace(term, name=f"{whose}{term.name}", row=f"{whose}{term.row}", column=f"{whose}{term.column}")
+    for term in found.terms:
+        row, column = (term.row, f"{whose}{term.column}") if relation.each == "row" else (whose + term.row, term.column)
+        yield replace(term, name=f"{whose}{term.name}", row=row, column=column)

@@ -22,6 +22,7 @@ from workbench.values import ZERO, Interval, Qualifier
 _HUNDRED = Decimal(100)
 _OTHER_BASE = ("前年", "两年", "三年", "近年", "五年", "历年", "环比", "季度", "半年", "月份", "期末", "末增")
 """Words with which a growth is not one against the year before."""
+_CLAUSE_ENDS = "，。；：（(,;\n"
 _ANOTHER_YEAR = "正文所比较的可能不是上一年度"
 
 
@@ -124,7 +125,8 @@ def _bases(pair: YearPair, statement: Statement) -> list[Basis]:
     ways |= {name: terms for name, terms in others if terms != concept.terms}
     if not concept.terms or pair.reason:
         return []
-    found = [one for name, terms in ways.items() if (one := _basis(pair, name, terms))]
+    made = [one for name, terms in ways.items() if (one := _basis(pair, name, terms))]
+    found = made[:1] + [one for one in made[1:] if not one.now.interval == one.then.interval == ZERO]
     stated = [one.claim.interval for one in pair.report.statements if one.claim.concept in _counted(statement)]
     return sorted(found, key=lambda one: one.name != _meant(found, stated))
 
@@ -196,10 +198,9 @@ def _of_another_year(report: Report, statement: Statement) -> bool:
 def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
     """A figure stated for last year against last year's report."""
     claim = replace(statement.claim, concept=statement.claim.concept.removeprefix(PRIOR), whole=None)
-    reason = pair.reason or _not_told(pair, claim.year, claim.concept)
+    reason, span = pair.reason or _not_told(pair, claim.year, claim.concept), _clause(pair.report, statement)
     if reason:
-        span = (evidence.span(pair.report, statement),)
-        return Comparison(_at(statement), f"{pair.last}报告", None, None, evidence=span, reason=reason)
+        return Comparison(_at(statement), f"{pair.last}报告", None, None, evidence=(span,), reason=reason)
     (prior,) = pair.priors
     found = meaning(prior, Statement(statement.section, claim, ""))
     concept = prior.form.concepts[claim.concept]
@@ -210,7 +211,7 @@ def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
         found.usual.interval,
         claim.interval,
         Manner.TEXT,
-        evidence=(evidence.span(pair.report, statement), *cells),
+        evidence=(span, *cells),
         left=found.usual.terms,
         divisor=found.divisor.terms,
         same=found.same,
@@ -220,6 +221,15 @@ def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
         unit="%" if concept.percent else concept.unit,
         confident=claim.confident and not found.doubtful,
     )
+
+
+def _clause(report: Report, statement: Statement) -> Evidence:
+    """The words of a claim from the beginning of their clause, for 去年 stands apart from the number: 去年同期为31件."""
+    section, claim = report.section(statement.section), statement.claim
+    if section is None:
+        return evidence.span(report, statement)
+    start = max(section.text.rfind(mark, 0, claim.start) for mark in _CLAUSE_ENDS) + 1
+    return evidence.passage(section, start, claim.end)
 
 
 def _not_told(pair: YearPair, year: int, concept: str) -> str:

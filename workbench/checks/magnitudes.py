@@ -41,7 +41,7 @@ def _swung(pair: YearPair, key: str, bounds: Thresholds) -> Comparison:
         f"由{then}变为{now}" if wild else due,
         evidence=_proof(pair, key),
         reason="" if now and then else UNREAD.format(last="本年度或上年度"),
-        note=f"上年为{then}，本年为{now}；如属实，应当说明原因。" if wild else "",
+        note="如属实，应当说明原因。" if wild else "",
         bundle="swing",
     )
 

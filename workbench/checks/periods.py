@@ -68,6 +68,5 @@ def _period(section: Section, text: str, match: re.Match[str], *, whole: bool) -
     before = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - _REACH) : match.end()]
     years = match.groupdict()
     first, last = (int(years[name]) if years.get(name) else None for name in ("first", "last"))
-    named = whole and (first is not None or last is not None)
     ours = _OURS.search(before) is not None and not _COMPARED.search(before)
-    return Period(section, *match.span(), first, last, ours, named)
+    return Period(section, *match.span(), first, last, ours, whole)

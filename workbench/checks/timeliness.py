@@ -63,10 +63,10 @@ def period_stated(report: Report) -> Iterator[Comparison]:
     """报告应当写明数据的统计期限。 The report states the span of time that its figures are over.
 
     *Compares* the text of all sections with the ways in which a span from January to December is written.
-    *Undetermined when* the report has no text at all.
+    *Undetermined when* the report has no text under its headings.
     *Not a fault when* the span stands on the web page around the report.
     """
-    if any(section.text for section in report.sections):
+    if any(section.text for section in report.sections if section.headings):
         found = any(True for _ in mentions(report))
         yield Comparison("period", "数据的统计期限", "有", "有" if found else "未写明")
 
@@ -76,7 +76,7 @@ def period(report: Report) -> Iterator[Comparison]:
     """统计期限应为报告年度的1月1日至12月31日。 The span of time is the reporting year.
 
     *Compares* each span that is said to be that of the figures, or of the report, with the reporting year.
-    *Undetermined when* the reporting year was not recognised, the span has no year, or characters of it were lost.
+    *Undetermined when* the reporting year was not recognised, or characters of the span were lost.
     *Not a fault when* the organ was founded or dissolved within the year; spans of other matters are not looked at.
     """
     for at, found in enumerate(mentions(report), 1):
@@ -87,6 +87,6 @@ def period(report: Report) -> Iterator[Comparison]:
 def _spanned(report: Report, found: Period, at: int) -> Comparison:
     due = f"{report.year}年1月1日至12月31日"
     wrong = report.year and found.is_whole and not found.right(report.year)
-    unknown = "报告年度未能识别" if not report.year else "" if found.is_whole else "统计期限未写年份，或文字不完整"
+    unknown = "报告年度未能识别" if not report.year else "" if found.is_whole else "统计期限的文字不完整"
     proof = (evidence.passage(found.section, found.start, found.end),)
     return Comparison(f"period.{at}", "统计期限", due, found.text if wrong else due, evidence=proof, reason=unknown)

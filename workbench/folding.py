@@ -1,0 +1,210 @@
+"""Findings that have one cause are one finding, which says the cause; the others are folded into it.
+
+A finding may name the findings that it is the cause of. Beyond that, one wrong cell is told by putting it right: of the
+values that would make one of several contradictions about the cell hold, the one with which most of them vanish. What
+then vanishes, in whichever report, had that cell as its cause, and where no other cell does as much, it is named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from workbench.checks.subjects import Batch, Group, exchanged, reports_of
+from workbench.findings import Finding, Severity, Verdict
+from workbench.policy import Policy
+from workbench.reports import Fact, Report
+from workbench.running import Outcome, Who, again, who
+from workbench.values import Interval, State
+
+_CAUSE = "CF107"
+_ORDER = list(Severity)
+_SEVERAL = 2
+
+Cell = tuple[Who, str]
+
+
+@dataclass(eq=False)
+class Item:
+    """A finding with the outcome that it was made of, and those that were folded into it."""
+
+    finding: Finding
+    outcome: Outcome
+    folded: list[Item] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Of several with one cause, the one that names it stands for all, then the gravest."""
+        return self.finding.check != _CAUSE, _ORDER.index(self.finding.severity)
+
+    @property
+    def finished(self) -> Finding:
+        """The finding with what was folded into it."""
+        inner = tuple(one.finished for one in self.folded)
+        explanation = f"{self.finding.explanation}{self.note}"
+        return replace(self.finding, folded=inner, explanation=explanation)
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A cell, the value that it should have, and the findings that vanish when it has it."""
+
+    report: Report
+    key: str
+    value: Decimal
+    mends: frozenset[Item]
+
+    @property
+    def cell(self) -> Cell:
+        """The cell."""
+        return who(self.report), self.key
+
+    def __str__(self) -> str:
+        fact = self.report.fact(self.key)
+        place = self.report.form.label(self.key)
+        return f"{self.report.unit}{self.report.year}年度报告{place}由“{fact.raw}”改为“{Interval.exact(self.value)}”"
+
+
+def folded(found: Iterable[tuple[Finding, Outcome]], policy: Policy) -> list[Finding]:
+    """The findings, each with those that it says the cause of or that have its cause."""
+    items = [Item(finding, outcome) for finding, outcome in found]
+    top = _bundled(_joined(_covered(items), policy))
+    return [item.finished for item in top]
+
+
+def _into(items: Sequence[Item], head: Item, others: Iterable[Item]) -> list[Item]:
+    """The items without the others, which are folded into the head."""
+    inner = [one for one in others if one is not head]
+    head.folded.extend(inner)
+    gone = set(map(id, inner))
+    return [one for one in items if id(one) not in gone]
+
+
+def _covered(items: list[Item]) -> list[Item]:
+    """Those whose place another one names as a consequence go into that one."""
+    causes = {(who(one.outcome.report), *place): one for one in items for place in one.finding.covers}
+    for item in list(items):
+        base = item.finding.at.partition("#")[0]
+        cause = causes.get((who(item.outcome.report), item.finding.check, base))
+        if cause is not None and cause is not item and not item.finding.covers:
+            items = _into(items, cause, [item])
+    return items
+
+
+def _bundled(items: list[Item]) -> list[Item]:
+    """Those of one bundle go into the first of it."""
+    bundles: dict[tuple[Who, str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.outcome.comparison.bundle and item.outcome.verdict is Verdict.DIFFERS:
+            bundles[who(item.outcome.report), item.finding.check, item.outcome.comparison.bundle].append(item)
+    for head, *others in bundles.values():
+        if others:
+            head.note += f"另有{len(others)}处同类不符，一并列出。"
+            items = _into(items, head, others)
+    return items
+
+
+# -- one cell that explains several findings -------------------------------------------------------------
+
+
+def _joined(items: list[Item], policy: Policy) -> list[Item]:
+    """Those that vanish when one cell is put right go into one of them."""
+    repairs = list(_repairs(items, policy))
+    while repairs:
+        most = max(len(one.mends) for one in repairs)
+        best = [one for one in repairs if len(one.mends) == most]
+        chosen = best[0].mends
+        rivals = [one for one in best if one.mends != chosen and one.mends & chosen]
+        if not rivals:
+            same = [one for one in best if one.mends == chosen]
+            head = min(chosen, key=lambda one: (one.rank, items.index(one)))
+            head.note += _told(head, same)
+            items = _into(items, head, sorted(chosen, key=items.index))
+        taken = chosen.union(*(one.mends for one in rivals))
+        repairs = [one for one in repairs if not one.mends & taken]
+    return items
+
+
+def _told(head: Item, repairs: Sequence[Repair]) -> str:
+    """What would mend the findings; only how many there are where more than one cell would, or the head says it."""
+    others = len(repairs[0].mends) - 1
+    cells = {one.cell for one in repairs}
+    if head.finding.check == _CAUSE:
+        return f"按此改正，另有{others}处不符随之消除。"
+    return f"与另外{others}处不符同源：" + (f"如将{repairs[0]}，即全部相符。" if len(cells) == 1 else "见所列各项。")
+
+
+def _repairs(items: Sequence[Item], policy: Policy) -> Iterator[Repair]:
+    """For each cell that several findings are about, the values that would mend at least two of them."""
+    about: dict[Cell, list[Item]] = defaultdict(list)
+    reports: dict[Who, Report] = {}
+    for item in items:
+        if item.outcome.verdict is Verdict.DIFFERS:
+            for report, key in _touched(item.outcome):
+                about[who(report), key].append(item)
+                reports[who(report)] = report
+    for (report_id, key), found in about.items():
+        if len(found) >= _SEVERAL:
+            report = reports[report_id]
+            for value in sorted(_values(report, key, found)):
+                mends = frozenset(_mended(report, key, value, found, policy))
+                if len(mends) >= _SEVERAL:
+                    yield Repair(report, key, value, mends)
+
+
+def _touched(outcome: Outcome) -> list[tuple[Report, str]]:
+    """The cells that an outcome rests on; of a parent's figure those of all its organs."""
+    subject = outcome.subject
+    everyone = reports_of(subject)
+    found: dict[tuple[int, str], tuple[Report, str]] = {}
+    for evidence in outcome.comparison.evidence:
+        if evidence.kind == "cell":
+            named = [one for one in everyone if one.source == evidence.source] if evidence.source else everyone[:1]
+            for report in everyone if isinstance(subject, Group) else named:
+                found[id(report), evidence.key] = (report, evidence.key)
+    return list(found.values())
+
+
+def _values(report: Report, key: str, items: Sequence[Item]) -> set[Decimal]:
+    """The values of a cell that may mend one of the findings: its own, more or less what the finding is off by."""
+    now = report.value(key, lenient=True)
+    cell = report.form.cells.get(key)
+    if now is None or cell is None:
+        return set()
+    gaps = {gap for item in items if (gap := _gap(item.outcome))}
+    found = {now.low + sign * gap for gap in gaps for sign in (1, -1)}
+    whole = cell.column.kind == "count"
+    return {one for one in found if one >= 0 and not (whole and one != one.to_integral_value())}
+
+
+def _gap(outcome: Outcome) -> Decimal:
+    expected, actual = outcome.comparison.expected, outcome.comparison.actual
+    if isinstance(expected, Interval) and isinstance(actual, Interval) and expected.is_exact and actual.is_exact:
+        return abs(actual.low - expected.low)
+    return Decimal()
+
+
+def _mended(report: Report, key: str, value: Decimal, items: Sequence[Item], policy: Policy) -> Iterator[Item]:
+    """The findings that vanish when a cell has another value."""
+    other = _with(report, key, value)
+    results: dict[tuple[str, int], dict[tuple[Who, str], Verdict]] = {}
+    for item in items:
+        outcome = item.outcome
+        if isinstance(outcome.subject, Batch):
+            continue  # what is over all reports rests on no single figure
+        seen = (outcome.check.code, id(outcome.subject))
+        if seen not in results:
+            results[seen] = again(outcome, exchanged(outcome.subject, report, other), policy)
+        place = who(outcome.report), outcome.comparison.at
+        if results[seen].get(place) not in (Verdict.DIFFERS, Verdict.UNDETERMINED):
+            yield item
+
+
+def _with(report: Report, key: str, value: Decimal) -> Report:
+    """The report with another value in a cell."""
+    state = State.NUMBER if value else State.ZERO
+    fact = Fact(key, state, str(value), Interval.exact(value), report.fact(key).location)
+    return replace(report, cells=report.cells | {key: fact})
