@@ -17,8 +17,8 @@ _EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"
 """How the expected value stands to the actual one where the relation does not hold, and where it does."""
 _MOST_NAMED = 12
 _DUE_ANYWAY = (
-    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次", "各单位均计入一次", "与正文相符的数据",
-    "以万元为单位的金额",
+    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次", "各单位均计入一次",
+    "与正文相符的数据", "以万元为单位的金额",
 )
 """What goes without saying: the message then says only what was found instead."""
 
@@ -69,7 +69,7 @@ def _broken(comparison: Comparison) -> str:
 def calculation(comparison: Comparison) -> str:
     """The calculation spelt out, each operand by its name in the form.
 
-    ``一、本年新收 8 + 二、上年结转 0 = 8 ≠ 三（七）总计 7 + 四、结转下年度 0 = 7，差 1``
+    ``一、本年新收 8 + 二、上年结转 0 ≠ 三（七）总计 6 + 四、结转下年度 1 = 7，差 1``
     """
     everything = (*comparison.left, *comparison.right, *comparison.divisor)
     if comparison.divisor:
@@ -84,7 +84,8 @@ def calculation(comparison: Comparison) -> str:
 
 def _equated(terms: tuple[Term, ...], value: Value, everything: tuple[Term, ...]) -> str:
     side = _side(terms, everything)
-    return f"{side} = {value}" if len(terms) > 1 and value != ZERO else side
+    summed = sum(term.value != ZERO for term in terms) > 1
+    return f"{side}{'' if side.endswith('）') else ' '}= {value}" if summed else side
 
 
 def _side(terms: tuple[Term, ...], everything: tuple[Term, ...]) -> str:

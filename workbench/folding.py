@@ -17,7 +17,7 @@ from workbench.findings import Finding, Severity, Verdict
 from workbench.policy import Policy
 from workbench.reports import Fact, Report
 from workbench.running import Outcome, Who, again, who
-from workbench.values import Interval, State
+from workbench.values import INFINITY, Interval, State
 
 _CAUSE = "CF107"
 _ORDER = list(Severity)
@@ -34,11 +34,6 @@ class Item:
     outcome: Outcome
     folded: list[Item] = field(default_factory=list)
     note: str = ""
-
-    @property
-    def rank(self) -> tuple[bool, int]:
-        """Of several with one cause, the one that names it stands for all, then the gravest."""
-        return self.finding.check != _CAUSE, _ORDER.index(self.finding.severity)
 
     @property
     def finished(self) -> Finding:
@@ -62,10 +57,11 @@ class Repair:
         """The cell."""
         return who(self.report), self.key
 
-    def __str__(self) -> str:
-        fact = self.report.fact(self.key)
-        place = self.report.form.label(self.key)
-        return f"{self.report.unit}{self.report.year}年度报告{place}由“{fact.raw}”改为“{Interval.exact(self.value)}”"
+    def told(self, head: Item) -> str:
+        """The repair in words, beside the finding of a report."""
+        whose = "" if _is_of(head, self.report) else f"{self.report.unit}{self.report.year}年度报告"
+        raw, place = self.report.fact(self.key).raw, self.report.form.label(self.key)
+        return f"如将{whose}{place}由“{raw}”改为“{Interval.exact(self.value)}”，即全部相符"
 
 
 def folded(found: Iterable[tuple[Finding, Outcome]], policy: Policy) -> list[Finding]:
@@ -120,12 +116,23 @@ def _joined(items: list[Item], policy: Policy) -> list[Item]:
         rivals = [one for one in best if one.mends != chosen and one.mends & chosen]
         if not rivals:
             same = [one for one in best if one.mends == chosen]
-            head = min(chosen, key=lambda one: (one.rank, items.index(one)))
+            head = min(chosen, key=lambda one: _rank(one, same, items))
             head.note += _told(head, same)
             items = _into(items, head, sorted(chosen, key=items.index))
         taken = chosen.union(*(one.mends for one in rivals))
         repairs = [one for one in repairs if not one.mends & taken]
     return items
+
+
+def _rank(item: Item, repairs: Sequence[Repair], items: Sequence[Item]) -> tuple[bool, int, bool, int]:
+    """Which of several stands for all: the one that names the cell, the gravest, one about the report it stands in."""
+    elsewhere = not any(_is_of(item, one.report) for one in repairs)
+    severity = _ORDER.index(item.finding.severity)
+    return item.finding.check != _CAUSE, severity, elsewhere, items.index(item)
+
+
+def _is_of(item: Item, report: Report) -> bool:
+    return who(item.outcome.report) == who(report)
 
 
 def _told(head: Item, repairs: Sequence[Repair]) -> str:
@@ -134,7 +141,8 @@ def _told(head: Item, repairs: Sequence[Repair]) -> str:
     cells = {one.cell for one in repairs}
     if head.finding.check == _CAUSE:
         return f"按此改正，另有{others}处不符随之消除。"
-    return f"与另外{others}处不符同源：" + (f"如将{repairs[0]}，即全部相符。" if len(cells) == 1 else "见所列各项。")
+    cause = repairs[0].told(head) if len(cells) == 1 else "见所列各项"
+    return f"与另外{others}处不符同源：{cause}。"
 
 
 def _repairs(items: Sequence[Item], policy: Policy) -> Iterator[Repair]:
@@ -181,10 +189,15 @@ def _values(report: Report, key: str, items: Sequence[Item]) -> set[Decimal]:
 
 
 def _gap(outcome: Outcome) -> Decimal:
-    expected, actual = outcome.comparison.expected, outcome.comparison.actual
-    if isinstance(expected, Interval) and isinstance(actual, Interval) and expected.is_exact and actual.is_exact:
-        return abs(actual.low - expected.low)
-    return Decimal()
+    """By how much the two values differ, a rounded one taken for its middle; 0 where one of them has no bound."""
+    middles = [_middle(value) for value in (outcome.comparison.expected, outcome.comparison.actual)]
+    expected, actual = middles
+    return abs(actual - expected) if expected is not None and actual is not None else Decimal()
+
+
+def _middle(value: object) -> Decimal | None:
+    bounded = isinstance(value, Interval) and value.high != INFINITY
+    return (value.low + value.high) / 2 if isinstance(value, Interval) and bounded else None
 
 
 def _mended(report: Report, key: str, value: Decimal, items: Sequence[Item], policy: Policy) -> Iterator[Item]:

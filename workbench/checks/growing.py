@@ -22,6 +22,8 @@ from workbench.values import ZERO, Interval, Qualifier
 _HUNDRED = Decimal(100)
 _OTHER_BASE = ("前年", "两年", "三年", "近年", "五年", "历年", "环比", "季度", "半年", "月份", "期末", "末增")
 """Words with which a growth is not one against the year before."""
+_NEXT = 3
+"""How many characters may part the growth of anything but applications from the number that grew."""
 _CLAUSE_ENDS = "，。；：（(,;\n"
 _ANOTHER_YEAR = "正文所比较的可能不是上一年度"
 
@@ -85,7 +87,7 @@ def grown(pair: YearPair, statement: Statement) -> Comparison:
         bases=tuple((name, rate) for name, rate in rates[1:] if rate is not None),
         reason=_why_not(pair, statement, usual) or _of_nothing(pair, usual),
         unit="%",
-        confident=statement.claim.confident,
+        confident=statement.claim.confident and _is_sure(pair.report, statement),
     )
 
 
@@ -104,13 +106,21 @@ def changes(pair: YearPair, statement: Statement) -> Comparison:
         bases=tuple((one.name, one.change) for one in found[1:] if one.change is not None),
         reason=_why_not(pair, statement, usual),
         unit=_concept(pair.report, statement).unit,
-        confident=statement.claim.confident,
+        confident=statement.claim.confident and _is_sure(pair.report, statement),
     )
 
 
 def _subject(statement: Statement) -> str:
     subject = statement.claim.concept.partition(".")[2]
     return TOTALS[0] if subject == "applications" else subject
+
+
+def _is_sure(report: Report, statement: Statement) -> bool:
+    """Whether it is certain what grew: applications, or what the number right before the growth counts."""
+    subject, start = _subject(statement), statement.claim.start
+    before = (one.claim for one in report.statements if one.section == statement.section and one.claim.number)
+    counted = [claim for claim in before if claim.concept == subject and 0 <= start - claim.end <= _NEXT]
+    return subject in TOTALS or bool(counted)
 
 
 def _concept(report: Report, statement: Statement) -> Concept:
@@ -224,7 +234,7 @@ def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
 
 
 def _clause(report: Report, statement: Statement) -> Evidence:
-    """The words of a claim from the beginning of their clause, for 去年 stands apart from the number: 去年同期为31件."""
+    """The words of a claim from the beginning of their clause, for 去年同期 stands apart from the number."""
     section, claim = report.section(statement.section), statement.claim
     if section is None:
         return evidence.span(report, statement)

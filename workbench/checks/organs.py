@@ -12,13 +12,15 @@ from itertools import combinations
 
 from workbench.checks import evidence
 from workbench.checks.subjects import Group
-from workbench.checks.summaries import compared
-from workbench.findings import Comparison, Manner, Relation, Verdict, verdict
+from workbench.checks.summaries import CENT, compared
+from workbench.findings import Comparison, Relation, Verdict, verdict
 from workbench.reports import Report
 from workbench.values import Interval
 
 _MOST = 3
 _MOST_CHOICES = 200_000
+_FEWEST = 2
+"""In how many cells an organ must be amiss at least: a single one is more likely a slip."""
 _AMISS = {-1: "疑漏计", 1: "疑重复计入"}
 
 Gaps = dict[str, Decimal]
@@ -48,6 +50,8 @@ def _by_table(group: Group, cells: Sequence[Comparison], differing: Sequence[Com
 def _explained(
     group: Group, cells: Sequence[Comparison], differing: Sequence[Comparison], at: str
 ) -> Comparison | None:
+    if len(differing) < _FEWEST:
+        return None
     gaps = {one.at: _gap(one) for one in cells}
     found = _choice(gaps, [one for one in group.organs if any(_value(one, key) for key in gaps)])
     if found is None:
@@ -60,7 +64,6 @@ def _explained(
         f"{group.parent}汇总",
         "各单位均计入一次",
         f"{_AMISS[sign]}{names}",
-        Manner.FORM,
         evidence=tuple(one for some in proof for one in some),
         note=f"不符的{len(differing)}格，差额恰等于{names}的数据。",
         covers=tuple(("AG101", one.at) for one in differing),
@@ -85,7 +88,7 @@ def _choice(gaps: Gaps, organs: Sequence[Report]) -> tuple[int, tuple[Report, ..
 
 
 def _sums(gaps: Gaps, organs: Sequence[Report], sign: int) -> bool:
-    return all(sum(_value(one, key) for one in organs) * sign == gap for key, gap in gaps.items())
+    return all(abs(sum(_value(one, key) for one in organs) * sign - gap) <= CENT for key, gap in gaps.items())
 
 
 def _value(organ: Report, key: str) -> Decimal:

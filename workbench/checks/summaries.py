@@ -20,7 +20,7 @@ from workbench.reports.standing import standing
 from workbench.text import normalise
 from workbench.values import ZERO, Interval
 
-_CENT = Decimal("0.005")
+CENT = Decimal("0.005")
 """By how much rounding to the second decimal changes an amount."""
 
 
@@ -77,13 +77,14 @@ def _compared(group: Group, report: Report, rollup: RollUp, cell: Statutory) -> 
     return Comparison(
         cell.key,
         report.form.label(cell.key),
-        _rounded(due, len(cases)) if cell.column.kind == "amount" else due,
+        due,
         actual,
         Manner.SUM,
         Relation.EQUAL if whole else Relation.AT_LEAST,
         evidence=tuple(_proof(report, cell.key, [organ for organ, _ in cases])),
         left=tuple(Term(organ.unit, value) for organ, value in cases) or (Term("所属各单位之和", ZERO),),
         right=(Term("汇总数", actual),),
+        same=(_rounded(due, len(cases)),) if cell.column.kind == "amount" else (),
         hints=_hints(cases, due, actual),
         reason="" if actual is not None else "上级报告的单元格缺失或未能确切读取",
         note="" if whole else _coverage(group, unread),
@@ -94,7 +95,7 @@ def _compared(group: Group, report: Report, rollup: RollUp, cell: Statutory) -> 
 
 def _rounded(due: Interval, count: int) -> Interval:
     """A sum of amounts, each of which was rounded, and the sum once more."""
-    slack = _CENT * (count + 1)
+    slack = CENT * (count + 1)
     return Interval(max(due.low - slack, Decimal()), due.high + slack) if count else due
 
 

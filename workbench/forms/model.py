@@ -244,12 +244,18 @@ class Form(_Declared):
 
         Raises KeyError where no cell has the key.
         """
-        sign = -1 if term.startswith("-") else 1
-        pattern = term.lstrip("+-")
-        found = [key for key in self.cells if fnmatchcase(key, pattern)]
-        if not found:
-            raise KeyError(pattern)
-        return tuple((sign, key) for key in found)
+        if term not in self._expanded:
+            sign = -1 if term.startswith("-") else 1
+            pattern = term.lstrip("+-")
+            found = [pattern] if pattern in self.cells else [key for key in self.cells if fnmatchcase(key, pattern)]
+            if not found:
+                raise KeyError(pattern)
+            self._expanded[term] = tuple((sign, key) for key in found)
+        return self._expanded[term]
+
+    @cached_property
+    def _expanded(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        return {}
 
     def label(self, key: str) -> str:
         """A cell's name as an inspector says it: ``表三“（一）予以公开”行“自然人”列``."""
