@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -26,7 +26,7 @@ from workbench.folding import folded
 from workbench.forms import forms
 from workbench.policy import Policy, default, read_policy
 from workbench.reports import Report
-from workbench.running import Outcome, outcomes
+from workbench.running import FAILED, Outcome, outcomes
 from workbench.values import Interval
 
 FINDING_COLUMNS = [
@@ -54,8 +54,9 @@ _ORDER = list(Severity)
 class Run:
     """What is needed to make the same findings again: version, digests of catalogue and policy, forms, time (UTC).
 
-    ``off`` are the checks that the policy has switched off: code, title and the reason given. ``faults`` are an
-    office's own checks and forms that could not be used: name and reason.
+    ``changes`` are what the policy decides otherwise than the package's own, ``off`` the checks that it has switched
+    off: code, title and the reason given. ``rules`` are the folders of an office's own checks and forms, ``faults``
+    what of them could not be used, and checks that failed: name and reason.
     """
 
     version: str
@@ -63,7 +64,9 @@ class Run:
     policy: str
     forms: tuple[str, ...]
     at: str
+    changes: tuple[tuple[str, str], ...] = ()
     off: tuple[tuple[str, str, str], ...] = ()
+    rules: tuple[str, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
 
@@ -176,16 +179,16 @@ def audit(reports: Batch | Iterable[Report], policy: Policy | str | Path | None 
     batch = reports if isinstance(reports, Batch) else Batch(tuple(reports))
     rules.installed()
     decided = policy if isinstance(policy, Policy) else read_policy(policy) if policy else default()
-    _refuse_unknown(decided)
+    refuse_unknown(decided)
     found_out = tuple(outcomes(batch, decided))
     told = [(_finding(o, decided), o) for o in found_out if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)]
     found = folded(told, decided)
     order = {report.source: at for at, report in enumerate(batch.reports)}
     found.sort(key=lambda finding: (order.get(finding.source, len(order)), _ORDER.index(finding.severity)))
-    return Audit(_run(decided), batch.reports, batch.failures, found_out, tuple(found))
+    return Audit(_run(decided, found_out), batch.reports, batch.failures, found_out, tuple(found))
 
 
-def _refuse_unknown(policy: Policy) -> None:
+def refuse_unknown(policy: Policy) -> None:
     """Raises PolicyError where the policy speaks of checks that do not exist."""
     known = {one.code for one in catalogue()}
     strange = [code for code in (*policy.disabled, *policy.severity) if code not in known]
@@ -245,10 +248,24 @@ def places(finding: Finding) -> str:
     return "；".join(dict.fromkeys(found))
 
 
-def _run(policy: Policy) -> Run:
-    listed = "\n".join(f"{one.code} {one.name} {one.severity} {one.documentation}" for one in catalogue())
-    digest = hashlib.sha256(listed.encode()).hexdigest()[:16]
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    off = tuple((one.code, one.title, policy.disabled[one.code]) for one in catalogue() if one.code in policy.disabled)
-    editions = tuple(form.id for form in forms())
-    return Run(version("disclosure-workbench"), digest, policy.digest, editions, now, off, rules.faults())
+def _run(policy: Policy, found: Iterable[Outcome]) -> Run:
+    checks = catalogue()
+    listed = "\n".join(f"{one.code} {one.name} {one.severity} {one.documentation}" for one in checks)
+    return Run(
+        version=version("disclosure-workbench"),
+        catalogue=hashlib.sha256(listed.encode()).hexdigest()[:16],
+        policy=policy.digest,
+        forms=tuple(form.id for form in forms()),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        changes=policy.changes,
+        off=tuple((one.code, one.title, policy.disabled[one.code]) for one in checks if one.code in policy.disabled),
+        rules=tuple(map(str, rules.folders())),
+        faults=(*rules.faults(), *_failed(found)),
+    )
+
+
+def _failed(found: Iterable[Outcome]) -> Iterator[tuple[str, str]]:
+    """The checks that failed, each with the reason and on how many reports."""
+    failed = [one for one in found if one.comparison.at.partition("#")[0] == FAILED]
+    for (code, reason), times in Counter((one.check.code, one.comparison.reason) for one in failed).items():
+        yield code, f"{reason}；在{times}份报告上未能判断。"

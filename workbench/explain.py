@@ -11,7 +11,7 @@ from workbench.values import ZERO, Interval
 
 _SCALE = Decimal(10_000)
 _MOST_TERMS = 4
-_MOST_LISTED = 8
+_MOST_LISTED = 5
 _UNEQUAL = {Relation.EQUAL: "≠", Relation.AT_LEAST: ">", Relation.AT_MOST: "<"}
 _EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"}
 """How the expected value stands to the actual one where the relation does not hold, and where it does."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -140,6 +142,24 @@ class Policy(_Declared):
     def digest(self) -> str:
         """16 hexadecimal digits over all that is decided."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+    @property
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """What it decides otherwise than the package's own policy, checks switched off aside: keys and values."""
+        usual = dict(_flat(default().model_dump(mode="json")))
+        mine = _flat(self.model_dump(mode="json", exclude={"disabled"}, exclude_defaults=True))
+        return tuple((key, value) for key, value in mine if usual.get(key) != value)
+
+
+def _flat(values: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """The values of nested groups, each under its keys joined by points."""
+    for name, value in values.items():
+        key = f"{before}{name}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{key}.")
+        else:
+            yield key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def template() -> str:

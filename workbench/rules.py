@@ -96,5 +96,5 @@ def _try(name: str, action: Callable[[], object]) -> None:
         action()
     except WorkbenchError as error:
         _FAULTS[name] = f"自定义规则未能使用：{error}"
-    except Exception as error:  # noqa: BLE001 - others' programs may fail in any way
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - others' programs may fail in any way
         _FAULTS[name] = f"自定义规则未能使用（{type(error).__name__}：{error}），请联系编写人员。"
