@@ -81,7 +81,7 @@ def test_a_check_that_fails_is_undetermined_and_stops_nothing(tmp_path: Path) ->
         "import sys, workbench as wb\nfrom workbench import rules\nrules.use(sys.argv[1])\n"
         "audit = wb.audit(wb.load(sys.argv[2], cache=False))\n"
         "print([(o.verdict.value, o.comparison.reason) for o in audit.outcomes if o.check.code == 'LC901'])\n"
-        "print(len(audit.problems), [(n[-9:], 'SyntaxError' in why, why[-13:]) for n, why in audit.run.faults])"
+        "print(len(audit.problems), [(n[-9:], 'SyntaxError' in why, why[-12:]) for n, why in audit.run.faults])"
     )
     said = run(script, rules, tmp_path / "b.txt")
     assert "[('undetermined', '检查 LC901 运行出错（ZeroDivisionError），请联系该检查的编写人员')]" in said

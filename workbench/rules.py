@@ -15,7 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from workbench.checks import catalogue
+from workbench.checks.catalogue import catalogue
 from workbench.errors import CatalogueError, WorkbenchError
 from workbench.forms import add
 
