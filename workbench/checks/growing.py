@@ -133,7 +133,7 @@ def _bases(pair: YearPair, statement: Statement) -> list[Basis]:
     ways = {concept.name: concept.terms, **concept.others}
     others = ((basis.name, rebased(concept.terms, basis)) for basis in pair.report.form.bases)
     ways |= {name: terms for name, terms in others if terms != concept.terms}
-    if not concept.terms or pair.reason:
+    if not concept.terms or concept.percent or pair.reason:
         return []
     made = [one for name, terms in ways.items() if (one := _basis(pair, name, terms))]
     found = made[:1] + [one for one in made[1:] if not one.now.interval == one.then.interval == ZERO]
