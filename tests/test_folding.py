@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,7 +15,9 @@ from tests.test_audit import made
 from workbench.audit import audit
 from workbench.checks.subjects import Batch
 from workbench.findings import Finding, Severity
+from workbench.reports.roster import Roster, Unit
 
+GOVERNMENT, BUREAU = "青石县人民政府", "青石县水利局"
 SEEDS = range(2)
 EACH = 6
 
@@ -88,6 +91,26 @@ def test_last_years_wrong_cell_explains_this_years_difference() -> None:
     (found,) = errors(Batch((made(this, "this.txt"), made(last, "last.txt"))))
     assert ("CF107", 2022, "5") == (found.check, found.year, found.expected)
     assert ("RF101", 2023) in {(one.check, one.year) for one in found.folded}
+
+
+def test_an_organ_left_out_of_a_summary_is_one_error() -> None:
+    """All cells that lack it, and what the summary then does not carry over from last year, are that one finding."""
+    roster = Roster((Unit(GOVERNMENT), *(Unit(name, parent=GOVERNMENT) for name in (BUREAU, "青石县财政局"))))
+    rows = {"carried_in": 2, "new": 1, "granted": 3, "processed": 3}
+    cases = {f"applications.{row}.{column}": n for row, n in rows.items() for column in ("business", "total")}
+    places = [f"{row}.{column}" for row in ("new", "carried_out") for column in ("business", "total")]
+    open_cases = {f"applications.{place}": 2 for place in places}
+    drafts = [
+        empty(unit=BUREAU).with_values(**cases),
+        empty(unit=GOVERNMENT),
+        empty(unit="青石县财政局"),
+        *(empty(unit=unit, year=2022).with_values(**open_cases) for unit in (BUREAU, GOVERNMENT)),
+        empty(unit="青石县财政局", year=2022),
+    ]
+    reports = tuple(made(draft, f"{at}.txt") for at, draft in enumerate(drafts))
+    (found,) = errors(Batch(reports, (), roster))
+    assert ("AG102", f"{GOVERNMENT}汇总：疑漏计{BUREAU}。") == (found.check, found.message)
+    assert {"AG101": len(cases), "RF101": 2} == Counter(one.check for one in found.folded)
 
 
 def test_what_more_than_one_cell_explains_is_folded_without_a_name() -> None:

@@ -18,7 +18,7 @@ _EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"
 _MOST_NAMED = 12
 _DUE_ANYWAY = (
     "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次", "各单位均计入一次",
-    "与正文相符的数据", "以万元为单位的金额",
+    "与正文相符的数据", "以万元为单位的金额", "勾稽关系全部成立",
 )
 """What goes without saying: the message then says only what was found instead."""
 
@@ -55,7 +55,7 @@ def agreement(comparison: Comparison) -> str:
     if comparison.manner is Manner.SUM:
         everything = (*comparison.left, *comparison.right)
         sides = _side(comparison.left, everything), _side(comparison.right, everything)
-        return f"{comparison.subject}：{sides[0]} {_EQUAL[comparison.relation]} {sides[1]}，相符。"
+        return f"{comparison.subject}：{_spaced(sides[0])}{_EQUAL[comparison.relation]} {sides[1]}，相符。"
     if comparison.manner in (Manner.TABLE, Manner.TEXT):
         return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}，相符。"
     return f"{comparison.subject}：{comparison.actual}。"
@@ -79,13 +79,18 @@ def calculation(comparison: Comparison) -> str:
     if not comparison.right:
         return left
     right = _equated(comparison.right, comparison.actual, everything)
-    return f"{left} {_UNEQUAL[comparison.relation]} {right}，差 {_gap(comparison)}"
+    return f"{_spaced(left)}{_UNEQUAL[comparison.relation]} {right}，差 {_gap(comparison)}"
 
 
 def _equated(terms: tuple[Term, ...], value: Value, everything: tuple[Term, ...]) -> str:
     side = _side(terms, everything)
     summed = sum(term.value != ZERO for term in terms) > 1
-    return f"{side}{'' if side.endswith('）') else ' '}= {value}" if summed else side
+    return f"{_spaced(side)}= {value}" if summed else side
+
+
+def _spaced(side: str) -> str:
+    """A side with the space before the sign that follows; a full-width bracket has its own."""
+    return side if side.endswith("）") else f"{side} "
 
 
 def _side(terms: tuple[Term, ...], everything: tuple[Term, ...]) -> str:

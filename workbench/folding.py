@@ -1,14 +1,15 @@
 """Findings that have one cause are one finding, which says the cause; the others are folded into it.
 
-A finding may name the findings that it is the cause of. Beyond that, one wrong cell is told by putting it right: of the
-values that would make one of several contradictions about the cell hold, the one with which most of them vanish. What
-then vanishes, in whichever report, had that cell as its cause, and where no other cell does as much, it is named.
+A finding may name the findings that it is the cause of, and the cells that put it right; what vanishes when they are
+put right goes with it. Beyond that, one wrong cell is told by putting it right: of the values that would make one of
+several contradictions about the cell hold, the one with which most of them vanish. What then vanishes, in
+whichever report, had that cell as its cause, and where no other cell does as much, it is named.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -67,7 +68,7 @@ class Repair:
 def folded(found: Iterable[tuple[Finding, Outcome]], policy: Policy) -> list[Finding]:
     """The findings, each with those that it says the cause of or that have its cause."""
     items = [Item(finding, outcome) for finding, outcome in found]
-    top = _bundled(_joined(_covered(items), policy))
+    top = _bundled(_joined(_cured(_covered(items), policy), policy))
     return [item.finished for item in top]
 
 
@@ -100,6 +101,19 @@ def _bundled(items: list[Item]) -> list[Item]:
         if others:
             head.note += f"另有{len(others)}处同类不符，一并列出。"
             items = _into(items, head, others)
+    return items
+
+
+def _cured(items: list[Item], policy: Policy) -> list[Item]:
+    """Those that vanish when a finding's own cells are put right, several of them together, go into it."""
+    for item in list(items):
+        cures, report = dict(item.outcome.comparison.cures), item.outcome.report
+        if item in items and len(cures) >= _SEVERAL and isinstance(report, Report):
+            near = [one for one in items if any(of is report and key in cures for of, key in _touched(one.outcome))]
+            other = _with(report, {key: value.low for key, value in cures.items()})
+            mended = [one for one in _mended(report, other, near, policy) if one is not item]
+            item.note += f"按此改正，另有{len(mended)}处不符随之消除。" if mended else ""
+            items = _into(items, item, mended)
     return items
 
 
@@ -158,7 +172,7 @@ def _repairs(items: Sequence[Item], policy: Policy) -> Iterator[Repair]:
         if len(found) >= _SEVERAL:
             report = reports[report_id]
             for value in sorted(_values(report, key, found)):
-                mends = frozenset(_mended(report, key, value, found, policy))
+                mends = frozenset(_mended(report, _with(report, {key: value}), found, policy))
                 if len(mends) >= _SEVERAL:
                     yield Repair(report, key, value, mends)
 
@@ -200,9 +214,8 @@ def _middle(value: object) -> Decimal | None:
     return (value.low + value.high) / 2 if isinstance(value, Interval) and bounded else None
 
 
-def _mended(report: Report, key: str, value: Decimal, items: Sequence[Item], policy: Policy) -> Iterator[Item]:
-    """The findings that vanish when a cell has another value."""
-    other = _with(report, key, value)
+def _mended(report: Report, other: Report, items: Sequence[Item], policy: Policy) -> Iterator[Item]:
+    """The findings that vanish when a report is another."""
     results: dict[tuple[str, int], dict[tuple[Who, str], Verdict]] = {}
     for item in items:
         outcome = item.outcome
@@ -216,8 +229,16 @@ def _mended(report: Report, key: str, value: Decimal, items: Sequence[Item], pol
             yield item
 
 
-def _with(report: Report, key: str, value: Decimal) -> Report:
-    """The report with another value in a cell."""
-    state = State.NUMBER if value else State.ZERO
-    fact = Fact(key, state, str(value), Interval.exact(value), report.fact(key).location)
-    return replace(report, cells=report.cells | {key: fact})
+def _with(report: Report, values: Mapping[str, Decimal]) -> Report:
+    """The report with other values in some cells."""
+    facts = {
+        key: Fact(
+            key,
+            State.NUMBER if value else State.ZERO,
+            str(value),
+            Interval.exact(value),
+            report.fact(key).location,
+        )
+        for key, value in values.items()
+    }
+    return replace(report, cells=report.cells | facts)

@@ -164,6 +164,7 @@ def _as_comparison(report: Report, found: Repair) -> Comparison:
         evidence=evidence.cells(report, [found.key]),
         covers=tuple(one.place for one in found.mends),
         parts=tuple(one.comparison for one in found.mends),
+        cures=((found.key, found.value),),
     )
 
 

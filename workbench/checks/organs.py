@@ -68,6 +68,7 @@ def _explained(
         note=f"不符的{len(differing)}格，差额恰等于{names}的数据。",
         covers=tuple(("AG101", one.at) for one in differing),
         parts=tuple(differing),
+        cures=tuple((one.at, one.expected) for one in differing if isinstance(one.expected, Interval)),
     )
 
 
