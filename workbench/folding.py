@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from workbench.checks.evidence import enumerated
 from workbench.checks.subjects import Batch, Group, exchanged, reports_of
 from workbench.findings import Finding, Severity, Verdict
 from workbench.policy import Policy
 from workbench.reports import Fact, Report
-from workbench.running import Outcome, Who, again, who
+from workbench.running import About, Outcome, Who, again, who
 from workbench.values import INFINITY, Interval, State
 
 _CAUSE = "CF107"
@@ -29,12 +30,20 @@ Cell = tuple[Who, str]
 
 @dataclass(eq=False)
 class Item:
-    """A finding with the outcome that it was made of, and those that were folded into it."""
+    """A finding, its place ``at`` among all, the outcome that it was made of, and what was folded into it."""
 
+    at: int
     finding: Finding
     outcome: Outcome
     folded: list[Item] = field(default_factory=list)
     note: str = ""
+    gone: bool = False
+
+    def take(self, others: Iterable[Item]) -> None:
+        """Fold others into it."""
+        for one in others:
+            one.gone = True
+            self.folded.append(one)
 
     @property
     def finished(self) -> Finding:
@@ -67,31 +76,30 @@ class Repair:
 
 def folded(found: Iterable[tuple[Finding, Outcome]], policy: Policy) -> list[Finding]:
     """The findings, each with those that it says the cause of or that have its cause."""
-    items = [Item(finding, outcome) for finding, outcome in found]
-    top = _bundled(_joined(_cured(_covered(items), policy), policy))
-    return [item.finished for item in top]
+    items = [Item(at, finding, outcome) for at, (finding, outcome) in enumerate(found)]
+    _cover(items)
+    _cure(_standing(items), policy)
+    _join(_standing(items), policy)
+    _bundle(_standing(items))
+    return [item.finished for item in _standing(items)]
 
 
-def _into(items: Sequence[Item], head: Item, others: Iterable[Item]) -> list[Item]:
-    """The items without the others, which are folded into the head."""
-    inner = [one for one in others if one is not head]
-    head.folded.extend(inner)
-    gone = set(map(id, inner))
-    return [one for one in items if id(one) not in gone]
+def _standing(items: Iterable[Item]) -> list[Item]:
+    """Those that were not folded into another one."""
+    return [item for item in items if not item.gone]
 
 
-def _covered(items: list[Item]) -> list[Item]:
+def _cover(items: Sequence[Item]) -> None:
     """Those whose place another one names as a consequence go into that one."""
     causes = {(who(one.outcome.report), *place): one for one in items for place in one.finding.covers}
-    for item in list(items):
+    for item in items if causes else ():
         base = item.finding.at.partition("#")[0]
         cause = causes.get((who(item.outcome.report), item.finding.check, base))
         if cause is not None and cause is not item and not item.finding.covers:
-            items = _into(items, cause, [item])
-    return items
+            cause.take([item])
 
 
-def _bundled(items: list[Item]) -> list[Item]:
+def _bundle(items: Iterable[Item]) -> None:
     """Those of one bundle go into the first of it."""
     bundles: dict[tuple[Who, str, str], list[Item]] = defaultdict(list)
     for item in items:
@@ -100,27 +108,29 @@ def _bundled(items: list[Item]) -> list[Item]:
     for head, *others in bundles.values():
         if others:
             head.note += f"另有{len(others)}处同类不符，一并列出。"
-            items = _into(items, head, others)
-    return items
+            head.take(others)
 
 
-def _cured(items: list[Item], policy: Policy) -> list[Item]:
+def _cure(items: Sequence[Item], policy: Policy) -> None:
     """Those that vanish when a finding's own cells are put right, several of them together, go into it."""
-    for item in list(items):
+    for item in items:
         cures, report = dict(item.outcome.comparison.cures), item.outcome.report
-        if item in items and len(cures) >= _SEVERAL and isinstance(report, Report):
-            near = [one for one in items if any(of is report and key in cures for of, key in _touched(one.outcome))]
+        if len(cures) >= _SEVERAL and isinstance(report, Report) and not item.gone:
+            near = [one for one in _standing(items) if any(key in cures for key in _touched_of(one, report))]
             other = _with(report, {key: value.low for key, value in cures.items()})
             mended = [one for one in _mended(report, other, near, policy) if one is not item]
-            item.note += f"按此改正，另有{len(mended)}处不符随之消除。" if mended else ""
-            items = _into(items, item, mended)
-    return items
+            item.note += f"按此改正，另有{_listed(item, mended)}随之消除。" if mended else ""
+            item.take(mended)
+
+
+def _touched_of(item: Item, report: Report) -> Iterator[str]:
+    return (key for one, key in _touched(item.outcome) if one is report)
 
 
 # -- one cell that explains several findings -------------------------------------------------------------
 
 
-def _joined(items: list[Item], policy: Policy) -> list[Item]:
+def _join(items: Sequence[Item], policy: Policy) -> None:
     """Those that vanish when one cell is put right go into one of them."""
     repairs = list(_repairs(items, policy))
     while repairs:
@@ -129,34 +139,45 @@ def _joined(items: list[Item], policy: Policy) -> list[Item]:
         chosen = best[0].mends
         rivals = [one for one in best if one.mends != chosen and one.mends & chosen]
         if not rivals:
-            same = [one for one in best if one.mends == chosen]
-            head = min(chosen, key=lambda one: _rank(one, same, items))
-            head.note += _told(head, same)
-            items = _into(items, head, sorted(chosen, key=items.index))
+            _fold(chosen, [one for one in best if one.mends == chosen])
         taken = chosen.union(*(one.mends for one in rivals))
         repairs = [one for one in repairs if not one.mends & taken]
-    return items
 
 
-def _rank(item: Item, repairs: Sequence[Repair], items: Sequence[Item]) -> tuple[bool, int, bool, int]:
+def _fold(chosen: Iterable[Item], repairs: Sequence[Repair]) -> None:
+    """All but one of the items go into that one, which tells the repair."""
+    head, *others = sorted(chosen, key=lambda one: _rank(one, repairs))
+    others.sort(key=lambda one: one.at)
+    head.note += _told(head, others, repairs)
+    head.take(others)
+
+
+def _rank(item: Item, repairs: Sequence[Repair]) -> tuple[bool, int, bool, int]:
     """Which of several stands for all: the one that names the cell, the gravest, one about the report it stands in."""
     elsewhere = not any(_is_of(item, one.report) for one in repairs)
-    severity = _ORDER.index(item.finding.severity)
-    return item.finding.check != _CAUSE, severity, elsewhere, items.index(item)
+    return item.finding.check != _CAUSE, _ORDER.index(item.finding.severity), elsewhere, item.at
 
 
-def _is_of(item: Item, report: Report) -> bool:
+def _is_of(item: Item, report: About) -> bool:
     return who(item.outcome.report) == who(report)
 
 
-def _told(head: Item, repairs: Sequence[Repair]) -> str:
-    """What would mend the findings; only how many there are where more than one cell would, or the head says it."""
-    others = len(repairs[0].mends) - 1
+def _told(head: Item, others: Sequence[Item], repairs: Sequence[Repair]) -> str:
+    """What would mend the findings; only which they are where more than one cell would, or the head says it."""
     cells = {one.cell for one in repairs}
     if head.finding.check == _CAUSE:
-        return f"按此改正，另有{others}处不符随之消除。"
-    cause = repairs[0].told(head) if len(cells) == 1 else "见所列各项"
-    return f"与另外{others}处不符同源：{cause}。"
+        return f"按此改正，另有{_listed(head, others)}随之消除。"
+    cause = f"：{repairs[0].told(head)}" if len(cells) == 1 else ""
+    return f"与另外{_listed(head, others)}同源{cause}。"
+
+
+def _listed(head: Item, others: Sequence[Item]) -> str:
+    """Findings by number and code, those of other reports under unit and year."""
+    names = (
+        ("" if _is_of(head, one.outcome.report) else f"{one.finding.unit}{one.finding.year}年度") + one.finding.check
+        for one in others
+    )
+    return f"{len(others)}处不符（{enumerated(dict.fromkeys(names))}）"
 
 
 def _repairs(items: Sequence[Item], policy: Policy) -> Iterator[Repair]:

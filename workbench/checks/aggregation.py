@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
 from workbench.checks.organs import left_out
 from workbench.checks.subjects import Batch, Group
-from workbench.checks.summaries import compared, not_comparable
+from workbench.checks.summaries import compared, coverage, not_comparable
 from workbench.findings import Comparison, Severity
 from workbench.reports import Report
 from workbench.reports.model import Absent
@@ -32,6 +32,7 @@ def cells(group: Group) -> Iterator[Comparison]:
     if reason:
         yield Comparison("summary", f"{group.parent}{group.year}年度汇总", None, None, reason=reason)
     else:
+        yield from coverage(group)
         yield from compared(group)
 
 
@@ -72,16 +73,24 @@ def doubled_report(batch: Batch) -> Iterator[Comparison]:
     """同一单位同一年度应当只有一份报告。 There is one report of a unit and year.
 
     *Compares* the number of reports of each unit and year with one.
-    *Undetermined when* unit or year of a report were not recognised; that is said by the checks of reading.
-    *Not a fault when* one of them is a draft, or the same report in another format; keep the one that was published.
+    *Undetermined when* the roster has as many organs of that name. Unit or year unknown is told by other checks.
+    *Not a fault when* one of them is a draft, or the same report in another format, or of a namesake in another region.
     """
     for (unit, year), reports in batch.by_unit.items():
         if unit and year:
             others = [evidence.place(one.source, None) for one in reports[1:]]
+            namesakes = batch.roster.count(unit) if batch.roster else 0
             same = all(_figures(one) == _figures(reports[0]) for one in reports)
-            note = f"各份报告统计表中的数字{'相同' if same else '不同'}。" if others else ""
-            subject, found = f"{reports[0].unit}{year}年度报告", f"{len(reports)}份"
-            yield Comparison("reports", subject, "1份", found, evidence=tuple(others), about=reports[0], note=note)
+            yield Comparison(
+                "reports",
+                f"{reports[0].unit}{year}年度报告",
+                "1份",
+                f"{len(reports)}份",
+                evidence=tuple(others),
+                about=reports[0],
+                reason=f"名册中有{namesakes}个同名的单位，无法区分" if len(reports) <= namesakes > 1 else "",
+                note=f"各份报告统计表中的数字{'相同' if same else '不同'}。" if others else "",
+            )
 
 
 @check("AG203", "aggregation.unlisted", Severity.NOTICE)
@@ -95,10 +104,11 @@ def unlisted(batch: Batch) -> Iterator[Comparison]:
     if batch.roster is None:
         return
     known = {normalise(name) for unit in batch.roster.units for name in (unit.parent, *unit.former)}
+    lacking = {year: [one.unit for one in batch.roster.units if not batch.of(one.unit, year)] for year in batch.years}
     for report in batch.reports:
         if report.unit:
             listed = batch.listed(report.unit) is not None or normalise(report.unit) in known
-            near = "" if listed else _alike(batch, report)
+            near = "" if listed else _alike(lacking.get(report.year, []), report.unit)
             found = "在名册中" if listed else "不在名册中"
             yield Comparison("unit", f"报告单位“{report.unit}”", "在名册中", found, about=report, note=near)
 
@@ -107,9 +117,7 @@ def _figures(report: Report) -> list[object]:
     return [report.value(key, lenient=True) for key in report.form.cells]
 
 
-def _alike(batch: Batch, report: Report) -> str:
+def _alike(lacking: Iterable[str], name: str) -> str:
     """The unit of the roster without a report whose name is most like that of a report; empty where none is."""
-    units = batch.roster.units if batch.roster else ()
-    lacking = [unit.unit for unit in units if not batch.of(unit.unit, report.year)]
-    best = max(lacking, key=lambda name: similarity(name, report.unit), default="")
-    return f"名册中有名称相近而没有报告的“{best}”。" if best and similarity(best, report.unit) >= _NEAR else ""
+    best = max(lacking, key=lambda one: similarity(one, name), default="")
+    return f"名册中有名称相近而没有报告的“{best}”。" if best and similarity(best, name) >= _NEAR else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
@@ -167,7 +168,7 @@ def _stated(report: Report, table: Table) -> Iterator[tuple[Statement, str, str]
         mine = concept and any(term.lstrip("+-").startswith(f"{table.key}.") for term in concept.terms)
         if concept and mine and claim.number and claim.year == report.year:
             found = compared(report, statement, concept)
-            if verdict(found) is Verdict.DIFFERS:
+            if verdict(replace(found, lenient=None)) is Verdict.DIFFERS:  # a blank among blanks is as good as a zero
                 yield statement, serving(concept, claim.qualifier), found.at
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -12,7 +13,7 @@ import yaml
 
 from workbench.checks import evidence, relations
 from workbench.checks.subjects import Group
-from workbench.findings import Comparison, Evidence, Manner, Relation
+from workbench.findings import Comparison, Evidence, Manner, Relation, Verdict, verdict
 from workbench.forms.model import RollUp, Statutory
 from workbench.reports import Report
 from workbench.reports.amounts import Term
@@ -20,6 +21,11 @@ from workbench.reports.standing import standing
 from workbench.text import normalise
 from workbench.values import ZERO, Interval
 
+_MANY = 4
+_ONE_SIDED = {
+    True: "各格汇总数均大于所属单位之和，可能含有未列入名册的单位，或本级自身的数据。",
+    False: "各格汇总数均小于所属单位之和，可能有单位未计入，或其报告在汇总后作过修改。",
+}
 CENT = Decimal("0.005")
 """By how much rounding to the second decimal changes an amount."""
 
@@ -57,10 +63,24 @@ def compared(group: Group) -> Iterator[Comparison]:
     for rollup, table in _tables(report) if report else ():
         if report and relations.was_found(report, table):
             cells = (cell for cell in report.form.cells.values() if cell.table.key == table)
-            yield from (_compared(group, report, rollup, cell) for cell in cells)
+            yield from _leaning([_compared(group, report, rollup, cell) for cell in cells])
         elif report:
             name = f"{group.parent}汇总的《{report.form.table(table).name}》"
             yield Comparison(table, name, None, None, reason="未找到上级报告的这张统计表")
+
+
+def _leaning(cells: Sequence[Comparison]) -> Iterator[Comparison]:
+    """The comparisons of a table; where many differ, all to one side, the first says what that may mean."""
+    differing = [one for one in cells if verdict(one) is Verdict.DIFFERS]
+    above = {_is_above(one) for one in differing}
+    note = _ONE_SIDED[above.pop()] if len(differing) >= _MANY and len(above) == 1 else ""
+    first = differing[0] if differing else None
+    yield from (replace(one, note=f"{one.note}{note}") if one is first else one for one in cells)
+
+
+def _is_above(one: Comparison) -> bool:
+    expected, actual = one.expected, one.actual
+    return isinstance(expected, Interval) and isinstance(actual, Interval) and actual.low > expected.low
 
 
 def _tables(report: Report) -> Iterator[tuple[RollUp, str]]:
@@ -113,6 +133,13 @@ def _proof(report: Report, key: str, organs: Sequence[Report]) -> Iterator[Evide
     yield from evidence.cells(report, [key])
     for organ in organs:
         yield from evidence.cells(organ, [key], other=True)
+
+
+def coverage(group: Group) -> Iterator[Comparison]:
+    """How far the reports at hand cover the organs, where they do not cover them all."""
+    if group.missing or group.doubled:
+        name = f"{group.parent}{group.year}年度汇总的范围"
+        yield Comparison("coverage", name, None, None, reason=_coverage(group, []).rstrip("。"))
 
 
 def _coverage(group: Group, unread: Sequence[str]) -> str:

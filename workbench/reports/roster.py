@@ -77,6 +77,11 @@ class Roster:
     def _named(self) -> dict[str, Unit]:
         return {normalise(unit.unit): unit for unit in reversed(self.units)}
 
+    def count(self, name: str) -> int:
+        """How many organs have a name, which in several regions there may be."""
+        wanted = normalise(name)
+        return sum(normalise(unit.unit) == wanted for unit in self._endings.get(wanted[-_ENDING:], ()))
+
     def organs(self, parent: str, year: int) -> tuple[Unit, ...]:
         """The organs of a parent that have to report for a year."""
         wanted = normalise(parent)
