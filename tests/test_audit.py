@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -48,12 +49,24 @@ def test_one_changed_cell_breaks_just_the_relations_through_it(seed: int) -> Non
     }
 
 
-def test_every_cell_of_tables_three_and_four_is_guarded() -> None:
+@pytest.mark.parametrize(
+    ("seed", "most", "change"),
+    [
+        (1, 9, lambda value: value + 3),
+        (2, 60, lambda value: value + 1),
+        (3, 2, lambda value: max(value - 1, 0) or value + 1),
+        (4, 9, lambda value: value * 10 + 10),
+        (5, 30, lambda value: 0 if value else 7),
+    ],
+)
+def test_every_cell_of_tables_three_and_four_is_guarded(seed: int, most: int, change: Callable[[int], int]) -> None:
     """Whichever cell is changed, one error says so; in table three it names the cell and the value that it had."""
-    draft = drawn(random.Random(1), most=9)
-    keys = [key for key in draft.values if not key.startswith("disclosure.")]
+    draft = drawn(random.Random(seed), most=most)
+    keys = [key for key in draft.values if not key.startswith("disclosure.") and change(int(draft.values[key])) >= 0]
+    values = {key: int(draft.values[key]) for key in keys}
     changed = [
-        made(draft.with_values(**{key: int(draft.values[key]) + 3}), f"{at}.txt") for at, key in enumerate(keys)
+        made(draft.with_values(**{key: value + 1 if change(value) == value else change(value)}), f"{at}.txt")
+        for at, (key, value) in enumerate(values.items())
     ]
     said = {
         key: [one for one in audit([report]).problems if one.severity is Severity.ERROR]

@@ -16,10 +16,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.builders import as_text, empty
-from workbench.checks import catalogue
+from workbench import pages
+from workbench.checks import catalogue, find
 from workbench.cli import main
 from workbench.forms import forms
 
+EXAMPLE = Path(__file__).parents[1] / "data" / "rules"
 CLEAN = as_text(empty())
 WRONG = as_text(empty(unit="青石县教育局").with_text("一", "（一）主动公开。制发行政规范性文件5件。"))
 
@@ -89,6 +91,9 @@ def test_an_unread_file_exits_with_1(clean: Path, tmp_path: Path) -> None:
         (("prüfen",), "没有命令"),
         (("checks", "XX999"), "没有编号为“XX999”的检查"),
         (("forms", "cn-1999"), "没有名为“cn-1999”的报告格式"),
+        (("audit", ".", "--policy", "没有.yaml"), "核查规则"),
+        (("audit", ".", "--rules", "没有"), "没有名为 没有 的规则文件夹"),
+        (("policy", "没有.yaml"), "核查规则"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], told: str) -> None:
@@ -111,7 +116,7 @@ def test_audit_prints_one_object(clean: Path, wrong: Path, tmp_path: Path) -> No
     missing = tmp_path / "没有.txt"
     found = strict(run("audit", clean, wrong, missing, "--format", "json").stdout)
     assert list(found) == ["run", "reports", "failures", "findings"]
-    assert list(found["run"]) == ["version", "catalogue", "policy", "disabled", "faults", "at"]
+    assert list(found["run"]) == ["version", "catalogue", "policy", "changes", "disabled", "rules", "faults", "at"]
     report = ["source", "sha256", "unit", "year", "edition", "agrees", "differs", "undetermined", "not_applicable"]
     assert [report, report] == [list(one) for one in found["reports"]]
     assert ["青石县水利局", "青石县教育局"] == [one["unit"] for one in found["reports"]]
@@ -184,10 +189,38 @@ def test_read_as_tables(clean: Path) -> None:
 
 
 def test_checks_are_listed_and_explained() -> None:
-    """``checks`` lists the whole catalogue; with a code it shows that check's page."""
+    """``checks`` lists the whole catalogue; with a code it shows that check's page, in Chinese, with its examples."""
     listed = run("checks").stdout
     assert all(one.code in listed and one.title in listed for one in catalogue())
-    assert catalogue()[0].documentation in run("checks", catalogue()[0].code).stdout
+    shown, page = run("checks", "RF101").stdout, pages.page(find("RF101"))
+    assert all(text in shown for text in (page.compares, page.undetermined, page.innocent, page.agrees, page.differs))
+
+
+def test_the_policy_can_be_copied_and_used(clean: Path, tmp_path: Path) -> None:
+    """``policy`` prints the template, which is a policy; ``audit --policy`` goes by it and says what was decided."""
+    copied = tmp_path / "规则.yaml"
+    copied.write_text(run("policy").stdout + "\n", "utf-8")
+    assert "与样板不同的有0处" in run("policy", copied).stdout
+    copied.write_text("disabled: {PR402: 本县不要求}\nseverity: {TM201: error}\n", "utf-8")
+    shown = run("policy", copied).stdout
+    assert all(text in shown for text in ("severity.TM201：error", "disabled.PR402：本县不要求", "有2处"))
+    shown = run("audit", clean, "--policy", copied).stdout
+    assert "核查规则 severity.TM201：error\n停用检查 PR402 “一是、二是”等列举应当从一开始且连续：本县不要求" in shown
+    ran = strict(run("audit", clean, "--policy", copied, "--format", "json").stdout)["run"]
+    assert ({"severity.TM201": "error"}, ["PR402"]) == (ran["changes"], [one["check"] for one in ran["disabled"]])
+
+
+def test_an_offices_own_rules_are_used_and_named(clean: Path, tmp_path: Path) -> None:
+    """``--rules`` adds the folder's checks to audit and catalogue; what of it cannot be used is told, and no more."""
+    broken = tmp_path / "rules"
+    broken.mkdir()
+    (broken / "broken.py").write_text("def (", "utf-8")
+    done = run_outside("audit", clean, "--rules", EXAMPLE, "--rules", broken)
+    shown = done.stdout.decode("utf-8")
+    assert "LC101" in shown
+    assert f"自定义规则：{EXAMPLE}\n自定义规则：{broken}\n未能使用 {broken / 'broken.py'}：" in shown
+    assert "SyntaxError" in done.stderr.decode("utf-8")
+    assert "报告应当写明联系方式" in run_outside("checks", "--rules", EXAMPLE).stdout.decode("utf-8")
 
 
 def test_forms_are_listed_and_shown() -> None:
@@ -218,7 +251,7 @@ def test_output_is_utf_8_in_any_locale(clean: Path, locale: dict[str, str]) -> N
 
 def test_help_is_chinese() -> None:
     """Help pages speak Chinese throughout."""
-    for command in ((), ("read",), ("audit",), ("checks",), ("forms",), ("lab",)):
+    for command in ((), ("read",), ("audit",), ("checks",), ("policy",), ("forms",), ("lab",)):
         page = run(*command, "--help").stdout
         assert page.startswith("用法：workbench")
         assert not re.search("Usage|Options:|Commands:|Show this", page)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -17,15 +17,16 @@ from pathlib import Path
 import pandas as pd
 
 from workbench import markup, rules
-from workbench.checks import Check, catalogue
-from workbench.checks.subjects import Batch, Failure, Group, YearPair
+from workbench.checks import catalogue
+from workbench.checks.subjects import Batch, Failure
 from workbench.errors import ExportError, PolicyError
 from workbench.explain import explanation, message
-from workbench.findings import Comparison, Confidence, Finding, Severity, Verdict, verdict
+from workbench.findings import Comparison, Confidence, Finding, Severity, Verdict
+from workbench.folding import folded
 from workbench.forms import forms
 from workbench.policy import Policy, default, read_policy
 from workbench.reports import Report
-from workbench.reports.model import Absent
+from workbench.running import FAILED, Outcome, outcomes
 from workbench.values import Interval
 
 FINDING_COLUMNS = [
@@ -50,21 +51,12 @@ _ORDER = list(Severity)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """One comparison of one check on one report, or on one that is not there, with its verdict."""
-
-    check: Check
-    report: Report | Absent
-    comparison: Comparison
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """What is needed to make the same findings again: version, digests of catalogue and policy, forms, time (UTC).
 
-    ``off`` are the checks that the policy has switched off: code, title and the reason given. ``faults`` are an
-    office's own checks and forms that could not be used: name and reason.
+    ``changes`` are what the policy decides otherwise than the package's own, ``off`` the checks that it has switched
+    off: code, title and the reason given. ``rules`` are the folders of an office's own checks and forms, ``faults``
+    what of them could not be used, and checks that failed: name and reason.
     """
 
     version: str
@@ -72,7 +64,9 @@ class Run:
     policy: str
     forms: tuple[str, ...]
     at: str
+    changes: tuple[tuple[str, str], ...] = ()
     off: tuple[tuple[str, str, str], ...] = ()
+    rules: tuple[str, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
 
@@ -185,110 +179,21 @@ def audit(reports: Batch | Iterable[Report], policy: Policy | str | Path | None 
     batch = reports if isinstance(reports, Batch) else Batch(tuple(reports))
     rules.installed()
     decided = policy if isinstance(policy, Policy) else read_policy(policy) if policy else default()
-    _refuse_unknown(decided)
-    outcomes = tuple(_outcomes(batch, decided))
-    found = _folded([_finding(o, decided) for o in outcomes if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)])
+    refuse_unknown(decided)
+    found_out = tuple(outcomes(batch, decided))
+    told = [(_finding(o, decided), o) for o in found_out if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)]
+    found = folded(told, decided)
     order = {report.source: at for at, report in enumerate(batch.reports)}
     found.sort(key=lambda finding: (order.get(finding.source, len(order)), _ORDER.index(finding.severity)))
-    return Audit(_run(decided), batch.reports, batch.failures, outcomes, tuple(found))
+    return Audit(_run(decided, found_out), batch.reports, batch.failures, found_out, tuple(found))
 
 
-def _refuse_unknown(policy: Policy) -> None:
+def refuse_unknown(policy: Policy) -> None:
     """Raises PolicyError where the policy speaks of checks that do not exist."""
     known = {one.code for one in catalogue()}
     strange = [code for code in (*policy.disabled, *policy.severity) if code not in known]
     if strange:
         raise PolicyError(f"核查规则提到不存在的检查：{'、'.join(strange)}；用 workbench checks 查看全部检查。")
-
-
-def _outcomes(batch: Batch, policy: Policy) -> Iterator[Outcome]:
-    """What every check makes of every report, in the order of the reports; then what is about reports not there."""
-    checks = [one for one in catalogue() if one.code not in policy.disabled]
-    found: dict[_Who, list[Outcome]] = {_who(report): [] for report in batch.reports}
-    for one in checks:
-        for about, comparisons in _by_report(one, batch, policy):
-            outcomes = (Outcome(one, about, made, verdict(made)) for made in _numbered(comparisons))
-            found.setdefault(_who(about), []).extend(outcomes)
-    for report in batch.reports:
-        seen = {outcome.check.code for outcome in found[_who(report)]}
-        idle = (one for one in checks if one.code not in seen)
-        nothing = (Outcome(one, report, Comparison("", one.title, None, None), Verdict.NOT_APPLICABLE) for one in idle)
-        found[_who(report)].extend(nothing)
-    place = {one.code: at for at, one in enumerate(checks)}
-    for outcomes_of_one in found.values():
-        yield from sorted(outcomes_of_one, key=lambda outcome: place[outcome.check.code])
-
-
-_Who = tuple[str, str, int]
-
-
-def _who(about: Report | Absent) -> _Who:
-    return about.source, about.unit, about.year
-
-
-def _by_report(one: Check, batch: Batch, policy: Policy) -> Iterator[tuple[Report | Absent, list[Comparison]]]:
-    """The comparisons of a check by the report that they are about."""
-    found: dict[_Who, list[Comparison]] = {}
-    named: dict[_Who, Report | Absent] = {}
-    for subject, abouts in _subjects(one.scope, batch):
-        for comparison in _compared(one, subject, abouts, policy):
-            about = comparison.about or abouts[0]
-            named[_who(about)] = about
-            found.setdefault(_who(about), []).append(comparison)
-    yield from ((named[who], comparisons) for who, comparisons in found.items())
-
-
-def _compared(
-    one: Check, subject: object, abouts: Sequence[Report | Absent], policy: Policy
-) -> tuple[Comparison, ...]:
-    """What a check makes of a subject; undetermined, with the reason, where the check fails."""
-    try:
-        return one.compare(subject, policy)
-    except Exception as error:  # noqa: BLE001 - a check, perhaps an office's own, must not stop the run
-        reason = f"检查 {one.code} 运行出错（{type(error).__name__}），请联系该检查的编写人员"
-        return tuple(Comparison("failed", one.title, None, None, reason=reason, about=who) for who in abouts)
-
-
-def _subjects(scope: type, batch: Batch) -> Iterator[tuple[object, Sequence[Report | Absent]]]:
-    """What a check of that scope is to look at, and the reports that it is about."""
-    if scope is Report:
-        yield from ((report, (report,)) for report in batch.reports)
-    elif scope is YearPair:
-        yield from ((pair, (pair.report,)) for pair in batch.pairs)
-    elif scope is Group:
-        yield from ((group, (group.about,)) for group in batch.groups)
-    elif batch.reports:
-        yield batch, batch.reports
-
-
-def _folded(findings: list[Finding]) -> list[Finding]:
-    """The findings, those whose cause another one names within that one."""
-    causes = {(one.source, *place): at for at, one in enumerate(findings) for place in one.covers}
-    values = {(one.source, one.at, one.expected): at for at, one in enumerate(findings) if one.covers}
-    inner: dict[int, list[Finding]] = {}
-    kept = []
-    for at, one in enumerate(findings):
-        cause = causes.get((one.source, one.check, one.at), _same_cell(one, values))
-        if cause is None or one.covers:
-            kept.append(at)
-        else:
-            inner.setdefault(cause, []).append(one)
-    return [replace(findings[at], folded=tuple(inner.get(at, ()))) for at in kept]
-
-
-def _same_cell(one: Finding, values: Mapping[tuple[str, str, str], int]) -> int | None:
-    """The finding that says of the one cell which this one is about that it should have the value stated here."""
-    keys = {evidence.key for evidence in one.evidence if evidence.kind == "cell"}
-    return values.get((one.source, keys.pop(), one.actual)) if len(keys) == 1 else None
-
-
-def _numbered(comparisons: list[Comparison]) -> Iterator[Comparison]:
-    """The comparisons with places that are distinct: the second at one place is numbered, and so on."""
-    seen: Counter[str] = Counter()
-    for comparison in comparisons:
-        seen[comparison.at] += 1
-        times = seen[comparison.at]
-        yield comparison if times == 1 else replace(comparison, at=f"{comparison.at}#{times}")
 
 
 def _finding(outcome: Outcome, policy: Policy) -> Finding:
@@ -343,10 +248,24 @@ def places(finding: Finding) -> str:
     return "；".join(dict.fromkeys(found))
 
 
-def _run(policy: Policy) -> Run:
-    listed = "\n".join(f"{one.code} {one.name} {one.severity} {one.documentation}" for one in catalogue())
-    digest = hashlib.sha256(listed.encode()).hexdigest()[:16]
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    off = tuple((one.code, one.title, policy.disabled[one.code]) for one in catalogue() if one.code in policy.disabled)
-    editions = tuple(form.id for form in forms())
-    return Run(version("disclosure-workbench"), digest, policy.digest, editions, now, off, rules.faults())
+def _run(policy: Policy, found: Iterable[Outcome]) -> Run:
+    checks = catalogue()
+    listed = "\n".join(f"{one.code} {one.name} {one.severity} {one.documentation}" for one in checks)
+    return Run(
+        version=version("disclosure-workbench"),
+        catalogue=hashlib.sha256(listed.encode()).hexdigest()[:16],
+        policy=policy.digest,
+        forms=tuple(form.id for form in forms()),
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        changes=policy.changes,
+        off=tuple((one.code, one.title, policy.disabled[one.code]) for one in checks if one.code in policy.disabled),
+        rules=tuple(map(str, rules.folders())),
+        faults=(*rules.faults(), *_failed(found)),
+    )
+
+
+def _failed(found: Iterable[Outcome]) -> Iterator[tuple[str, str]]:
+    """The checks that failed, each with the reason and on how many reports."""
+    failed = [one for one in found if one.comparison.at.partition("#")[0] == FAILED]
+    for (code, reason), times in Counter((one.check.code, one.comparison.reason) for one in failed).items():
+        yield code, f"{reason}；在{times}份报告上未能判断。"

@@ -1,4 +1,4 @@
-"""The command line: ``workbench read | audit | checks | forms | cache | lab``."""
+"""The command line: ``workbench read | audit | checks | policy | forms | cache | lab``."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from typing import TypedDict, Unpack
 
 import click
 
-from workbench import __version__, terminal
-from workbench.audit import Audit, audit, places, writer
+from workbench import __version__, pages, rules, terminal
+from workbench.audit import Audit, audit, places, refuse_unknown, writer
 from workbench.batch import LIMITS, load, load_each
 from workbench.cache import opened
 from workbench.checks import Check, catalogue, find
 from workbench.checks.subjects import Failure
 from workbench.errors import WorkbenchError
 from workbench.exports.json import as_object, dumps, records, report_object
-from workbench.exports.sheets import SEVERITIES, VERDICTS, severities
+from workbench.exports.sheets import SEVERITIES, VERDICTS, decided, severities
 from workbench.findings import Severity
 from workbench.forms import Form, form, forms
 from workbench.isolation import Limits
+from workbench.policy import default, read_policy, template
 from workbench.reports import Report
 from workbench.reports.frames import FACT_COLUMNS
 from workbench.values import State
@@ -66,6 +67,25 @@ def _loading(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def _use(_context: click.Context, _option: click.Parameter, folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Add the office's own rules before anything else is done; what of them cannot be used is told at once."""
+    for folder in folders:
+        rules.use(folder)
+    for name, why in rules.faults() if folders else ():
+        terminal.note(f"{name}：{why}")
+    return folders
+
+
+_RULES = click.option(
+    "--rules",
+    metavar="文件夹",
+    multiple=True,
+    callback=_use,
+    expose_value=False,
+    help="自定义检查和报告格式所在的文件夹；可重复。其中是程序，只应使用本单位信任的。",
+)
 
 
 @click.group(
@@ -143,11 +163,18 @@ def _place(report: Report, keys: Sequence[str]) -> str:
 @main.command("audit", options_metavar="[选项]")
 @click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True)
 @click.option("--roster", metavar="文件", help="名册（CSV：unit, level, kind, parent, region）。")
+@click.option("--policy", "policy", metavar="文件", help="核查规则（YAML）；workbench policy 显示样板。")
+@_RULES
 @click.option("--out", "outs", metavar="文件", multiple=True, help="写出台账：.xlsx、.csv 或 .json；可重复。")
 @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="输出格式。")
 @_loading
 def audit_command(
-    paths: tuple[str, ...], roster: str | None, outs: tuple[str, ...], shape: str, **how: Unpack[_How]
+    paths: tuple[str, ...],
+    roster: str | None,
+    policy: str | None,
+    outs: tuple[str, ...],
+    shape: str,
+    **how: Unpack[_How],
 ) -> int:
     """核查年报，列出问题，写出台账。
 
@@ -155,9 +182,10 @@ def audit_command(
     """
     for out in outs:
         writer(Path(out))
+    decision = read_policy(policy) if policy else default()
     with terminal.progress("读取") as callback:
         batch = load(paths, roster=roster, progress=callback, **how)
-    found = audit(batch)
+    found = audit(batch, decision)
     if shape == "json":
         click.echo(dumps(as_object(found)))
     else:
@@ -176,6 +204,8 @@ def _audit_tables(found: Audit) -> None:
         terminal.show(headings, rows, title="问题")
     if found.failures:
         terminal.show(("文件", "原因"), [(one.source, one.reason) for one in found.failures], title="未能读取的文件")
+    for name, value in decided(found.run):
+        terminal.say(f"{name}：{value}")
     counted = Counter(finding.severity for finding in found.problems)
     words = "，".join(f"{word} {counted[severity]}" for severity, word in SEVERITIES.items())
     terminal.say(f"已核查 {len(found.reports)} 份报告，{len(found.failures)} 个文件未能读取；{words}。")
@@ -193,6 +223,7 @@ def _summary(found: Audit) -> None:
 
 @main.command("checks", options_metavar="[选项]")
 @click.argument("code", metavar="[编号]", required=False)
+@_RULES
 def checks_command(code: str | None) -> int:
     """列出全部检查；给出编号时显示该检查的说明。"""
     if code:
@@ -205,11 +236,32 @@ def checks_command(code: str | None) -> int:
 
 
 def _check_page(one: Check) -> None:
-    terminal.say(f"{one.code}  {one.name}  {one.family}  {one.severity.chinese}")
-    if one.basis:
-        terminal.say(f"依据：{one.basis}")
+    page = pages.page(one)
+    terminal.say(f"{one.code} {one.title}")
+    terminal.say(f"{one.name}  {one.family}  {one.severity.chinese}{f'  依据：{one.basis}' if one.basis else ''}")
     terminal.say("")
-    terminal.say(one.documentation)
+    parts = ("比较", page.compares), ("无法判断", page.undetermined), ("并非问题", page.innocent)
+    examples = ("相符示例", page.agrees), ("不符示例", page.differs)
+    for name, text in (*parts, *examples):
+        if text:
+            terminal.say(f"{name}：{text}")
+
+
+@main.command("policy", options_metavar="[选项]")
+@click.argument("path", metavar="[文件]", required=False)
+@_RULES
+def policy_command(path: str | None) -> int:
+    """显示核查规则的样板，可另存后修改；给出文件时检查它，列出与样板不同之处。"""
+    if path is None:
+        click.echo(template(), nl=False)
+        return 0
+    policy = read_policy(path)
+    refuse_unknown(policy)
+    rows = [*policy.changes, *((f"disabled.{code}", reason) for code, reason in policy.disabled.items())]
+    for key, value in rows:
+        terminal.say(f"{key}：{value}")
+    terminal.say(f"{path} 可以使用，与样板不同的有{len(rows)}处。")
+    return 0
 
 
 @main.command("forms", options_metavar="[选项]")

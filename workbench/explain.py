@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from workbench.findings import Comparison, Manner, Relation, Value, Verdict, holds
@@ -11,7 +11,15 @@ from workbench.values import ZERO, Interval
 
 _SCALE = Decimal(10_000)
 _MOST_TERMS = 4
-_DUE_ANYWAY = ("有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次")
+_MOST_LISTED = 5
+_UNEQUAL = {Relation.EQUAL: "≠", Relation.AT_LEAST: ">", Relation.AT_MOST: "<"}
+_EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"}
+"""How the expected value stands to the actual one where the relation does not hold, and where it does."""
+_MOST_NAMED = 12
+_DUE_ANYWAY = (
+    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次", "各单位均计入一次",
+    "与正文相符的数据", "以万元为单位的金额", "勾稽关系全部成立",
+)
 """What goes without saying: the message then says only what was found instead."""
 
 
@@ -47,20 +55,21 @@ def agreement(comparison: Comparison) -> str:
     if comparison.manner is Manner.SUM:
         everything = (*comparison.left, *comparison.right)
         sides = _side(comparison.left, everything), _side(comparison.right, everything)
-        return f"{comparison.subject}：{sides[0]} = {sides[1]}，相符。"
+        return f"{comparison.subject}：{_spaced(sides[0])}{_EQUAL[comparison.relation]} {sides[1]}，相符。"
     if comparison.manner in (Manner.TABLE, Manner.TEXT):
         return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}，相符。"
     return f"{comparison.subject}：{comparison.actual}。"
 
 
 def _broken(comparison: Comparison) -> str:
-    return "；".join(f"{one.subject}：{calculation(one)}" for one in comparison.parts)
+    shown = "；".join(f"{one.subject}：{calculation(one)}" for one in comparison.parts[:_MOST_LISTED])
+    return f"{shown}；等{len(comparison.parts)}处" if len(comparison.parts) > _MOST_LISTED else shown
 
 
 def calculation(comparison: Comparison) -> str:
     """The calculation spelt out, each operand by its name in the form.
 
-    ``一、本年新收 8 + 二、上年结转 0 = 8 ≠ 三（七）总计 7 + 四、结转下年度 0 = 7，差 1``
+    ``一、本年新收 8 + 二、上年结转 0 ≠ 三（七）总计 6 + 四、结转下年度 1 = 7，差 1``
     """
     everything = (*comparison.left, *comparison.right, *comparison.divisor)
     if comparison.divisor:
@@ -69,21 +78,34 @@ def calculation(comparison: Comparison) -> str:
     left = _equated(comparison.left, comparison.expected, everything)
     if not comparison.right:
         return left
-    return f"{left} ≠ {_equated(comparison.right, comparison.actual, everything)}，差 {_gap(comparison)}"
+    right = _equated(comparison.right, comparison.actual, everything)
+    return f"{_spaced(left)}{_UNEQUAL[comparison.relation]} {right}，差 {_gap(comparison)}"
 
 
 def _equated(terms: tuple[Term, ...], value: Value, everything: tuple[Term, ...]) -> str:
     side = _side(terms, everything)
-    return f"{side} = {value}" if len(terms) > 1 and value != ZERO else side
+    summed = sum(term.value != ZERO for term in terms) > 1
+    return f"{_spaced(side)}= {value}" if summed else side
+
+
+def _spaced(side: str) -> str:
+    """A side with the space before the sign that follows; a full-width bracket has its own."""
+    return side if side.endswith("）") else f"{side} "
 
 
 def _side(terms: tuple[Term, ...], everything: tuple[Term, ...]) -> str:
     """One side of an equation; in a long one the operands that are zero are left out, which is said."""
-    shown = [term for term in terms if term.value != ZERO] if len(terms) > _MOST_TERMS else terms
-    text = " ".join(f"{'−' if term.sign < 0 else '+'} {_name(term, everything)} {term.value}" for term in shown)
+    shown = [term for term in terms if term.value != ZERO] if len(terms) > _MOST_TERMS else list(terms)
+    named, rest = (shown, []) if len(shown) <= _MOST_NAMED else (shown[: _MOST_NAMED - 2], shown[_MOST_NAMED - 2 :])
+    text = " ".join(f"{'−' if term.sign < 0 else '+'} {_name(term, everything)} {term.value}" for term in named)
+    text += f" + 其余{len(rest)}项合计 {_total(rest)}" if rest else ""
     if len(shown) == len(terms):
         return text.removeprefix("+ ")
     return f"{text.removeprefix('+ ')}（其余{len(terms) - len(shown)}项均为0）" if text else f"{len(terms)}项均为0"
+
+
+def _total(terms: Iterable[Term]) -> Interval:
+    return sum((-term.value if term.sign < 0 else term.value for term in terms if term.value), ZERO)
 
 
 def _name(term: Term, everything: tuple[Term, ...]) -> str:

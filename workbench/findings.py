@@ -127,7 +127,8 @@ class Comparison:
     left blank may be anything. ``reason`` says, in Chinese, why nothing can be decided; ``note`` is added to the
     explanation. Where it is not ``confident``, a difference is not asserted. ``about`` is the report concerned, where
     the check is over more than one. ``covers`` are the checks and places whose findings this one says the cause of,
-    ``parts`` what is compared there.
+    ``parts`` what is compared there; ``cures`` are the cells of the report, with their values, that put it right.
+    Differences of one ``bundle`` that no cause explains are one finding.
     """
 
     at: str
@@ -151,6 +152,8 @@ class Comparison:
     about: Report | Absent | None = field(default=None, repr=False)
     covers: tuple[tuple[str, str], ...] = ()
     parts: tuple[Comparison, ...] = ()
+    cures: tuple[tuple[str, Interval], ...] = ()
+    bundle: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -18,6 +21,7 @@ from workbench.reports.roster import Unit
 
 _DAY = re.compile(r"(\d{2})-(\d{2})")
 _LEAP = 2000
+_LOW = ("乡镇", "街道")
 _FAULTS = {
     "extra_forbidden": "是不认识的键，请检查拼写",
     "string_type": "应为文字",
@@ -35,6 +39,12 @@ def _day(text: str) -> str:
         raise ValueError(text)
     date(_LEAP, int(match[1]), int(match[2]))
     return text
+
+
+def _date(year: int, day: str) -> date:
+    """The day of a year; 29 February of another than a leap year is the day before."""
+    month, number = map(int, day.split("-"))
+    return date(year, month, min(number, monthrange(year, month)[1]))
 
 
 Day = Annotated[str, AfterValidator(_day)]
@@ -58,6 +68,7 @@ class LocalDeadline(_Declared):
     unit: str = ""
     departments: Day | None = None
     governments: Day | None = None
+    others: Day | None = None
 
     def covers(self, unit: Unit) -> bool:
         """Whether it is for that unit."""
@@ -69,11 +80,30 @@ class LocalDeadline(_Declared):
 
 
 class Deadlines(_Declared):
-    """The days by which departments and governments publish, in the year after the reporting year."""
+    """The days by which organs publish, in the year after the reporting year.
+
+    ``departments`` are those of governments of county level and above, ``governments`` these themselves; ``others`` are
+    townships, street offices and other agencies of governments, for which the law sets no day.
+    """
 
     departments: Day = "01-31"
     governments: Day = "03-31"
+    others: Day | None = None
     local: tuple[LocalDeadline, ...] = ()
+
+    def due(self, unit: Unit, year: int) -> date | None:
+        """The last day for a unit's report; None where its kind is not known or no day is set for it."""
+        group = _group(unit)
+        set_here = (getattr(one, group) for one in self.local if group and one.covers(unit))
+        day = next((day for day in set_here if day), getattr(self, group) if group else None)
+        return _date(year + 1, day) if day else None
+
+
+def _group(unit: Unit) -> str:
+    """Which of the days is a unit's, by level and kind; empty where that is not known."""
+    if unit.level in _LOW or unit.kind == "政府派出机关":
+        return "others"
+    return {"部门": "departments", "政府": "governments"}.get(unit.kind, "")
 
 
 class Lengths(_Declared):
@@ -112,6 +142,24 @@ class Policy(_Declared):
     def digest(self) -> str:
         """16 hexadecimal digits over all that is decided."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+    @property
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """What it decides otherwise than the package's own policy, checks switched off aside: keys and values."""
+        usual = dict(_flat(default().model_dump(mode="json")))
+        mine = _flat(self.model_dump(mode="json", exclude={"disabled"}, exclude_defaults=True))
+        return tuple((key, value) for key, value in mine if usual.get(key) != value)
+
+
+def _flat(values: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """The values of nested groups, each under its keys joined by points."""
+    for name, value in values.items():
+        key = f"{before}{name}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{key}.")
+        else:
+            yield key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def template() -> str:

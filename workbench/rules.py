@@ -15,6 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from workbench.checks.catalogue import catalogue
 from workbench.errors import CatalogueError, WorkbenchError
 from workbench.forms import add
 
@@ -33,6 +34,7 @@ def use(folder: str | Path) -> None:
         raise CatalogueError(f"没有名为 {folder} 的规则文件夹，请检查路径。")
     if place in _FOLDERS:
         return
+    catalogue()  # the package's own checks first, so that none of their codes can be taken
     _FOLDERS[place] = None
     use_forms(place)
     for path in sorted(place.glob("*.py")):
@@ -59,6 +61,7 @@ def faults() -> tuple[tuple[str, str], ...]:
 @cache
 def installed() -> None:
     """Add the checks and forms that installed packages offer, once."""
+    catalogue()
     installed_forms()
     for one in _offered("workbench.checks"):
         _try(f"{one.group}: {one.name}", one.load)
@@ -96,5 +99,5 @@ def _try(name: str, action: Callable[[], object]) -> None:
         action()
     except WorkbenchError as error:
         _FAULTS[name] = f"自定义规则未能使用：{error}"
-    except Exception as error:  # noqa: BLE001 - others' programs may fail in any way
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - others' programs may fail in any way
         _FAULTS[name] = f"自定义规则未能使用（{type(error).__name__}：{error}），请联系编写人员。"

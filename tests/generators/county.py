@@ -28,6 +28,8 @@ DISPUTES = ("review", "litigation_direct", "litigation_after_review")
 DECIDED = ("licences", "penalties", "coercion")
 MOST = 40
 BUREAUS = 4
+TRIES = 60
+FEW = 40
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,21 @@ def _first(rng: random.Random, size: int) -> Numbers:
 
 
 def _next(rng: random.Random, before: Numbers, size: int) -> Numbers:
-    """The numbers of the year after."""
+    """The numbers of the year after, of much the same size: an organ that had hundreds of cases has not a few."""
+    for _ in range(TRIES):
+        numbers = _after(rng, before, size)
+        if all(_alike(before[key], value) for key, value in numbers.items() if key.endswith(".total")):
+            return numbers
+    return _after(rng, before, 1)
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    smaller, larger = sorted((one, other))
+    return larger < FEW or larger < 8 * smaller
+
+
+def _after(rng: random.Random, before: Numbers, size: int) -> Numbers:
+    """Numbers that go on from those of the year before."""
     numbers = {key: Decimal(value) for key, value in thinned(rng, drawn(rng, most=size)).values.items()}
     for key in list(numbers):
         if key.startswith("applications.carried_in."):

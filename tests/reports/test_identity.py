@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -70,3 +71,20 @@ def test_the_title_is_not_overruled() -> None:
     """A year of the text does not change that of the title."""
     head = "青石县水利局2022年政府信息公开工作年度报告\n统计期限为2023年1月1日至2023年12月31日。"
     assert 2022 == report_of(as_text(replace(empty(), set_title=(head,))).encode()).year
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("发布日期：2024-01-20  来源：青石县水利局", date(2024, 1, 20)),
+        ("发布时间: 2024年1月20日 09:30", date(2024, 1, 20)),
+        ("索引号\tX-1\t发布日期\t2024.1.20", date(2024, 1, 20)),
+        ("成文日期：2024-01-20", None),
+        ("发布日期：2024-13-20", None),
+        ("本报告的公开日期按规定为2024年1月31日以前。", None),
+    ],
+)
+def test_the_day_of_publication_of_a_line_of_metadata(line: str, day: date | None) -> None:
+    """Only a label of publication counts, and only a day that there is."""
+    head = f"青石县水利局2023年政府信息公开工作年度报告\n{line}"
+    assert day == report_of(as_text(replace(empty(), set_title=(head,))).encode()).published

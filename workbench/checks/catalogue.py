@@ -87,7 +87,7 @@ def check(code: str, name: str, severity: Severity, *, basis: str = "") -> Calla
     def declare(function: Function) -> Function:
         if not _CODE.fullmatch(code) or code[:2] not in FAMILIES:
             raise CatalogueError(f"检查编号“{code}”不符合“族前缀加三位数字”的规则。")
-        if code in _CHECKS and _CHECKS[code].function.__qualname__ != function.__qualname__:
+        if code in _CHECKS and _origin(_CHECKS[code].function) != _origin(function):
             raise CatalogueError(f"检查编号“{code}”已被占用。")
         lacking = [part for part in _PARTS if part not in (function.__doc__ or "")]
         if lacking:
@@ -98,6 +98,11 @@ def check(code: str, name: str, severity: Severity, *, basis: str = "") -> Calla
         return function
 
     return declare
+
+
+def _origin(function: Function) -> tuple[str, str]:
+    """Where a function was written; the same one may be declared again, as when a module is loaded anew."""
+    return function.__module__, function.__qualname__
 
 
 def catalogue() -> tuple[Check, ...]:

@@ -14,6 +14,7 @@ from itertools import combinations
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
 from workbench.checks.footing import placed
+from workbench.checks.misplaced import suspected
 from workbench.findings import Comparison, Manner, Severity, Verdict, verdict
 from workbench.reports import Report
 from workbench.values import ZERO, Interval
@@ -25,9 +26,13 @@ _MOST_CANDIDATES = 40
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A sum of the form at one place of a report: the check that serves it, its cells with their signs, its verdict."""
+    """A sum of the form at one place of a report: the check that serves it, its cells with their signs, its verdict.
+
+    ``each`` is what it is over: a row or a column.
+    """
 
     check: str
+    each: str
     comparison: Comparison
     cells: dict[str, int]
     verdict: Verdict
@@ -85,9 +90,10 @@ def broken_sums(report: Report) -> Iterator[Comparison]:
         relations = _relations(report, table.key)
         explained = {one.place for found in repair(report, relations) for one in found.mends}
         broken = [one for one in relations if one.verdict is Verdict.DIFFERS and one.place not in explained]
-        for group in _connected(broken):
+        note = suspected(report, table, [(one.each, one.cells) for one in relations]) if len(broken) > 1 else ""
+        for group in [broken] if note else _connected(broken):
             if len(group) > 1:
-                yield _as_group(report, table.name, group)
+                yield _as_group(report, table.name, group, note)
         if relations and not broken:
             yield Comparison(table.key, table.name, "勾稽关系成立", "勾稽关系成立")
 
@@ -128,9 +134,11 @@ def _candidates(report: Report, relations: Sequence[Balance]) -> Iterator[Repair
 
 def _relations(report: Report, table: str) -> list[Balance]:
     """Every sum of a table that was calculated or could not be."""
-    codes = dict.fromkeys(one.check for one in report.form.sums if one.table == table)
-    found = [(code, cells, made) for code in codes for cells, made in placed(report, code, table)]
-    return [Balance(code, made, cells, verdict(made)) for code, cells, made in found]
+    sums = [one for one in report.form.sums if one.table == table]
+    each = {one.id: one.each for one in sums}
+    found = [(code, made, cells) for code in dict.fromkeys(one.check for one in sums)
+             for cells, made in placed(report, code, table)]
+    return [Balance(code, each[made.at.partition(".")[0]], made, cells, verdict(made)) for code, made, cells in found]
 
 
 def _connected(broken: Sequence[Balance]) -> Iterator[list[Balance]]:
@@ -156,10 +164,11 @@ def _as_comparison(report: Report, found: Repair) -> Comparison:
         evidence=evidence.cells(report, [found.key]),
         covers=tuple(one.place for one in found.mends),
         parts=tuple(one.comparison for one in found.mends),
+        cures=((found.key, found.value),),
     )
 
 
-def _as_group(report: Report, name: str, group: Sequence[Balance]) -> Comparison:
+def _as_group(report: Report, name: str, group: Sequence[Balance], note: str) -> Comparison:
     keys = dict.fromkeys(key for one in group for key in one.cells if report.value(key, lenient=True) != ZERO)
     return Comparison(
         group[0].comparison.at,
@@ -169,5 +178,6 @@ def _as_group(report: Report, name: str, group: Sequence[Balance]) -> Comparison
         evidence=evidence.cells(report, keys),
         covers=tuple(one.place for one in group),
         parts=tuple(one.comparison for one in group),
+        note=note,
     )
 

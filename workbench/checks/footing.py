@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from workbench.checks import evidence
+from workbench.checks import evidence, relations
 from workbench.checks.catalogue import check
 from workbench.findings import Comparison, Manner, Severity
 from workbench.forms.model import Column, Sum, Table
 from workbench.reports import Fact, Report
-from workbench.reports.amounts import Amount, total
+from workbench.reports.amounts import total
 from workbench.reports.model import WRITTEN_ZERO
-from workbench.values import Interval, State
+from workbench.values import State
 
 _PRINTED = "国办公开办函〔2021〕30号附件：表内勾稽关系"
 
@@ -116,63 +116,24 @@ def placed(report: Report, code: str, table: str = "") -> Iterator[tuple[dict[st
     """The equations that a check serves, or those of one table, each with its cells: 1 on the left, -1 on the right."""
     for relation in report.form.sums:
         wanted = relation.check == code and table in ("", relation.table)
-        if wanted and (not relation.table or _was_found(report, relation.table)):
-            for place in _places(report, relation):
+        if wanted and (not relation.table or relations.was_found(report, relation.table)):
+            for place in relations.places(report.form, relation):
                 yield _compared(report, relation, place)
 
 
-def _was_found(report: Report, table: str) -> bool:
-    return any(report.fact(key).state is not State.MISSING for key in report.form.cells if key.startswith(f"{table}."))
-
-
-def _places(report: Report, relation: Sum) -> list[str]:
-    """The rows, or the columns, in which the equation must hold."""
-    if relation.each == "form":
-        return [""]
-    table = report.form.table(relation.table)
-    rows = [row.key for row in table.rows]
-    columns = [column.key for block in table.blocks for column in block.columns]
-    return list(dict.fromkeys(rows if relation.each == "row" else columns))
-
-
 def _compared(report: Report, relation: Sum, place: str) -> tuple[dict[str, int], Comparison]:
-    left, right = (_amount(report, relation, side, place) for side in (relation.left, relation.right))
+    sides = (relation.left, relation.right)
+    left, right = (total(report, relations.cells(report.form, relation, side, place)) for side in sides)
     cells = {key: sign for sign, key in left.cells} | {key: -sign for sign, key in right.cells}
     return cells, Comparison(
         f"{relation.id}.{place}".rstrip("."),
-        _subject(report, relation, place),
+        relations.subject(report.form, relation, place),
         left.interval,
         right.interval,
         Manner.SUM,
         evidence=evidence.cells(report, (*left.keys, *right.keys)),
         left=left.terms,
         right=right.terms,
-        lenient=_open(left, right),
+        lenient=relations.opened(left, right),
         note="空白单元格按0计算。" if left.lenient or right.lenient else "",
     )
-
-
-def _open(left: Amount, right: Amount) -> Interval | None:
-    """What the left side may be, seen from the right, if blank cells of either may be anything."""
-    if left.interval is None or right.interval is None or not (left.lenient or right.lenient):
-        return None
-    return (left.lenient or left.interval) - (right.lenient or right.interval) + right.interval
-
-
-def _amount(report: Report, relation: Sum, names: tuple[str, ...], place: str) -> Amount:
-    return total(report, [cell for name in names for cell in report.form.expand(_key(relation, name, place))])
-
-
-def _key(relation: Sum, name: str, place: str) -> str:
-    sign, bare = ("-", name[1:]) if name.startswith("-") else ("", name.lstrip("+"))
-    parts = {"row": (relation.table, place, bare), "column": (relation.table, bare, place), "form": (bare,)}
-    return sign + ".".join(parts[relation.each])
-
-
-def _subject(report: Report, relation: Sum, place: str) -> str:
-    if relation.each == "form":
-        return relation.id
-    table = report.form.table(relation.table)
-    items = table.rows if relation.each == "row" else [c for block in table.blocks for c in block.columns]
-    label = next(item.label for item in items if item.key == place)
-    return f"表{table.section}“{label}”{'行' if relation.each == 'row' else '列'}"

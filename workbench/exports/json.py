@@ -30,7 +30,9 @@ def as_object(audit: Audit) -> dict[str, Any]:
         "version": audit.run.version,
         "catalogue": audit.run.catalogue,
         "policy": audit.run.policy,
+        "changes": dict(audit.run.changes),
         "disabled": [{"check": code, "title": title, "reason": reason} for code, title, reason in audit.run.off],
+        "rules": list(audit.run.rules),
         "faults": [{"source": name, "reason": reason} for name, reason in audit.run.faults],
         "at": audit.run.at,
     }

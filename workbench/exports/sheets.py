@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.audit import Audit, places
+from workbench.audit import Audit, Run, places
 from workbench.findings import Evidence, Finding, Severity, Verdict
 
 Value = str | int | float | None
@@ -129,15 +129,25 @@ def _run(audit: Audit) -> Iterator[Row]:
     yield "程序版本", audit.run.version
     yield "检查目录摘要", audit.run.catalogue
     yield "核查规则摘要", audit.run.policy
-    for code, title, reason in audit.run.off:
-        yield f"停用检查 {code} {title}", reason
-    yield from audit.run.faults
+    yield from decided(audit.run)
     yield "报告格式", "、".join(audit.run.forms)
     yield "核查时间（UTC）", audit.run.at
     yield "已核查报告", len(audit.reports)
     yield "未能读取的文件", len(audit.failures)
     for severity, word in SEVERITIES.items():
         yield word, counted[severity]
+
+
+def decided(run: Run) -> Iterator[tuple[str, str]]:
+    """What the office decided for itself: changed rules, checks switched off, its own checks, and what failed."""
+    for key, value in run.changes:
+        yield f"核查规则 {key}", value
+    for code, title, reason in run.off:
+        yield f"停用检查 {code} {title}", reason
+    for folder in run.rules:
+        yield "自定义规则", folder
+    for name, reason in run.faults:
+        yield f"未能使用 {name}", reason
 
 
 def severities(audit: Audit) -> Counter[tuple[str, Severity]]:

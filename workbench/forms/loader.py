@@ -162,10 +162,12 @@ def _dangling(form: Form) -> Iterator[str]:
     for carry in form.carries:
         if carry.table in keys:
             named += [(carry.id, _sample(carry.table, carry.each, term)) for term in (*carry.this, *carry.last)]
+            named += [(carry.id, f"{carry.table}.{row}.*") for row in carry.rows]
     for name, concept in form.concepts.items():
         meanings = (concept.terms, concept.divisor, *concept.others.values(), *concept.same)
         named += [(name, term) for meaning in (*meanings, concept.near) for term in meaning]
         named += [(name, concept.parts)] if concept.parts else []
+    named += [("swings", term) for term in form.swings]
     named += [("phrases", f"{row}.*") for row in form.phrases]
     named += [(silence.check, term) for silence in form.silences for term in silence.when]
     for place, term in named:

@@ -102,7 +102,10 @@ class Sum(_Declared):
 
 
 class Carry(_Declared):
-    """An equation between this year's cells and last year's, in each row or column of a table."""
+    """A relation between this year's cells and last year's, in each row or column of a table, or in ``rows`` alone.
+
+    The first of ``this`` is what must equal last year's cells less the rest of ``this``, or be at least that.
+    """
 
     id: str
     check: str
@@ -111,6 +114,7 @@ class Carry(_Declared):
     rows: tuple[str, ...] = ()
     this: tuple[str, ...]
     last: tuple[str, ...]
+    relation: Literal["equal", "at_least"] = "equal"
 
 
 class RollUp(_Declared):
@@ -193,7 +197,7 @@ class Statutory(NamedTuple):
 
 
 class Form(_Declared):
-    """An edition of the statutory form."""
+    """An edition of the statutory form; ``swings`` are the cells whose size is compared with last year's."""
 
     id: str
     name: str
@@ -204,6 +208,7 @@ class Form(_Declared):
     sums: tuple[Sum, ...] = ()
     carries: tuple[Carry, ...] = ()
     rollups: tuple[RollUp, ...] = ()
+    swings: tuple[str, ...] = ()
     phrases: dict[str, str] = Field(default_factory=dict)
     concepts: dict[str, Concept] = Field(default_factory=dict)
     bases: tuple[Basis, ...] = ()
@@ -242,7 +247,7 @@ class Form(_Declared):
         if term not in self._expanded:
             sign = -1 if term.startswith("-") else 1
             pattern = term.lstrip("+-")
-            found = [key for key in self.cells if fnmatchcase(key, pattern)]
+            found = [pattern] if pattern in self.cells else [key for key in self.cells if fnmatchcase(key, pattern)]
             if not found:
                 raise KeyError(pattern)
             self._expanded[term] = tuple((sign, key) for key in found)

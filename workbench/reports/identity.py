@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from workbench.documents import Document, Grid, Paragraph
@@ -32,6 +33,8 @@ _ORGAN = re.compile(
     r"|行|园|台|庭|学|组))\)?"
 )
 _PUBLISHER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|制发机关|责任单位|责任部门)")
+_PUBLISHED = re.compile(r"(?:发布|公开|上网)(?:日期|时间)[:|]?")
+_DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SOURCE = re.compile(r"(?:信息来源|来源)")
 _PREAMBLES = (
     re.compile(rf"(?:公布|公开|发布|报告|形成|编制)(?:了|的)?(?P<unit>[一-鿿]{{3,30}}?){_YEAR}年?度?{_KIND}"),
@@ -65,6 +68,27 @@ def identify(document: Document) -> Identity:
     told = Identity("", "", 0) if best.unit and best.year else _told(texts)
     unit = best.unit or _named(texts, _PUBLISHER) or told.unit or _named(texts, _SOURCE)
     return Identity(best.title, unit, best.year or told.year)
+
+
+def published(document: Document) -> date | None:
+    """The day of publication that the document states of itself, or a line of metadata before its text."""
+    if document.published:
+        return document.published
+    texts = [normalise(text) for text in list(_texts(document))[:_LOOKED_AT]]
+    for at, text in enumerate(texts):
+        match = _PUBLISHED.search(text) if len(text) <= _LONGEST else None
+        if match:
+            rest = text[match.end() :] or "".join(texts[at + 1 : at + 2])
+            if (found := _DAY.match(rest)) and (day := _date(found)):
+                return day
+    return None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None
 
 
 def titles(document: Document) -> list[Identity]:

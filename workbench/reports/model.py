@@ -157,7 +157,7 @@ class Report:
     """One annual report of one organ, recognised against the statutory form.
 
     ``edition`` is the form's id such as ``cn-2021``, or None where no statutory table was recognised. ``published``
-    and ``publisher`` are the date of publication and the source that the file states of itself.
+    and ``publisher`` are the date of publication and the source that the file, or a line of it, states.
     """
 
     source: str

@@ -11,7 +11,7 @@ from workbench.claims import read_claims
 from workbench.documents import Document, Paragraph, read_document
 from workbench.forms import Form, forms
 from workbench.reports.alignment import Aligned, align
-from workbench.reports.identity import identify
+from workbench.reports.identity import identify, published
 from workbench.reports.lines import Line, read_lines
 from workbench.reports.model import Fact, Report, Section, Statement
 from workbench.reports.outline import outline
@@ -61,7 +61,7 @@ def recognise(document: Document) -> Report:
         cells={key: fact for table in tables for key, fact in table.facts.items()},
         statements=tuple(statements(sections, who.year)),
         remarks=document.remarks,
-        published=document.published,
+        published=published(document),
         publisher=document.publisher,
     )
     return tied(report)

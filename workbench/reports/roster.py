@@ -15,10 +15,13 @@ from workbench.text import normalise
 
 COLUMNS = ("unit", "level", "kind", "parent", "region")
 """The columns that every roster has."""
-OPTIONAL = ("former", "from", "to", "published")
+OPTIONAL = ("former", "from", "to", "published", "scope")
 """The columns that a roster may have."""
+SCOPES = ("", "汇总", "本级")
+"""What a parent's report is over: all its organs, or itself alone; empty where the roster does not say."""
 
 _BETWEEN = re.compile(r"[;；、,，|]")
+_ENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Unit:
 
     ``former`` are names that it had before, or the organs that were merged into it; ``first`` and ``last`` the
     reporting years that it exists in; ``published`` the day on which its report was published, as the supervising
-    office noted it.
+    office noted it; ``scope`` is one of SCOPES.
     """
 
     unit: str
@@ -39,6 +42,7 @@ class Unit:
     first: int | None = None
     last: int | None = None
     published: date | None = None
+    scope: str = ""
 
     def exists(self, year: int) -> bool:
         """Whether the organ has to report for a year."""
@@ -52,12 +56,31 @@ class Roster:
     units: tuple[Unit, ...]
 
     def find(self, name: str) -> Unit | None:
-        """The organ of that name, spaces and width aside; None where the roster has none."""
-        return self._named.get(normalise(name))
+        """The organ of that name, spaces, width and the region before it aside; None where it is none, or several."""
+        wanted = normalise(name)
+        return self._named.get(wanted) or self._regional(wanted)
+
+    def _regional(self, name: str) -> Unit | None:
+        """The one organ whose name is the same but for the province, city or county written before one of the two."""
+        near = self._endings.get(name[-_ENDING:], ())
+        found = [unit for unit in near if _same_but_region(name, normalise(unit.unit), normalise(unit.region))]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _endings(self) -> dict[str, list[Unit]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            found.setdefault(normalise(unit.unit)[-_ENDING:], []).append(unit)
+        return found
 
     @cached_property
     def _named(self) -> dict[str, Unit]:
         return {normalise(unit.unit): unit for unit in reversed(self.units)}
+
+    def count(self, name: str) -> int:
+        """How many organs have a name, which in several regions there may be."""
+        wanted = normalise(name)
+        return sum(normalise(unit.unit) == wanted for unit in self._endings.get(wanted[-_ENDING:], ()))
 
     def organs(self, parent: str, year: int) -> tuple[Unit, ...]:
         """The organs of a parent that have to report for a year."""
@@ -78,11 +101,18 @@ class Roster:
         return found
 
 
+def _same_but_region(one: str, other: str, region: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    before = longer.removesuffix(shorter)
+    return bool(shorter) and before != longer and before in region
+
+
 def read_roster(path: str | Path) -> Roster:
     """The roster in a CSV file with the columns unit, level, kind, parent, region.
 
-    It may also have the columns former (names parted by ；), from, to (years) and published (such as 2024-01-25).
-    Raises DocumentError where the file cannot be read, lacks a column, or a year or day is none.
+    It may also have the columns former (names parted by ；), from, to (years), published (such as 2024-01-25) and
+    scope (汇总 where a parent's report is over all its organs, 本级 where it is over itself alone).
+    Raises DocumentError where the file cannot be read, lacks a column, or a year, day or scope is none.
     """
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -105,5 +135,7 @@ def _unit(path: str | Path, row: dict[str, str]) -> Unit:
     except ValueError as error:
         wanted = "from、to 列应为年份，published 列应为 2024-01-25 样式的日期"
         raise DocumentError(f"名册 {path} 中“{row['unit']}”一行有误：{wanted}。") from error
+    if row["scope"] not in SCOPES:
+        raise DocumentError(f"名册 {path} 中“{row['unit']}”一行有误：scope 列只能是汇总、本级或空白。")
     named = row["unit"], row["level"], row["kind"], row["parent"], row["region"]
-    return Unit(*named, former, first, last, published)
+    return Unit(*named, former, first, last, published, row["scope"])

@@ -1,0 +1,123 @@
+"""AG 上下级汇总: a parent's report against those of its organs, and the set of reports against the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from workbench.checks import evidence
+from workbench.checks.catalogue import check
+from workbench.checks.organs import left_out
+from workbench.checks.subjects import Batch, Group
+from workbench.checks.summaries import compared, coverage, not_comparable
+from workbench.findings import Comparison, Severity
+from workbench.reports import Report
+from workbench.reports.model import Absent
+from workbench.text import normalise, similarity
+
+_SUMMARY = "《中华人民共和国政府信息公开条例》第四十九条：本级政府年度报告"
+_DUTY = "《中华人民共和国政府信息公开条例》第四十九条、第五十条"
+_NEAR = 0.75
+
+
+@check("AG101", "aggregation.cells", Severity.ERROR, basis=_SUMMARY)
+def cells(group: Group) -> Iterator[Comparison]:
+    """上级汇总数应等于所属各单位之和。 Each cell of a parent's summary is the sum over its organs.
+
+    *Compares* every cell of the three tables with the sum over the organs of the roster; where a report is
+    lacking, the summary with the sum of those at hand, below which it must not be.
+    *Undetermined when* the parent's report is not there, is over itself alone, or a cell was not read for certain.
+    *Not a fault when* the roster lacks an organ, or lists one that belongs to another parent; amounts may be rounded.
+    """
+    reason = not_comparable(group)
+    if reason:
+        yield Comparison("summary", f"{group.parent}{group.year}年度汇总", None, None, reason=reason)
+    else:
+        yield from coverage(group)
+        yield from compared(group)
+
+
+@check("AG102", "aggregation.organs", Severity.ERROR, basis=_SUMMARY)
+def organs(group: Group) -> Iterator[Comparison]:
+    """汇总数的差额可归因于漏计或重复计入的单位。 The organs that were left out of a summary, or counted twice.
+
+    *Compares* the differences of all cells, over all tables or over one, with the figures of one to three organs.
+    *Undetermined when* cells differ and no organs, or more than one choice of them, account for all the differences.
+    *Not a fault when* several other slips add up to just the figures of an organ.
+    """
+    if not not_comparable(group):
+        yield from left_out(group)
+
+
+@check("AG201", "aggregation.missing_report", Severity.WARNING, basis=_DUTY)
+def missing_report(batch: Batch) -> Iterator[Comparison]:
+    """名册所列单位应当有年度报告。 Every organ of the roster has a report.
+
+    *Compares* the organs that the roster has for a year with the reports for it.
+    *Undetermined when* there is no roster, or so few reports for a year that they are there to be compared with.
+    *Not a fault when* the report is among the files that could not be read, or names its organ in another way.
+    """
+    note = f"另有{len(batch.failures)}个文件未能读取，其中可能有该单位的报告。" if batch.failures else ""
+    for year in batch.years:
+        for unit in batch.roster.units if batch.roster else ():
+            found = batch.of(unit.unit, year)
+            about = found[0] if found else Absent(unit.unit, year)
+            subject = f"{unit.unit}{year}年度报告"
+            if found:
+                yield Comparison("report", subject, "有", "有", about=about)
+            elif unit.exists(year) and not batch.is_aside(year):
+                yield Comparison("report", subject, "有", "没有提供", about=about, note=note)
+
+
+@check("AG202", "aggregation.doubled_report", Severity.WARNING, basis=_DUTY)
+def doubled_report(batch: Batch) -> Iterator[Comparison]:
+    """同一单位同一年度应当只有一份报告。 There is one report of a unit and year.
+
+    *Compares* the number of reports of each unit and year with one.
+    *Undetermined when* the roster has as many organs of that name. Unit or year unknown is told by other checks.
+    *Not a fault when* one of them is a draft, or the same report in another format, or of a namesake in another region.
+    """
+    for (unit, year), reports in batch.by_unit.items():
+        if unit and year:
+            others = [evidence.place(one.source, None) for one in reports[1:]]
+            namesakes = batch.roster.count(unit) if batch.roster else 0
+            same = all(_figures(one) == _figures(reports[0]) for one in reports)
+            yield Comparison(
+                "reports",
+                f"{reports[0].unit}{year}年度报告",
+                "1份",
+                f"{len(reports)}份",
+                evidence=tuple(others),
+                about=reports[0],
+                reason=f"名册中有{namesakes}个同名的单位，无法区分" if len(reports) <= namesakes > 1 else "",
+                note=f"各份报告统计表中的数字{'相同' if same else '不同'}。" if others else "",
+            )
+
+
+@check("AG203", "aggregation.unlisted", Severity.NOTICE)
+def unlisted(batch: Batch) -> Iterator[Comparison]:
+    """报告单位应当列在名册中。 The unit of every report is on the roster.
+
+    *Compares* the units of all reports with those of the roster and their parents.
+    *Undetermined when* there is no roster, or the unit was not recognised; that is said by the checks of reading.
+    *Not a fault when* the report writes the name in another way; the roster's column former takes it.
+    """
+    if batch.roster is None:
+        return
+    known = {normalise(name) for unit in batch.roster.units for name in (unit.parent, *unit.former)}
+    lacking = {year: [one.unit for one in batch.roster.units if not batch.of(one.unit, year)] for year in batch.years}
+    for report in batch.reports:
+        if report.unit:
+            listed = batch.listed(report.unit) is not None or normalise(report.unit) in known
+            near = "" if listed else _alike(lacking.get(report.year, []), report.unit)
+            found = "在名册中" if listed else "不在名册中"
+            yield Comparison("unit", f"报告单位“{report.unit}”", "在名册中", found, about=report, note=near)
+
+
+def _figures(report: Report) -> list[object]:
+    return [report.value(key, lenient=True) for key in report.form.cells]
+
+
+def _alike(lacking: Iterable[str], name: str) -> str:
+    """The unit of the roster without a report whose name is most like that of a report; empty where none is."""
+    best = max(lacking, key=lambda one: similarity(one, name), default="")
+    return f"名册中有名称相近而没有报告的“{best}”。" if best and similarity(best, name) >= _NEAR else ""
