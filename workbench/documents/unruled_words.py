@@ -14,6 +14,8 @@ from workbench.values import State, parse
 _PROSE = re.compile(r"[。；！？]")
 _LONGEST = 60
 _WIDE = 0.4
+_LONG = 30
+_APART = re.compile(r"[\s\d]")
 _LEAST = 0.12
 _LEADING = 0.5
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．)）])")
@@ -143,7 +145,7 @@ def apart(line: Parted) -> list[Word]:
 
 def _words(line: PageLine, wide: float = _WIDE) -> Iterator[Word]:
     """The parts of a line, which gaps part; spaces that the file holds between characters of a word do not."""
-    if len(line.edges) <= len(line.text):
+    if len(line.edges) <= len(line.text) or (len(line.text) > _LONG and not _APART.search(line.text)):
         yield Word(line.text, line.page, line.box, line.score)
         return
     size, start = _type_size(line), 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.model import Box
-from workbench.documents.pdf.letters import plain
+from workbench.documents.pdf.letters import PLAIN, plain
 from workbench.documents.pdf.space import FULL_TURN, RIGHT_ANGLE, Matrix
 
 MOST = 60_000
@@ -21,8 +21,8 @@ TILTED = -1
 """The turn of what stands at no right angle, such as watermarks."""
 
 _WIDE_SPACE = 0x3000
-_SPACES = frozenset((0x20, 0xA0, 0x2002, 0x2003, 0x2009, _WIDE_SPACE))
-_NOTHING = frozenset((0, 2, 0xA, 0xD, 0xAD, 0x200B, 0xFEFF, 0xFFFE))
+SPACES: Final = frozenset((0x20, 0xA0, 0x2002, 0x2003, 0x2009, _WIDE_SPACE))
+NOTHING: Final = frozenset((0, 2, 0xA, 0xD, 0xAD, 0x200B, 0xFEFF, 0xFFFE))
 _SURROGATES = (0xD800, 0xDC00, 0xE000)
 _ASCENT = 0.88
 _DESCENT = 0.12
@@ -70,28 +70,42 @@ def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> list[Glyph]:
 
 def _glyphs(text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> Iterator[Glyph]:
     runs: dict[int, Run] = {}
-    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     for at in range(min(raw.FPDFText_CountChars(text), MOST)):
         code = raw.FPDFText_GetUnicode(text, at)
-        if code in _NOTHING or (code in _SPACES and raw.FPDFText_IsGenerated(text, at) == 1):
+        if code in NOTHING or (code in SPACES and raw.FPDFText_IsGenerated(text, at) == 1):
             continue
-        owner = raw.FPDFText_GetTextObject(text, at)
-        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
-        run = runs.get(key) or runs.setdefault(key, _run(text, at, owner, matrix))
-        raw.FPDFText_GetLooseCharBox(text, at, to_rect)
-        raw.FPDFText_GetCharOrigin(text, at, to_x, to_y)
-        inside = matrix.box((rect.left, rect.bottom, rect.right, rect.top))
-        box = box_of(inside, matrix.point(x.value, y.value), run)
-        yield Glyph(_letter(code), box, run.size, run.turn, run.seen, key)
+        yield glyph(text, at, code, matrix, runs)
 
 
-def _letter(code: int) -> str:
-    if code in _SPACES:
+def glyph(text: raw.FPDF_TEXTPAGE, at: int, code: int, matrix: Matrix, runs: dict[int, Run]) -> Glyph:
+    """The character with a number on a page, its code known; ``runs`` keeps what text objects share."""
+    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    owner = raw.FPDFText_GetTextObject(text, at)
+    key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+    run = runs.get(key)
+    if run is None:
+        run = runs[key] = _run(text, at, owner, matrix)
+    raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(rect))
+    raw.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
+    inside = matrix.box((rect.left, rect.bottom, rect.right, rect.top))
+    return Glyph(letter(code), box_of(inside, matrix.point(x.value, y.value), run), run.size, run.turn, run.seen, key)
+
+
+def letter(code: int) -> str:
+    """The character of a code of pdfium, as a reader reads it."""
+    if code in SPACES:
         return "\u3000" if code == _WIDE_SPACE else " "
     if _SURROGATES[0] <= code < _SURROGATES[2]:
         return "\ufffd"
     return plain(chr(code))
+
+
+def letters(codes: Sequence[int]) -> str:
+    """The characters of codes of pdfium, as a reader reads them."""
+    return "".join(map(chr, codes)).translate(_AS_READ)
+
+
+_AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
 
 
 def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Run:

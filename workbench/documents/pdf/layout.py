@@ -17,6 +17,7 @@ from workbench.documents.pdf.glyphs import MOST, TILTED, Glyph, glyphs
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
+from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.space import FULL_TURN, Matrix, shown, turned
 from workbench.documents.ruling import RuledTable, tables
 
@@ -58,24 +59,34 @@ class PageText(NamedTuple):
     drawn: Drawn
     tables: list[RuledTable]
     hidden: int
+    lines: list[PageLine] | None = None
 
 
 def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
-    """The characters, rules and tables of a page, counted from 1."""
+    """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone."""
     page = pdf[number - 1]
     try:
         sheet = _sheet(page, number)
+        plain = drawn(page, sheet.matrix)
+        quick = None if _has_drawings(plain) else quick_lines(page, number, sheet.matrix)
+        if quick is not None:
+            return PageText(sheet, [], plain, [], 0, quick)
         found = glyphs(page, sheet.matrix)
         turn = -_turn(found) % FULL_TURN
         if turn:
             back = turned(turn, sheet.width, sheet.height)
             sheet = sheet._replace(turn=turn, matrix=sheet.matrix.then(back))
             found = glyphs(page, sheet.matrix)
-        rules = drawn(page, sheet.matrix)
+        rules = drawn(page, sheet.matrix) if turn else plain
     finally:
         page.close()
     seen = [glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]
     return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(seen))
+
+
+def _has_drawings(found: Drawn) -> bool:
+    """Whether a page has more than text: rules, coloured areas or pictures."""
+    return bool(found.level or found.upright or found.fill_level or found.pictures) or found.curves > _CURVES
 
 
 def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
@@ -137,6 +148,8 @@ def _meet(one: Box, other: Box) -> bool:
 
 def is_picture(page: PageText) -> bool:
     """Whether a page is a picture of text: scanned, or its letters drawn as curves."""
+    if page.lines is not None:
+        return False
     text = sum(glyph.text != " " for glyph in page.glyphs)
     covered = any(_share(box, page.sheet) > _COVERED for box in page.drawn.pictures)
     if covered and (text < _FEW or page.hidden > text):
@@ -180,6 +193,8 @@ def grids(page: PageText) -> list[Grid]:
 
 def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
     """The lines of a page and its tables ``found``, from top to bottom."""
+    if page.lines is not None:
+        return list(page.lines)
     placed = [(table.box[1], one) for table, one in zip(page.tables, found, strict=True)]
     outside = [glyph for glyph in page.glyphs if glyph.turn == 0 and not any(_in(glyph, t.box) for t in page.tables)]
     running = [((line.box[1] + line.box[3]) / 2, line) for line in page_lines(outside, page.sheet.number)]

@@ -21,12 +21,23 @@ _LIGATURES = range(0xFB00, 0xFB07)
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x10FFFE))
 
 
+def is_readable(text: str) -> bool:
+    """Whether no character of a text is one that says nothing."""
+    return "\ufffd" not in text and text.replace("\u3000", "").isprintable()
+
+
 def plain(letter: str) -> str:
     """A character with a radical, a compatibility ideograph or a Latin ligature put as what it stands for."""
     code = ord(letter)
     if code in _KANGXI or code in _COMPATIBLE or code in _LIGATURES:
         return unicodedata.normalize("NFKC", letter)
     return _PLAIN.get(letter, letter)
+
+
+PLAIN = {code: plain(chr(code)) for block in (_KANGXI, _COMPATIBLE, _LIGATURES) for code in block} | {
+    ord(letter): ideograph for letter, ideograph in _PLAIN.items()
+}
+"""What :func:`plain` changes, by code."""
 
 
 def is_unreadable(letter: str) -> bool:

@@ -1,0 +1,109 @@
+"""Pages of plain text read line by line: a long appendix is no reason to place each of its characters.
+
+Only the characters at both ends of a line are placed, those between them taken to be as wide as they usually are.
+Whatever is out of the ordinary on a page, such as numbers side by side, leaves it to the full reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from workbench.documents.pages import PageLine
+from workbench.documents.pdf.glyphs import MOST, NOTHING, SPACES, Glyph, Run, glyph, letters
+from workbench.documents.pdf.letters import is_readable
+from workbench.documents.pdf.space import Matrix
+
+_FEW = 30
+_LEVEL = 0.2
+_BESIDE = 0.45
+_DOUBLED = 0.4
+_NARROW = 0.5
+_LATIN_END = "\u2000"
+_END = frozenset((0xA, 0xD))
+_NUMBERS = re.compile(r"(?:^|\s)[\d.,/\-—－]+\s+[\d.,/\-—－]+(?:\s|$)")
+
+
+class _Stretch(NamedTuple):
+    """The characters of one line: where they are on the page, and what they are."""
+
+    first: int
+    last: int
+    text: str
+
+
+def quick_lines(page: pdfium.PdfPage, number: int, matrix: Matrix) -> list[PageLine] | None:
+    """The lines of a page of plain text from top to bottom; None where it is to be read in full."""
+    text = page.get_textpage()
+    try:
+        return _lines(text.raw, number, matrix)
+    finally:
+        text.close()
+
+
+def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLine] | None:
+    count = raw.FPDFText_CountChars(text)
+    if not _FEW <= count < MOST:
+        return None
+    codes = [raw.FPDFText_GetUnicode(text, at) for at in range(count)]
+    stretches = list(_stretches(codes))
+    if any(_is_odd(one.text) for one in stretches):
+        return None
+    runs: dict[int, Run] = {}
+    found: list[PageLine] = []
+    for one in stretches:
+        first, last = (glyph(text, at, codes[at], matrix, runs) for at in (one.first, one.last))
+        if not _are_level(first, last):
+            return None
+        found.append(_line(one.text, number, first, last))
+    found.sort(key=_middle)
+    return None if any(_middle(b) - _middle(a) < _BESIDE * _size(b) for a, b in pairwise(found)) else found
+
+
+def _stretches(codes: Sequence[int]) -> Iterator[_Stretch]:
+    """The lines as pdfium parts them, blank ones left out."""
+    start = 0
+    for at in range(len(codes) + 1):
+        if at == len(codes) or codes[at] in _END:
+            kept = [i for i in range(start, at) if codes[i] not in NOTHING]
+            inked = [i for i in kept if codes[i] not in SPACES]
+            if inked:
+                within = [i for i in kept if inked[0] <= i <= inked[-1]]
+                yield _Stretch(inked[0], inked[-1], letters([codes[i] for i in within]))
+            start = at + 1
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a line may be a row of a table, printed over itself, or no text at all."""
+    same = sum(a == b for a, b in pairwise(text))
+    doubled = len(text) > 1 and same > _DOUBLED * len(text)
+    return doubled or bool(_NUMBERS.search(text)) or not is_readable(text)
+
+
+def _are_level(first: Glyph, last: Glyph) -> bool:
+    """Whether the ends of a line stand upright on one level, are seen, and of one size."""
+    usual = all(one.seen and one.turn == 0 for one in (first, last))
+    off = max(abs(first.box[3] - last.box[3]), abs(first.size - last.size))
+    return usual and off <= _LEVEL * first.size and first.box[0] <= last.box[0]
+
+
+def _line(text: str, number: int, first: Glyph, last: Glyph) -> PageLine:
+    left, right = first.box[0], last.box[2]
+    wide = [_NARROW if one < _LATIN_END else 1.0 for one in text]
+    each = (right - left) / sum(wide)
+    edges = tuple(left + each * reached for reached in accumulate(wide, initial=0.0))
+    box = left, min(first.box[1], last.box[1]), right, max(first.box[3], last.box[3])
+    return PageLine(text, number, box, edges)
+
+
+def _middle(line: PageLine) -> float:
+    return (line.box[1] + line.box[3]) / 2
+
+
+def _size(line: PageLine) -> float:
+    return line.box[3] - line.box[1]
