@@ -14,9 +14,22 @@ from workbench.batch import load, read
 from workbench.checks.subjects import Batch
 from workbench.errors import WorkbenchError
 from workbench.findings import Finding
+from workbench.picture import picture
 from workbench.reports import Report
 from workbench.reports.tieout import tie_out
 
 __version__ = version("disclosure-workbench")
 
-__all__ = ["Audit", "Batch", "Finding", "Report", "WorkbenchError", "__version__", "audit", "load", "read", "tie_out"]
+__all__ = [
+    "Audit",
+    "Batch",
+    "Finding",
+    "Report",
+    "WorkbenchError",
+    "__version__",
+    "audit",
+    "load",
+    "picture",
+    "read",
+    "tie_out",
+]
