@@ -32,7 +32,7 @@ def page_png(path: Path, page: int, boxes: Iterable[Box] = (), scale: float = 2.
     return _png(_framed(picture, boxes, shown))
 
 
-def crop_png(path: Path, page: int, box: Box, margin: float = 6.0, scale: float = 3.0) -> bytes:
+def crop_png(path: Path, page: int, box: Box, margin: float = 48.0, scale: float = 2.0) -> bytes:
     """The part of a page around a box, with the box framed, as PNG. Raises DocumentError as :func:`page_png` does."""
     picture, shown = _page(path, page, scale)
     framed = _framed(picture, [box], shown)
