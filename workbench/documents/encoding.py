@@ -34,8 +34,11 @@ def decode(data: bytes) -> Decoded:
             return _checked(_lossy(data[len(mark) :], encoding))
     if data.count(0) > len(data) * _ZEROS:
         return _checked(_lossy(data, max(("utf-16-le", "utf-16-be"), key=lambda name: _usual(data, name))))
-    candidates = [_lossy(data, encoding) for encoding in ("utf-8", "gb18030")]
-    return _checked(next((found for found in candidates if _share(found) <= _LOSSY), candidates[0]))
+    first = _lossy(data, "utf-8")
+    if _share(first) <= _LOSSY:
+        return _checked(first)
+    second = _lossy(data, "gb18030")
+    return _checked(second if _share(second) <= _LOSSY else first)
 
 
 def _usual(data: bytes, encoding: str) -> int:

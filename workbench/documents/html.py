@@ -183,11 +183,9 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
         if isinstance(item, Text):
             yield Paragraph(item.text, BlockPlace(number), item.level)
         elif isinstance(item, Table):
+            placed = BlockPlace.cell
             yield Grid(
-                tuple(
-                    tuple(Cell(cell.text, BlockPlace(number, cell.row, cell.column)) for cell in row)
-                    for row in item.rows
-                )
+                tuple(tuple(Cell(one.text, placed(number, one.row, one.column)) for one in row) for row in item.rows)
             )
 
 

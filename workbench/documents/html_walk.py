@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -46,8 +47,7 @@ class Text:
     linked: int = 0
 
 
-@dataclass(slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell of a table and the row and column that it is drawn in, from 1."""
 
     text: str
@@ -137,8 +137,10 @@ class Walk:
 
     def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
+        if not element.keys():  # as most have none, this is the quick way
+            return False
         style = element.get("style")
-        if (style and _HIDING.search(style)) or element.get("hidden") is not None:
+        if (style and _may_hide(style) and _HIDING.search(style)) or element.get("hidden") is not None:
             return True
         names = element.get("class") if self.hiding else None
         return bool(names) and not self.hiding.isdisjoint(str(names).split())
@@ -190,21 +192,23 @@ class Walk:
             for cell in _spliced(row) if nested else row:
                 if cell.tag not in _CELLS:
                     continue
-                if self.hidden(cell):
-                    continue
                 while taken.get(column):
                     column += 1
-                width, height = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", len(rows) - at + 1)
+                width = height = 1
+                if cell.keys():
+                    if self.hidden(cell):
+                        continue
+                    width, height = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", len(rows) - at + 1)
                 found.append(TableCell(self._text(cell), at, column))
-                self._count()
                 if height > 1:
                     covering |= dict.fromkeys(range(column, column + width), height - 1)
                 column += width
             taken = covering
+            self._count(len(found))
             yield found
 
-    def _count(self) -> None:
-        self.cells += 1
+    def _count(self, more: int) -> None:
+        self.cells += more
         if self.cells > MOST_CELLS:
             raise DocumentError("网页中的表格单元格过多，不像一份年度报告，请核实是否取错文件。")
 
@@ -229,6 +233,12 @@ class Walk:
             if not run or blocks > 1 or self.hidden(element):
                 return False
         return not blocks or not _has_text_beside(cell)
+
+
+def _may_hide(style: str) -> bool:
+    """Whether a style has a word with which things are hidden; most have none."""
+    lower = style.lower()
+    return "none" in lower or "hid" in lower or "collapse" in lower
 
 
 def _has_text_beside(cell: Element) -> bool:

@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom; see :class:`PagePlace` for the units."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Location:
     """A place in a source file; the kinds of place are its subclasses.
 
@@ -60,7 +60,7 @@ class Location:
         return f"附件“{self.file}”{words}" if self.file else words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextPlace(Location):
     """A place in a text: its first character and the one just past its last, counted from 1 as editors show them."""
 
@@ -90,7 +90,7 @@ class TextPlace(Location):
         return self._named(f"第{self.line}行第{self.column}列")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BlockPlace(Location):
     """A place in a web page or a Word file: a block, a cell of it where it is a table, characters of its text.
 
@@ -107,6 +107,13 @@ class BlockPlace(Location):
     to_block: int | None = None
     to_row: int | None = None
     to_column: int | None = None
+
+    @classmethod
+    def cell(cls, block: int, row: int, column: int) -> BlockPlace:
+        """The place of a cell, made fast: a page has hundreds, and what is not set stands in the class."""
+        place = cls.__new__(cls)
+        place.__dict__.update(block=block, cell_row=row, cell_column=column)
+        return place
 
     def part(self, start: int, end: int) -> BlockPlace:
         """Those characters of the paragraph or cell."""
@@ -137,7 +144,7 @@ class BlockPlace(Location):
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetPlace(Location):
     """A place in a workbook: the sheet's name and the cell as ``B7``, the last one too where it is a range."""
 
@@ -178,7 +185,7 @@ class SheetPlace(Location):
         return self._named(f"工作表“{self.sheet}”{self.cell}{f'至{self.to_cell}' if self.to_cell else ''}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PagePlace(Location):
     """A place on a page of a PDF or a picture: the page from 1, and the box.
 
