@@ -234,3 +234,12 @@ def test_table_is_as_the_form_draws_it() -> None:
     """The writer of these tests merges cells as the form does."""
     draft = distinct()
     assert 'rowspan="8"' in table(draft, draft.form.table("applications"))
+
+
+def test_a_text_with_tables_of_html_in_it(tmp_path: Path) -> None:
+    """Blank lines part the paragraphs of Markdown whose tables are HTML."""
+    path = tmp_path / "报告.md"
+    drawn = "<table><tr><td>规章</td><td>3</td></tr></table>"
+    path.write_text(f"# 标题\n\n一、总体情况\n\n正文。\n\n{drawn}\n\n二、其他\n", "utf-8")
+    texts = [block.text for block in read_document(path).blocks if isinstance(block, Paragraph)]
+    assert ["# 标题", "一、总体情况", "正文。", "二、其他"] == texts

@@ -32,6 +32,7 @@ _CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
 _FIRST = {"a": ord("a"), "A": ord("A")}
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
 _WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
@@ -148,6 +149,9 @@ class Walk:
     def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
         if not text:
             return
+        if element.tag == "body" and _BLANK_LINE.search(text):  # no page of a site, but a text with tables in it
+            self._lines(text, element, level, linked=linked)
+            return
         line = self.line
         if line.element is None and text.strip():
             line.element, line.level = element, level
@@ -156,6 +160,13 @@ class Walk:
         line.parts.append(text)
         if linked:
             line.linked += len(text.strip())
+
+    def _lines(self, text: str, element: Element, level: int, *, linked: bool) -> None:
+        """Paragraphs that blank lines part."""
+        for at, part in enumerate(_BLANK_LINE.split(text)):
+            if at:
+                self._end()
+            self._add(part, element, level, linked=linked)
 
     def _end(self) -> None:
         line = self.line

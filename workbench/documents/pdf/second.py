@@ -7,6 +7,7 @@ characters as playa places them by their baselines are put into the tables of th
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 import warnings
@@ -21,6 +22,9 @@ from workbench.documents.pdf.glyphs import MOST, Glyph, box_of, run_of, without_
 from workbench.documents.pdf.letters import plain
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.ruling import RuledTable
+
+for _name in ("playa", "camelot"):  # what they stumble over is told by what they do not read
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 ALONE = "只有一种读法，无从核对，请对照原件核实"
 
