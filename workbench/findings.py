@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
 from workbench import markup
 from workbench.documents import Location
+from workbench.privacy import masked
 from workbench.reports import Report
 from workbench.reports.amounts import Term
 from workbench.reports.model import Absent
@@ -154,6 +155,27 @@ class Comparison:
     parts: tuple[Comparison, ...] = ()
     cures: tuple[tuple[str, Interval], ...] = ()
     bundle: str = ""
+
+    def masked(self) -> Comparison:
+        """The comparison as it may be kept and shown: personal numbers masked in all that it says."""
+        return replace(
+            self,
+            **{name: masked(getattr(self, name)) for name in ("at", "subject", "reason", "note")},
+            **{name: _masked(getattr(self, name)) for name in ("expected", "actual")},
+            **{name: _terms(getattr(self, name)) for name in ("left", "right", "divisor")},
+            evidence=tuple(one if one.kind == "cell" else replace(one, text=masked(one.text)) for one in self.evidence),
+            bases=tuple((masked(name), value) for name, value in self.bases),
+            hints=tuple((masked(name), value) for name, value in self.hints),
+            parts=tuple(one.masked() for one in self.parts),
+        )
+
+
+def _masked(value: Value) -> Value:
+    return masked(value) if isinstance(value, str) else value
+
+
+def _terms(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(replace(one, name=masked(one.name)) for one in terms)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""HTML from templates, every text escaped: what reports and findings look like in a notebook."""
+"""HTML from templates, every text escaped: what reports and findings look like in a notebook.
+
+Personal numbers are masked in whatever a template shows.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,29 @@ from base64 import b64encode
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from workbench.privacy import masked
 
 
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("workbench")
     made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
     )
-    made.filters["base64"] = lambda data: b64encode(data).decode("ascii")
+    made.filters["base64"] = lambda data: Markup(b64encode(data).decode("ascii"))  # noqa: S704 - letters and digits
     return made
+
+
+def _shown(value: object) -> object:
+    """What a template shows of a value; what another template made of it is shown as it is."""
+    return masked(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def render(template: str, **values: object) -> str:

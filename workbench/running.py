@@ -24,7 +24,8 @@ Who = tuple[str, str, int]
 class Outcome:
     """One comparison of one check on one report, or on one that is not there, with its verdict.
 
-    ``subject`` is what the check looked at: the report, a pair of years, a group or the batch.
+    ``subject`` is what the check looked at: the report, a pair of years, a group or the batch. The words of the
+    comparison are those that may be shown: personal numbers are masked before anything is made of it.
     """
 
     check: Check
@@ -74,7 +75,7 @@ def examined(one: Check, subject: object, abouts: Sequence[About], policy: Polic
         reason = f"检查 {one.code} 运行出错（{type(error).__name__}），请联系该检查的编写人员"
         failed = (Comparison(FAILED, one.title, None, None, reason=reason, about=about) for about in abouts)
         made = [(found, Verdict.UNDETERMINED) for found in failed]
-    return [Outcome(one, found.about or abouts[0], found, how, subject) for found, how in made]
+    return [Outcome(one, found.about or abouts[0], found.masked(), how, subject) for found, how in made]
 
 
 def _subjects(scope: type, batch: Batch) -> Iterator[tuple[object, Sequence[About]]]:

@@ -1,4 +1,7 @@
-"""The places in the source that a comparison rests on, and their names in a sentence."""
+"""The places in the source that a comparison rests on, and their names in a sentence.
+
+What they quote is cut out of the text as it may be shown, so that no part of a personal number is left in it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def cells(report: Report, keys: Iterable[str], *, other: bool = False) -> tuple[
     """The cells of those keys, as they stand in the source; ``other`` where the comparison is about another report."""
     facts = (report.fact(key) for key in keys)
     source = report.source if other else ""
-    return tuple(Evidence("cell", fact.raw, fact.location, key=fact.key, source=source) for fact in facts)
+    return tuple(Evidence("cell", fact.shown, fact.location, key=fact.key, source=source) for fact in facts)
 
 
 def span(report: Report, statement: Statement) -> Evidence:
@@ -31,12 +34,13 @@ def span(report: Report, statement: Statement) -> Evidence:
     claim = statement.claim
     section = report.section(statement.section)
     place = section.locate(claim.start, claim.end) if section else None
-    return Evidence("span", claim.text, place, section=statement.section, start=claim.start, end=claim.end)
+    text = section.shown[claim.start : claim.end] if section else claim.text
+    return Evidence("span", text, place, section=statement.section, start=claim.start, end=claim.end)
 
 
 def passage(section: Section, start: int, end: int) -> Evidence:
     """A piece of a section's text."""
-    text = section.text[start:end]
+    text = section.shown[start:end]
     return Evidence("span", text, section.locate(start, end), section=section.index, start=start, end=end)
 
 

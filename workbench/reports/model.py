@@ -15,6 +15,7 @@ from workbench import markup
 from workbench.claims import Claim
 from workbench.documents import Location, Paragraph, Remark
 from workbench.forms import Form
+from workbench.privacy import masked
 from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS
 from workbench.reports.view import Line, draw
 from workbench.values import ZERO, Interval, State
@@ -38,6 +39,11 @@ class Fact:
     interval: Interval | None = None
     location: Location | None = None
     doubt: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What stands in the source as it may be shown: personal numbers masked, unless it is the cell's number."""
+        return self.raw if self.state in NUMBERS else masked(self.raw)
 
     @property
     def score(self) -> float | None:
@@ -107,6 +113,11 @@ class Section:
     def text(self) -> str:
         """The paragraphs, one a line: the text that spans of claims count in."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def shown(self) -> str:
+        """The text as it may be shown, personal numbers masked: as long as ``text``, so that spans fit both."""
+        return masked(self.text)
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
