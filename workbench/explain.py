@@ -17,7 +17,7 @@ _EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"
 """How the expected value stands to the actual one where the relation does not hold, and where it does."""
 _MOST_NAMED = 12
 _DUE_ANYWAY = (
-    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "均填数字", "出现1次", "各单位均计入一次",
+    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "各列齐全", "均填数字", "出现1次", "各单位均计入一次",
     "与正文相符的数据", "以万元为单位的金额", "勾稽关系全部成立",
 )
 """What goes without saying: the message then says only what was found instead."""
@@ -152,6 +152,9 @@ def _wording(comparison: Comparison) -> str:
         return f"{comparison.subject}{mark}{str(comparison.actual).rstrip('。')}。"
     if comparison.expected == "无":
         return f"{comparison.subject}：“{comparison.actual}”，应当删除。"
+    if comparison.relation is Relation.AT_LEAST:
+        unit = comparison.unit
+        return f"{comparison.subject}：应不少于{comparison.expected}{unit}，实为{comparison.actual}{unit}。"
     return f"{comparison.subject}：应为“{comparison.expected}”，实为“{comparison.actual}”。"
 
 

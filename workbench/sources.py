@@ -187,7 +187,7 @@ def combined(main: Document, attachments: Sequence[tuple[str, Document | str]]) 
     blocks, remarks = list(main.blocks), list(main.remarks)
     for name, one in attachments:
         if isinstance(one, str):
-            remarks.append(Remark(f"附件“{name}”未能读取：{one}"))
+            remarks.append(Remark(f"附件“{name}”未能读取：{one}", "attached"))
             continue
         blocks += [_within(block, name) for block in one.blocks]
         remarks += [remark._replace(text=f"附件“{name}”：{remark.text}") for remark in one.remarks]

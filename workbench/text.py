@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 # One character for one character, so that places in the folded text are places in the text.
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
@@ -16,6 +17,8 @@ _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|[①-⑳])+"
 )
+
+_ALIKE = 50
 
 
 def fold(text: str) -> str:
@@ -31,6 +34,24 @@ def normalise(text: str) -> str:
 def strip_numbering(text: str) -> str:
     """A normalised label without the numbering before it: ``(三)不予公开`` gives ``不予公开``."""
     return _NUMBERING.sub("", text)
+
+
+def difference(found: str, due: str) -> str:
+    """In which characters a text differs from the one due, in Chinese; empty where hardly one is the same."""
+    one, other = normalise(found), normalise(due)
+    if fuzz.ratio(one, other) < _ALIKE:
+        return ""
+    return "，".join(
+        _changed(one[step.src_start : step.src_end], other[step.dest_start : step.dest_end])
+        for step in Levenshtein.opcodes(one, other)
+        if step.tag != "equal"
+    )
+
+
+def _changed(found: str, due: str) -> str:
+    if found and due:
+        return f"“{due}”写成“{found}”"
+    return f"多“{found}”" if found else f"缺“{due}”"
 
 
 def similarity(one: str, other: str) -> float:

@@ -95,7 +95,7 @@ def test_what_is_pending_or_hidden_is_said(tmp_path: Path) -> None:
     content += "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>不可见</w:t></w:r></w:p><w:p><w:r><w:drawing/></w:r></w:p>"
     document = _read(tmp_path, docx(content, comments=comments))
     kinds = {remark.kind: remark for remark in document.remarks}
-    assert {"revision", "hidden", "comment", "reading"} == set(kinds)
+    assert {"revision", "hidden", "comment", "picture"} == set(kinds)
     assert "李四" in kinds["revision"].text
     assert ("此处请核实" in kinds["comment"].text, BlockPlace(2)) == (True, kinds["comment"].location)
     assert ["第一段。", "第二段。", "新增。"] == _texts(document)

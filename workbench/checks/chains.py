@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from workbench.text import fold
@@ -19,6 +19,7 @@ _BROKEN_FIRST = re.compile(
 _SUBHEADING = re.compile(
     rf"(?:^|(?<=[。;:]))[ \t\u3000]*(?P<mark>(?P<kind>\()(?P<number>{_NUMERAL}|\d{{1,2}})\))", re.MULTILINE
 )
+_ITEM = re.compile(r"^[ \t]*(?P<mark>(?P<number>\d{1,2})(?P<kind>[.、])(?!\d))", re.MULTILINE)
 _RESTART = re.compile(rf"^[ \t\u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}、)", re.MULTILINE)
 _SHOWN = 12
 
@@ -61,6 +62,22 @@ def subheadings(text: str) -> list[Mark]:
     return found
 
 
+def items(text: str) -> list[Mark]:
+    """The marks 1. 2. … at the beginning of lines."""
+    return [_mark(text, match, ".") for match in _ITEM.finditer(fold(text))]
+
+
+def last_number(marks: Sequence[Mark], at: int) -> int:
+    """The number of the last mark of the run that begins with a mark: those of its style up to where it begins anew."""
+    first = marks[at]
+    last = first.number
+    for mark in marks[at + 1 :]:
+        if mark.restart or (mark.style == first.style and mark.number <= last):
+            break
+        last = mark.number if mark.style == first.style else last
+    return last
+
+
 def breaks(marks: Iterable[Mark]) -> Iterator[Break]:
     """Where the marks of one style do not follow one another; a run may begin anew at one."""
     marks = list(marks)
@@ -90,6 +107,8 @@ def _break(mark: Mark, last: int, before: Mark | None) -> Break:
 def _written(mark: Mark, due: int) -> str:
     """The mark that was due, in the style of the one found."""
     numerals = "一二三四五六七八九十"
+    if mark.style == ".":
+        return f"{due}."
     digits = str(due) if mark.style == "1" else numerals[due - 1] if due <= len(numerals) else str(due)
     return f"（{digits}）" if mark.style in ("1", "一") else f"{digits}{mark.style}"
 

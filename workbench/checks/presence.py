@@ -7,17 +7,13 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.checks.chains import Break, breaks, ordinals, subheadings
 from workbench.findings import Comparison, Evidence, Severity
-from workbench.forms import Form, form, forms
 from workbench.forms.model import Section as FormSection
 from workbench.reports import Report, Section
-from workbench.reports.model import Heading, TableReading
-from workbench.text import normalise, strip_numbering
+from workbench.reports.model import Heading
+from workbench.text import difference, normalise, strip_numbering
 
 _FORM = "国办公开办函〔2021〕30号附件"
-_SAME_LABEL = 0.98
-_KINDS = {"row": "行名称", "column": "列名称", "group": "分类名称", "header": "表头"}
 _FEE_YEAR = 2021
 """From this reporting year on section 六 reports the handling fee (国办函〔2020〕109号)."""
 
@@ -83,77 +79,20 @@ def heading_words(report: Report) -> Iterator[Comparison]:
             yield Comparison(f"extra.{at}", "章节标题", "格式所列章节", heading.text, evidence=(_heading(heading),))
 
 
-@check("PR201", "presence.table", Severity.WARNING, basis=_FORM)
-def table_present(report: Report) -> Iterator[Comparison]:
-    """三张统计表应当齐全。 The three statutory tables are there.
+@check("PR105", "presence.title", Severity.NOTICE, basis=_FORM)
+def title(report: Report) -> Iterator[Comparison]:
+    """报告标题应与格式一致。 The title is the form's, with unit and year.
 
-    *Compares* the tables of the form with those found.
-    *Undetermined when* never.
-    *Not a fault when* the table is an image or an attachment; the figures must then be read from there.
+    *Compares* the title with `<unit><year>年政府信息公开工作年度报告`, spaces aside.
+    *Undetermined when* title, unit or year were not recognised, or the form prescribes no title.
+    *Not a fault when* the title on the page is right and another one was saved with the file.
     """
-    for reading in report.tables:
-        table = report.form.table(reading.key)
-        name = f"第{table.section}部分《{table.name}》"
-        yield Comparison(table.key, name, "有", "有" if reading.location else "未找到")
-
-
-@check("PR202", "presence.table_rows", Severity.WARNING, basis=_FORM)
-def table_rows(report: Report) -> Iterator[Comparison]:
-    """统计表各行应当齐全。 No row of a statutory table is missing.
-
-    *Compares* the rows of each table found with those of the form.
-    *Undetermined when* the table was not found at all, or is of another edition.
-    *Not a fault when* the file was cut off in saving.
-    """
-    for reading in report.tables:
-        if reading.location and reading.edition == report.form.id:
-            rows = [row.label for row in report.form.table(reading.key).rows]
-            lacking = f"缺{len(reading.missing)}行：{evidence.enumerated(reading.missing)}"
-            found = lacking if reading.missing else "各行齐全"
-            note = "文件可能在此处被截断，请取得完整文件。" if _is_cut(rows, reading) else ""
-            subject = report.form.table(reading.key).name
-            yield Comparison(reading.key, subject, "各行齐全", found, note=note)
-
-
-@check("PR203", "presence.label", Severity.NOTICE, basis=_FORM)
-def label(report: Report) -> Iterator[Comparison]:
-    """统计表的行、列名称应与格式一致。 Row and column labels are those of the form.
-
-    *Compares* each label found with the form's; spaces, width, punctuation and numbering are passed over.
-    *Undetermined when* never.
-    *Not a fault when* the label was wrapped or cut by a page end in saving the file.
-    """
-    for reading in report.tables:
-        if reading.edition == report.form.id:
-            for one in reading.labels:
-                same = one.likeness >= _SAME_LABEL
-                found = one.expected if same else one.found
-                place = evidence.place(one.found, one.location)
-                where = f"表{report.form.table(one.table).section}的{_KINDS.get(one.kind, '名称')}"
-                yield Comparison(f"{one.table}.{one.kind}.{one.key}", where, one.expected, found, evidence=(place,))
-
-
-@check("PR204", "presence.edition", Severity.WARNING, basis=_FORM)
-def edition(report: Report) -> Iterator[Comparison]:
-    """应当使用本年度适用的报告格式。 Each table is of the edition that is in force for the year.
-
-    *Compares* the edition that each table was recognised as with the one for the reporting year.
-    *Undetermined when* the year is not known, no table was found, or no declared edition is for that year.
-    *Not a fault when* never: a superseded form was replaced by the notice of the new one.
-    """
-    due = next((one for one in forms() if report.year and one.years.cover(report.year)), None)
-    found = [reading for reading in report.tables if reading.location]
-    if due and found:
-        wrong = [reading for reading in found if reading.edition != due.id and _is_other(due, reading)]
-        names = "、".join(f"表{report.form.table(reading.key).section}" for reading in wrong)
-        used = f"{names}使用其他年度的格式" if wrong else due.name
-        proof = tuple(evidence.place(report.form.table(one.key).name, one.location) for one in wrong)
-        yield Comparison("edition", f"{report.year}年度报告的统计表格式", due.name, used, evidence=proof)
-
-
-def _is_other(due: Form, reading: TableReading) -> bool:
-    """Whether the editions differ in that table at all."""
-    return due.table(reading.key) != form(reading.edition).table(reading.key)
+    known = report.title and report.unit and report.year and report.form.title
+    due = report.form.title.format(unit=report.unit, year=report.year) if known else None
+    found = "".join(report.title.split()) or None
+    note = f"差异：{differs}" if due and found and (differs := difference(found, due)) else ""
+    reason = "" if known else "标题、单位或年度未能识别"
+    yield Comparison("title", "报告标题", due, found, note=note, reason=reason)
 
 
 @check("PR301", "presence.aspects", Severity.NOTICE, basis=_FORM)
@@ -207,40 +146,6 @@ def _says(section: Section, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-@check("PR401", "presence.subheadings", Severity.NOTICE)
-def subheading_chain(report: Report) -> Iterator[Comparison]:
-    """小标题序号应当连续一致。 The numbers of sub headings follow one another in one style.
-
-    *Compares* each number （一）（二）… within a section with the one that must follow.
-    *Undetermined when* never.
-    *Not a fault when* the numbers belong to a quotation.
-    """
-    for section in report.sections:
-        yield from _chained(section, breaks(subheadings(section.text)), "小标题序号")
-
-
-@check("PR402", "presence.ordinals", Severity.NOTICE)
-def ordinal_chain(report: Report) -> Iterator[Comparison]:
-    """“一是、二是”等列举应当从一开始且连续。 Enumerations begin at 一是 and leave no number out.
-
-    *Compares* each 一是, 二是 … within a run of text with the one that must follow.
-    *Undetermined when* never.
-    *Not a fault when* the enumeration goes on from a table or a figure.
-    """
-    for section in report.sections:
-        yield from _chained(section, breaks(ordinals(section.text)), "列举序号")
-
-
-def _chained(section: Section, found: Iterator[Break], what: str) -> Iterator[Comparison]:
-    broken = list(found)
-    for one in broken:
-        proof = (evidence.passage(section, one.start, one.end),)
-        at = f"{section.index}.{one.found}"
-        yield Comparison(at, f"{section.name}{what}", one.expected, one.found, evidence=proof)
-    if section.text and not broken:
-        yield Comparison(f"{section.index}", f"{section.name}{what}", "连续", "连续")
-
-
 def _heading(heading: Heading) -> Evidence:
     return evidence.place(heading.text, heading.location)
 
@@ -250,7 +155,9 @@ def _heading_compared(at: int, heading: Heading, section: FormSection) -> Compar
     bare = strip_numbering(normalise(heading.text)).rstrip("。:;")
     same = bare == normalise(section.heading) and heading.number == section.number
     found = due if same else heading.text
-    return Comparison(f"{section.number}.{at}", "章节标题", due, found, evidence=(_heading(heading),))
+    differs = "" if same else difference(heading.text, due)
+    note = f"差异：{differs}" if differs else ""
+    return Comparison(f"{section.number}.{at}", "章节标题", due, found, evidence=(_heading(heading),), note=note)
 
 
 def _filled(report: Report) -> Iterator[tuple[FormSection, str]]:
@@ -259,8 +166,3 @@ def _filled(report: Report) -> Iterator[tuple[FormSection, str]]:
         found = report.section(index)
         if found and found.headings:
             yield section, normalise(found.text)
-
-
-def _is_cut(rows: list[str], reading: TableReading) -> bool:
-    """Whether just the last rows are missing."""
-    return bool(reading.missing) and rows[-len(reading.missing) :] == list(reading.missing)

@@ -21,7 +21,7 @@ from lxml.etree import _Element as Element
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
 from workbench.documents.html_walk import Item, Picture, Table, Text, Walk, all_text, collapsed, hidden_classes
-from workbench.documents.model import BlockPlace, Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.model import FORM_CELLS, BlockPlace, Cell, Document, Grid, Paragraph, Remark
 from workbench.errors import DocumentError
 
 LARGEST = 20_000_000
@@ -204,17 +204,19 @@ def _lost(lost: int) -> Iterator[Remark]:
 
 
 def _pictures(items: list[Item], root: Element) -> Iterator[Remark]:
-    """What is said where the article has pictures, or a file to be loaded, and no table to speak of."""
+    """What is said where the article has pictures, or a file to be loaded, and not as many cells as the form has."""
     cells = sum(len(row) for item in items if isinstance(item, Table) for row in item.rows)
-    if cells >= _TABLE:
+    if cells >= FORM_CELLS:
         return
+    lacking = "正文中没有统计表" if cells < _TABLE else "正文中的表格少于格式规定的统计表"
     count = sum(isinstance(item, Picture) for item in items)
     if count:
-        yield Remark(f"正文中没有统计表而有{count}张图片，统计表可能以图片发布，未能读取，请查看原网页或另行取得表格。")
+        text = f"{lacking}而有{count}张图片，统计表可能以图片发布，未能读取，请查看原网页或另行取得表格。"
+        yield Remark(text, "picture")
     links = [link for link in root.iter("a") if _FILE.search(link.get("href", ""))]
     for link in links[:_FEW]:
         name = collapsed(all_text(link)) or "附件"
-        yield Remark(f"正文中没有统计表，网页附有文件“{name[:_SHORT]}”，请下载后一并核查。")
+        yield Remark(f"{lacking}，网页附有文件“{name[:_SHORT]}”，请下载后一并核查。", "attached")
 
 
 # -- what the page states of itself -----------------------------------------------------------------------

@@ -320,15 +320,20 @@ class Grid:
         return self.rows[0][0].location.to(self.rows[-1][-1].location)
 
 
+FORM_CELLS = 200
+"""Fewer cells than those of the statutory tables of any edition: where a file has less, a table may be elsewhere."""
+
+
 class Remark(NamedTuple):
     """What is to be said of a file, in Chinese, and what it concerns.
 
-    ``reading``: something could not be read for certain; ``revision``: changes not yet accepted;
-    ``comment``: comments left in; ``hidden``: text, rows or sheets that a reader does not see.
+    ``reading``: something could not be read for certain; ``picture``: pictures that may hold a table; ``attached``: another
+    file that may hold one; ``revision``: changes not yet accepted; ``comment``: comments left in; ``hidden``: text, rows or
+    sheets that a reader does not see.
     """
 
     text: str
-    kind: Literal["reading", "revision", "comment", "hidden"] = "reading"
+    kind: Literal["reading", "picture", "attached", "revision", "comment", "hidden"] = "reading"
     location: Location | None = None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml.etree import _Element as Element
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import BlockPlace, Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.model import FORM_CELLS, BlockPlace, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.packed import opened
 from workbench.documents.word_numbering import Numbering, W, number, read_numbering, value
 from workbench.documents.word_parts import Style, is_on, numbering, part, read_styles
@@ -311,11 +311,12 @@ def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
     if walk.hidden:
         yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
     cells = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
-    if walk.pictures and cells < _TABLE:
-        found = f"正文中没有统计表而有{walk.pictures}个图片或嵌入对象"
-        yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。")
+    if walk.pictures and cells < FORM_CELLS:
+        lacking = "正文中没有统计表" if cells < _TABLE else "正文中的表格少于格式规定的统计表"
+        found = f"{lacking}而有{walk.pictures}个图片或嵌入对象"
+        yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。", "picture")
     if any(_name(one) == "altChunk" for one in root.iter(W + "altChunk")):
-        yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。")
+        yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。", "attached")
 
 
 def _comments(walk: _Walk, root: Element | None) -> Iterator[Remark]:

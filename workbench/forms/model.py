@@ -197,11 +197,16 @@ class Statutory(NamedTuple):
 
 
 class Form(_Declared):
-    """An edition of the statutory form; ``swings`` are the cells whose size is compared with last year's."""
+    """An edition of the statutory form.
+
+    ``title`` is a report's, with ``{unit}`` and ``{year}`` in their places; ``swings`` are the cells whose size is
+    compared with last year's.
+    """
 
     id: str
     name: str
     notice: str
+    title: str = ""
     years: Years
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]

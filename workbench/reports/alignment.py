@@ -17,12 +17,21 @@ from workbench.documents import Cell, Location
 from workbench.forms import forms
 from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
 from workbench.reports.finding import Found, across, down
-from workbench.reports.labels import Header, column_labels, header_above, is_shuffled, other_labels, row_label
+from workbench.reports.labels import (
+    Header,
+    column_labels,
+    header_above,
+    is_shuffled,
+    lacking_columns,
+    other_labels,
+    row_label,
+    strange_columns,
+)
 from workbench.reports.lines import Line
-from workbench.reports.model import Fact, Label, TableReading
+from workbench.reports.model import Fact, Label, Stranger, TableReading
 from workbench.reports.rows import LooseRow
 from workbench.reports.suspicion import suspects
-from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label
+from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label, row_words
 from workbench.text import fold
 from workbench.values import Interval, State, parse
 
@@ -31,6 +40,8 @@ _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿�
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
 _SHOWN = 5
+_NOT_READ = frozenset({State.MISSING, State.UNREADABLE, State.BLANK})
+"""States of cells that say nothing of which edition a table is; blank are those beside a group's name, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,9 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
             facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
     guess = _guess(table, labels, lines, rows, found)
     facts = {key: _doubted(fact, guess) for key, fact in facts.items()}
-    doubts += [guess, *_strangers(rows, found), *_cell_doubts(table, found)]
+    strangers = list(_strangers(rows, found))
+    doubts += [guess, *(f"表中有格式以外的行“{one.text}”" for one in strangers), *_cell_doubts(table, found)]
+    headed = list(zip(table.blocks, headers, strict=True))
     reading = TableReading(
         table.key,
         form.id,
@@ -78,8 +91,11 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         tuple(row.label for row in table.rows if row.key not in found.matches),
         tuple(dict.fromkeys(filter(None, doubts))),
         _whole(facts),
+        tuple(name for block, header in headed for name in lacking_columns(block, header)),
+        (*_outside(strangers), *(one for block, header in headed for one in strange_columns(block, header))),
+        tuple(_foreign(form, table, headed)),
     )
-    score = known + sum(fact.state not in (State.MISSING, State.UNREADABLE) for fact in facts.values())
+    score = known + sum(fact.state not in _NOT_READ for fact in facts.values())
     return Aligned(reading, facts, _extent(rows, found), score, _due(table) + len(facts))
 
 
@@ -133,13 +149,27 @@ def _row_doubt(row: Row, found: Found) -> str:
 def _header_doubt(form: Form, table: Table, block: TableBlock, header: Header) -> str:
     if is_shuffled(block, header):
         return "表头各列的次序与格式不一致，各列数值可能错位"
+    other = _edition_of(form, table, block, header)
+    return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
+
+
+def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> Form | None:
+    """The other edition that the header above a block is of, None where it is the form's own."""
     for other in forms():
         rivals = (rival for known in other.tables if known.key == table.key for rival in known.blocks)
         for rival in rivals if other.id != form.id else ():
             same = {row.key for row in rival.rows} & {row.key for row in block.rows}
             if same and _fitting(rival, header) > _fitting(block, header):
-                return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同"
-    return ""
+                return other
+    return None
+
+
+def _foreign(form: Form, table: Table, headed: list[tuple[TableBlock, Header]]) -> Iterator[tuple[str, str]]:
+    """The blocks whose header is of another edition, each by its first row, with the edition's id."""
+    for block, header in headed:
+        other = _edition_of(form, table, block, header)
+        if other:
+            yield block.rows[0].label, other.id
 
 
 def _fitting(block: TableBlock, header: Header) -> int:
@@ -171,12 +201,19 @@ def _cell_doubts(table: Table, found: Found) -> Iterator[str]:
         yield f"另有{len(doubted) - _SHOWN}格同样存疑"
 
 
-def _strangers(rows: list[LooseRow], found: Found) -> Iterator[str]:
-    """Rows with values amid the table that the form does not have."""
+def _strangers(rows: list[LooseRow], found: Found) -> Iterator[Cell]:
+    """The labels of rows with values amid the table that were not placed."""
     taken = {match.index for match in found.matches.values()}
     for at in range(min(taken), max(taken)):
         if at not in taken and rows[at].filled and rows[at].labels:
-            yield f"表中有格式以外的行“{rows[at].labels[-1].text}”"
+            yield rows[at].labels[-1]
+
+
+def _outside(labels: list[Cell]) -> Iterator[Stranger]:
+    """Those of the labels that no edition of the form has."""
+    for cell in labels:
+        if bare(cell.text) and bare(cell.text) not in row_words():
+            yield Stranger("row", cell.text, cell.location)
 
 
 # -- cells --------------------------------------------------------------------------------------------

@@ -10,15 +10,19 @@ from workbench.documents import Cell
 from workbench.forms.model import Column, Table, TableBlock
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match
-from workbench.reports.model import Label
+from workbench.reports.model import Label, Stranger
 from workbench.reports.rows import LooseRow
-from workbench.reports.vocabulary import LIKELY, bare, closeness, likeness, row_words
+from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, likeness, row_words, state_of
+from workbench.values import State
 
 Kind = Literal["row", "column", "group", "header"]
 Header = tuple[tuple[Cell, ...], ...]
 """The label cells above the first row of a block, line by line."""
 Words = dict[str, tuple[Cell, ...]]
 """What cells of a header say, bare, and the cells that say it."""
+
+_BESIDE = frozenset({"序号", "单位", "项目", "单位件", "单位万元"})
+"""What may stand in a header beside the names of columns."""
 
 
 def header_start(rows: list[LooseRow], at: int) -> int:
@@ -98,6 +102,31 @@ def _nearest(column: Column, block: TableBlock, words: Words) -> tuple[Cell, ...
         if score >= max((closeness(word, name) for name in others), default=0.0):
             best = score, cells
     return best[1]
+
+
+# -- columns that are not the form's --------------------------------------------------------------------
+
+
+def lacking_columns(block: TableBlock, header: Header) -> list[str]:
+    """The labels of columns that a header does not name which names most of the others; nothing of any other header."""
+    words = _words(header)
+    whole = bare("".join(cell.text for line in header for cell in line))  # cells run together in saving name them too
+    lost = [one.label for one in block.columns if not _nearest(one, block, words) and bare(one.label) not in whole]
+    return lost if 0 < len(lost) < len(block.columns) / 2 else []
+
+
+def strange_columns(block: TableBlock, header: Header) -> Iterator[Stranger]:
+    """The cells on a line of the header that names several columns of the form, which are labels of no form."""
+    names = {bare(column.label) for column in block.columns}
+    for line in header:
+        for row in dict.fromkeys(cell.location.row for cell in line):
+            cells = [cell for cell in line if cell.location.row == row]
+            if sum(bare(cell.text) in names for cell in cells) > len(names) / 2:
+                yield from (Stranger("column", cell.text, cell.location) for cell in cells if _is_strange(cell))
+
+
+def _is_strange(cell: Cell) -> bool:
+    return state_of(cell.text) is State.TEXT and not is_label(cell.text) and bare(cell.text) not in _BESIDE
 
 
 def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell, ...]) -> Label:

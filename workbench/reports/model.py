@@ -71,8 +71,21 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """A row or a column of a table that the form does not have: its label as written."""
+
+    kind: Literal["row", "column"]
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class TableReading:
-    """How a statutory table was found: its edition, labels, and the rows that could not be placed."""
+    """How a statutory table was found: its edition, labels, and the rows that could not be placed.
+
+    ``lacking`` are the form's columns that a header which was found does not name; ``strangers`` what the form does not
+    have; ``foreign`` names, by its first row, each block whose header is that of another edition, with the edition's id.
+    """
 
     key: str
     edition: str
@@ -80,6 +93,9 @@ class TableReading:
     missing: tuple[str, ...]
     doubts: tuple[str, ...]
     location: Location | None
+    lacking: tuple[str, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+    foreign: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

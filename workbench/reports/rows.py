@@ -16,6 +16,8 @@ from workbench.reports.vocabulary import bare, is_label, row_words, state_of
 from workbench.values import State
 
 _SHORTEST = 3
+_DEEPEST = 3
+"""More labels than this stand on no line but a header."""
 _TABULAR = 14
 """A line of more cells than a row can have holds several rows, and text in it is a label."""
 
@@ -130,5 +132,6 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR:
         return "label"
     here = [label for label in row.labels if label in line.cells]
-    due = (row.has_value and (row.values[-1] in line.cells)) or (bool(here) and bare(here[-1].text) in row_words())
+    named = 0 < len(here) <= _DEEPEST and bare(here[-1].text) in row_words()
+    due = (row.has_value and row.values[-1] in line.cells) or named
     return "value" if due else "label"

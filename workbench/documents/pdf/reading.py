@@ -255,7 +255,8 @@ def _remarks(pages: Sequence[_Page]) -> Iterator[Remark]:
         yield Remark(f"{_listed(hidden)}有看不见的文字，未予读取，请用 PDF 阅读器查看原件。", "hidden")
     pictured = [page.text.sheet.number for page in pages if not page.how and _has_large(page)]
     if pictured:
-        yield Remark(f"{_listed(pictured)}有图片，图片中的正文未予读取；如图片中有表格，请对照原件核实。")
+        text = f"{_listed(pictured)}有图片，图片中的正文未予读取；如图片中有表格，请对照原件核实。"
+        yield Remark(text, "picture")
 
 
 def _has_large(page: _Page) -> bool:
