@@ -95,7 +95,9 @@ def improvements(report: Report) -> Iterator[Comparison]:
     """
     section = report.section(_PROBLEMS)
     if section and section.text:
-        begins = [match.start() for match in declared("enumerations", Enumerations).improvements.finditer(fold(section.text))]
+        begins = [
+            match.start() for match in declared("enumerations", Enumerations).improvements.finditer(fold(section.text))
+        ]
         marks = _marks(section)
         problems = _counted([mark for mark in marks if begins and mark.start < begins[0]])
         answers = _counted([mark for mark in marks if begins and mark.start >= begins[0]])
@@ -134,5 +136,3 @@ def _chained(section: Section, found: Iterator[Break], what: str) -> Iterator[Co
         yield Comparison(at, f"{section.name}{what}", one.expected, one.found, evidence=proof)
     if section.text and not broken:
         yield Comparison(f"{section.index}", f"{section.name}{what}", "连续", "连续")
-
-

@@ -11,6 +11,9 @@ from workbench.reports import Report
 from workbench.reports.model import Fact
 from workbench.values import State
 
+_READING = ("reading", "picture", "attached")
+"""Kinds of remarks on how a file was read; the others are on what was left in it."""
+
 
 @check("RD101", "reading.doubtful_cells", Severity.WARNING)
 def doubtful_cells(report: Report) -> Iterator[Comparison]:
@@ -44,13 +47,15 @@ def _is_unsure(fact: Fact) -> bool:
 def remarks(report: Report) -> Iterator[Comparison]:
     """文件读取有保留，请对照原件核实。 The reader has remarks on the file.
 
-    *Compares* the remarks of the reader, such as characters that could not be decoded, with none.
+    *Compares* the remarks of the reader, such as characters that could not be decoded, with none; revisions, comments and
+    hidden text left in the file have a check of their own.
     *Undetermined when* never.
     *Not a fault when* the part concerned holds neither figures nor claims.
     """
-    for at, remark in enumerate(report.remarks, 1):
+    found = [(at, one) for at, one in enumerate(report.remarks, 1) if one.kind in _READING]
+    for at, remark in found:
         yield Comparison(f"remark.{at}", "文件读取", "全部读取", remark.text)
-    if not report.remarks:
+    if not found:
         yield Comparison("remark", "文件读取", "全部读取", "全部读取")
 
 

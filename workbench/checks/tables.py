@@ -142,7 +142,9 @@ def table_extra(report: Report) -> Iterator[Comparison]:
             what = "行" if one.kind == "row" else "列"
             place = evidence.place(one.text, one.location)
             found = f"格式以外的{what}“{' '.join(one.text.split())}”"
-            yield Comparison(f"{reading.key}.{one.kind}.{at}", f"{name}的行和列", "与格式一致", found, evidence=(place,))
+            yield Comparison(
+                f"{reading.key}.{one.kind}.{at}", f"{name}的行和列", "与格式一致", found, evidence=(place,)
+            )
         if not reading.strangers:
             yield Comparison(reading.key, f"{name}的行和列", "与格式一致", "与格式一致")
 

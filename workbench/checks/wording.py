@@ -1,18 +1,25 @@
-"""WD 文字: what should not have been left in the text."""
+"""WD 文字: what should not have been left in the text, and what should not be missing from it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-
-import yaml
+from datetime import date
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.words import Doubled, Named, declared
 from workbench.findings import Comparison, Severity
-from workbench.reports import Report
+from workbench.reports import Report, Section
+from workbench.text import fold
+
+Span = tuple[int, int]
+
+_PENDING = {"revision": "未接受的修订", "comment": "批注", "hidden": "隐藏内容"}
+_DATE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_LEAP = 2000
+_WORD_TWICE = re.compile(r"(?=(?P<twice>(?P<word>[一-鿿]{2,12})(?P=word)))")
+_PAIR = 2
 
 
 @check("WD101", "wording.leftovers", Severity.NOTICE)
@@ -24,17 +31,86 @@ def leftovers(report: Report) -> Iterator[Comparison]:
     *Not a fault when* the sign is quoted on purpose.
     """
     for section in report.sections:
-        clean = bool(section.text)
-        for name, pattern in _patterns():
-            for match in pattern.finditer(section.text):
-                clean = False
-                proof = (evidence.passage(section, *match.span()),)
-                yield Comparison(f"{section.index}.{name}", f"{section.name}的{name}", "无", match[0], evidence=proof)
-        if clean:
-            yield Comparison(f"{section.index}", f"{section.name}的编辑残留", "无", "无")
+        patterns = declared("leftovers", tuple[Named, ...])
+        found = [(one.name, match.span()) for one in patterns for match in one.pattern.finditer(section.text)]
+        yield from _listed(section, found, "编辑残留")
 
 
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    declared = yaml.safe_load(files("workbench.checks").joinpath("leftovers.yaml").read_text("utf-8"))
-    return tuple((one["name"], re.compile(one["pattern"], re.IGNORECASE)) for one in declared)
+@check("WD102", "wording.pending", Severity.WARNING)
+def pending(report: Report) -> Iterator[Comparison]:
+    """文件不应留有修订、批注和隐藏内容。 No revisions, comments or hidden contents are left in the file.
+
+    *Compares* the changes not yet accepted, the comments and the hidden contents of the file with none.
+    *Undetermined when* never; formats that know none of them have none.
+    *Not a fault when* the file is a draft, and another one was published.
+    """
+    found = [one for one in report.remarks if one.kind in _PENDING]
+    for remark in found:
+        proof = (evidence.place(remark.text, remark.location),) if remark.location else ()
+        yield Comparison(remark.kind, f"文件中的{_PENDING[remark.kind]}", "已清理", remark.text, evidence=proof)
+    if not found:
+        yield Comparison("none", "文件中的修订、批注和隐藏内容", "已清理", "已清理")
+
+
+@check("WD103", "wording.lost_characters", Severity.NOTICE)
+def lost_characters(report: Report) -> Iterator[Comparison]:
+    """日期、文号不应缺字。 Dates and numbers of documents are whole.
+
+    *Compares* the dates and numbers of documents in the narrative with how they are written, and dates with the calendar.
+    *Undetermined when* never.
+    *Not a fault when* the character was lost in saving or recognising the file; the original has it then.
+    """
+    for section in report.sections:
+        text = fold(section.text)
+        patterns = declared("damage", tuple[Named, ...])
+        found = [(one.name, match.span()) for one in patterns for match in one.pattern.finditer(text)]
+        found += [("不存在的日期", match.span()) for match in _DATE.finditer(text) if not _is_date(match)]
+        yield from _listed(section, found, "日期和文号", "完整")
+
+
+def _is_date(match: re.Match[str]) -> bool:
+    try:
+        date(int(match["year"] or _LEAP), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return False
+    return True
+
+
+@check("WD104", "wording.doubled", Severity.NOTICE)
+def doubled(report: Report) -> Iterator[Comparison]:
+    """字词、标点不应重复。 No word and no mark stands twice.
+
+    *Compares* words, single characters that never stand twice, and marks with what follows them.
+    *Undetermined when* never.
+    *Not a fault when* the repetition is a word of its own that the list of such words does not have.
+    """
+    words = declared("doubled", Doubled)
+    for section in report.sections:
+        text = fold(section.text)
+        found = [("重复的字", match.span()) for match in words.characters.finditer(text)]
+        found += [("重复的标点", match.span()) for match in words.marks.finditer(text)]
+        found += [("重复的词语", span) for span in _words_twice(text, words)]
+        yield from _listed(section, found, "重复的字词")
+
+
+def _words_twice(text: str, words: Doubled) -> Iterator[Span]:
+    """Where a word stands twice, the longest at each place."""
+    end = 0
+    for match in _WORD_TWICE.finditer(text):
+        start, last = match.span("twice")
+        word = match["word"]
+        known = word in words.pairs if len(word) == _PAIR else word not in words.words
+        if start >= end and known and not text.startswith(words.endings, start):
+            yield start, last
+            end = last
+
+
+def _listed(section: Section, found: list[tuple[str, Span]], what: str, due: str = "无") -> Iterator[Comparison]:
+    """A comparison for each place found; one that agrees where there is none and the section has text."""
+    for name, span in sorted(found, key=lambda one: one[1]):
+        proof = evidence.passage(section, *span)
+        shown = f"{proof.text}（{name}）" if due != "无" else proof.text
+        subject = f"{section.name}的{what if due != '无' else name}"
+        yield Comparison(f"{section.index}.{name}", subject, due, shown, evidence=(proof,))
+    if section.text and not found:
+        yield Comparison(f"{section.index}", f"{section.name}的{what}", due, due)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from workbench.errors import CatalogueError
 
@@ -22,7 +22,7 @@ class _Declared(BaseModel):
 
 
 class Named(_Declared):
-    """A pattern for folded text and the Chinese name of what it finds."""
+    """A pattern and the Chinese name of what it finds."""
 
     name: str
     pattern: re.Pattern[str]
@@ -48,62 +48,72 @@ class Organs(_Declared):
     """How reports name their own organ.
 
     ``selves`` finds a word by which an organ speaks of itself; ``kinds`` say which of them fit whom, the first that fits
-    counts. ``named`` find, as ``unit``, the name of the organ that a report says it is of; ``generic`` are the parts of a
-    name that tell no organ from another.
+    counts. ``named`` find, as ``unit``, whose report a report says it is, ``asked`` whom it refers its readers to, and
+    ``acting`` who did what only its own organ can have done. ``generic`` are the parts of a name that tell no organ from
+    another, ``vague`` the beginning of one that is of no single other organ. ``regional`` finds totals of a whole region.
     """
 
     selves: re.Pattern[str]
     kinds: tuple[Kind, ...]
     named: tuple[re.Pattern[str], ...]
+    asked: re.Pattern[str]
     acting: re.Pattern[str]
     generic: re.Pattern[str]
-    levels: dict[str, re.Pattern[str]]
-    above: re.Pattern[str]
+    vague: re.Pattern[str]
+    regional: re.Pattern[str]
 
 
 class Citation(_Declared):
-    """A document that reports cite: what the sentence speaks of, its right number, and how it is told from others.
+    """A document that reports cite: what its sentence speaks of, how it is found, and its right number.
 
-    ``found`` finds a citation of it, rightly or wrongly numbered; ``first`` is the reporting year from which it counts.
+    ``first`` (``from``) is the reporting year from which the number is the right one.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     name: str
     context: re.Pattern[str]
     found: re.Pattern[str]
     right: str
-    first: int = 0
+    first: int = Field(default=0, alias="from")
 
 
 class Doubled(_Declared):
-    """Characters that never stand twice, unless what follows is one of ``before``; words that may stand twice."""
+    """What stands twice by mistake: characters, marks, ``pairs`` of short words unless they are one of ``endings``.
 
-    characters: dict[str, str]
-    words: tuple[str, ...]
+    Longer words do, but for ``words``.
+    """
+
+    characters: re.Pattern[str]
+    pairs: frozenset[str]
     endings: tuple[str, ...]
+    words: frozenset[str]
     marks: re.Pattern[str]
 
 
-class Years(_Declared):
-    """Sentences that say of which year they are, each with a group ``year``: those of the report's year, and plans."""
+class Hollow(_Declared):
+    """What is no content, and the aspects of the overview that may truly be none."""
+
+    words: tuple[str, ...]
+    may_be_none: tuple[str, ...]
+
+
+class ReportingYears(_Declared):
+    """Sentences that say which year they are about, and what shows that it may be another one on purpose."""
 
     period: re.Pattern[str]
-    about: re.Pattern[str]
+    own: re.Pattern[str]
     acts: re.Pattern[str]
-    plans: re.Pattern[str]
     compared: re.Pattern[str]
+    plans: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 class Contacts(_Declared):
-    """Words near a mobile number that is published on purpose, and words that say of whom it is."""
+    """Words beside a mobile number that is published on purpose, and of a person who did not publish it."""
 
     public: re.Pattern[str]
     private: re.Pattern[str]
-
-
-class OwnText(_Declared):
-    """What is left out of a text before it is held against another: the form's words, names, and set phrases."""
-
-    phrases: tuple[re.Pattern[str], ...]
 
 
 @cache

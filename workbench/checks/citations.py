@@ -1,0 +1,80 @@
+"""WD 文字: the documents that a report cites, under their right numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks import evidence
+from workbench.checks.catalogue import check
+from workbench.checks.words import Citation, declared
+from workbench.findings import Comparison, Evidence, Severity
+from workbench.forms import forms
+from workbench.reports import Report, Section
+from workbench.text import difference, fold, normalise
+
+_TORTOISE = str.maketrans("﹝﹞", "〔〕")
+_OTHER_BRACKETS = "（应使用六角括号〔〕）"
+
+
+@check("WD205", "wording.citation", Severity.NOTICE, basis="国办公开办函〔2021〕30号")
+def citation(report: Report) -> Iterator[Comparison]:
+    """引用的文件字号应当正确、现行有效。 Documents are cited by the numbers under which they are in force.
+
+    *Compares* the numbers cited for the notice of the report's form, the regulation and the fee with the right ones for the
+    reporting year, brackets included.
+    *Undetermined when* the reporting year is not known.
+    *Not a fault when* a superseded document is named beside the one that replaced it.
+    """
+    notice = next((one for one in forms() if report.year and one.years.cover(report.year)), None)
+    for one in declared("citations", tuple[Citation, ...]):
+        right = one.right or (notice.notice if notice else "")
+        found = [(section, match) for section in report.sections for match in _cited(section, one)]
+        both = any(_plain(match["cited"]) == _plain(right) for _, match in found)
+        for section, match in found if right and report.year >= one.first else ():
+            if not _has_lost_brackets(match["cited"], right):
+                yield _compared(section, match, one, right, both=both)
+        for section, match in found if not report.year else ():
+            proof = _quoted(section, match)
+            yield Comparison(f"{section.index}.{one.name}", one.name, None, proof.text, reason="报告年度未能识别")
+
+
+def _cited(section: Section, one: Citation) -> Iterator[re.Match[str]]:
+    """The citations of a document in a section, in sentences that speak of it."""
+    text = fold(section.text)
+    for match in one.found.finditer(text):
+        start, end = section.sentence(*match.span())
+        if one.context.search(text[start:end]):
+            yield match
+
+
+def _compared(section: Section, match: re.Match[str], one: Citation, right: str, *, both: bool) -> Comparison:
+    proof = _quoted(section, match)
+    written = "".join(proof.text.split())
+    same = _plain(written) == _plain(right)
+    if same and written.translate(_TORTOISE) != right:
+        found = f"{written}{_OTHER_BRACKETS}"
+    else:
+        found = right if same or (both and _is_superseded(written)) else written
+    differs = "" if same else difference(written, right)
+    at, note = f"{section.index}.{one.name}", f"差异：{differs}" if differs and found != right else ""
+    return Comparison(at, f"{section.name}所引{one.name}", right, found, evidence=(proof,), note=note)
+
+
+def _quoted(section: Section, match: re.Match[str]) -> Evidence:
+    return evidence.passage(section, *match.span("cited"))
+
+
+def _has_lost_brackets(written: str, right: str) -> bool:
+    """Whether a number is right but for a bracket that it has lost, which is said where lost characters are."""
+    return _plain(written) != _plain(right) and re.sub(r"\W", "", written) == re.sub(r"\W", "", right)
+
+
+def _is_superseded(written: str) -> bool:
+    """Whether a number is that of an edition of the form; beside the right one it may be named."""
+    return any(_plain(written) == _plain(one.notice) for one in forms())
+
+
+def _plain(text: str) -> str:
+    """A number without the kind of its brackets."""
+    return normalise(text).replace("(", "[").replace(")", "]")

@@ -1,0 +1,113 @@
+"""WD 文字: the names by which a report speaks of its own organ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks import evidence
+from workbench.checks.catalogue import check
+from workbench.checks.words import Kind, Organs, declared
+from workbench.findings import Comparison, Severity
+from workbench.reports import Report, Section
+from workbench.text import fold, normalise
+
+_UNKNOWN = "报告单位未能识别"
+_LEVELS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3}
+"""The levels of regions, the highest first."""
+_LEVEL = re.compile("|".join(_LEVELS))
+
+
+@check("WD203", "wording.other_unit", Severity.WARNING)
+def other_unit(report: Report) -> Iterator[Comparison]:
+    """正文不应把其他单位写成报告单位。 No other unit is named where the report's own must be.
+
+    *Compares* the unit of the title with the names where the report says whose it is; and, where they are of the same kind,
+    with those of whom it refers its readers to, and of whose work a sentence of the overview tells.
+    *Undetermined when* the unit of the report was not recognised.
+    *Not a fault when* the unit was renamed or merged, or another one works on its behalf.
+    """
+    organs = declared("organs", Organs)
+    for section in report.sections:
+        text = fold(section.text)
+        for pattern in organs.named:
+            for match in pattern.finditer(text):
+                if kind_of(match["unit"]):
+                    yield _named(report, section, match, "编制单位")
+        for pattern, what in ((organs.asked, "联系单位"), (organs.acting, "工作主体")):
+            for match in pattern.finditer(text) if section.index <= 1 else ():
+                if kind_of(match["unit"]) == kind_of(report.unit) is not None:
+                    yield _named(report, section, match, what)
+
+
+def _named(report: Report, section: Section, match: re.Match[str], what: str) -> Comparison:
+    proof = evidence.passage(section, *match.span("unit"))
+    own = bool(report.unit) and alike(report.unit, match["unit"])
+    return Comparison(
+        f"{section.index}.{what}",
+        f"{section.name}所称{what}",
+        report.unit or None,
+        report.unit if own else "".join(proof.text.split()),
+        evidence=(proof,),
+        reason="" if report.unit else _UNKNOWN,
+    )
+
+
+@check("WD204", "wording.self_reference", Severity.WARNING)
+def self_reference(report: Report) -> Iterator[Comparison]:
+    """自称应与单位的性质相符。 An organ speaks of itself by words that fit it.
+
+    *Compares* words such as 我局, 本镇 with those that fit the kind of organ; and the region of whose organs the report
+    states the total of applications with the unit's own.
+    *Undetermined when* the kind of organ, or its region, cannot be told from its name.
+    *Not a fault when* the words are quoted, or the organ has a second name of that kind.
+    """
+    kind, name = kind_of(report.unit), normalise(report.unit)
+    for section in report.sections:
+        text = fold(section.text)
+        for match in declared("organs", Organs).selves.finditer(text):
+            said = match["mine"] or match["own"]
+            fits = kind is not None and (said in kind.selves or said in name)
+            due = f"与“{kind.name}”相符的自称" if kind else None
+            proof = (evidence.passage(section, *match.span()),)
+            reason = "" if kind else "无法从单位名称判断单位的性质"
+            found = due if fits else match[0]
+            at = f"{section.index}.{match[0]}"
+            yield Comparison(at, f"{section.name}的自称", due, found, evidence=proof, reason=reason)
+        yield from _regional(report, section, text)
+
+
+def _regional(report: Report, section: Section, text: str) -> Iterator[Comparison]:
+    """Totals of a region above the unit's own."""
+    own = _LEVEL.findall(normalise(report.unit))
+    for match in declared("organs", Organs).regional.finditer(text):
+        above = bool(own) and _LEVELS[match["level"]] < _LEVELS[own[-1]]
+        proof = (evidence.passage(section, *match.span()),)
+        found = proof[0].text if above else "本地区的申请数"
+        reason = "" if own else "无法从单位名称判断所属地区"
+        subject = f"{section.name}所称申请数的范围"
+        yield Comparison(f"{section.index}.region", subject, "本地区的申请数", found, evidence=proof, reason=reason)
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of organ that a name tells, None where it tells none."""
+    plain = normalise(name)
+    return next((one for one in declared("organs", Organs).kinds if one.ends.search(plain)), None)
+
+
+def alike(unit: str, name: str) -> bool:
+    """Whether a name may be the unit's, short or long: what tells it from others stands in the other in the same order."""
+    one, other, organs = normalise(unit), normalise(name), declared("organs", Organs)
+    telling = organs.generic.sub("", other)
+    return (
+        bool(organs.vague.search(other))
+        or not telling
+        or _is_within(telling, one)
+        or _is_within(organs.generic.sub("", one) or one, other)
+    )
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of a text stand in another in the same order, as those of 发改 do in 发展和改革."""
+    rest = iter(long)
+    return all(character in rest for character in short)

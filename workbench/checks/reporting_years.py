@@ -1,0 +1,113 @@
+"""WD 文字: the year that a report speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.checks import evidence
+from workbench.checks.catalogue import check
+from workbench.checks.words import ReportingYears, declared
+from workbench.findings import Comparison, Severity
+from workbench.reports import Report, Section
+from workbench.text import fold
+
+_FORM = "国办公开办函〔2021〕30号附件"
+_IMPROVEMENTS = 5
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
+_UNKNOWN = "报告年度未能识别"
+
+
+@check("WD201", "wording.statistical_period", Severity.WARNING, basis=_FORM)
+def statistical_period(report: Report) -> Iterator[Comparison]:
+    """统计期限应为报告年度的1月1日至12月31日。 The statistical period is the reporting year.
+
+    *Compares* the years of a period from 1 January to 31 December with that of the report.
+    *Undetermined when* the year is not known, or the sentence does not show that the period is the report's own.
+    *Not a fault when* the wrong year stands in the title and not in the period.
+    """
+    words = declared("years", ReportingYears)
+    for section in report.sections:
+        text = fold(section.text)
+        for match in words.period.finditer(text):
+            start, end = section.sentence(*match.span())
+            own = bool(words.own.search(text[start:end])) or section.index == 0
+            last = match["last"] or match["first"]
+            found, right = f"{match['first']}年至{last}年", {match["first"], last} == {str(report.year)}
+            reason = "" if own or right else "这句话没有写明是本报告的统计期限"
+            yield Comparison(
+                f"{section.index}",
+                f"{section.name}所称统计期限的年度",
+                f"{report.year}年至{report.year}年" if report.year else None,
+                found,
+                evidence=(evidence.passage(section, *match.span()),),
+                reason=reason if report.year else _UNKNOWN,
+            )
+
+
+@check("WD202", "wording.year", Severity.WARNING)
+def year(report: Report) -> Iterator[Comparison]:
+    """正文、标题所称年度应为报告年度。 What is told is of the reporting year, what is planned of the next.
+
+    *Compares* the year of headings, of sentences that say what was done in a year, and in section 五 of plans, with the
+    reporting year and the one after it.
+    *Undetermined when* the year is not known, or the sentence or its paragraph may compare two years.
+    *Not a fault when* the sentence tells of an earlier year on purpose, or an earlier plan is quoted.
+    """
+    yield from _headings(report)
+    for section in report.sections:
+        yield from _acts(report, section)
+    section_of_plans = report.section(_IMPROVEMENTS)
+    if section_of_plans:
+        yield from _plans(report, section_of_plans)
+
+
+def _headings(report: Report) -> Iterator[Comparison]:
+    for at, heading in enumerate(report.headings):
+        for match in _YEAR.finditer(fold(heading.text)):
+            place = f"heading.{heading.form_number or at}"
+            proof = (evidence.place(heading.text, heading.location),)
+            yield _held(report, place, "章节标题所称年度", report.year, int(match[0]), proof=proof)
+
+
+def _acts(report: Report, section: Section) -> Iterator[Comparison]:
+    """Sentences that begin with a year and say what was done in it; those of later years are plans."""
+    words, text = declared("years", ReportingYears), fold(section.text)
+    for match in words.acts.finditer(text):
+        said = int(match["year"])
+        if said <= report.year or not report.year:
+            start, end = section.sentence(match.start("year"), match.end())
+            paragraph = text[text.rfind("\n", 0, start) + 1 : end]
+            compares = words.compared.search(text[match.end("year") : end]) or str(report.year) in paragraph
+            reason = "可能是与本年度比较的以前年度情况" if compares and said != report.year else ""
+            proof = (evidence.passage(section, match.start("year"), match.end()),)
+            subject = f"{section.name}所述工作的年度"
+            yield _held(report, f"{section.index}.acts", subject, report.year, said, reason=reason, proof=proof)
+
+
+def _plans(report: Report, section: Section) -> Iterator[Comparison]:
+    """Sentences that say what will be done in a year: in the report's own year that was last year's plan."""
+    words, text = declared("years", ReportingYears), fold(section.text)
+    for match in words.plans.finditer(text):
+        start, end = section.sentence(*match.span())
+        said = int(match["year"])
+        if not words.aside.search(text[start:end]):
+            due = max(said, report.year + 1)
+            proof = (evidence.passage(section, *match.span()),)
+            yield _held(report, f"{section.index}.plans", f"{section.name}所述打算的年度", due, said, proof=proof)
+
+
+def _held(  # noqa: PLR0913 - one each for what a comparison of years consists of
+    report: Report,
+    at: str,
+    subject: str,
+    due: int,
+    said: int,
+    *,
+    proof: tuple[evidence.Evidence, ...],
+    reason: str = "",
+) -> Comparison:
+    """The year said against the one due."""
+    due_in_words = f"{due}年" if report.year else None
+    reason = reason if report.year else _UNKNOWN
+    return Comparison(at, subject, due_in_words, f"{said}年", evidence=proof, reason=reason)
