@@ -218,6 +218,7 @@ def _finding(outcome: Outcome, policy: Policy) -> Finding:
         basis=check.basis,
         covers=comparison.covers,
         report=report if isinstance(report, Report) else None,
+        against=comparison.against,
     )
 
 

@@ -58,7 +58,8 @@ def agreement(comparison: Comparison) -> str:
         return f"{comparison.subject}：{_spaced(sides[0])}{_EQUAL[comparison.relation]} {sides[1]}，相符。"
     if comparison.manner in (Manner.TABLE, Manner.TEXT):
         return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}，相符。"
-    return f"{comparison.subject}：{comparison.actual}。"
+    unit = comparison.unit if comparison.relation in (Relation.BELOW, Relation.AT_LEAST) else ""
+    return f"{comparison.subject}：{comparison.actual}{unit}。"
 
 
 def _broken(comparison: Comparison) -> str:
@@ -152,8 +153,10 @@ def _wording(comparison: Comparison) -> str:
         return f"{comparison.subject}{mark}{str(comparison.actual).rstrip('。')}。"
     if comparison.expected == "无":
         return f"{comparison.subject}：“{comparison.actual}”，应当删除。"
+    unit = comparison.unit
+    if comparison.relation is Relation.BELOW:
+        return f"{comparison.subject}：应低于{comparison.expected}{unit}，实为{comparison.actual}{unit}。"
     if comparison.relation is Relation.AT_LEAST:
-        unit = comparison.unit
         return f"{comparison.subject}：应不少于{comparison.expected}{unit}，实为{comparison.actual}{unit}。"
     return f"{comparison.subject}：应为“{comparison.expected}”，实为“{comparison.actual}”。"
 

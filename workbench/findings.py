@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Literal
 
 from workbench import markup
 from workbench.documents import Location
+from workbench.likeness import Compared, compare
 from workbench.privacy import masked
 from workbench.reports import Report
 from workbench.reports.amounts import Term
@@ -67,6 +69,7 @@ class Relation(StrEnum):
     EQUAL = "equal"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    BELOW = "below"
 
 
 Value = Interval | str | None
@@ -127,9 +130,9 @@ class Comparison:
     usual one; ``hints`` are quantities that a difference may come from. ``lenient`` is the expected value where cells
     left blank may be anything. ``reason`` says, in Chinese, why nothing can be decided; ``note`` is added to the
     explanation. Where it is not ``confident``, a difference is not asserted. ``about`` is the report concerned, where
-    the check is over more than one. ``covers`` are the checks and places whose findings this one says the cause of,
-    ``parts`` what is compared there; ``cures`` are the cells of the report, with their values, that put it right.
-    Differences of one ``bundle`` that no cause explains are one finding.
+    the check is over more than one, ``against`` the one that it is held against. ``covers`` are the checks and places
+    whose findings this one says the cause of, ``parts`` what is compared there; ``cures`` are the cells of the report,
+    with their values, that put it right. Differences of one ``bundle`` that no cause explains are one finding.
     """
 
     at: str
@@ -151,6 +154,7 @@ class Comparison:
     unit: str = "件"
     confident: bool = True
     about: Report | Absent | None = field(default=None, repr=False)
+    against: Report | None = field(default=None, repr=False)
     covers: tuple[tuple[str, str], ...] = ()
     parts: tuple[Comparison, ...] = ()
     cures: tuple[tuple[str, Interval], ...] = ()
@@ -160,9 +164,15 @@ class Comparison:
         """The comparison as it may be kept and shown: personal numbers masked in all that it says."""
         return replace(
             self,
-            **{name: masked(getattr(self, name)) for name in ("at", "subject", "reason", "note")},
-            **{name: _masked(getattr(self, name)) for name in ("expected", "actual")},
-            **{name: _terms(getattr(self, name)) for name in ("left", "right", "divisor")},
+            at=masked(self.at),
+            subject=masked(self.subject),
+            expected=_masked(self.expected),
+            actual=_masked(self.actual),
+            left=_terms(self.left),
+            right=_terms(self.right),
+            divisor=_terms(self.divisor),
+            reason=masked(self.reason),
+            note=masked(self.note),
             evidence=tuple(one if one.kind == "cell" else replace(one, text=masked(one.text)) for one in self.evidence),
             bases=tuple((masked(name), value) for name, value in self.bases),
             hints=tuple((masked(name), value) for name, value in self.hints),
@@ -184,7 +194,8 @@ class Finding:
 
     ``id`` stays the same as long as check, unit, year and place do; ``digest`` changes with the figures, so that
     a decision taken on other figures is seen to be stale. ``folded`` are the findings that this one says the cause
-    of, ``covers`` their checks and places. ``report`` is None where the finding is that there is none.
+    of, ``covers`` their checks and places. ``report`` is None where the finding is that there is none; ``against`` is
+    the report that it is held against, where there is one.
     """
 
     check: str
@@ -206,6 +217,19 @@ class Finding:
     folded: tuple[Finding, ...] = ()
     covers: tuple[tuple[str, str], ...] = ()
     report: Report | None = field(default=None, repr=False, compare=False)
+    against: Report | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def compared(self) -> Iterator[Compared]:
+        """The sections of the two reports that a finding of likeness is about, to be shown side by side."""
+        if self.report is None or self.against is None:
+            return
+        spans = [one for one in self.evidence if one.kind == "span"]
+        own = (self.report.section(one.section or 0) for one in spans if not one.source)
+        others = (self.against.section(one.section or 0) for one in spans if one.source)
+        for section, other in zip(own, others, strict=False):
+            if section and other:
+                yield compare(self.report, section, self.against, other)
 
     @property
     def id(self) -> str:
@@ -263,4 +287,6 @@ def holds(relation: Relation, expected: Interval, actual: Interval) -> bool:
         return actual.high >= expected.low
     if relation is Relation.AT_MOST:
         return actual.low <= expected.high
+    if relation is Relation.BELOW:
+        return actual.low < expected.high
     return actual.meets(expected)

@@ -121,11 +121,16 @@ class Thresholds(_Declared):
 
 
 class Likeness(_Declared):
-    """From which share of copied text on a section is reported, and how much text it must have."""
+    """From which share of copied text on a section is reported, and how much own text it must have.
+
+    ``figures`` is how many digits the figures of a table, zeros and totals aside, must have for its likeness to be none
+    of chance.
+    """
 
     last_year: Share = 0.8
     others: Share = 0.8
     least: int = Field(default=80, ge=1)
+    figures: int = Field(default=8, ge=1)
 
 
 class Policy(_Declared):

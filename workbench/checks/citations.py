@@ -21,8 +21,8 @@ _OTHER_BRACKETS = "（应使用六角括号〔〕）"
 def citation(report: Report) -> Iterator[Comparison]:
     """引用的文件字号应当正确、现行有效。 Documents are cited by the numbers under which they are in force.
 
-    *Compares* the numbers cited for the notice of the report's form, the regulation and the fee with the right ones for the
-    reporting year, brackets included.
+    *Compares* the numbers cited for the notice of the report's form, the regulation and the fee with the right ones for
+    the reporting year, brackets included.
     *Undetermined when* the reporting year is not known.
     *Not a fault when* a superseded document is named beside the one that replaced it.
     """

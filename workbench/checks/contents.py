@@ -53,8 +53,8 @@ def repeated(report: Report, policy: Policy) -> Iterator[Comparison]:
 def hollow(report: Report, policy: Policy) -> Iterator[Comparison]:
     """应有内容的部分不应空洞。 No section is hollow that must have content.
 
-    *Compares* the length of the sections that are all narrative, 六 aside, with the least that the policy asks for; and the
-    text of each aspect of the overview with words that say nothing.
+    *Compares* the length of the sections that are all narrative, 六 aside, with the least that the policy asks for; and
+    the text of each aspect of the overview with words that say nothing.
     *Undetermined when* the section is missing, or pictures of the file may hold its text.
     *Not a fault when* the text was published as a picture or an attachment.
     """

@@ -38,10 +38,12 @@ def span(report: Report, statement: Statement) -> Evidence:
     return Evidence("span", text, place, section=statement.section, start=claim.start, end=claim.end)
 
 
-def passage(section: Section, start: int, end: int) -> Evidence:
-    """A piece of a section's text."""
-    text = section.shown[start:end]
-    return Evidence("span", text, section.locate(start, end), section=section.index, start=start, end=end)
+def passage(section: Section, start: int, end: int, *, source: str = "") -> Evidence:
+    """A piece of a section's text; ``source`` names the file where it is not that of the report concerned."""
+    place = section.locate(start, end)
+    return Evidence(
+        "span", section.shown[start:end], place, section=section.index, start=start, end=end, source=source
+    )
 
 
 def place(text: str, location: Location | None) -> Evidence:

@@ -22,8 +22,8 @@ _LEVEL = re.compile("|".join(_LEVELS))
 def other_unit(report: Report) -> Iterator[Comparison]:
     """正文不应把其他单位写成报告单位。 No other unit is named where the report's own must be.
 
-    *Compares* the unit of the title with the names where the report says whose it is; and, where they are of the same kind,
-    with those of whom it refers its readers to, and of whose work a sentence of the overview tells.
+    *Compares* the unit of the title with the names where the report says whose it is; and, where they are of the same
+    kind, with those of whom it refers its readers to, and of whose work a sentence of the overview tells.
     *Undetermined when* the unit of the report was not recognised.
     *Not a fault when* the unit was renamed or merged, or another one works on its behalf.
     """
@@ -96,7 +96,7 @@ def kind_of(name: str) -> Kind | None:
 
 
 def alike(unit: str, name: str) -> bool:
-    """Whether a name may be the unit's, short or long: what tells it from others stands in the other in the same order."""
+    """Whether a name may be the unit's, short or long: what tells one of them stands in the other in the same order."""
     one, other, organs = normalise(unit), normalise(name), declared("organs", Organs)
     telling = organs.generic.sub("", other)
     return (

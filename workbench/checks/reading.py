@@ -47,8 +47,8 @@ def _is_unsure(fact: Fact) -> bool:
 def remarks(report: Report) -> Iterator[Comparison]:
     """文件读取有保留，请对照原件核实。 The reader has remarks on the file.
 
-    *Compares* the remarks of the reader, such as characters that could not be decoded, with none; revisions, comments and
-    hidden text left in the file have a check of their own.
+    *Compares* the remarks of the reader, such as characters that could not be decoded, with none; revisions, comments
+    and hidden text left in the file have a check of their own.
     *Undetermined when* never.
     *Not a fault when* the part concerned holds neither figures nor claims.
     """

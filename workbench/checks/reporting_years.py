@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
 from workbench.checks.words import ReportingYears, declared
-from workbench.findings import Comparison, Severity
+from workbench.findings import Comparison, Evidence, Severity
 from workbench.reports import Report, Section
 from workbench.text import fold
 
@@ -104,7 +104,7 @@ def _held(  # noqa: PLR0913 - one each for what a comparison of years consists o
     due: int,
     said: int,
     *,
-    proof: tuple[evidence.Evidence, ...],
+    proof: tuple[Evidence, ...],
     reason: str = "",
 ) -> Comparison:
     """The year said against the one due."""

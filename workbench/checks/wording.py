@@ -56,7 +56,7 @@ def pending(report: Report) -> Iterator[Comparison]:
 def lost_characters(report: Report) -> Iterator[Comparison]:
     """日期、文号不应缺字。 Dates and numbers of documents are whole.
 
-    *Compares* the dates and numbers of documents in the narrative with how they are written, and dates with the calendar.
+    *Compares* the dates and numbers of documents in the narrative with how they are written, and with the calendar.
     *Undetermined when* never.
     *Not a fault when* the character was lost in saving or recognising the file; the original has it then.
     """

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field
 
-from workbench.errors import CatalogueError
+from workbench import wordlists
+from workbench.wordlists import Declared
 
 T = TypeVar("T")
 
 
-class _Declared(BaseModel):
-    """Frozen, and strict about unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Named(_Declared):
+class Named(Declared):
     """A pattern and the Chinese name of what it finds."""
 
     name: str
     pattern: re.Pattern[str]
 
 
-class Enumerations(_Declared):
+class Enumerations(Declared):
     """How prose announces a list, what it may be a list of, and what begins the improvements of section 五."""
 
     announced: re.Pattern[str]
@@ -36,7 +28,7 @@ class Enumerations(_Declared):
     improvements: re.Pattern[str]
 
 
-class Kind(_Declared):
+class Kind(Declared):
     """A kind of organ: what its names end in, and the words by which it may speak of itself."""
 
     name: str
@@ -44,13 +36,13 @@ class Kind(_Declared):
     selves: tuple[str, ...]
 
 
-class Organs(_Declared):
+class Organs(Declared):
     """How reports name their own organ.
 
-    ``selves`` finds a word by which an organ speaks of itself; ``kinds`` say which of them fit whom, the first that fits
-    counts. ``named`` find, as ``unit``, whose report a report says it is, ``asked`` whom it refers its readers to, and
-    ``acting`` who did what only its own organ can have done. ``generic`` are the parts of a name that tell no organ from
-    another, ``vague`` the beginning of one that is of no single other organ. ``regional`` finds totals of a whole region.
+    ``selves`` finds a word by which an organ speaks of itself; ``kinds`` say which of them fit whom, the first that
+    fits counts. ``named`` find, as ``unit``, whose report a report says it is, ``asked`` whom it refers its readers to,
+    and ``acting`` who did what only its own organ can have done. ``generic`` are the parts of a name that tell no organ
+    from another, ``vague`` the beginning of one that is of no single organ. ``regional`` finds totals of a region.
     """
 
     selves: re.Pattern[str]
@@ -63,13 +55,11 @@ class Organs(_Declared):
     regional: re.Pattern[str]
 
 
-class Citation(_Declared):
+class Citation(Declared):
     """A document that reports cite: what its sentence speaks of, how it is found, and its right number.
 
     ``first`` (``from``) is the reporting year from which the number is the right one.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     name: str
     context: re.Pattern[str]
@@ -78,7 +68,7 @@ class Citation(_Declared):
     first: int = Field(default=0, alias="from")
 
 
-class Doubled(_Declared):
+class Doubled(Declared):
     """What stands twice by mistake: characters, marks, ``pairs`` of short words unless they are one of ``endings``.
 
     Longer words do, but for ``words``.
@@ -91,14 +81,14 @@ class Doubled(_Declared):
     marks: re.Pattern[str]
 
 
-class Hollow(_Declared):
+class Hollow(Declared):
     """What is no content, and the aspects of the overview that may truly be none."""
 
     words: tuple[str, ...]
     may_be_none: tuple[str, ...]
 
 
-class ReportingYears(_Declared):
+class ReportingYears(Declared):
     """Sentences that say which year they are about, and what shows that it may be another one on purpose."""
 
     period: re.Pattern[str]
@@ -109,18 +99,13 @@ class ReportingYears(_Declared):
     aside: re.Pattern[str]
 
 
-class Contacts(_Declared):
+class Contacts(Declared):
     """Words beside a mobile number that is published on purpose, and of a person who did not publish it."""
 
     public: re.Pattern[str]
     private: re.Pattern[str]
 
 
-@cache
 def declared(name: str, shape: type[T]) -> T:
-    """What the YAML file of that name declares. Raises CatalogueError where it is not of that shape."""
-    text = files("workbench.checks").joinpath(f"{name}.yaml").read_text("utf-8")
-    try:
-        return TypeAdapter(shape).validate_python(yaml.safe_load(text))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise CatalogueError(f"词表 {name}.yaml 有误：{error}") from error
+    """What the word list of that name declares. Raises CatalogueError where it is not of that shape."""
+    return wordlists.declared("workbench.checks", name, shape)

@@ -327,9 +327,9 @@ FORM_CELLS = 200
 class Remark(NamedTuple):
     """What is to be said of a file, in Chinese, and what it concerns.
 
-    ``reading``: something could not be read for certain; ``picture``: pictures that may hold a table; ``attached``: another
-    file that may hold one; ``revision``: changes not yet accepted; ``comment``: comments left in; ``hidden``: text, rows or
-    sheets that a reader does not see.
+    ``reading``: something could not be read for certain; ``picture``: pictures that may hold a table; ``attached``:
+    another file that may hold one; ``revision``: changes not yet accepted; ``comment``: comments left in; ``hidden``:
+    text, rows or sheets that a reader does not see.
     """
 
     text: str

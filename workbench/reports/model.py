@@ -84,7 +84,7 @@ class TableReading:
     """How a statutory table was found: its edition, labels, and the rows that could not be placed.
 
     ``lacking`` are the form's columns that a header which was found does not name; ``strangers`` what the form does not
-    have; ``foreign`` names, by its first row, each block whose header is that of another edition, with the edition's id.
+    have; ``foreign`` names, by its first row, each block whose header is another edition's, with the edition's id.
     """
 
     key: str
