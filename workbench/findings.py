@@ -11,7 +11,7 @@ from typing import Any, Literal
 from workbench import markup
 from workbench.documents import Location
 from workbench.likeness import Compared, compare
-from workbench.privacy import masked
+from workbench.privacy import masked, personal
 from workbench.reports import Report
 from workbench.reports.amounts import Term
 from workbench.reports.model import Absent
@@ -162,6 +162,8 @@ class Comparison:
 
     def masked(self) -> Comparison:
         """The comparison as it may be kept and shown: personal numbers masked in all that it says."""
+        if not personal("\n".join(self._texts())):
+            return self
         return replace(
             self,
             at=masked(self.at),
@@ -178,6 +180,16 @@ class Comparison:
             hints=tuple((masked(name), value) for name, value in self.hints),
             parts=tuple(one.masked() for one in self.parts),
         )
+
+    def _texts(self) -> Iterator[str]:
+        """All that it says in words."""
+        yield from (self.at, self.subject, self.reason, self.note)
+        yield from (value for value in (self.expected, self.actual) if isinstance(value, str))
+        yield from (one.text for one in self.evidence if one.kind != "cell")
+        yield from (term.name for term in (*self.left, *self.right, *self.divisor))
+        yield from (name for name, _ in (*self.bases, *self.hints))
+        for one in self.parts:
+            yield from one._texts()
 
 
 def _masked(value: Value) -> Value:
