@@ -162,7 +162,7 @@ class Comparison:
 
     def masked(self) -> Comparison:
         """The comparison as it may be kept and shown: personal numbers masked in all that it says."""
-        if not personal("\n".join(self._texts())):
+        if not personal("\n".join(self.texts())):
             return self
         return replace(
             self,
@@ -181,15 +181,14 @@ class Comparison:
             parts=tuple(one.masked() for one in self.parts),
         )
 
-    def _texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[str]:
         """All that it says in words."""
         yield from (self.at, self.subject, self.reason, self.note)
         yield from (value for value in (self.expected, self.actual) if isinstance(value, str))
         yield from (one.text for one in self.evidence if one.kind != "cell")
         yield from (term.name for term in (*self.left, *self.right, *self.divisor))
         yield from (name for name, _ in (*self.bases, *self.hints))
-        for one in self.parts:
-            yield from one._texts()
+        yield from (text for one in self.parts for text in one.texts())
 
 
 def _masked(value: Value) -> Value:

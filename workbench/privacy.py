@@ -22,10 +22,10 @@ MOBILE = "手机号码"
 _DIGITS = re.compile(r"\d{4}")
 """Without it a text holds no number of either kind; most texts do."""
 _EARLIEST = 1890
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?P<hidden>\d{8})[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}[ -]?(?P<hidden>\d{8})[ -]?\d{3}[0-9Xx](?!\d)")
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z.])(?<!\d[-/])(?:\+?86[ -]?)?1[3-9]\d[ -]?(?P<hidden>\d{4})[ -]?\d{4}"
-    r"(?![0-9A-Za-z])(?!\s*[万亿元件条份次人户%])"
+    r"(?<![\d.=/_])(?<!\d-)(?:\+?86[ -]?)?1[3-9]\d[ -]?(?P<hidden>\d{4})[ -]?\d{4}"
+    r"(?!\d)(?!\s*[万亿元件条份次人户%])"
 )
 _SEPARATORS = str.maketrans("", "", " -")
 

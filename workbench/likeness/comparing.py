@@ -10,6 +10,9 @@ from workbench.likeness.copies import Span, copied, share
 from workbench.likeness.own_text import OwnText, own_text
 from workbench.reports import Report, Section
 
+_QUOTED = 120
+"""Characters that are quoted of a run; the comparison shows it whole."""
+
 Part = tuple[str, bool]
 """A piece of a text and whether the other text has it."""
 
@@ -46,9 +49,13 @@ def compare(report: Report, section: Section, other: Report, other_section: Sect
 
 
 def longest(own: OwnText, other: OwnText) -> Span:
-    """Where the longest matching run of a text begins and ends in its section; an empty span where there is none."""
+    """Where the longest matching run of a text stands in its section, the beginning of a very long one.
+
+    An empty span where there is no run.
+    """
     spans = copied(own.text, other.text)
-    return own.span(*max(spans, key=lambda span: span[1] - span[0])) if spans else (0, 0)
+    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    return own.span(start, min(end, start + _QUOTED)) if spans else (0, 0)
 
 
 def _parts(section: Section, own: OwnText, spans: list[Span]) -> tuple[Part, ...]:
