@@ -103,7 +103,7 @@ def batch(size: int, seed: int) -> tuple[list[Passage], set[int]]:
 
 
 def _changed(rng: random.Random, sentences: list[str], count: int) -> list[str]:
-    """The sentences in another order, of one in eight the half left out: far more than the share stays word for word."""
+    """The sentences in another order, of one in eight the half left out: more than the share stays word for word."""
     found = list(sentences)
     for at in rng.sample(range(len(found)), count * len(found) // 8):
         found[at] = found[at][: len(found[at]) // 2]

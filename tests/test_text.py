@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.reports.vocabulary import SAME, is_heading, is_label, likeness
-from workbench.text import fold, normalise, similarity, strip_numbering
+from workbench.text import difference, fold, normalise, similarity, strip_numbering
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,20 @@ def test_labels_and_headings() -> None:
     assert is_label("社会公益")
     assert not is_label("及时更新栏目")
     assert not is_heading("（一）主动公开")
+
+
+@pytest.mark.parametrize(
+    ("found", "due", "said"),
+    [
+        ("本年度止件数", "本年废止件数", "“废”写成“度”"),
+        ("本年发件数", "本年制发件数", "缺“制”"),
+        ("本年度废止件数", "本年废止件数", "多“度”"),
+        ("本年（2023）制发件数", "本年制发件数", "多“(2023)”"),
+        ("三类内容事务信息", "三类内部事务信息", "“部”写成“容”"),
+        ("总计", "总计", ""),
+        ("完全不同的文字", "另外一回事", ""),
+    ],
+)
+def test_differences_are_spelt_out(found: str, due: str, said: str) -> None:
+    """Characters that are wrong, missing or too many are named; texts that have hardly one in common are not compared."""
+    assert said == difference(found, due)

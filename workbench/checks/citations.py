@@ -17,7 +17,12 @@ _TORTOISE = str.maketrans("﹝﹞", "〔〕")
 _OTHER_BRACKETS = "（应使用六角括号〔〕）"
 
 
-@check("WD205", "wording.citation", Severity.NOTICE, basis="国办公开办函〔2021〕30号")
+@check(
+    "WD205",
+    "wording.citation",
+    Severity.NOTICE,
+    basis="国办公开办函〔2021〕30号；GB/T 9704—2012《党政机关公文格式》（发文字号）",
+)
 def citation(report: Report) -> Iterator[Comparison]:
     """引用的文件字号应当正确、现行有效。 Documents are cited by the numbers under which they are in force.
 
@@ -56,9 +61,17 @@ def _compared(section: Section, match: re.Match[str], one: Citation, right: str,
         found = f"{written}{_OTHER_BRACKETS}"
     else:
         found = right if same or (both and _is_superseded(written)) else written
-    differs = "" if same else difference(written, right)
-    at, note = f"{section.index}.{one.name}", f"差异：{differs}" if differs and found != right else ""
-    return Comparison(at, f"{section.name}所引{one.name}", right, found, evidence=(proof,), note=note)
+    note = "" if same or found == right else _why(written, right)
+    at, subject = f"{section.index}.{one.name}", f"{section.name}所引{one.name}"
+    return Comparison(at, subject, right, found, evidence=(proof,), note=note)
+
+
+def _why(written: str, right: str) -> str:
+    """What is wrong with a number: it is another edition's, or differs in some characters."""
+    if _is_superseded(written):
+        return f"{written}规定的格式不适用于本年度"
+    differs = difference(written, right)
+    return f"差异：{differs}" if differs else ""
 
 
 def _quoted(section: Section, match: re.Match[str]) -> Evidence:

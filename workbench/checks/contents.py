@@ -17,12 +17,13 @@ from workbench.text import normalise, strip_numbering
 from workbench.values import Interval
 
 _FORM = "国办公开办函〔2021〕30号附件"
+_ACCURATE = "政府信息公开条例第六条（准确公开政府信息）"
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _MARKS = re.compile(r"[\W_]+")
 _TITLE = re.compile(r"^[^。:;,]{0,24}?(?:情况|工作|建设)?(?:[。:]|$)")
 
 
-@check("WD105", "wording.repeated", Severity.NOTICE)
+@check("WD105", "wording.repeated", Severity.NOTICE, basis=_ACCURATE)
 def repeated(report: Report, policy: Policy) -> Iterator[Comparison]:
     """同一句话不应重复出现。 No sentence stands twice.
 

@@ -73,12 +73,13 @@ def like_others(batch: Batch, policy: Policy) -> Iterator[Comparison]:
     owners = [normalise(part.report.unit) for part in parts]
     if len(set(owners)) >= _TWO:
         passages = [Passage(part.own.text, owner) for part, owner in zip(parts, owners, strict=True)]
-        found = {one.passage: one.others for one in likenesses(passages, policy.likeness.others)}
+        found = {one.passage: one for one in likenesses(passages, policy.likeness.others)}
         for at, part in enumerate(parts):
-            others = [parts[other] for other, _ in found.get(at, ())]
-            best = found[at][0][1] if others else Decimal(0)
-            nearest = others[0] if others else None
-            yield _compared(part, nearest, best, policy.likeness.others, "其他单位的报告", _listed(others))
+            likeness = found.get(at)
+            others = [parts[other] for other, _ in likeness.others] if likeness else []
+            best, nearest = (likeness.others[0][1], others[0]) if likeness else (Decimal(0), None)
+            note = _listed(others, "至少" if likeness and likeness.more else "")
+            yield _compared(part, nearest, best, policy.likeness.others, "其他单位的报告", note)
 
 
 def _parts(report: Report, policy: Policy, least: int | None = None) -> Iterator[_Part]:
@@ -116,10 +117,10 @@ def _passages(part: _Part, other: _Part) -> tuple[Evidence, ...]:
     return own, their
 
 
-def _listed(others: Sequence[_Part]) -> str:
+def _listed(others: Sequence[_Part], about: str) -> str:
     """The units of the same text, each once, where they are more than one."""
     names = list(dict.fromkeys(part.report.unit for part in others))
-    return f"同一段文字见于另外{len(names)}个单位的报告：{evidence.enumerated(names)}" if len(names) > 1 else ""
+    return f"同一段文字见于另外{about}{len(names)}个单位的报告：{evidence.enumerated(names)}" if len(names) > 1 else ""
 
 
 @check("DU301", "likeness.tables", Severity.WARNING, basis=_BASIS)

@@ -12,13 +12,14 @@ from workbench.findings import Comparison, Severity
 from workbench.reports import Report, Section
 from workbench.text import fold, normalise
 
+_ACCURATE = "政府信息公开条例第六条（准确公开政府信息）"
 _UNKNOWN = "报告单位未能识别"
 _LEVELS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3}
 """The levels of regions, the highest first."""
 _LEVEL = re.compile("|".join(_LEVELS))
 
 
-@check("WD203", "wording.other_unit", Severity.WARNING)
+@check("WD203", "wording.other_unit", Severity.WARNING, basis=_ACCURATE)
 def other_unit(report: Report) -> Iterator[Comparison]:
     """正文不应把其他单位写成报告单位。 No other unit is named where the report's own must be.
 
@@ -53,7 +54,7 @@ def _named(report: Report, section: Section, match: re.Match[str], what: str) ->
     )
 
 
-@check("WD204", "wording.self_reference", Severity.WARNING)
+@check("WD204", "wording.self_reference", Severity.WARNING, basis=_ACCURATE)
 def self_reference(report: Report) -> Iterator[Comparison]:
     """自称应与单位的性质相符。 An organ speaks of itself by words that fit it.
 
@@ -68,7 +69,7 @@ def self_reference(report: Report) -> Iterator[Comparison]:
         for match in declared("organs", Organs).selves.finditer(text):
             said = match["mine"] or match["own"]
             fits = kind is not None and (said in kind.selves or said in name)
-            due = f"与“{kind.name}”相符的自称" if kind else None
+            due = f"{kind.name}的自称" if kind else None
             proof = (evidence.passage(section, *match.span()),)
             reason = "" if kind else "无法从单位名称判断单位的性质"
             found = due if fits else match[0]

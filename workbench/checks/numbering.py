@@ -14,11 +14,12 @@ from workbench.text import fold
 from workbench.values import Interval, number
 
 _FORM = "国办公开办函〔2021〕30号附件"
+_LEVELS = "GB/T 9704—2012《党政机关公文格式》（结构层次序数）"
 _PROBLEMS = 5
 """The section of problems and improvements."""
 
 
-@check("PR401", "presence.subheadings", Severity.NOTICE)
+@check("PR401", "presence.subheadings", Severity.NOTICE, basis=_LEVELS)
 def subheading_chain(report: Report) -> Iterator[Comparison]:
     """小标题序号应当连续一致。 The numbers of sub headings follow one another in one style.
 
@@ -34,7 +35,7 @@ def subheading_chain(report: Report) -> Iterator[Comparison]:
         yield from _chained(section, breaks(marks), "小标题序号")
 
 
-@check("PR402", "presence.ordinals", Severity.NOTICE)
+@check("PR402", "presence.ordinals", Severity.NOTICE, basis=_LEVELS)
 def ordinal_chain(report: Report) -> Iterator[Comparison]:
     """“一是、二是”等列举应当从一开始且连续。 Enumerations begin at 一是 and leave no number out.
 
@@ -46,7 +47,7 @@ def ordinal_chain(report: Report) -> Iterator[Comparison]:
         yield from _chained(section, breaks(ordinals(section.text)), "列举序号")
 
 
-@check("PR403", "presence.announced_list", Severity.NOTICE)
+@check("PR403", "presence.announced_list", Severity.NOTICE, basis=_LEVELS)
 def announced_list(report: Report) -> Iterator[Comparison]:
     """“三个问题”等所称项数应与所列项数一致。 A list has as many items as announced.
 
@@ -81,7 +82,7 @@ def announced_parts(report: Report) -> Iterator[Comparison]:
             due = said if said == len(report.form.sections) else parts
             proof = (evidence.passage(section, *match.span()),)
             reason = "" if parts else "没有识别出章节标题"
-            subject = "报告所称组成部分的个数（实为报告的章节数）"
+            subject = "报告自称的组成部分个数"
             yield Comparison(f"{section.index}", subject, f"{due}个", f"{said}个", evidence=proof, reason=reason)
 
 

@@ -45,7 +45,7 @@ def statistical_period(report: Report) -> Iterator[Comparison]:
             )
 
 
-@check("WD202", "wording.year", Severity.WARNING)
+@check("WD202", "wording.year", Severity.WARNING, basis=_FORM)
 def year(report: Report) -> Iterator[Comparison]:
     """正文、标题所称年度应为报告年度。 What is told is of the reporting year, what is planned of the next.
 

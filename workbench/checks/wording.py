@@ -15,14 +15,16 @@ from workbench.text import fold
 
 Span = tuple[int, int]
 
+_ACCURATE = "政府信息公开条例第六条（准确公开政府信息）"
+_NUMBERS = "GB/T 9704—2012《党政机关公文格式》（发文字号、成文日期）"
 _PENDING = {"revision": "未接受的修订", "comment": "批注", "hidden": "隐藏内容"}
-_DATE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)\s*年)?\s*(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_DATE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _LEAP = 2000
 _WORD_TWICE = re.compile(r"(?=(?P<twice>(?P<word>[一-鿿]{2,12})(?P=word)))")
 _PAIR = 2
 
 
-@check("WD101", "wording.leftovers", Severity.NOTICE)
+@check("WD101", "wording.leftovers", Severity.NOTICE, basis=_ACCURATE)
 def leftovers(report: Report) -> Iterator[Comparison]:
     """正文不应有编辑残留。 Nothing of the editing is left in the text.
 
@@ -36,7 +38,7 @@ def leftovers(report: Report) -> Iterator[Comparison]:
         yield from _listed(section, found, "编辑残留")
 
 
-@check("WD102", "wording.pending", Severity.WARNING)
+@check("WD102", "wording.pending", Severity.WARNING, basis=_ACCURATE)
 def pending(report: Report) -> Iterator[Comparison]:
     """文件不应留有修订、批注和隐藏内容。 No revisions, comments or hidden contents are left in the file.
 
@@ -52,7 +54,7 @@ def pending(report: Report) -> Iterator[Comparison]:
         yield Comparison("none", "文件中的修订、批注和隐藏内容", "已清理", "已清理")
 
 
-@check("WD103", "wording.lost_characters", Severity.NOTICE)
+@check("WD103", "wording.lost_characters", Severity.NOTICE, basis=_NUMBERS)
 def lost_characters(report: Report) -> Iterator[Comparison]:
     """日期、文号不应缺字。 Dates and numbers of documents are whole.
 
@@ -76,7 +78,7 @@ def _is_date(match: re.Match[str]) -> bool:
     return True
 
 
-@check("WD104", "wording.doubled", Severity.NOTICE)
+@check("WD104", "wording.doubled", Severity.NOTICE, basis=_ACCURATE)
 def doubled(report: Report) -> Iterator[Comparison]:
     """字词、标点不应重复。 No word and no mark stands twice.
 

@@ -16,8 +16,8 @@ from workbench.likeness.candidates import candidates
 RUN = 8
 """The least length of a matching run, in characters: idioms and names of affairs are shorter."""
 _TENTH = Decimal("0.1")
-_MOST = 100
-"""More texts than this are not compared with one text: that it is copied is then sure."""
+_MOST = 60
+"""More texts than this are not compared with one text: that it is copied is then sure, and ``more`` may be."""
 
 Span = tuple[int, int]
 
@@ -32,10 +32,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A passage that others have in common with it: their places, the likest first, each with the share in percent."""
+    """A passage that others have in common with it: their places, the likest first, each with the share in percent.
+
+    ``more`` says that not all that may have it were compared.
+    """
 
     passage: int
     others: tuple[tuple[int, Decimal], ...]
+    more: bool = False
 
 
 def copied(own: str, other: str) -> list[Span]:
@@ -95,4 +99,5 @@ def likenesses(passages: Sequence[Passage], least: float) -> Iterator[Likeness]:
             others += [(other, one) for other in places[texts[found]] if one >= 100 * Decimal(str(least))]
         kept = [(other, one) for other, one in others if passages[other].owner != passage.owner]
         if kept:
-            yield Likeness(at, tuple(sorted(kept, key=lambda one: (-one[1], one[0]))))
+            ranked = tuple(sorted(kept, key=lambda one: (-one[1], one[0])))
+            yield Likeness(at, ranked, more=len(near[passage.text]) > _MOST)

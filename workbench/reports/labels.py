@@ -62,8 +62,10 @@ def other_labels(table: Table, headers: Iterable[Header], groups: Iterable[Heade
 
 def _found(table: Table, kind: Kind, names: Iterable[str], headers: list[Header]) -> Iterator[Label]:
     words = _words(tuple(cells for header in headers for cells in header))
-    for name in names:
-        cells = _likest(name, words)
+    known = {name: bare(name) for name in names}
+    for name, due in known.items():
+        others = set(known.values()) - {due}
+        cells = _likest(name, {word: found for word, found in words.items() if word not in others})
         if cells:
             yield _label(table, kind, name, name, cells)
 
