@@ -84,5 +84,5 @@ def test_labels_and_headings() -> None:
     ],
 )
 def test_differences_are_spelt_out(found: str, due: str, said: str) -> None:
-    """Characters that are wrong, missing or too many are named; texts that have hardly one in common are not compared."""
+    """Characters that are wrong, missing or too many are named; texts with hardly one in common are not compared."""
     assert said == difference(found, due)

@@ -21,7 +21,7 @@ from workbench.checks import catalogue
 from workbench.checks.subjects import Batch, Failure
 from workbench.errors import ExportError, PolicyError
 from workbench.explain import explanation, message
-from workbench.findings import Comparison, Confidence, Finding, Severity, Verdict
+from workbench.findings import Comparison, Confidence, Finding, Manner, Relation, Severity, Verdict
 from workbench.folding import folded
 from workbench.forms import forms
 from workbench.policy import Policy, default, read_policy
@@ -48,6 +48,7 @@ FINDING_COLUMNS = [
 COMPARISON_COLUMNS = ["source", "unit", "year", "check", "at", "subject", "expected", "actual", "verdict", "reason"]
 COVERAGE_COLUMNS = ["source", "unit", "year", "check", "title", "agrees", "differs", "undetermined", "not_applicable"]
 _ORDER = list(Severity)
+_BOUNDS = {Relation.AT_LEAST: "不少于", Relation.BELOW: "低于"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,8 @@ def _finding(outcome: Outcome, policy: Policy) -> Finding:
         at=comparison.at,
         message=message(comparison, outcome.verdict),
         explanation=explanation(comparison, outcome.verdict),
-        expected=shown(comparison.expected),
-        actual=shown(comparison.actual),
+        expected=_worded(comparison, comparison.expected, _BOUNDS.get(comparison.relation, "")),
+        actual=_worded(comparison, comparison.actual, ""),
         difference=_difference(comparison),
         evidence=comparison.evidence,
         basis=check.basis,
@@ -229,6 +230,12 @@ def _confidence(comparison: Comparison) -> Confidence:
     return Confidence.HIGH if sure else Confidence.LOW
 
 
+def _worded(comparison: Comparison, value: Interval | str | None, bound: str) -> str:
+    """A value as the ledger shows it; of the form's bounds with its unit and in words, so that no bound looks due."""
+    bounded = comparison.manner is Manner.FORM and comparison.relation in _BOUNDS and isinstance(value, Interval)
+    return f"{bound}{value}{comparison.unit}" if bounded else shown(value)
+
+
 def shown(value: Interval | str | None) -> str:
     """A value as the ledger shows it; empty where there is none."""
     return "" if value is None else str(value)
@@ -236,6 +243,8 @@ def shown(value: Interval | str | None) -> str:
 
 def _difference(comparison: Comparison) -> str:
     expected, actual = comparison.expected, comparison.actual
+    if comparison.manner is Manner.FORM and comparison.relation in _BOUNDS:
+        return ""
     if isinstance(expected, Interval) and isinstance(actual, Interval) and expected.is_exact and actual.is_exact:
         return str(actual - expected)
     return ""

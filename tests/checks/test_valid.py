@@ -74,7 +74,8 @@ def test_one_table_as_a_picture_is_named() -> None:
 
 def test_what_is_pending_in_a_word_file_is_found(tmp_path: Path) -> None:
     """Revisions and comments of a real file come out as findings of their own, and as no doubt of the reading."""
-    content = body(distinct()) + '<w:p><w:ins w:author="李四"><w:r><w:t>新增。</w:t></w:r></w:ins></w:p>' + paragraph("末段。")
+    content = body(distinct()) + '<w:p><w:ins w:author="李四"><w:r><w:t>新增。</w:t></w:r></w:ins></w:p>'
+    content += paragraph("末段。")
     comments = '<w:comment w:id="1" w:author="王五"><w:p><w:r><w:t>数字待核</w:t></w:r></w:p></w:comment>'
     (tmp_path / "a.docx").write_bytes(docx(content, comments=comments))
     report = read(tmp_path / "a.docx")

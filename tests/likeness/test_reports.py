@@ -70,7 +70,7 @@ def test_another_name_and_other_numbers_hide_nothing() -> None:
         for one in wb.audit(reports, Policy.model_validate({"likeness": {"least": 40}})).problems
         if one.check == "DU201"
     ]
-    assert ["100", "100"] == [one.actual for one in found]
+    assert [("低于80%", "100%")] * 2 == [(one.expected, one.actual) for one in found]
 
 
 def test_thirty_copies_are_thirty_findings_that_name_one_another() -> None:

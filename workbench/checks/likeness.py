@@ -112,9 +112,9 @@ def _compared(  # noqa: PLR0913, PLR0917 - one each for what a comparison of tex
 
 def _passages(part: _Part, other: _Part) -> tuple[Evidence, ...]:
     """The longest run that a section has in common with another, in the one and in the other."""
-    own = evidence.passage(part.section, *longest(part.own, other.own))
-    their = evidence.passage(other.section, *longest(other.own, part.own), source=other.report.source)
-    return own, their
+    own, their = longest(part.own, other.own)
+    source = other.report.source
+    return evidence.passage(part.section, *own), evidence.passage(other.section, *their, source=source)
 
 
 def _listed(others: Sequence[_Part], about: str) -> str:

@@ -49,13 +49,14 @@ def statistical_period(report: Report) -> Iterator[Comparison]:
 def year(report: Report) -> Iterator[Comparison]:
     """正文、标题所称年度应为报告年度。 What is told is of the reporting year, what is planned of the next.
 
-    *Compares* the year of headings, of sentences that say what was done in a year, and in section 五 of plans, with the
-    reporting year and the one after it.
+    *Compares* the year of headings, of sentences that say which report this is or what was done in a year, and in
+    section 五 of plans, with the reporting year and the one after it.
     *Undetermined when* the year is not known, or the sentence or its paragraph may compare two years.
     *Not a fault when* the sentence tells of an earlier year on purpose, or an earlier plan is quoted.
     """
     yield from _headings(report)
     for section in report.sections:
+        yield from _named(report, section)
         yield from _acts(report, section)
     section_of_plans = report.section(_IMPROVEMENTS)
     if section_of_plans:
@@ -68,6 +69,20 @@ def _headings(report: Report) -> Iterator[Comparison]:
             place = f"heading.{heading.form_number or at}"
             proof = (evidence.place(heading.text, heading.location),)
             yield _held(report, place, "章节标题所称年度", report.year, int(match[0]), proof=proof)
+
+
+def _named(report: Report, section: Section) -> Iterator[Comparison]:
+    """Sentences that say of which year the report is."""
+    for match in declared("years", ReportingYears).named.finditer(fold(section.text)):
+        proof = (evidence.passage(section, *match.span()),)
+        yield _held(
+            report,
+            f"{section.index}.named",
+            f"{section.name}所称报告年度",
+            report.year,
+            int(match["year"]),
+            proof=proof,
+        )
 
 
 def _acts(report: Report, section: Section) -> Iterator[Comparison]:

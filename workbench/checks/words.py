@@ -94,6 +94,7 @@ class ReportingYears(Declared):
     period: re.Pattern[str]
     own: re.Pattern[str]
     acts: re.Pattern[str]
+    named: re.Pattern[str]
     compared: re.Pattern[str]
     plans: re.Pattern[str]
     aside: re.Pattern[str]

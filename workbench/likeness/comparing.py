@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from workbench import markup
 from workbench.likeness.copies import Span, copied, share
@@ -48,14 +49,13 @@ def compare(report: Report, section: Section, other: Report, other_section: Sect
     )
 
 
-def longest(own: OwnText, other: OwnText) -> Span:
-    """Where the longest matching run of a text stands in its section, the beginning of a very long one.
-
-    An empty span where there is no run.
-    """
-    spans = copied(own.text, other.text)
-    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
-    return own.span(start, min(end, start + _QUOTED)) if spans else (0, 0)
+def longest(own: OwnText, other: OwnText) -> tuple[Span, Span]:
+    """Where the longest run that two texts have in common stands in the section of each, the beginning of a long one."""
+    match = SequenceMatcher(None, own.text, other.text, autojunk=False).find_longest_match()
+    size = min(match.size, _QUOTED)
+    if not size:
+        return (0, 0), (0, 0)
+    return own.span(match.a, match.a + size), other.span(match.b, match.b + size)
 
 
 def _parts(section: Section, own: OwnText, spans: list[Span]) -> tuple[Part, ...]:
