@@ -50,7 +50,7 @@ def compare(report: Report, section: Section, other: Report, other_section: Sect
 
 
 def longest(own: OwnText, other: OwnText) -> tuple[Span, Span]:
-    """Where the longest run that two texts have in common stands in the section of each, the beginning of a long one."""
+    """Where the longest run that two texts share stands in the section of each, the beginning of a long one."""
     match = SequenceMatcher(None, own.text, other.text, autojunk=False).find_longest_match()
     size = min(match.size, _QUOTED)
     if not size:
