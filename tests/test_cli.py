@@ -20,7 +20,6 @@ from workbench import pages
 from workbench.checks import catalogue, find
 from workbench.cli import main
 from workbench.forms import forms
-from workbench.pages import page
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "rules"
 CLEAN = as_text(empty())

@@ -23,7 +23,7 @@ SHAPES: dict[str, Any] = {
     "years": words.ReportingYears,
     "contacts": words.Contacts,
 }
-OTHERS = {"pages", "examples"}
+OTHERS = {"pages", "examples", "scope"}
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -18,33 +18,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _UNKNOWN = "报告年度未能识别"
 
 
-@check("WD201", "wording.statistical_period", Severity.WARNING, basis=_FORM)
-def statistical_period(report: Report) -> Iterator[Comparison]:
-    """统计期限应为报告年度的1月1日至12月31日。 The statistical period is the reporting year.
-
-    *Compares* the years of a period from 1 January to 31 December with that of the report.
-    *Undetermined when* the year is not known, or the sentence does not show that the period is the report's own.
-    *Not a fault when* the wrong year stands in the title and not in the period.
-    """
-    words = declared("years", ReportingYears)
-    for section in report.sections:
-        text = fold(section.text)
-        for match in words.period.finditer(text):
-            start, end = section.sentence(*match.span())
-            own = bool(words.own.search(text[start:end])) or section.index == 0
-            last = match["last"] or match["first"]
-            found, right = f"{match['first']}年至{last}年", {match["first"], last} == {str(report.year)}
-            reason = "" if own or right else "这句话没有写明是本报告的统计期限"
-            yield Comparison(
-                f"{section.index}",
-                f"{section.name}所称统计期限的年度",
-                f"{report.year}年至{report.year}年" if report.year else None,
-                found,
-                evidence=(evidence.passage(section, *match.span()),),
-                reason=reason if report.year else _UNKNOWN,
-            )
-
-
 @check("WD202", "wording.year", Severity.WARNING, basis=_FORM)
 def year(report: Report) -> Iterator[Comparison]:
     """正文、标题所称年度应为报告年度。 What is told is of the reporting year, what is planned of the next.

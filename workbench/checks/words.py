@@ -91,8 +91,6 @@ class Hollow(Declared):
 class ReportingYears(Declared):
     """Sentences that say which year they are about, and what shows that it may be another one on purpose."""
 
-    period: re.Pattern[str]
-    own: re.Pattern[str]
     acts: re.Pattern[str]
     named: re.Pattern[str]
     compared: re.Pattern[str]
