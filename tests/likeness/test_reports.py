@@ -15,6 +15,7 @@ from workbench.documents.plain import blocks
 from workbench.likeness import compare, own_text
 from workbench.policy import Policy
 from workbench.reports import Report, recognise
+from workbench.reports.roster import Roster, Unit
 
 OWN = (
     "公开工作的范围还不够广泛，与群众关系密切的民生领域内容更新较慢，解读形式以文字为主，图表和视频偏少。"
@@ -165,6 +166,16 @@ def test_personal_numbers_stay_masked_side_by_side() -> None:
 def test_a_finding_without_its_reports_shows_no_comparison() -> None:
     """Where the reports are not at hand the evidence is."""
     assert "dw-sides" not in replace(finding(), against=None)._repr_html_().partition("</style>")[2]
+
+
+def test_a_renamed_unit_is_no_other_unit() -> None:
+    """What a unit said under its former name is its own, as the roster knows."""
+    drafts = empty(unit="青石县水务局").with_text("五", OWN), empty(unit="青石县水利局", year=2022).with_text("五", OWN)
+    reports = tuple(made(draft) for draft in drafts)
+    known = Roster((Unit("青石县水务局", former=("青石县水利局",)),))
+    alone, told = (wb.audit(wb.Batch(reports, (), roster)).problems for roster in (None, known))
+    assert {"DU201"} == {one.check for one in alone if one.check.startswith("DU")}
+    assert {"DU101"} == {one.check for one in told if one.check.startswith("DU")}
 
 
 def test_kin_may_have_the_same_table() -> None:

@@ -70,7 +70,8 @@ def like_others(batch: Batch, policy: Policy) -> Iterator[Comparison]:
     """
     parts = [part for report in batch.reports if report.unit for part in _parts(report, policy)]
     parts.sort(key=lambda part: (part.report.year, normalise(part.report.unit), part.section.index, part.report.source))
-    owners = [normalise(part.report.unit) for part in parts]
+    now = _successors(batch.roster)
+    owners = [now.get(name, name) for name in (normalise(part.report.unit) for part in parts)]
     if len(set(owners)) >= _TWO:
         passages = [Passage(part.own.text, owner) for part, owner in zip(parts, owners, strict=True)]
         found = {one.passage: one for one in likenesses(passages, policy.likeness.others)}
@@ -80,6 +81,12 @@ def like_others(batch: Batch, policy: Policy) -> Iterator[Comparison]:
             best, nearest = (likeness.others[0][1], others[0]) if likeness else (Decimal(0), None)
             note = _listed(others, "至少" if likeness and likeness.more else "")
             yield _compared(part, nearest, best, policy.likeness.others, "其他单位的报告", note)
+
+
+def _successors(roster: Roster | None) -> dict[str, str]:
+    """The units that go by another name now, or were merged into others, by the names that they had."""
+    units = roster.units if roster else ()
+    return {normalise(name): normalise(unit.unit) for unit in units for name in unit.former}
 
 
 def _parts(report: Report, policy: Policy, least: int | None = None) -> Iterator[_Part]:
