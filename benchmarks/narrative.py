@@ -31,7 +31,7 @@ from tests.generators.truthful import truthful  # noqa: E402
 from workbench.claims import read_claims  # noqa: E402
 
 README = Path(__file__).with_name("README.md")
-MARK = "<!-- results -->"
+MARK, END = "<!-- results -->", "<!-- end of results -->"
 NUMERALS = re.compile("[0-9０-９一二三四五六七八九十百千万零〇两]+")
 LENGTH = 2000
 SHOWN = 5
@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for line in _examples(accused, trials):
         print(line)  # noqa: T201
     if wanted.write:
-        README.write_text(README.read_text("utf-8").partition(MARK)[0] + f"{MARK}\n\n{table}\n", "utf-8")
+        before, _, after = README.read_text("utf-8").partition(MARK)
+        README.write_text(f"{before}{MARK}\n\n{table}\n\n{END}{after.partition(END)[2]}", "utf-8")
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
