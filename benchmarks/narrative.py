@@ -52,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for line in _examples(accused, trials):
         print(line)  # noqa: T201
     if wanted.write:
-        README.write_text(README.read_text("utf-8").partition(MARK)[0] + f"{MARK}\n\n{table}\n", "utf-8")
+        before, _, after = README.read_text("utf-8").partition(MARK)
+        _, end, rest = after.partition("<!-- end of results -->")
+        README.write_text(f"{before}{MARK}\n\n{table}\n\n{end}{rest}", "utf-8")
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
