@@ -25,12 +25,13 @@ test: .venv/.installed-test .system-test
 # What some tests make documents with; those tests are passed over, and say so, where it cannot be installed.
 .PHONY: .system-test
 .system-test:
-	@command -v soffice >/dev/null && command -v chromium >/dev/null && [ -d /usr/share/fonts/opentype/noto ] && exit 0; \
+	@command -v soffice >/dev/null && command -v chromium >/dev/null && [ -d /usr/share/fonts/opentype/noto ] && \
+		ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else as=none; fi; \
 	if [ "$$as" = none ] || ! command -v apt-get >/dev/null; then \
-		echo "未安装 LibreOffice、Chromium 或中文字体，相关测试将被跳过。" >&2; exit 0; fi; \
+		echo "未安装 LibreOffice、Chromium、PostgreSQL 或中文字体，相关测试将被跳过。" >&2; exit 0; fi; \
 	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		libreoffice-writer libreoffice-calc chromium fonts-noto-cjk >/dev/null
+		libreoffice-writer libreoffice-calc chromium fonts-noto-cjk postgresql >/dev/null
 
 lab: .venv/.installed
 	$(BIN)/workbench lab $(OPTIONS)

@@ -19,13 +19,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import workbench as wb
 from tests.builders import as_text, empty
-from workbench.audit import WRITERS
 from workbench.checks import catalogue
 from workbench.checks.subjects import Failure
 from workbench.errors import ExportError
-from workbench.exports.json import as_object, report_object
-from workbench.exports.sheets import conclusion, coverage, findings, number, printable, record
-from workbench.exports.xlsx import CUT, LONGEST, width
+from workbench.exports import WRITERS
+from workbench.exports.json import report_object
+from workbench.exports.sheets import conclusion, number, printable
+from workbench.exports.sheets_findings import findings
+from workbench.exports.xlsx import CUT, LONGEST, sheets, width
+from workbench.review import Ledger, as_object, ledger_of, read_ledger
 
 HOSTILE = '=HYPERLINK("http://x","点此")', "+1", "-1+2", "@SUM(A1)", "\tx", "\rx", "＝1+1"
 ROOT = Path(__file__).parents[1]
@@ -40,6 +42,12 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> wb.Audit:
     (folder / "甲.txt").write_text(as_text(empty()), "utf-8")
     (folder / "乙.txt").write_text(as_text(wrong), "utf-8")
     return wb.audit(wb.load([folder, folder / "没有.txt"]))
+
+
+@pytest.fixture(scope="module")
+def ledger(audit: wb.Audit) -> Ledger:
+    """The audit's ledger."""
+    return ledger_of(audit)
 
 
 @pytest.fixture(scope="module")
@@ -62,27 +70,55 @@ def values(page: Worksheet, first: int = 1) -> list[tuple[object, ...]]:
     return list(page.iter_rows(min_row=first, values_only=True))
 
 
-def test_the_workbook_has_three_sheets(book: Workbook) -> None:
-    """Findings, coverage, record of the run."""
-    assert ["问题台账", "核查覆盖", "运行记录"] == book.sheetnames
+def column(sheet: str, heading: str, book: Workbook) -> list[object]:
+    """What stands under a heading of a sheet."""
+    rows = values(book[sheet])
+    top = next(at for at, row in enumerate(rows) if heading in row)
+    return [row[rows[top].index(heading)] for row in rows[top + 1 :]]
+
+
+def test_the_sheets_of_the_workbook(book: Workbook) -> None:
+    """Findings, units, statistics, coverage, what is undetermined, record of the run."""
+    assert ["问题台账", "单位汇总", "统计", "核查覆盖", "未定事项", "运行记录"] == book.sheetnames
+
+
+def test_every_row_of_every_sheet_is_written(ledger: Ledger, book: Workbook) -> None:
+    """The workbook holds what the ledger says, cell by cell."""
+    for sheet in sheets(ledger):
+        top = len(sheet.preamble) + 2 if sheet.preamble else 1
+        heading, *rows = values(book[sheet.title], top)
+        assert heading == sheet.headings
+        assert [tuple(None if cell == "" else cell for cell in row) for row in sheet.rows] == rows
 
 
 def test_every_finding_is_a_row(audit: wb.Audit, book: Workbook) -> None:
-    """The first sheet holds what the audit found, cell by cell, and the file that could not be read."""
-    heading, *rows = values(book["问题台账"])
-    assert heading == findings(audit).headings
-    wanted = [tuple(None if cell == "" else cell for cell in row) for row in findings(audit).rows]
-    assert wanted == rows
-    assert [finding.id for finding in audit.problems] == [row[-1] for row in rows[:-1]]
-    assert [finding.message for finding in audit.problems] == [row[6] for row in rows[:-1]]
-    assert ("未能读取", audit.failures[0].reason, audit.failures[0].source) == (rows[-1][3], rows[-1][6], rows[-1][13])
+    """The first sheet holds what the audit found, and the file that could not be read."""
+    assert [*(finding.id for finding in audit.problems), None] == column("问题台账", "问题编号", book)
+    told = [*(finding.message for finding in audit.problems), audit.failures[0].reason]
+    assert told == column("问题台账", "问题", book)
+    assert column("问题台账", "严重程度", book)[-1] == "未能读取"
+    assert audit.failures[0].source == column("问题台账", "文件", book)[-1]
+
+
+def test_text_and_table_stand_side_by_side(audit: wb.Audit, book: Workbook) -> None:
+    """What the text says and what the table says have columns of their own, beside the section."""
+    at = [finding.check for finding in audit.problems].index("NT301")
+    assert "第一部分" == column("问题台账", "部分", book)[at]
+    assert "制发行政规范性文件5件" in str(column("问题台账", "正文表述", book)[at])
+    assert "表二“行政规范性文件”行“本年制发件数”列：0" == column("问题台账", "表格数据", book)[at]
+
+
+def test_units_and_statistics_count_the_findings(audit: wb.Audit, book: Workbook) -> None:
+    """Each report has a row with its findings by severity and status; the statistics end in the totals."""
+    assert [report.unit for report in audit.reports] == column("单位汇总", "单位", book)
+    assert {0, len(audit.problems)} == set(column("单位汇总", "未处理", book))
+    assert len(audit.problems) == column("统计", "问题数", book)[-1]
 
 
 def test_figures_are_numbers(book: Workbook) -> None:
     """Expected, actual and difference can be reckoned with."""
-    _, *rows = values(book["问题台账"])
-    row = next(row for row in rows if row[4] == "NT301")
-    assert (0, 5, 5) == row[7:10]
+    at = column("问题台账", "检查编号", book).index("NT301")
+    assert [0, 5, 5] == [column("问题台账", name, book)[at] for name in ("应为（依据值）", "实际", "差额")]
 
 
 def test_severity_is_said_in_colour_and_words(book: Workbook) -> None:
@@ -121,15 +157,16 @@ def test_the_run_is_recorded(audit: wb.Audit, book: Workbook) -> None:
     assert files[audit.failures[0].source][1] == "未能读取"
 
 
-@pytest.mark.parametrize("title", ["问题台账", "核查覆盖", "运行记录"])
+@pytest.mark.parametrize("title", ["问题台账", "单位汇总", "统计", "核查覆盖", "未定事项", "运行记录"])
 def test_sheets_are_ready_for_use_and_print(book: Workbook, title: str) -> None:
-    """Filters over all rows, a header that stays and is printed on each page, landscape A4 one page wide."""
+    """Filters over all rows, a header that stays and is printed on each page, landscape and one page wide."""
     page = book[title]
     top = next(row for row in range(1, 20) if page.cell(row, 1).fill.fgColor.rgb == "001F4E79")
     assert f"A{top}:{get_column_letter(page.max_column)}{page.max_row}" == page.auto_filter.ref
     assert f"A{top + 1}" == page.freeze_panes
     assert f"${top}:${top}" == page.print_title_rows
-    assert ("landscape", 9, 1, 0) == (
+    paper = 8 if title == "问题台账" else 9  # its many columns would be too small on A4
+    assert ("landscape", paper, 1, 0) == (
         page.page_setup.orientation, int(page.page_setup.paperSize or 0), page.page_setup.fitToWidth or 1,
         int(page.page_setup.fitToHeight or 0),
     )
@@ -153,8 +190,8 @@ def test_hostile_text_stays_text_in_excel(audit: wb.Audit, tmp_path: Path) -> No
     hostile(audit).export(tmp_path / "a.xlsx")
     page = load_workbook(tmp_path / "a.xlsx")["问题台账"]
     for row, text in enumerate(HOSTILE, 2):
-        for column in (2, 7, 9, 11):
-            cell = page.cell(row, column)
+        for at in (2, 8, 12, 14):
+            cell = page.cell(row, at)
             assert isinstance(cell, Cell)
             assert (printable(text), "s") == (cell.value, cell.data_type)
             assert cell.quotePrefix is (text[0] in "=+-@\t\r")
@@ -165,18 +202,18 @@ def test_long_and_illegal_text_in_excel(audit: wb.Audit, tmp_path: Path) -> None
     found = replace(audit.problems[0], message="甲\x00\x0b乙\ud800\ufffe\r\n丙", explanation="长" * 40_000)
     replace(audit, problems=(found,)).export(tmp_path / "a.xlsx")
     page = load_workbook(tmp_path / "a.xlsx")["问题台账"]
-    assert page["G2"].value == "甲乙\n丙"
-    assert ("长" * (LONGEST - len(CUT)) + CUT) == page["K2"].value
+    assert page["H2"].value == "甲乙\n丙"
+    assert ("长" * (LONGEST - len(CUT)) + CUT) == page["N2"].value
 
 
-def test_csv_holds_the_rows_of_the_first_sheet(audit: wb.Audit, tmp_path: Path) -> None:
+def test_csv_holds_the_rows_of_the_first_sheet(audit: wb.Audit, ledger: Ledger, tmp_path: Path) -> None:
     """The same rows, in UTF-8 with the mark that spreadsheet programs look for."""
     audit.export(tmp_path / "a.csv")
     assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         heading, *rows = csv.reader(file)
-    assert list(findings(audit).headings) == heading
-    assert [["" if cell is None else str(cell) for cell in row] for row in findings(audit).rows] == rows
+    assert list(findings(ledger).headings) == heading
+    assert [["" if cell is None else str(cell) for cell in row] for row in findings(ledger).rows] == rows
 
 
 def test_hostile_text_stays_text_in_csv(audit: wb.Audit, tmp_path: Path) -> None:
@@ -187,14 +224,32 @@ def test_hostile_text_stays_text_in_csv(audit: wb.Audit, tmp_path: Path) -> None
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         _, *rows = csv.reader(file)
     guarded = [f"'{printable(text)}" for text in HOSTILE if text[0] != "\r"]
-    assert guarded == [row[6] for row in rows if row[6].startswith("'")]
-    assert "-12.5" == rows[len(HOSTILE)][9]
+    assert guarded == [row[7] for row in rows if row[7].startswith("'")]
+    assert "-12.5" == rows[len(HOSTILE)][12]
 
 
-def test_json_holds_the_audit(audit: wb.Audit, tmp_path: Path) -> None:
-    """The file is the object that ``--format json`` prints."""
+def test_json_holds_the_ledger(audit: wb.Audit, ledger: Ledger, tmp_path: Path) -> None:
+    """The file is the object that ``--format json`` prints, and gives the very ledger when it is read back."""
     audit.export(tmp_path / "a.json")
-    assert as_object(audit) == json.loads((tmp_path / "a.json").read_text("utf-8"), parse_constant=pytest.fail)
+    assert as_object(ledger) == json.loads((tmp_path / "a.json").read_text("utf-8"), parse_constant=pytest.fail)
+    assert ledger == read_ledger(tmp_path / "a.json")
+
+
+def test_hostile_text_comes_back_from_json(audit: wb.Audit, tmp_path: Path) -> None:
+    """Control characters and what no encoding has: written, read, and the same."""
+    found = replace(audit.problems[0], message="甲\x00\x0b乙\ud800\ufffe\r\n丙\u2028")
+    made = replace(audit, problems=(found,))
+    made.export(tmp_path / "a.json")
+    assert ledger_of(made) == read_ledger(tmp_path / "a.json")
+    assert read_ledger(tmp_path / "a.json").entries[0].message == "甲\x0b乙\ufffe\r\n丙\u2028"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"run": {}, "reports": [], "findings": [], "coverage": {}}', "null"])
+def test_what_is_no_ledger_is_refused(tmp_path: Path, text: str) -> None:
+    """A file that is something else, or nothing, says so in Chinese."""
+    (tmp_path / "a.json").write_text(text, "utf-8")
+    with pytest.raises(wb.WorkbenchError, match="台账"):
+        read_ledger(tmp_path / "a.json")
 
 
 def test_claims_without_an_upper_end_are_null_in_json(tmp_path: Path) -> None:
@@ -210,7 +265,7 @@ def test_exports_of_nothing(tmp_path: Path) -> None:
     for suffix in WRITERS:
         nothing.export(tmp_path / f"a{suffix}")
         assert (tmp_path / f"a{suffix}").stat().st_size > 0
-    assert [1] == [len(sheet.rows) for sheet in (findings(nothing), coverage(nothing), record(nothing))][:1]
+    assert 1 == len(findings(ledger_of(nothing)).rows)
 
 
 def test_an_unknown_suffix_is_refused(audit: wb.Audit, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -16,16 +16,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench import markup, rules
+from workbench import explain, markup, rules
 from workbench.checks import catalogue
 from workbench.checks.subjects import Batch, Failure
-from workbench.errors import ExportError, PolicyError
-from workbench.explain import explanation, message
+from workbench.errors import PolicyError
 from workbench.findings import Comparison, Confidence, Finding, Manner, Relation, Severity, Verdict
 from workbench.folding import folded
 from workbench.forms import forms
 from workbench.policy import Policy, default, read_policy
 from workbench.reports import Report
+from workbench.reports.corrections import corrected
+from workbench.reports.model import Correction
+from workbench.reports.roster import Roster
 from workbench.running import FAILED, Outcome, outcomes
 from workbench.values import Interval
 
@@ -57,7 +59,8 @@ class Run:
 
     ``changes`` are what the policy decides otherwise than the package's own, ``off`` the checks that it has switched
     off: code, title and the reason given. ``rules`` are the folders of an office's own checks and forms, ``faults``
-    what of them could not be used, and checks that failed: name and reason.
+    what of them could not be used, and checks that failed: name and reason. ``second_reviewer`` are the severities
+    whose dismissal takes a second reviewer by the policy.
     """
 
     version: str
@@ -69,17 +72,24 @@ class Run:
     off: tuple[tuple[str, str, str], ...] = ()
     rules: tuple[str, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    second_reviewer: tuple[Severity, ...] = ()
 
 
 @dataclass(frozen=True)
 class Audit:
-    """The result of a run: ``outcomes`` in the order of reports and catalogue, ``problems`` the findings among them."""
+    """The result of a run: ``outcomes`` in the order of reports and catalogue, ``problems`` the findings among them.
+
+    ``roster`` is the batch's, None where it had none. ``corrections`` are those of misread cells that were given;
+    the reports have them already.
+    """
 
     run: Run
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
     outcomes: tuple[Outcome, ...]
     problems: tuple[Finding, ...]
+    roster: Roster | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -134,37 +144,16 @@ class Audit:
 
         Raises ExportError where the suffix is none of these or the file cannot be written.
         """
-        for path in paths:
-            _write(self, Path(path))
+        for write in EXPORTS:
+            write(self, *map(Path, paths))
 
     def _repr_html_(self) -> str:
         """The findings by report, with their evidence, for a notebook."""
         return markup.render("audit.html.j2", audit=self, severities=tuple(Severity))
 
 
-Writer = Callable[[Audit, Path], None]
-
-WRITERS: dict[str, Writer] = {}
-"""What writes a ledger, by the suffix of the file. The exports, which stand above the audit, enter themselves here."""
-
-
-def writer(path: Path) -> Writer:
-    """What writes files of that suffix. Raises ExportError where nothing does."""
-    if path.suffix.lower() not in WRITERS:
-        raise ExportError(f"不能写出“{path.name}”：文件名须以 {'、'.join(WRITERS)} 结尾。")
-    return WRITERS[path.suffix.lower()]
-
-
-def _write(audit: Audit, path: Path) -> None:
-    write = writer(path)
-    try:
-        write(audit, path)
-    except PermissionError as error:
-        raise ExportError(f"无法写出 {path}：没有写入权限，或文件正被其他程序打开，请关闭后重试。") from error
-    except FileNotFoundError as error:
-        raise ExportError(f"无法写出 {path}：文件夹不存在，请先建立。") from error
-    except OSError as error:
-        raise ExportError(f"无法写出 {path}，请检查磁盘空间和路径。") from error
+EXPORTS: list[Callable[..., None]] = []
+"""What writes an audit to files. The exports, which stand above the audit, enter themselves here."""
 
 
 def tally(found: Verdict) -> str:
@@ -172,21 +161,30 @@ def tally(found: Verdict) -> str:
     return str(Verdict.AGREES if found is Verdict.EXPLAINED else found)
 
 
-def audit(reports: Batch | Iterable[Report], policy: Policy | str | Path | None = None) -> Audit:
+def audit(
+    reports: Batch | Iterable[Report],
+    policy: Policy | str | Path | None = None,
+    corrections: Iterable[Correction] = (),
+) -> Audit:
     """Run the catalogue over the reports, by the office's policy or the package's own.
 
-    Raises PolicyError where the policy cannot be read or names a check that does not exist.
+    ``corrections`` are cells that inspectors set right; each counts for the file that it was made on and no other, and
+    every finding that rests on one says so. Raises PolicyError where the policy cannot be read or names a check that
+    does not exist.
     """
+    given = tuple(corrections)
     batch = reports if isinstance(reports, Batch) else Batch(tuple(reports))
+    batch = replace(batch, reports=tuple(corrected(report, given) for report in batch.reports))
     rules.installed()
     decided = policy if isinstance(policy, Policy) else read_policy(policy) if policy else default()
     refuse_unknown(decided)
     found_out = tuple(outcomes(batch, decided))
-    told = [(_finding(o, decided), o) for o in found_out if o.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED)]
-    found = folded(told, decided)
+    different = (one for one in found_out if one.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED))
+    found = folded([(_finding(one, decided, batch), one) for one in different], decided)
     order = {report.source: at for at, report in enumerate(batch.reports)}
     found.sort(key=lambda finding: (order.get(finding.source, len(order)), _ORDER.index(finding.severity)))
-    return Audit(_run(decided, found_out), batch.reports, batch.failures, found_out, tuple(found))
+    run = _run(decided, found_out)
+    return Audit(run, batch.reports, batch.failures, found_out, tuple(found), batch.roster, given)
 
 
 def refuse_unknown(policy: Policy) -> None:
@@ -197,7 +195,7 @@ def refuse_unknown(policy: Policy) -> None:
         raise PolicyError(f"核查规则提到不存在的检查：{'、'.join(strange)}；用 workbench checks 查看全部检查。")
 
 
-def _finding(outcome: Outcome, policy: Policy) -> Finding:
+def _finding(outcome: Outcome, policy: Policy, batch: Batch) -> Finding:
     check, report, comparison = outcome.check, outcome.report, outcome.comparison
     explained = outcome.verdict is Verdict.EXPLAINED
     return Finding(
@@ -210,14 +208,15 @@ def _finding(outcome: Outcome, policy: Policy) -> Finding:
         year=report.year,
         source=report.source,
         at=comparison.at,
-        message=message(comparison, outcome.verdict),
-        explanation=explanation(comparison, outcome.verdict),
+        message=explain.message(comparison, outcome.verdict),
+        explanation=explain.explanation(comparison, outcome.verdict) + explain.corrections(comparison, report, batch),
         expected=_worded(comparison, comparison.expected, _BOUNDS.get(comparison.relation, "")),
         actual=_worded(comparison, comparison.actual, ""),
         difference=_difference(comparison),
         evidence=comparison.evidence,
         basis=check.basis,
         covers=comparison.covers,
+        copy=batch.copies.get(report.source, ""),
         report=report if isinstance(report, Report) else None,
         against=comparison.against,
     )
@@ -271,6 +270,7 @@ def _run(policy: Policy, found: Iterable[Outcome]) -> Run:
         off=tuple((one.code, one.title, policy.disabled[one.code]) for one in checks if one.code in policy.disabled),
         rules=tuple(map(str, rules.folders())),
         faults=(*rules.faults(), *_failed(found)),
+        second_reviewer=tuple(Severity(one) for one in policy.review.second_reviewer),
     )
 
 

@@ -1,35 +1,43 @@
-"""The command line: ``workbench read | audit | checks | policy | forms | cache | lab``."""
+"""The command line: ``workbench read | audit | export | verify | checks | policy | forms | cache | lab``."""
 
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from workbench import __version__, pages, rules, terminal
-from workbench.audit import Audit, audit, places, refuse_unknown, writer
+from workbench.audit import audit, refuse_unknown
 from workbench.batch import LIMITS, load, load_each
 from workbench.cache import opened
 from workbench.checks import Check, catalogue, find
 from workbench.checks.subjects import Failure
 from workbench.errors import WorkbenchError
-from workbench.exports.json import as_object, dumps, records, report_object
-from workbench.exports.sheets import SEVERITIES, VERDICTS, decided, severities
+from workbench.exports import export, writer
+from workbench.exports.json import dumps, records, report_object
+from workbench.exports.sheets import SEVERITIES, VERDICTS
+from workbench.exports.sheets_summary import decided
 from workbench.findings import Severity
 from workbench.forms import Form, form, forms
 from workbench.isolation import Limits
 from workbench.policy import default, read_policy, template
 from workbench.reports import Report
 from workbench.reports.frames import FACT_COLUMNS
+from workbench.review import Ledger, as_object, ledger_of
 from workbench.values import State
+
+if TYPE_CHECKING:
+    from workbench.review.store import Store
 
 HERE = Path(__file__).parent
 _MEGABYTE = 1_000_000
@@ -167,13 +175,20 @@ def _place(report: Report, keys: Sequence[str]) -> str:
 @_RULES
 @click.option("--out", "outs", metavar="文件", multiple=True, help="写出台账：.xlsx、.csv 或 .json；可重复。")
 @click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="输出格式。")
+@click.option("--store", "where", metavar="库", help="处理意见库：文件路径或 URL；记录本次核查，显示已有的处理意见。")
+@click.option("--reviewer", metavar="姓名", help="记入处理意见库的核查人；默认为登录名。")
+@click.option("--whole", is_flag=True, help="本次核查的就是全部报告；库中的其他报告不再列出。")
 @_loading
-def audit_command(
+def audit_command(  # noqa: PLR0913 - one argument for each option
     paths: tuple[str, ...],
+    *,
     roster: str | None,
     policy: str | None,
     outs: tuple[str, ...],
     shape: str,
+    where: str | None,
+    reviewer: str | None,
+    whole: bool,
     **how: Unpack[_How],
 ) -> int:
     """核查年报，列出问题，写出台账。
@@ -183,42 +198,108 @@ def audit_command(
     for out in outs:
         writer(Path(out))
     decision = read_policy(policy) if policy else default()
-    with terminal.progress("读取") as callback:
-        batch = load(paths, roster=roster, progress=callback, **how)
-    found = audit(batch, decision)
+    with _store(where) as store:
+        with terminal.progress("读取") as callback:
+            batch = load(paths, roster=roster, progress=callback, **how)
+        made = ledger_of(audit(batch, decision, store.corrections() if store else ()))
+        found = _recorded(made, store, reviewer or _login(), whole=whole or None) if store else made
     if shape == "json":
         click.echo(dumps(as_object(found)))
     else:
         _audit_tables(found)
     for out in outs:
-        found.export(out)
+        export(found, out)
         terminal.note(f"已写出 {out}")
-    return int(bool(found.failures) or any(finding.severity is Severity.ERROR for finding in found.problems))
+    return int(bool(found.failures) or any(entry.severity is Severity.ERROR for entry in found.entries))
 
 
-def _audit_tables(found: Audit) -> None:
+@contextmanager
+def _store(where: str | None) -> Iterator[Store | None]:
+    """The store at a path or URL, opened before anything is done that might be lost; None where none is named."""
+    if where is None:
+        yield None
+        return
+    from workbench.review.store import open_store  # noqa: PLC0415 - loads the database when it is needed
+
+    with open_store(where) as store:
+        yield store
+
+
+def _recorded(made: Ledger, store: Store, reviewer: str, *, whole: bool | None) -> Ledger:
+    """A run as the store has it once it is recorded: with what was decided on its findings before."""
+    store.record(made, reviewer, whole=whole)
+    ledger = store.ledger()
+    return replace(ledger.of_run(ledger.run.number), failures=made.failures)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # nobody of that number is known here
+        return "workbench"
+
+
+def _audit_tables(found: Ledger) -> None:
     _summary(found)
-    if found.problems:
+    if found.entries:
         headings = ("严重程度", "单位", "年度", "检查", "问题", "位置")
-        rows = [(f.severity.chinese, f.unit, f.year or "", f.check, f.message, places(f)) for f in found.problems]
+        rows = [(f.severity.chinese, f.unit, f.year or "", f.check, f.message, f.places) for f in found.entries]
         terminal.show(headings, rows, title="问题")
     if found.failures:
         terminal.show(("文件", "原因"), [(one.source, one.reason) for one in found.failures], title="未能读取的文件")
     for name, value in decided(found.run):
         terminal.say(f"{name}：{value}")
-    counted = Counter(finding.severity for finding in found.problems)
+    counted = Counter(entry.severity for entry in found.entries)
     words = "，".join(f"{word} {counted[severity]}" for severity, word in SEVERITIES.items())
     terminal.say(f"已核查 {len(found.reports)} 份报告，{len(found.failures)} 个文件未能读取；{words}。")
 
 
-def _summary(found: Audit) -> None:
-    counted, verdicts = severities(found), found.tallies
+def _summary(found: Ledger) -> None:
     rows = [
-        (one.unit or one.source, one.year or "", *(counted[one.source, word] for word in SEVERITIES),
-         *verdicts[one.source].values())
+        (one.unit or one.source, one.year or "", *(found.severities[one.key, word] for word in SEVERITIES),
+         one.agrees, one.differs, one.undetermined, one.not_applicable)
         for one in found.reports
     ]
     terminal.show(("单位", "年度", *SEVERITIES.values(), *VERDICTS.values()), rows, title="核查结果")
+
+
+_STORE = click.option("--store", "where", metavar="库", required=True, help="处理意见库：文件路径或 URL。")
+
+
+@main.command("export", options_metavar="[选项]")
+@_STORE
+@click.option("--out", "outs", metavar="文件", multiple=True, required=True, help="写出的文件；可重复。")
+def export_command(where: str, outs: tuple[str, ...]) -> int:
+    """从处理意见库写出台账和文书，格式由扩展名决定。"""
+    from workbench.review.store import open_store  # noqa: PLC0415 - as above
+
+    for out in outs:
+        writer(Path(out))
+    with open_store(where, readonly=True) as store:
+        ledger = store.ledger()
+    for out in outs:
+        export(ledger, out)
+        terminal.note(f"已写出 {out}")
+    return 0
+
+
+@main.command("verify", options_metavar="[选项]")
+@_STORE
+@click.option("--head", metavar="校验值", default="", help="以前记下的校验值；检查其后的记录有没有被截断。")
+def verify_command(where: str, head: str) -> int:
+    """逐行校验处理记录，显示校验值，供另行记下。
+
+    退出状态：0 完好；1 有记录被改动、删除或调换；2 用法不对，或无法打开。
+    """
+    from workbench.review.store import open_store  # noqa: PLC0415 - as above
+
+    with open_store(where, readonly=True) as store:
+        found = store.verify(head)
+    for fault in found.faults:
+        terminal.say(fault)
+    terminal.say(f"{found.rows} 行处理记录，{f'发现 {len(found.faults)} 处异常' if found.faults else '完好'}。")
+    terminal.say(f"校验值 {found.head}")
+    return int(bool(found.faults))
 
 
 @main.command("checks", options_metavar="[选项]")

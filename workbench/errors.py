@@ -23,3 +23,7 @@ class ExportError(WorkbenchError):
 
 class PolicyError(WorkbenchError):
     """A policy cannot be read, or names what does not exist."""
+
+
+class StoreError(WorkbenchError):
+    """A store of decisions cannot be opened, read or written, or refuses what was asked."""

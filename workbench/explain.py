@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from workbench.findings import Comparison, Manner, Relation, Value, Verdict, holds
+from workbench.checks.subjects import Batch
+from workbench.findings import Comparison, Evidence, Manner, Relation, Value, Verdict, holds
+from workbench.reports import Fact, Report
 from workbench.reports.amounts import Term
+from workbench.reports.model import Absent
 from workbench.values import ZERO, Interval
 
 _SCALE = Decimal(10_000)
@@ -61,6 +64,31 @@ def agreement(comparison: Comparison) -> str:
         return f"{_quoted(comparison)}，{comparison.subject}为{_due(comparison)}，相符。"
     unit = comparison.unit if comparison.relation in (Relation.BELOW, Relation.AT_LEAST) else ""
     return f"{comparison.subject}：{comparison.actual}{unit}。"
+
+
+def correction(fact: Fact) -> str:
+    """What was read in a cell before it was corrected, by whom and why; empty where it was not."""
+    if fact.correction is None or fact.original is None:
+        return ""
+    made, read = fact.correction, fact.original.raw.strip() or fact.original.state.chinese
+    return f"原读为“{read}”，{made.reviewer}更正为“{made.value}”，理由：{made.reason}"
+
+
+def corrections(comparison: Comparison, about: Report | Absent, batch: Batch) -> str:
+    """What is to be said of the corrected cells that a comparison rests on."""
+    said = {}
+    for evidence in _rests_on(comparison):
+        report = batch.by_source.get(evidence.source or about.source)
+        words = correction(report.fact(evidence.key)) if report and evidence.kind == "cell" else ""
+        if report and words:
+            said[report.source, evidence.key] = f"依据更正后的读数：{report.form.label(evidence.key)}{words}。"
+    return "".join(said.values())
+
+
+def _rests_on(comparison: Comparison) -> Iterator[Evidence]:
+    yield from comparison.evidence
+    for part in comparison.parts:
+        yield from _rests_on(part)
 
 
 def _broken(comparison: Comparison) -> str:

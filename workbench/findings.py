@@ -205,8 +205,9 @@ class Finding:
 
     ``id`` stays the same as long as check, unit, year and place do; ``digest`` changes with the figures, so that
     a decision taken on other figures is seen to be stale. ``folded`` are the findings that this one says the cause
-    of, ``covers`` their checks and places. ``report`` is None where the finding is that there is none; ``against`` is
-    the report that it is held against, where there is one.
+    of, ``covers`` their checks and places. ``copy`` tells the report from another of the same unit and year, and is
+    empty for the first. ``report`` is None where the finding is that there is none; ``against`` is the report that it
+    is held against, where there is one.
     """
 
     check: str
@@ -227,6 +228,7 @@ class Finding:
     basis: str = ""
     folded: tuple[Finding, ...] = ()
     covers: tuple[tuple[str, str], ...] = ()
+    copy: str = ""
     report: Report | None = field(default=None, repr=False, compare=False)
     against: Report | None = field(default=None, repr=False, compare=False)
 
@@ -245,12 +247,13 @@ class Finding:
     @property
     def id(self) -> str:
         """16 hexadecimal digits over check, unit, year and place."""
-        return _digest(self.check, self.unit, str(self.year), self.at)
+        return _digest(self.check, self.unit, str(self.year), self.at, *([self.copy] if self.copy else []))
 
     @property
     def digest(self) -> str:
-        """16 hexadecimal digits over the figures."""
-        return _digest(self.expected, self.actual)
+        """16 hexadecimal digits over the figures, those of the report that were folded into it among them."""
+        folded = (one.digest for one in self.folded if one.source == self.source)
+        return _digest(self.expected, self.actual, *folded)
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as ``audit --format json`` prints it."""

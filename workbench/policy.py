@@ -133,8 +133,14 @@ class Likeness(_Declared):
     figures: int = Field(default=8, ge=1)
 
 
+class Review(_Declared):
+    """How findings are decided on: the severities whose dismissal is final only when a second reviewer agrees."""
+
+    second_reviewer: tuple[Grade, ...] = ()
+
+
 class Policy(_Declared):
-    """What an office decides: checks switched off, each with its reason, severities, deadlines and bounds."""
+    """What an office decides: checks switched off, each with its reason, severities, deadlines, bounds, review."""
 
     disabled: dict[str, Reason] = Field(default_factory=dict)
     severity: dict[str, Grade] = Field(default_factory=dict)
@@ -142,6 +148,7 @@ class Policy(_Declared):
     lengths: Lengths = Lengths()
     thresholds: Thresholds = Thresholds()
     likeness: Likeness = Likeness()
+    review: Review = Review()
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePath
 
 from workbench.reports import Report
 from workbench.reports.model import Absent
@@ -74,6 +75,27 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.reports)
+
+    @cached_property
+    def by_source(self) -> dict[str, Report]:
+        """The reports by their source."""
+        return {report.source: report for report in self.reports}
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """What tells a report from others of its unit and year, by source: its file's name, empty for the first.
+
+        One whose unit or year is not known is never the first.
+        """
+        seen: Counter[tuple[str, int, str]] = Counter()
+        found = {}
+        for report in self.reports:
+            first = report.unit and report.year and not seen[report.unit, report.year, ""]
+            name = "" if first else PurePath(report.source).name
+            seen[report.unit, report.year, name] += 1
+            times = seen[report.unit, report.year, name]
+            found[report.source] = name if times == 1 else f"{name}#{times}"
+        return found
 
     @cached_property
     def by_unit(self) -> dict[tuple[str, int], tuple[Report, ...]]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from workbench.audit import Audit
-from workbench.exports.sheets import Value, findings, printable
+from workbench.exports.sheets import Value, printable
+from workbench.exports.sheets_findings import findings
+from workbench.review import Ledger
 
 _STARTS_FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
-def write(audit: Audit, path: Path) -> None:
+def write(ledger: Ledger, path: Path) -> None:
     """Write the findings in UTF-8, marked as such for spreadsheet programs, no text being a formula there."""
-    sheet = findings(audit)
+    sheet = findings(ledger)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([sheet.headings, *(map(_safe, row) for row in sheet.rows)])
 

@@ -1,4 +1,4 @@
-"""Audits and reports as JSON: what ``--format json`` prints and what a ``.json`` ledger holds."""
+"""Ledgers and reports as JSON: what ``--format json`` prints and what a ``.json`` ledger holds."""
 
 from __future__ import annotations
 
@@ -9,47 +9,18 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.audit import Audit
 from workbench.reports import Report
+from workbench.review import Ledger, as_object
 
 
-def write(audit: Audit, path: Path) -> None:
-    """Write the audit's object in UTF-8."""
-    path.write_text(dumps(as_object(audit)) + "\n", encoding="utf-8", errors="backslashreplace")
+def write(ledger: Ledger, path: Path) -> None:
+    """Write the ledger's object in UTF-8; ``workbench.review.read_ledger`` reads it back."""
+    path.write_text(dumps(as_object(ledger)) + "\n", encoding="utf-8", errors="backslashreplace")
 
 
 def dumps(found: object) -> str:
     """JSON that people can read as well; raises ValueError rather than write a number that JSON does not have."""
     return json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)
-
-
-def as_object(audit: Audit) -> dict[str, Any]:
-    """The audit: run, reports with their totals, failures, findings with their evidence."""
-    verdicts = audit.tallies
-    run = {
-        "version": audit.run.version,
-        "catalogue": audit.run.catalogue,
-        "policy": audit.run.policy,
-        "changes": dict(audit.run.changes),
-        "disabled": [{"check": code, "title": title, "reason": reason} for code, title, reason in audit.run.off],
-        "rules": list(audit.run.rules),
-        "faults": [{"source": name, "reason": reason} for name, reason in audit.run.faults],
-        "at": audit.run.at,
-    }
-    reports = [
-        {
-            "source": report.source,
-            "sha256": report.sha256,
-            "unit": report.unit,
-            "year": report.year,
-            "edition": report.edition,
-            **verdicts[report.source],
-        }
-        for report in audit.reports
-    ]
-    failures = [{"source": failure.source, "reason": failure.reason} for failure in audit.failures]
-    findings = [finding.as_dict() for finding in audit.problems]
-    return {"run": run, "reports": reports, "failures": failures, "findings": findings}
 
 
 def report_object(report: Report) -> dict[str, Any]:

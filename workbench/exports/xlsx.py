@@ -1,4 +1,4 @@
-"""The ledger as an Excel workbook: findings, coverage, record of the run."""
+"""The ledger as an Excel workbook: findings with their decisions, units, statistics, coverage, record of the run."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbench.audit import Audit
-from workbench.exports.sheets import UNREAD, Row, Sheet, Value, printable, sheets
+from workbench.exports.sheets import UNREAD, Row, Sheet, Value, printable
+from workbench.exports.sheets_findings import findings, vanished
+from workbench.exports.sheets_summary import corrections, coverage, record, statistics, undetermined, units
+from workbench.review import Ledger
 
 LONGEST = 32_767
 """The most characters that Excel holds in a cell."""
 CUT = "……（内容过长，已截断）"
 
 _NARROWEST, _ROOM = 4, 380  # the columns of a sheet share the room, so that it can be read when printed
-_WIDE = {"问题": 42, "说明": 34, "原文摘录": 42, "SHA-256": 66}
+_WIDE = {"问题": 42, "说明": 34, "正文表述": 34, "表格数据": 34, "SHA-256": 66}
 _LINE_HEIGHT, _HIGHEST = 16, 409
+_MANY = 18
 _SIDE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 _TOP = Alignment(vertical="top", wrap_text=True)
@@ -36,7 +39,7 @@ _COLOURS = {
     word: (PatternFill("solid", fill), Font(bold=True, color=font))
     for words, fill, font in (
         (("错误", "不符"), "FFC7CE", "9C0006"),
-        (("疑点", "未定"), "FFEB9C", "7F4A00"),
+        (("疑点", "未定", "未见报告"), "FFEB9C", "7F4A00"),
         (("提示",), "DDEBF7", "1F4E79"),
         (("相符", "已核查"), "E2EFDA", "375623"),
         ((UNREAD,), "404040", "FFFFFF"),
@@ -47,11 +50,25 @@ _COLOURED = frozenset({"严重程度", "结论", "状态"})
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write(audit: Audit, path: Path) -> None:
-    """Write the three sheets; no text of a report becomes a formula."""
+def sheets(ledger: Ledger) -> Iterator[Sheet]:
+    """The ledger's sheets; one of vanished findings or of corrections only where there are any."""
+    yield findings(ledger)
+    yield units(ledger)
+    yield statistics(ledger)
+    yield coverage(ledger)
+    yield undetermined(ledger)
+    if ledger.vanished:
+        yield vanished(ledger)
+    if ledger.corrections:
+        yield corrections(ledger)
+    yield record(ledger)
+
+
+def write(ledger: Ledger, path: Path) -> None:
+    """Write the sheets; no text of a report becomes a formula."""
     with path.open("wb") as file:  # opened first: a workbook that cannot be saved should not be made
         book = Workbook(write_only=True)
-        for sheet in sheets(audit):
+        for sheet in sheets(ledger):
             _fill(cast("Worksheet", book.create_sheet(sheet.title)), sheet)
         book.save(file)
 
@@ -69,7 +86,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
-    """Widths, filters, frozen header and print set-up, all of which stand before the rows in the file."""
+    """Widths, filters and frozen header, which stand before the rows in the file, and the print set-up."""
     widths = tuple(_widths(sheet))
     for at, chosen in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(at)].width = chosen
@@ -77,9 +94,16 @@ def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
         page.row_dimensions[at].height = _height(row, widths)
     page.freeze_panes = f"A{top + 1}"
     page.auto_filter.ref = f"A{top}:{get_column_letter(len(sheet.headings))}{top + len(sheet.rows)}"
+    _print(page, sheet, top)
+
+
+def _print(page: Worksheet, sheet: Sheet, top: int) -> None:
+    """One page wide, landscape, the header on each page; on A3 where the columns would be too small on A4."""
+    columns = len(sheet.headings) - sheet.aside
     page.print_title_rows = f"{top}:{top}"
+    page.print_area = f"A1:{get_column_letter(columns)}{top + len(sheet.rows)}"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    page.page_setup.paperSize = Worksheet.PAPERSIZE_A3 if columns > _MANY else Worksheet.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.page_margins.left = page.page_margins.right = 0.3
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -26,11 +26,27 @@ WRITTEN_ZERO = frozenset({State.BLANK, State.DASH})
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What stands in a cell that was misread: ``value`` as an inspector saw it in the source, and why.
+
+    ``sha256`` is that of the file that was looked at, so that no other file is ever corrected; ``at`` is the time, UTC.
+    """
+
+    sha256: str
+    key: str
+    value: str
+    reason: str
+    reviewer: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One statutory cell as read: ``raw`` is what stands in the source, ``interval`` what it says.
 
     ``doubt`` says, in Chinese, why a doubtful or unreadable fact is so; a fact that was recognised in a picture is
-    always doubtful, with a doubt or without.
+    always doubtful, with a doubt or without. Of a fact that an inspector corrected, ``original`` is the fact as it
+    was read.
     """
 
     key: str
@@ -39,6 +55,8 @@ class Fact:
     interval: Interval | None = None
     location: Location | None = None
     doubt: str = ""
+    original: Fact | None = None
+    correction: Correction | None = None
 
     @property
     def shown(self) -> str:

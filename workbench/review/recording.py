@@ -1,0 +1,222 @@
+"""A run written into the store, and read out of it: reports, failures, findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Table, func, select, union_all
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workbench.findings import Severity
+from workbench.review.ledger import CheckRecord, Coverage, Fault, Ledger, Organ, ReportRecord, RunRecord, Undetermined
+from workbench.review.model import Entry, Found
+from workbench.review.tables import failures, findings, reports, runs, sightings
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a run has beside its findings."""
+
+    checks: tuple[CheckRecord, ...]
+    organs: tuple[Organ, ...]
+
+
+_LEDGER = TypeAdapter(Ledger)
+_RUN = TypeAdapter(RunRecord)
+_CONTEXT = TypeAdapter(_Context)
+_REPORT = TypeAdapter(ReportRecord)
+_FAULT = TypeAdapter(Fault)
+_FOUND = TypeAdapter(Found)
+_ENTRY = TypeAdapter(Entry)
+_OPEN = TypeAdapter(tuple[Undetermined, ...])
+_COUNTS = TypeAdapter(dict[str, tuple[int, int, int, int]])
+
+
+def run_name(ledger: Ledger, *, whole: bool | None) -> str:
+    """The act that a run is recorded by: the same for the very same run, whoever records it, and for no other."""
+    return hashlib.sha256(_LEDGER.dump_json(ledger) + str(whole).encode()).hexdigest()[:32]
+
+
+def insert_run(connection: Connection, ledger: Ledger, *, whole: bool) -> RunRecord:
+    """Write what a run has found, under the next number."""
+    number = int(connection.scalar(select(func.coalesce(func.max(runs.c.number), 0))) or 0) + 1
+    run = replace(ledger.run, number=number)
+    context = _text(_CONTEXT, _Context(ledger.checks, ledger.organs))
+    row = {"number": number, "at": run.at, "whole": whole, "record": _text(_RUN, run), "context": context}
+    connection.execute(runs.insert(), [row])
+    _insert(connection, reports, _reports(ledger, number))
+    told = ({"source": one.source, "record": _text(_FAULT, one)} for one in ledger.failures)
+    _insert(connection, failures, ({"run": number, "position": at, **row} for at, row in enumerate(told)))
+    _insert_findings(connection, ledger, number)
+    return run
+
+
+def _reports(ledger: Ledger, number: int) -> Iterator[dict[str, Any]]:
+    counts: dict[str, dict[str, tuple[int, int, int, int]]] = {}
+    for one in ledger.coverage:
+        told = one.agrees, one.differs, one.undetermined, one.not_applicable
+        counts.setdefault(one.key, {})[one.check] = told
+    left: dict[str, list[Undetermined]] = {}
+    for undecided in ledger.undetermined:
+        left.setdefault(undecided.key, []).append(undecided)
+    for at, report in enumerate(ledger.reports):
+        kept = replace(report, run=number, former="", assignee="", sign_off=None)
+        yield {
+            "run": number,
+            "position": at,
+            "key": report.key,
+            "sha256": report.sha256,
+            "record": _text(_REPORT, kept),
+            "coverage": _text(_COUNTS, counts.get(report.key, {})),
+            "undetermined": _text(_OPEN, tuple(left.get(report.key, ()))),
+        }
+
+
+def _insert_findings(connection: Connection, ledger: Ledger, number: int) -> None:
+    """Each finding once however often it was made just so, and that this run made it."""
+    records = [_text(_FOUND, entry) for entry in ledger.entries]
+    contents = [hashlib.sha256(record.encode()).hexdigest()[:32] for record in records]
+    new = dict(zip(contents, records, strict=True))
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    rows = [{"content": content, "record": record} for content, record in new.items()]
+    for chunk in _chunks(rows):
+        connection.execute(insert(findings).on_conflict_do_nothing(), chunk)
+    seen = (
+        {"finding": entry.id, "digest": entry.digest, "about": entry.about, "content": content}
+        for entry, content in zip(ledger.entries, contents, strict=True)
+    )
+    _insert(connection, sightings, ({"run": number, "position": at, **row} for at, row in enumerate(seen)))
+
+
+def _insert(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
+    for chunk in _chunks(list(rows)):
+        connection.execute(table.insert(), chunk)
+
+
+def _chunks(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    yield from (rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK))
+
+
+def _text(kind: TypeAdapter[Any], value: object) -> str:
+    return kind.dump_json(value).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A finding as the last run that made it has it, and the first and last of those runs."""
+
+    entry: Entry
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The file of a report in a run."""
+
+    run: int
+    sha256: str
+
+
+class Recorded:
+    """What all runs have found, as far as it still counts.
+
+    A report counts as the last run that it was part of has it. ``latest`` are those runs by the report's key,
+    ``versions`` its files in the order of runs.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Read the store's runs, of which there is one at least."""
+        self._connection = connection
+        rows = connection.execute(select(runs).order_by(runs.c.number)).all()
+        self.runs = tuple(_RUN.validate_json(row.record) for row in rows)
+        self._base = max(row.number for row in rows if row.whole)
+        context: _Context = _CONTEXT.validate_json(rows[-1].context)
+        self.checks = context.checks
+        self.organs = context.organs or _last_roster(row.context for row in reversed(rows))
+        self.versions = self._versions()
+        self.latest = self._latest()
+
+    def _versions(self) -> dict[str, list[Version]]:
+        found: dict[str, list[Version]] = {}
+        query = select(reports.c.key, reports.c.run, reports.c.sha256).order_by(reports.c.run, reports.c.position)
+        for row in self._connection.execute(query):
+            found.setdefault(row.key, []).append(Version(row.run, row.sha256))
+        return found
+
+    def _latest(self) -> dict[str, int]:
+        """The last run that each report was part of, or that found it missing."""
+        seen = union_all(
+            select(reports.c.key.label("key"), reports.c.run.label("run")),
+            select(sightings.c.about, sightings.c.run),
+        ).subquery()
+        query = select(seen.c.key, func.max(seen.c.run)).where(seen.c.run >= self._base).group_by(seen.c.key)
+        return {str(key): int(run) for key, run in self._connection.execute(query)}
+
+    def reports(self) -> Iterator[tuple[ReportRecord, list[Coverage], tuple[Undetermined, ...]]]:
+        """The reports that count, each with its coverage and what of it is undetermined."""
+        wanted = select(reports).where(reports.c.run >= self._base).order_by(reports.c.run, reports.c.position)
+        for row in self._connection.execute(wanted):
+            if self.latest[row.key] == row.run:
+                report = _REPORT.validate_json(row.record)
+                counts = _COUNTS.validate_json(row.coverage).items()
+                covered = [Coverage(report.key, report.source, check, *told) for check, told in counts]
+                yield report, covered, _OPEN.validate_json(row.undetermined)
+
+    def failures(self) -> tuple[Fault, ...]:
+        """The files that the last run which met them could not read."""
+        read: dict[str, int] = {}
+        for row in self._connection.execute(select(reports.c.run, reports.c.record).where(reports.c.run >= self._base)):
+            read[_REPORT.validate_json(row.record).source] = row.run
+        failed: dict[str, tuple[int, Fault]] = {}
+        wanted = select(failures).where(failures.c.run >= self._base).order_by(failures.c.run, failures.c.position)
+        for row in self._connection.execute(wanted):
+            failed[row.source] = row.run, _FAULT.validate_json(row.record)
+        return tuple(fault for source, (run, fault) in failed.items() if run >= read.get(source, 0))
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Every finding ever made, as the last run that made it has it, in the order of runs."""
+        spans = select(
+            sightings.c.finding.label("finding"),
+            func.min(sightings.c.run).label("first"),
+            func.max(sightings.c.run).label("last"),
+        )
+        ends = spans.group_by(sightings.c.finding).subquery()
+        query = (
+            select(ends.c.first, ends.c.last, findings.c.record)
+            .select_from(sightings)
+            .join(ends, (ends.c.finding == sightings.c.finding) & (ends.c.last == sightings.c.run))
+            .join(findings, findings.c.content == sightings.c.content)
+            .order_by(sightings.c.run, sightings.c.position)
+        )
+        for row in self._connection.execute(query):
+            yield Sighting(_ENTRY.validate_json(row.record), row.first, row.last)
+
+
+def _last_roster(contexts: Iterator[str]) -> tuple[Organ, ...]:
+    """The roster of the last run that had one."""
+    found = (_CONTEXT.validate_json(context).organs for context in contexts)
+    return next((organs for organs in found if organs), ())
+
+
+def known_reports(connection: Connection) -> set[str]:
+    """The keys of the reports that any run was of."""
+    return set(connection.scalars(select(reports.c.key).distinct()))
+
+
+def current_files(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The SHA-256 of reports' files in the last run that they were part of."""
+    wanted = select(reports.c.key, reports.c.sha256).where(reports.c.key.in_(list(keys)))
+    return {row.key: row.sha256 for row in connection.execute(wanted.order_by(reports.c.run))}
+
+
+def asked_twice(connection: Connection) -> dict[int, tuple[Severity, ...]]:
+    """The severities whose dismissal takes a second reviewer, by the number of the run whose policy says so."""
+    found = (_RUN.validate_json(record) for record in connection.scalars(select(runs.c.record)))
+    return {run.number: run.second_reviewer for run in found}
