@@ -126,10 +126,10 @@ def _tables(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
 
 
 def _holds(table: RuledTable, seen: list[Glyph]) -> bool:
-    """Whether a table has columns and text in it."""
+    """Whether a table has columns and text in it, be it the one digit that a page end has left for the next page."""
     left, top, right, bottom = table.box
-    inside = sum(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
-    return inside > 1 and any(len(row) > 1 for row in table.cells)
+    inside = any(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
+    return inside and any(len(row) > 1 for row in table.cells)
 
 
 def _parts_numbers(table: RuledTable, seen: list[Glyph], joined: re.Pattern[str] = _NUMBERS) -> bool:
