@@ -202,12 +202,15 @@ def by_office(sources: Sequence[Path]) -> list[Path]:
 # -- by hand ----------------------------------------------------------------------------------------------
 
 
-def by_hand(*contents: str, page: str = "", objects: Sequence[bytes] = (), resources: str = "") -> bytes:
+def by_hand(
+    *contents: str, page: str = "", objects: Sequence[bytes] = (), fonts: str = "", resources: str = ""
+) -> bytes:
     """A PDF with a page for each content stream, its font F1 a Helvetica that needs no embedding.
 
-    ``page`` are further entries of the pages; ``objects`` are further objects, numbered from 4 on.
+    ``page`` are further entries of the pages; ``objects`` are further objects, numbered from 4 on, and ``fonts`` and
+    ``resources`` the names by which pages know them.
     """
-    font = f"/Font << /F1 3 0 R >> {resources}"
+    font = f"/Font << /F1 3 0 R {fonts} >> {resources}"
     first = 4 + len(objects)
     kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(contents)))
     box = "" if "/MediaBox" in page else "/MediaBox [0 0 400 500]"
