@@ -26,7 +26,11 @@ LABELS = {
     3: ("3.危及三安全", "一稳定且三方", "未经同意的"),
     4: ("4.保护第三方", "合法权益且行", "政机关认为不", "宜公开"),
 }
-LEANS: dict[str, Callable[[int], float]] = {"middle": lambda lines: (lines - 1) / 2, "first": lambda _: 0, "last": lambda lines: lines - 1}
+LEANS: dict[str, Callable[[int], float]] = {
+    "middle": lambda lines: (lines - 1) / 2,
+    "first": lambda _: 0,
+    "last": lambda lines: lines - 1,
+}
 COLUMNS = [260.0 + 40 * number for number in range(7)]
 HEADER = ("信息内容",)
 NUMBERS = [str(11 + 7 * number) for number in range(7)]
