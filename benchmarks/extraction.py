@@ -15,10 +15,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -26,21 +25,17 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.appearances import APPEARANCES, Appearance, build, speed  # noqa: E402 - found through the path set above
 from benchmarks.appearances.catalogue import EXACT  # noqa: E402
-from benchmarks.appearances.drafts import bundled, different, narrative  # noqa: E402
+from benchmarks.appearances.drafts import bundled, different  # noqa: E402
 from benchmarks.appearances.making import there  # noqa: E402
+from benchmarks.appearances.scoring import IN_ORDER, Order, in_order, outcomes  # noqa: E402
 from tests.builders import Draft  # noqa: E402
-from workbench.audit import audit  # noqa: E402
 from workbench.errors import WorkbenchError  # noqa: E402
-from workbench.reports import Fact, Report, read  # noqa: E402
-from workbench.values import State  # noqa: E402
+from workbench.reports import read  # noqa: E402
 
 README = Path(__file__).with_name("README.md")
 MARK = "<!-- extraction -->"
 SPREAD = 1000
 TARGETS = {"html": 1.0, "word": 1.0, "sheet": 1.0, "text": 1.0, "office": 0.999, "pdf": 0.999, "scan": 0.985}
-IN_ORDER = 0.995
-_READ = frozenset({State.NUMBER, State.ZERO})
-_FLAGS = frozenset({"RD101", "RD102"})
 _OUTCOMES = ("doubtful", "flagged", "missing", "silent")
 
 
@@ -154,69 +149,20 @@ def _score(score: Score, draft: Draft, path: Path) -> None:
         score.notes.append(f"{path.name}: {type(error).__name__}: {error}")
     score.seconds += time.perf_counter() - start
     score.reports += 1
-    flagged = _flagged(report) if report else set()
-    for key, value in draft.values.items():
-        fact = report.fact(key) if report else Fact(key, State.MISSING)
-        outcome = _outcome(fact, Decimal(value), scan=score.appearance.group == "scan")
-        outcome = "flagged" if outcome == "silent" and key in flagged else outcome
+    for key, outcome in outcomes(draft, report, scan=score.appearance.group == "scan").items():
         score.cells[outcome] += 1
         if outcome != "exact" and report:
+            fact, value = report.fact(key), draft.values[key]
             score.notes.append(f"{path.name} {key}: {value} -> {fact.state} {fact.raw!r} {fact.doubt} [{outcome}]")
-    _score_narrative(score, draft, report)
+    _score_narrative(score, in_order(draft, report))
 
 
-def _outcome(fact: Fact, value: Decimal, *, scan: bool) -> str:
-    right = fact.interval is not None and fact.interval.is_exact and fact.interval.low == value
-    if fact.interval is None:
-        return "missing"
-    certain = not fact.doubt if scan else fact.state in _READ and not fact.doubt
-    if right:
-        return "exact" if certain or scan else "doubtful"
-    return "silent" if certain else "flagged"
-
-
-def _flagged(report: Report) -> set[str]:
-    """The cells that findings on the reading point at."""
-    findings = audit((report,)).problems
-    return {item.key for one in findings if one.check in _FLAGS for item in one.evidence if getattr(item, "key", "")}
-
-
-def _score_narrative(score: Score, draft: Draft, report: Report | None) -> None:
-    source = _bare(narrative(draft))
-    score.of += len(source)
-    if report is None:
-        return
-    found = _bare("".join(_texts(report)))
-    same = _in_order(source, found)
-    score.found += same
-    score.surplus += len(found) - same
-    if same < IN_ORDER * len(source):
-        score.notes.append(f"narrative: {same} of {len(source)} characters in order")
-
-
-def _texts(report: Report) -> Iterator[str]:
-    """Headings and paragraphs of the sections, in their order."""
-    for section in report.sections:
-        if section.index:
-            for heading in section.headings:
-                yield heading.text if heading.text.startswith(heading.number) else f"{heading.number}、{heading.text}"
-            yield from (paragraph.text for paragraph in section.paragraphs)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _in_order(source: str, found: str) -> int:
-    """The length of the longest common subsequence, in integers whose bits are the characters of the source."""
-    places: dict[str, int] = {}
-    for at, one in enumerate(source):
-        places[one] = places.get(one, 0) | 1 << at
-    whole = row = (1 << len(source)) - 1
-    for one in found:
-        same = row & places.get(one, 0)
-        row = (row + same | row - same) & whole
-    return len(source) - row.bit_count()
+def _score_narrative(score: Score, order: Order) -> None:
+    score.found += order.found
+    score.of += order.of
+    score.surplus += order.surplus
+    if order.found < IN_ORDER * order.of:
+        score.notes.append(f"narrative: {order.found} of {order.of} characters in order")
 
 
 # -- tables -----------------------------------------------------------------------------------------------

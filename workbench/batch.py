@@ -28,7 +28,7 @@ from workbench.errors import DocumentError, WorkbenchError
 from workbench.forms import forms
 from workbench.isolation import Limits
 from workbench.packing import PackingError, pack, unpack
-from workbench.reports import Report, recognise
+from workbench.reports import Report, recognise_twice
 from workbench.reports.roster import read_roster
 from workbench.sources import Source, Unreadable, combined, expanded
 
@@ -175,7 +175,7 @@ def _tell(done: SimpleQueue[_Done], at: int, future: Future[Report | Failure]) -
 def _read(source: Source | Unreadable, *, manner: _Manner) -> Report | Failure:
     """What becomes of one source, wherever this runs."""
     if isinstance(source, Unreadable):
-        return Failure(source.name, source.reason)
+        return Failure(source.name, source.reason, _digest(Path(source.name)))
     try:
         _use_forms(manner.folders)
         return _report(source, manner)
@@ -210,7 +210,7 @@ def _packed(path: Path, attachments: list[tuple[str, Path]], folders: tuple[Path
     """The report of a file and its attachments, packed; what the other process does."""
     _use_forms(folders)
     beside = [(name, _read_beside(attached)) for name, attached in attachments]
-    return pack(recognise(combined(read_document(path), beside)))
+    return pack(recognise_twice(combined(read_document(path), beside)))
 
 
 @lru_cache

@@ -1,5 +1,5 @@
 """Reports in every appearance that the readers are measured by; written apart from the builders of the tests."""
 
-from benchmarks.appearances.catalogue import APPEARANCES, Appearance, build
+from benchmarks.appearances.catalogue import APPEARANCES, Appearance, build, build_all
 
-__all__ = ["APPEARANCES", "Appearance", "build"]
+__all__ = ["APPEARANCES", "Appearance", "build", "build_all"]

@@ -49,15 +49,32 @@ class Appearance:
 
 def build(one: Appearance, drafts: Sequence[Draft], folder: Path, seed: int = 1) -> list[Path]:
     """A file of each draft in a folder; the same seed gives the same files, as far as the programs do."""
+    return build_all([(one, drafts)], folder, seed)[one.name]
+
+
+def build_all(
+    wanted: Sequence[tuple[Appearance, Sequence[Draft]]], folder: Path, seed: int = 1
+) -> dict[str, list[Path]]:
+    """Files of drafts by the names of their appearances, which one program makes in one start."""
+    hands = {one.name: [random.Random(f"{seed}-{one.name}-{at}") for at in range(len(drafts))] for one, drafts in wanted}
+    drawn = [
+        (one, _drawn(one, draft, at, rng, folder), rng)
+        for one, drafts in wanted
+        for at, (draft, rng) in enumerate(zip(drafts, hands[one.name], strict=True))
+    ]
+    made = _by_program(wanted[0][0], [path for _, path, _ in drawn], folder)
+    files: dict[str, list[Path]] = {one.name: [] for one, _ in wanted}
+    for (one, _, rng), path in zip(drawn, made, strict=True):
+        files[one.name].append(_finished(one, path, rng))
+    return files
+
+
+def _drawn(one: Appearance, draft: Draft, at: int, rng: random.Random, folder: Path) -> Path:
     inner = folder / "drawn" if one.to else folder
     inner.mkdir(parents=True, exist_ok=True)
-    hands = [random.Random(f"{seed}-{one.name}-{at}") for at in range(len(drafts))]
-    made = []
-    for at, (draft, rng) in enumerate(zip(drafts, hands, strict=True)):
-        path = inner / f"{one.name}-{at}.{one.drawn if one.to else one.suffix}"
-        path.write_bytes(one.draw(draft, rng))
-        made.append(path)
-    return [_finished(one, path, rng) for path, rng in zip(_by_program(one, made, folder), hands, strict=True)]
+    path = inner / f"{one.name}-{at}.{one.drawn if one.to else one.suffix}"
+    path.write_bytes(one.draw(draft, rng))
+    return path
 
 
 def _by_program(one: Appearance, sources: list[Path], folder: Path) -> list[Path]:

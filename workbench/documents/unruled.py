@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from workbench.documents.model import Cell, Grid, PagePlace
 from workbench.documents.pages_lines import PageLine
-from workbench.documents.unruled_labels import is_in_column, is_next, labelled
+from workbench.documents.unruled_labels import Labels, is_in_column, is_next, labelled
 from workbench.documents.unruled_words import Parted, Word, apart, around, begins, cell, in_one, joined
 
 _FEW = 5
@@ -20,6 +20,7 @@ _FEW = 5
 _FAR = 4.5
 _REACH = 1.2
 _TAIL = 0.9
+_TOUCH = 0.2
 _TWO_LINES = "表格没有框线，该格有两行数字，无法确定是否为一个数，请对照原件核实"
 _UNCERTAIN = "表格没有框线，数值与各列的对应不明，请对照原件核实"
 
@@ -102,19 +103,21 @@ def _head(lines: Sequence[Parted], first: int, rows: Sequence[int]) -> int:
 
 
 def _tail(lines: Sequence[Parted], last: int) -> int:
-    """The line behind those that can be the rest of the last row's label."""
-    end = last + 1
-    while end < len(lines) and lines[last].labels and _is_rest(lines[end], lines[end - 1], lines[last]):
+    """The line behind those that can be the rest of the last row's label, whose numbers may stand between its lines."""
+    row, end = lines[last], last + 1
+    label = row.labels or (lines[last - 1].labels if last else [])
+    while label and end < len(lines) and _is_rest(lines[end], lines[end - 1], label[-1], row.values[0].box[0]):
         end += 1
     return end
 
 
-def _is_rest(line: Parted, above: Parted, row: Parted) -> bool:
+def _is_rest(line: Parted, above: Parted, label: Word, values: float) -> bool:
+    """Whether a line goes on with a label; one beside whose numbers the label stands on no line touches these."""
     if line.values or len(line.labels) != 1 or line.is_prose:
         return False
-    word, label = line.labels[0], row.labels[-1]
-    inside = word.box[0] >= label.box[0] - word.size and word.box[2] <= row.values[0].box[0]
-    return inside and word.top - above.bottom <= _TAIL * word.size and not begins(word)
+    word = line.labels[0]
+    inside = word.box[0] >= label.box[0] - word.size and word.box[2] <= values
+    return inside and word.top - above.bottom <= (_TAIL if above.labels else _TOUCH) * word.size and not begins(word)
 
 
 # -- the table --------------------------------------------------------------------------------------------
@@ -129,7 +132,11 @@ def _grid(block: Sequence[Parted]) -> Grid:
     above = [line for line in block[:head] if _is_header(line, rows[0])]
     kept = {word for row in rows for word in row.labels}
     beside = [word for line in block if line not in above for word in line.labels if word not in kept]
-    return Grid((*_header(above, columns, left), *_rows(rows, beside, columns)), inferred=True)
+    labels = labelled(rows, beside, [word for line in above for word in line.labels if word.box[2] <= left])
+    taken = {word for one in labels for words in (*one.groups, one.own) for word in words}
+    corner = [word for word in beside if word not in taken]
+    body = [_row(row, one, columns) for row, one in zip(rows, labels, strict=True)]
+    return Grid((*_header(above, corner, columns, left), *body), inferred=True)
 
 
 def _unwrapped(rows: Sequence[Parted]) -> Iterator[Parted]:
@@ -149,9 +156,20 @@ def _unwrapped(rows: Sequence[Parted]) -> Iterator[Parted]:
 
 def _goes_on(above: Parted, row: Parted, full: int) -> bool:
     """Whether numbers right below others are the rest of them: their label goes on, or they have none."""
+    if not _are_below(above.values, row.values):
+        return False
     if not row.labels:
         return not above.labels or len(row.values) < full
     return bool(above.labels) and begins(above.labels[-1]) and not begins(row.labels[-1])
+
+
+def _are_below(values: Sequence[Word], more: Sequence[Word]) -> bool:
+    """Whether each number stands below another one of those above."""
+    nearest = [_nearest(one.centre, [value.centre for value in values]) for one in more]
+    pairs = ((values[at], one) for at, one in zip(nearest, more, strict=True))
+    return len(set(nearest)) == len(more) and all(
+        one.box[0] < value.box[2] and value.box[0] < one.box[2] for value, one in pairs
+    )
 
 
 def _continued(values: Sequence[Word], more: Sequence[Word]) -> list[Word]:
@@ -163,10 +181,9 @@ def _continued(values: Sequence[Word], more: Sequence[Word]) -> list[Word]:
     ]
 
 
-def _rows(rows: Sequence[Parted], beside: Sequence[Word], columns: Sequence[float]) -> Iterator[tuple[Cell, ...]]:
-    for row, labels in zip(rows, labelled(rows, beside), strict=True):
-        names = [joined(words) for words in (*labels.groups, labels.own) if words]
-        yield (*names, *_in_columns(row, columns))
+def _row(row: Parted, labels: Labels, columns: Sequence[float]) -> tuple[Cell, ...]:
+    names = [joined(words) for words in (*labels.groups, labels.own) if words]
+    return (*names, *_in_columns(row, columns))
 
 
 def _in_columns(row: Parted, columns: Sequence[float]) -> list[Cell]:
@@ -188,16 +205,19 @@ def _blank(row: Parted, centre: float) -> Cell:
 # -- the header -------------------------------------------------------------------------------------------
 
 
-def _header(lines: Sequence[Parted], columns: Sequence[float], left: float) -> Iterator[tuple[Cell, ...]]:
+def _header(
+    lines: Sequence[Parted], corner: Sequence[Word], columns: Sequence[float], left: float
+) -> Iterator[tuple[Cell, ...]]:
     """The header: what spans columns, then the names of columns, each put together from its lines.
 
     What stands right above the name of a column may be its beginning, or span several; it stays a cell by itself.
+    ``corner`` are words below the header's lines that are of no row.
     """
     counts = [sum(word.box[2] > left for word in line.labels) for line in lines]
     many = [at for at, count in enumerate(counts) if count * 2 >= max(counts) and count > 1]
     first = min(many, default=len(lines))
     upper = _clusters([word for line in lines[:first] for word in line.labels])
-    names = [word for line in lines[first:] for word in apart(line)]
+    names = [*(word for line in lines[first:] for word in apart(line)), *corner]
     above = [one for one in upper if any(is_next(one[-1], word) and _is_over(word, one[-1]) for word in names)]
     if len(above) < len(upper):
         yield tuple(joined(one) for one in upper if one not in above)

@@ -31,8 +31,11 @@ class Labels(NamedTuple):
     groups: list[list[Word]]
 
 
-def labelled(rows: Sequence[Parted], beside: Sequence[Word]) -> list[Labels]:
-    """The labels of rows of numbers; ``beside`` are the words on lines without numbers."""
+def labelled(rows: Sequence[Parted], beside: Sequence[Word], corner: Sequence[Word] = ()) -> list[Labels]:
+    """The labels of rows of numbers; ``beside`` are the words on lines without numbers.
+
+    ``corner`` are the words of the header above them, by which the distance of lines in a cell is known too.
+    """
     own = [row.labels[-1] if row.labels else None for row in rows]
     left = _left(rows)
     wide = _grown([word for word in (*filter(None, own), *beside) if word.box[0] < left < word.box[2]], beside)
@@ -40,7 +43,8 @@ def labelled(rows: Sequence[Parted], beside: Sequence[Word]) -> list[Labels]:
     alone = [word for word in beside if word.box[2] < left + word.size / 2 and word not in wide]
     groups = _groups([*before, *alone], [word for word in beside if word.centre < left and word not in wide])
     taken = {word for group in groups for word in group}
-    shares = _shares([row.middle for row in rows], own, [word for word in beside if word not in taken])
+    free = [word for word in beside if word not in taken]
+    shares = _shares([row.middle for row in rows], own, free, _pitch([*filter(None, own), *free, *corner]))
     nearest = [min(range(len(rows)), key=lambda at: abs(rows[at].middle - one[0].middle)) for one in groups]
     return [
         Labels(share, [one for one, near in zip(groups, nearest, strict=True) if near == at])
@@ -117,18 +121,21 @@ _LEANS: tuple[Misfit, ...] = (
 """Numbers stand in the middle of their row, or beside the first or the last line of its label."""
 
 
-def _shares(heights: Sequence[float], own: Sequence[Word | None], free: Sequence[Word]) -> list[list[Word]]:
+def _shares(
+    heights: Sequence[float], own: Sequence[Word | None], free: Sequence[Word], pitch: float
+) -> list[list[Word]]:
     words = sorted((*filter(None, own), *free), key=lambda word: (word.middle, word.box[0]))
     if not words:
         return [[] for _ in heights]
-    cost = partial(_cost, pitch=_pitch(words), size=median(word.size for word in words))
+    cost = partial(_cost, pitch=pitch, size=median(word.size for word in words))
     parted = [_parted(heights, own, words, partial(cost, misfit=misfit)) for misfit in _LEANS]
     return min(parted, key=lambda one: one[0])[1]
 
 
 def _pitch(words: Sequence[Word]) -> float:
     """The least gap between two lines of labels."""
-    gaps = [b.top - a.bottom for a, b in pairwise(words) if b.middle - a.middle > a.size / 2]
+    ordered = sorted(words, key=lambda word: (word.middle, word.box[0]))
+    gaps = [b.top - a.bottom for a, b in pairwise(ordered) if b.middle - a.middle > a.size / 2]
     return min(gaps, default=0.0)
 
 

@@ -26,6 +26,7 @@ _LATIN = 0.62
 _LATIN_END = "\u2000"
 _BLANK = re.compile(r"\s*")
 _ITEM = re.compile(r"\s*\d{1,2}\s*[、.．]")
+_HAN = re.compile(r"[一二三四五六七八九十百千万]+")
 _SEEN = "扫描图像上没有表格线，数字由位置推断，请对照原件核实"
 _VALUES = frozenset((State.NUMBER, State.ZERO, State.DASH))
 
@@ -103,9 +104,14 @@ class Parted(NamedTuple):
 def parted(line: PageLine, shift: float = 0.0) -> Parted:
     """A line parted into labels and the numbers behind them; prose is all label."""
     words = [word._replace(shift=shift) for word in _words(line)]
-    last = max((at for at, word in enumerate(words) if parse(word.text).state not in _VALUES), default=-1)
+    last = max((at for at, word in enumerate(words) if not _is_value(word.text)), default=-1)
     whole = Parted(line, words, [], shift)
     return whole if whole.is_prose else Parted(line, _spread(words[: last + 1]), words[last + 1 :], shift)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is what stands in a column of numbers; 三 alone on a line is part of a label."""
+    return parse(text).state in _VALUES and not _HAN.fullmatch(text.strip())
 
 
 def _spread(words: list[Word]) -> list[Word]:
@@ -193,7 +199,7 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def cell(word: Word) -> Cell:
     """A word as a cell."""
-    seen = _SEEN if word.score is not None and parse(word.text).state in _VALUES else ""
+    seen = _SEEN if word.score is not None and _is_value(word.text) else ""
     return Cell(word.text, PagePlace(word.page, word.box, recognised=word.score), word.doubt or seen)
 
 

@@ -29,7 +29,14 @@ def read(path: str | Path) -> Report:
     Raises DocumentError where the file cannot be read or is no annual report, FormError where no
     form can be loaded; both say in Chinese what to do.
     """
-    document = read_document(path)
+    return recognise_twice(read_document(path))
+
+
+def recognise_twice(document: Document) -> Report:
+    """The report in a document, after a second look at what was recognised in a picture and contradicts the sums.
+
+    Raises DocumentError as :func:`recognise` does.
+    """
     report = recognise(document)
     seen = second_look(document, report)
     return report if seen is document else recognise(seen)

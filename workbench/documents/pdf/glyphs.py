@@ -30,7 +30,7 @@ _SAME = 0.25
 _LEAN = 4.0
 _LINE = 4.0
 _SMALLEST = 0.1
-_INVISIBLE = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+INVISIBLE: Final = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 
 
 class Glyph(NamedTuple):
@@ -55,7 +55,14 @@ class Run(NamedTuple):
     seen: bool
 
 
-def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> list[Glyph]:
+class Characters(NamedTuple):
+    """The characters of a page, and whether there are more than are read."""
+
+    found: list[Glyph]
+    cut: bool
+
+
+def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> Characters:
     """The characters of a page in the order of its content, with the spaces that the file itself holds.
 
     ``matrix`` leads from the coordinates inside the PDF to those wanted. What was printed twice to look bold
@@ -63,7 +70,7 @@ def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> list[Glyph]:
     """
     text = page.get_textpage()
     try:
-        return without_doubles(_glyphs(text.raw, matrix))
+        return Characters(without_doubles(_glyphs(text.raw, matrix)), raw.FPDFText_CountChars(text.raw) > MOST)
     finally:
         text.close()
 
@@ -122,7 +129,7 @@ def run_of(em: Matrix, mode: int) -> Run:
     angle = -math.degrees(math.atan2(em.b, em.a)) % FULL_TURN
     turn = round(angle / RIGHT_ANGLE) * RIGHT_ANGLE
     size = max(math.hypot(em.c, em.d), _SMALLEST)
-    return Run(size, TILTED if abs(angle - turn) > _LEAN else turn % FULL_TURN, mode not in _INVISIBLE)
+    return Run(size, TILTED if abs(angle - turn) > _LEAN else turn % FULL_TURN, mode not in INVISIBLE)
 
 
 def box_of(inside: Box, origin: tuple[float, float], run: Run) -> Box:

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 from workbench.documents.model import Box, Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf.cells import grid
-from workbench.documents.pdf.glyphs import MOST, TILTED, Glyph, glyphs
+from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
@@ -59,6 +59,7 @@ class PageText(NamedTuple):
     drawn: Drawn
     tables: list[RuledTable]
     hidden: int
+    cut: bool = False
     lines: list[PageLine] | None = None
 
 
@@ -68,25 +69,26 @@ def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
     try:
         sheet = _sheet(page, number)
         plain = drawn(page, sheet.matrix)
-        quick = None if _has_drawings(plain) else quick_lines(page, number, sheet.matrix)
-        if quick is not None:
-            return PageText(sheet, [], plain, [], 0, quick)
-        found = glyphs(page, sheet.matrix)
+        quick = None if _has_more(plain) else quick_lines(page, number, sheet.matrix)
+        if quick is not None and all(_is_within(line.box, sheet) for line in quick):
+            return PageText(sheet, [], plain, [], 0, lines=quick)
+        found, cut = glyphs(page, sheet.matrix)
         turn = -_turn(found) % FULL_TURN
         if turn:
             back = turned(turn, sheet.width, sheet.height)
             sheet = sheet._replace(turn=turn, matrix=sheet.matrix.then(back))
-            found = glyphs(page, sheet.matrix)
+            found, cut = glyphs(page, sheet.matrix)
         rules = drawn(page, sheet.matrix) if turn else plain
     finally:
         page.close()
     seen = [glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]
-    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(seen))
+    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(seen), cut)
 
 
-def _has_drawings(found: Drawn) -> bool:
-    """Whether a page has more than text: rules, coloured areas or pictures."""
-    return bool(found.level or found.upright or found.fill_level or found.pictures) or found.curves > _CURVES
+def _has_more(found: Drawn) -> bool:
+    """Whether a page has more than text that is seen: rules, coloured areas, pictures, invisible text."""
+    drawings = found.level or found.upright or found.fill_level or found.pictures
+    return bool(drawings) or found.curves > _CURVES or found.unseen
 
 
 def _sheet(page: pdfium.PdfPage, number: int) -> Sheet:
@@ -100,6 +102,11 @@ def _turn(found: list[Glyph]) -> int:
     """How most of the text of a page is turned."""
     turns = Counter(glyph.turn for glyph in found if glyph.turn != TILTED)
     return turns.most_common(1)[0][0] if turns else 0
+
+
+def _is_within(box: Box, sheet: Sheet) -> bool:
+    """Whether all of a line is within the page."""
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= sheet.width and box[3] <= sheet.height
 
 
 def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
@@ -126,10 +133,10 @@ def _tables(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
 
 
 def _holds(table: RuledTable, seen: list[Glyph]) -> bool:
-    """Whether a table has columns and text in it."""
+    """Whether a table has columns and text in it, be it the one digit that a page end has left for the next page."""
     left, top, right, bottom = table.box
-    inside = sum(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
-    return inside > 1 and any(len(row) > 1 for row in table.cells)
+    inside = any(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
+    return inside and any(len(row) > 1 for row in table.cells)
 
 
 def _parts_numbers(table: RuledTable, seen: list[Glyph], joined: re.Pattern[str] = _NUMBERS) -> bool:
@@ -168,11 +175,6 @@ def with_characters(page: PageText, found: list[Glyph]) -> PageText:
     """The page with its characters as another reader has them."""
     seen = [glyph for glyph in found if _is_on(glyph, page.sheet)]
     return page._replace(glyphs=seen, tables=_tables(page.drawn, seen))
-
-
-def is_cut(page: PageText) -> bool:
-    """Whether a page holds more characters than are read."""
-    return len(page.glyphs) + page.hidden >= MOST
 
 
 def _share(box: Box, sheet: Sheet) -> float:

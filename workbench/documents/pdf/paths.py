@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.model import Box
+from workbench.documents.pdf.glyphs import INVISIBLE
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.ruling import Rule, merged
 
@@ -34,7 +35,10 @@ _PAGE = 0.9
 
 
 class Drawn(NamedTuple):
-    """What a page draws: level and upright rules, the same from the edges of fills, and the boxes of its pictures."""
+    """What a page draws: level and upright rules, the same from the edges of fills, and the boxes of its pictures.
+
+    ``unseen`` says that it holds text that is not drawn, or may hold some.
+    """
 
     level: list[Rule]
     upright: list[Rule]
@@ -42,10 +46,11 @@ class Drawn(NamedTuple):
     fill_upright: list[Rule]
     pictures: list[Box]
     curves: int
+    unseen: bool
 
 
 class _Bars(NamedTuple):
-    """The boxes of what is drawn: strokes by their width, fills, and pictures."""
+    """The boxes of strokes, fills and pictures; and how many objects, points, curves and texts unseen there are."""
 
     strokes: list[Box]
     fills: list[Box]
@@ -55,7 +60,7 @@ class _Bars(NamedTuple):
 
 def drawn(page: pdfium.PdfPage, matrix: Matrix) -> Drawn:
     """The rules and pictures of a page; ``matrix`` leads from the coordinates inside the PDF to those wanted."""
-    bars = _Bars([], [], [], [0, 0, 0])
+    bars = _Bars([], [], [], [0, 0, 0, 0])
     _collect(_of_page(page.raw), matrix, bars, 0)
     thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures) if _is_thin(box)]
     dots = [box for box in (*bars.strokes, *bars.fills) if _is_dot(box)]
@@ -69,6 +74,7 @@ def drawn(page: pdfium.PdfPage, matrix: Matrix) -> Drawn:
         [Rule(x, box[1], box[3]) for box in fills for x in (box[0], box[2])],
         [box for box in bars.pictures if min(_width(box), _height(box)) > _THIN],
         bars.counts[2],
+        bars.counts[3] > 0 or bars.counts[0] > MOST,
     )
 
 
@@ -121,6 +127,8 @@ def _collect(objects: Iterator[raw.FPDF_PAGEOBJECT], matrix: Matrix, bars: _Bars
             _path(found, matrix, bars)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             _collect(_of_form(found), _matrix(found).then(matrix), bars, depth + 1)
+        elif kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
+            bars.counts[3] += kind != raw.FPDF_PAGEOBJ_TEXT or raw.FPDFTextObj_GetTextRenderMode(found) in INVISIBLE
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             bars.pictures.append(_matrix(found).then(matrix).box((0, 0, 1, 1)))
 

@@ -23,7 +23,6 @@ from workbench.documents.pdf.layout import (
     PageText,
     Sheet,
     grids,
-    is_cut,
     is_garbled,
     is_picture,
     items,
@@ -247,7 +246,7 @@ def _remarks(pages: Sequence[_Page]) -> Iterator[Remark]:
     garbled = [page.text.sheet.number for page in pages if page.how == "garbled"]
     if garbled:
         yield Remark(f"{_listed(garbled)}的字体没有标明文字编码，文字由推断得出，请对照原件核实。")
-    cut = [page.text.sheet.number for page in pages if is_cut(page.text)]
+    cut = [page.text.sheet.number for page in pages if page.text.cut]
     if cut:
         yield Remark(f"{_listed(cut)}的文字过多，只读取了前面部分，请核实是否取错文件。")
     hidden = [page.text.sheet.number for page in pages if not page.how and page.text.hidden]

@@ -29,6 +29,7 @@ for _name in ("playa", "camelot"):  # what they stumble over is told by what the
 ALONE = "只有一种读法，无从核对，请对照原件核实"
 
 _SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NEAR = 6.0
 _OPTIONS = {"flavor": "lattice", "engine": "vector", "split_text": True, "suppress_stdout": True}
 _LAYOUT = {"boxes_flow": None}
@@ -186,7 +187,7 @@ def _weighed(cell: Cell, second: str | None, third: Cell | None) -> Cell:
     others = [text for text in (second, third.text if third else "") if text]
     if not others and cell.text and not third:
         return _doubted(cell, ALONE)
-    other = _SPACE.sub("", others[0]) if others else ""
+    other = _CONTROL.sub("\ufffd", _SPACE.sub("", others[0])) if others else ""
     doubt = f"两种读法不一致：{cell.text or '空白'}与{other or '空白'}，请对照原件核实"
     return _doubted(cell if cell.text else Cell(other, cell.location), doubt)
 
