@@ -6,6 +6,7 @@ Whatever is out of the ordinary on a page, such as numbers side by side, leaves 
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -30,10 +31,9 @@ _NUMBERS = re.compile(r"(?:^|\s)[\d.,/\-—－]+\s+[\d.,/\-—－]+(?:\s|$)")
 
 
 class _Stretch(NamedTuple):
-    """The characters of one line: where they are on the page, and what they are."""
+    """The characters of one line: those with ink by their numbers on the page, and what all of them are."""
 
-    first: int
-    last: int
+    inked: list[int]
     text: str
 
 
@@ -52,12 +52,12 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
         return None
     codes = [raw.FPDFText_GetUnicode(text, at) for at in range(count)]
     stretches = list(_stretches(codes))
-    if any(_is_odd(one.text) for one in stretches):
+    if any(_is_odd(one.text) or not _runs_on(text, one) for one in stretches):
         return None
     runs: dict[int, Run] = {}
     found: list[PageLine] = []
     for one in stretches:
-        first, last = (glyph(text, at, codes[at], matrix, runs) for at in (one.first, one.last))
+        first, last = (glyph(text, at, codes[at], matrix, runs) for at in (one.inked[0], one.inked[-1]))
         if not _are_level(first, last):
             return None
         found.append(_line(one.text, number, first, last))
@@ -74,7 +74,7 @@ def _stretches(codes: Sequence[int]) -> Iterator[_Stretch]:
             inked = [i for i in kept if codes[i] not in SPACES]
             if inked:
                 within = [i for i in kept if inked[0] <= i <= inked[-1]]
-                yield _Stretch(inked[0], inked[-1], letters([codes[i] for i in within]))
+                yield _Stretch(inked, letters([codes[i] for i in within]))
             start = at + 1
 
 
@@ -83,6 +83,19 @@ def _is_odd(text: str) -> bool:
     same = sum(a == b for a, b in pairwise(text))
     doubled = len(text) > 1 and same > _DOUBLED * len(text)
     return doubled or bool(_NUMBERS.search(text)) or not is_readable(text)
+
+
+def _runs_on(text: raw.FPDF_TEXTPAGE, one: _Stretch) -> bool:
+    """Whether the characters stand in their order, as those of a page whose text is upright do from left to right."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
+    reached = float("-inf")
+    for at in one.inked:
+        raw.FPDFText_GetCharOrigin(text, at, to_x, to_y)
+        if x.value < reached:
+            return False
+        reached = x.value
+    return True
 
 
 def _are_level(first: Glyph, last: Glyph) -> bool:
