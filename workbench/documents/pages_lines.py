@@ -39,6 +39,7 @@ _MARKER = re.compile(
 )
 _WORD = re.compile(r"[0-9A-Za-z.,:/@%~_+=&?#-]+|[“‘（《〈【〔「『(]*.[，。、；：！？”’）》〉】〕」』),.;:!?]*")
 _ENDED = re.compile(r"[。！？；：.!?;:][”’）)]*\s*$")
+_STOP = re.compile(r"[，。；：！？,;!?]")
 _LATIN = re.compile(r"[0-9A-Za-z!-~À-ɏ]")
 _DIGIT = re.compile(r"\d")
 _LOOSE = 1.7
@@ -100,13 +101,15 @@ def _goes_on(group: list[PageLine], before: PageLine, line: PageLine, column: _C
         return False
     if line.page != before.page and before.box[3] < _FILLED * column.bottom:
         return False
-    if _MARKER.match(line.text) and (_ENDED.search(before.text) or _is_centred(group, column)):
+    if _MARKER.match(line.text) and (_ENDED.search(before.text) or _is_title(group, column)):
         return False
     return _is_full(before, line, column) and _is_aligned(group, line, column)
 
 
-def _is_centred(group: list[PageLine], column: _Column) -> bool:
-    """Whether a paragraph of one line stands in the middle, as titles do."""
+def _is_title(group: list[PageLine], column: _Column) -> bool:
+    """Whether lines have no marks of a sentence in them, or one alone stands in the middle, as titles do."""
+    if not any(_STOP.search(line.text) for line in group):
+        return True
     left, right = group[0].box[0] - column.left, column.right - group[0].box[2]
     size = _size(group[0])
     return len(group) == 1 and min(left, right) > size and abs(left - right) < size
