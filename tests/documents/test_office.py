@@ -145,8 +145,10 @@ def _is_dead(number: int) -> bool:
 
 def test_a_file_that_takes_too_long_is_given_up(docs: list[Path], tmp_path: Path) -> None:
     """LibreOffice is ended, the reason says what to do, and the next file is read."""
+    read_document(docs[0])
     with pytest.raises(DocumentError, match=r"转换超过.*另存为 DOCX"):
         office_process.convert(docs[0], tmp_path / "made.docx", 0.001)
+    assert _office() is None
     assert DRAFTS[0].unit == read(docs[0]).unit
 
 
