@@ -32,17 +32,28 @@ class Picture:
 def picture(report: Report, key: str) -> Picture:
     """The place of a cell in the report's source, by the cell's key.
 
-    Raises DocumentError where the report has no such cell, or its file is gone or has changed since it was read.
+    Raises DocumentError where the report has no such cell, it stands in an attachment or an archive, or its file is
+    gone or has changed since it was read.
     """
     location = report.fact(key).location
     if location is None:
         raise DocumentError(f"报告中没有读到“{key}”，没有可供查看的位置。")
-    path = Path(report.source)
-    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != report.sha256:
-        raise DocumentError(f"{report.source} 已不在原处或内容已变，请重新读取后再查看。")
+    if location.file:
+        raise DocumentError(f"“{key}”在附件“{location.file}”中，请打开附件查看：{location}。")
+    path = _unchanged(report)
     if isinstance(location, PagePlace):
         return _cut_out(path, location)
     return Picture(location, _marked(read_document(path), location))
+
+
+def _unchanged(report: Report) -> Path:
+    """The report's file, which is as it was read."""
+    path = Path(report.source)
+    if any(parent.is_file() for parent in path.parents):
+        raise DocumentError(f"{report.source} 在压缩包中，请解压并重新读取后再查看。")
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != report.sha256:
+        raise DocumentError(f"{report.source} 已不在原处或内容已变，请重新读取后再查看。")
+    return path
 
 
 def _cut_out(path: Path, place: PagePlace) -> Picture:

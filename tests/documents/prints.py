@@ -30,9 +30,9 @@ FONT = (
 """The objects 4 to 6 of a file whose text is Chinese; the first is the font F2."""
 
 
-def chinese(*contents: str, page: str = "/MediaBox [0 0 595 842]") -> bytes:
-    """A PDF with a page for each content stream, whose font F2 is Chinese and takes UTF-16."""
-    return by_hand(*contents, page=page, objects=FONT, fonts="/F2 4 0 R")
+def chinese(*contents: str, page: str = "") -> bytes:
+    """A PDF with a page for each content stream, its font F2 Chinese; ``page`` are further entries of the pages."""
+    return by_hand(*contents, page=f"/MediaBox [0 0 595 842] {page}", objects=FONT, fonts="/F2 4 0 R")
 
 
 def said(text: str, x: float, top: float, size: float = _SIZE) -> str:
@@ -112,9 +112,9 @@ class _Printed:
     def _is_last(self, high: float) -> bool:
         return self.top + high + _LEADING + 2 * _PADDING > BOTTOM
 
-    def file(self) -> bytes:
+    def file(self, page: str) -> bytes:
         """The PDF."""
-        return chinese(*("0.7 w\n" + "\n".join(page) for page in self.pages))
+        return chinese(*("0.7 w\n" + "\n".join(lines) for lines in self.pages), page=page)
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ def _text(box: Box, values: Mapping[str, str]) -> str:
     return values[box.key] if box.key else values.get(box.text, box.text)
 
 
-def printed(draft: Draft, *, ruled: bool = True, labels: Mapping[str, str] | None = None) -> bytes:
-    """A report as PDF; ``labels`` are labels of the form and what is printed in their place."""
+def printed(draft: Draft, *, ruled: bool = True, labels: Mapping[str, str] | None = None, page: str = "") -> bytes:
+    """A report as PDF; ``labels`` are labels of the form and what is printed in their place, ``page`` as above."""
     made = _Printed(ruled)
     for line in draft.title_lines:
         made.line(line, (WIDE - width(line, 16)) / 2, 16)
@@ -163,4 +163,4 @@ def printed(draft: Draft, *, ruled: bool = True, labels: Mapping[str, str] | Non
             made.paragraph(text)
         if section.table:
             made.table(draft.form.table(section.table), draft.values | dict(labels or {}))
-    return made.file()
+    return made.file(page)

@@ -23,7 +23,7 @@ _BROKEN = "PDF 文件已损坏或不完整，请重新取得该文件。"
 def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
     """A PDF that nothing else reads at the same time.
 
-    Raises DocumentError where it is encrypted, broken, empty or longer than any report.
+    Raises DocumentError where it is encrypted, broken, empty or longer than any report, or a page proves broken.
     """
     with _LOCK:
         pdf = _opened(data)
@@ -34,6 +34,8 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
             if count > MOST_PAGES:
                 raise DocumentError(f"PDF 共{count}页，超过上限{MOST_PAGES}页，请只保留年度报告所在的页后重试。")
             yield pdf
+        except pdfium.PdfiumError as error:
+            raise DocumentError(_BROKEN) from error
         finally:
             pdf.close()
 

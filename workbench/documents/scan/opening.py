@@ -81,13 +81,13 @@ def pictures(data: bytes) -> Iterator[Image.Image]:
     Raises DocumentError where a page cannot be decoded, or is too large or too small to be a page.
     """
     with _refusing(), Image.open(BytesIO(data), formats=_FORMATS) as file:
+        if file.format == "GIF" and getattr(file, "is_animated", False):
+            raise DocumentError("文件是动图，不是报告的扫描件，请核实是否取错文件。")
         for number in range(MOST_PAGES + 1):
             try:
                 file.seek(number)
             except EOFError:
                 return
-            if number and file.format == "GIF":
-                raise DocumentError("文件是动图，不是报告的扫描件，请核实是否取错文件。")
             if number == MOST_PAGES:
                 raise DocumentError(f"扫描件超过{MOST_PAGES}页，请核实是否取错文件，或拆分后重试。")
             yield page(file)

@@ -1,0 +1,333 @@
+"""Scans: pages set level, seals taken away, rules found, numbers doubted where they may be others."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+import workbench as wb
+from benchmarks.appearances import APPEARANCES, build
+from benchmarks.appearances.scanned import Scanner, as_pdf
+from tests.builders import Draft, drawn
+from tests.documents.pdfs import needed
+from workbench.documents import Document, Grid, Location, Paragraph, read_document
+from workbench.documents.ruling import tables
+from workbench.documents.scan.engine import Reading
+from workbench.documents.scan.level import levelled, skew
+from workbench.documents.scan.numerals import settled
+from workbench.documents.scan.opening import MOST_PAGES, parts
+from workbench.documents.scan.rules import TOLERANCE, rules, without
+from workbench.documents.scan.shades import Grey, even, grey
+from workbench.documents.scan.shapes import Shape
+from workbench.errors import DocumentError
+from workbench.reports import recognise as recognised
+from workbench.reports.second_look import second_look
+from workbench.values import State
+
+DOTS = 150
+HIGH, WIDE = 1100, 800
+
+
+def _page(draw: Callable[[ImageDraw.ImageDraw], object]) -> Image.Image:
+    picture = Image.new("RGB", (WIDE, HIGH), "white")
+    draw(ImageDraw.Draw(picture))
+    return picture
+
+
+def _lines(pen: ImageDraw.ImageDraw) -> None:
+    """Lines of text, as far as their places go: strokes of the height of characters."""
+    rng = random.Random(1)
+    for top in range(100, 1000, 30):
+        for left in range(90, 700, 16):
+            if rng.random() < 0.9:
+                pen.rectangle((left, top, left + 11, top + 13), outline="black")
+
+
+def _grey(picture: Image.Image) -> Grey:
+    return np.asarray(picture.convert("L"))
+
+
+# -- the page as it came ----------------------------------------------------------------------------------
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.floats(-9, 9))
+def test_skew(angle: float) -> None:
+    """A page turned by up to nine degrees is found to be turned by so much, and is level afterwards."""
+    turned = _grey(_page(_lines).rotate(angle, Image.Resampling.BICUBIC, fillcolor="white"))
+    assert pytest.approx(-angle, abs=0.12) == skew(turned)
+    level = levelled(turned, 1.0, DOTS)
+    assert abs(skew(level.shades)) < 0.12
+    box = (100.0, 200.0, 300.0, 260.0)
+    back = level.forth(level.back(box))
+    assert back[0] <= box[0] + 0.1
+    assert back[1] <= box[1] + 0.1
+    assert back[2] >= box[2] - 0.1
+    assert back[3] >= box[3] - 0.1
+
+
+def test_a_red_seal_is_taken_away() -> None:
+    """The seal is as light as the paper, what is printed beneath it is as dark as elsewhere; red lines of text stay."""
+    plain = np.asarray(_page(_lines)).astype(np.uint16)
+    seal = Image.new("RGB", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(seal)
+    pen.ellipse((300, 400, 550, 650), outline=(215, 40, 40), width=9)
+    pen.regular_polygon((425, 525, 60), 5, fill=(215, 40, 40))
+    stamped = (plain * np.asarray(seal).astype(np.uint16) // 255).astype(np.uint8)
+    found = grey(stamped, DOTS)
+    ink = plain.max(axis=2) < 100
+    assert found[ink].max() < 140
+    red = (np.asarray(seal)[..., 1] < 100) & ~cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    assert np.percentile(found[red], 5) > 190
+
+
+def test_uneven_light() -> None:
+    """Paper is white throughout, however the light fell."""
+    page = _grey(_page(_lines)).astype(np.float32)
+    shaded = (page * np.linspace(1.0, 0.6, WIDE, dtype=np.float32)).astype(np.uint8)
+    found = even(shaded)
+    assert found[page == 255].min() > 225
+    assert found[page < 50].max() < 100
+
+
+# -- rules ------------------------------------------------------------------------------------------------
+
+
+LEVEL = [(100, y, 700, y) for y in range(200, 401, 50)]
+UPRIGHT = [(x, 200, x, 400) for x in range(100, 701, 120)]
+
+
+def _table(pen: ImageDraw.ImageDraw, least: int, gap: float, rng: random.Random) -> None:
+    """A table of four rows and five columns; its rules stop after ``least`` pixels or more, for a gap in inches."""
+    for left, top, right, bottom in (*LEVEL, *UPRIGHT):
+        at, end = 0, max(right - left, bottom - top)
+        while at < end:
+            stop = min(at + rng.randint(least, 2 * least), end)
+            stop = end if end - stop < least else stop
+            part = (left + at, top, left + stop, top) if top == bottom else (left, top + at, left, top + stop)
+            pen.line(part, fill="black", width=2)
+            at = stop + max(round(gap * DOTS), 1)
+    for left in range(120, 700, 120):
+        for top in range(215, 400, 50):
+            pen.rectangle((left, top, left + 12, top + 18), outline="black", width=2)
+
+
+@pytest.mark.parametrize(("least", "gap"), [(1000, 0.0), (95, 0.08), (95, 0.05), (60, 0.02)])
+@pytest.mark.parametrize("seed", range(3))
+def test_rules_with_gaps(least: int, gap: float, seed: int) -> None:
+    """Rules with gaps make the same cells as others; the page without its rules keeps what stands in the cells."""
+    page = _grey(_page(lambda pen: _table(pen, least, gap, random.Random(seed))))
+    found = rules(page, DOTS)
+    (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
+    assert [5] * 4 == [len(row) for row in table.cells]
+    assert pytest.approx((100, 200, 700, 400), abs=4) == table.box
+    left = without(page, found)
+    assert left[190:410, 95:705].mean() > 240
+    assert left[215 : 215 + 19, 120].max() < 100
+
+
+def test_lines_of_text_are_no_rules() -> None:
+    """Strokes beside one another make no table."""
+    found = rules(_grey(_page(_lines)), DOTS)
+    assert [] == tables(found.across, found.down, TOLERANCE * DOTS)
+
+
+# -- picture files ------------------------------------------------------------------------------------------
+
+
+def _saved(picture: Image.Image, kind: str = "PNG", **settings: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **settings)
+    return out.getvalue()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(400, 600), st.integers(1400, 9000), st.integers(22, 40), st.randoms(use_true_random=False))
+def test_tall_pictures_are_cut_between_lines(wide: int, high: int, pitch: int, rng: random.Random) -> None:
+    """The parts of a long picture are the whole of it, about as high as pages, and no cut goes through a line."""
+    array = np.full((high, wide), 255, np.uint8)
+    for top in range(rng.randint(5, 30), high - 20, pitch):
+        array[top : top + 14, 40 : wide - 40] = 0
+    found = list(parts(_saved(Image.fromarray(array))))
+    joined = np.vstack([np.asarray(part.picture) for part in found])
+    assert np.array_equal(array, joined)
+    assert [sum(part.picture.height for part in found[:at]) for at in range(len(found))] == [part.top for part in found]
+    assert {1} == {part.page for part in found}
+    for part in found[1:]:
+        assert array[part.top - 1 : part.top + 1].min() == 255
+    assert max(part.picture.height for part in found) < max(2.2 * wide, 1)
+
+
+def _animated() -> bytes:
+    frames = [Image.new("P", (800, 1100), colour) for colour in range(3)]
+    for frame in frames:
+        frame.putpalette([0, 0, 0, 255, 255, 255, 255, 0, 0])
+    return _saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
+
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "cut.png": (lambda: _saved(_page(_lines))[:2000], "不完整或已损坏"),
+    "cut.jpg": (lambda: _saved(_page(_lines), "JPEG")[:600], "不完整或已损坏"),
+    "cut.tif": (lambda: _saved(_page(_lines), "TIFF")[:3000], "不完整或已损坏"),
+    "small.png": (lambda: _saved(Image.new("L", (200, 200))), "分辨率过低（宽200高200像素）"),
+    "huge.png": (lambda: _saved(Image.new("1", (9000, 9000))), "图片过大"),
+    "moving.gif": (_animated, "动图"),
+    "blank.png": (lambda: _saved(Image.new("L", (800, 1100), 255)), "没有文字"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_pictures_that_are_no_pages(tmp_path: Path, name: str) -> None:
+    """Broken, small, huge, moving and empty pictures are refused with what to do."""
+    made, said = REFUSED[name]
+    (tmp_path / name).write_bytes(made())
+    with pytest.raises(DocumentError, match=said) as refused:
+        read_document(tmp_path / name)
+    assert "请" in str(refused.value)
+
+
+def test_more_pages_than_a_report_has() -> None:
+    """A picture file of a hundred pages and one is not read to its end."""
+    page = Image.new("1", (300, 700), 1)
+    data = _saved(page, "TIFF", save_all=True, append_images=[page] * MOST_PAGES)
+    with pytest.raises(DocumentError, match="超过100页"):
+        list(parts(data))
+
+
+# -- which reading is taken -------------------------------------------------------------------------------
+
+SETTLED: Sequence[tuple[Sequence[tuple[str, float]], Shape, str, str]] = (
+    ((("12", 0.99), ("12", 0.98)), Shape("12", known=True), "12", ""),
+    ((("１２", 0.99), ("12 ", 0.98)), Shape("", known=False), "12", ""),
+    ((("12", 0.99), ("17", 0.99)), Shape("12", known=True), "12", "多次识别结果不一致：12、17"),
+    ((("12", 0.9), ("17", 0.8), ("12", 0.9)), Shape("", known=False), "12", "多次识别结果不一致：12、17"),
+    ((("12", 0.99), ("12", 0.99)), Shape("17", known=False), "12", "字形与同页其他数字中的17相近"),
+    ((("1", 0.99), ("1", 0.99)), Shape("??", known=False), "1", "识别出1位数字，而图像上有2个字形"),
+    ((("12", 0.7), ("12", 0.7)), Shape("", known=False), "12", "可信度低"),
+    ((("12", 0.7), ("12", 0.7)), Shape("12", known=True), "12", ""),
+    ((("口", 0.9), ("口", 0.9)), Shape("", known=False), "口", "不是数字"),
+    ((("一", 0.9), ("-", 0.9)), Shape("", known=False), "—", ""),
+    ((("", 0.0), ("", 0.0)), Shape("", known=False), "", "未能识别"),
+    ((("7", 0.99), ("", 0.0)), Shape("", known=False), "7", "可信度低"),
+)
+
+
+@pytest.mark.parametrize(("readings", "shape", "text", "doubt"), SETTLED)
+def test_settled(readings: Sequence[tuple[str, float]], shape: Shape, text: str, doubt: str) -> None:
+    """The number that most readings give, doubted where one differs, where shapes differ, or where none is sure."""
+    found = settled([Reading(*one) for one in readings], shape)
+    assert text == found.text
+    assert doubt in found.doubt
+    assert bool(doubt) == bool(found.doubt)
+
+
+# -- a whole report ---------------------------------------------------------------------------------------
+
+TRUE = "disputes.review.total"
+SLIP = "applications.granted.total"
+
+
+class _Scan:
+    """A scanned report with one slip in it: the draft, the file, the document and the report as read from it."""
+
+    def __init__(self, folder: Path) -> None:
+        draft = drawn(random.Random(4))
+        self.received = int(draft.values["applications.new.total"])
+        told = f"（二）依申请公开。本年度共收到政府信息公开申请{self.received + 7}件，均已办结。"
+        self.draft = _slipped(draft).with_text("一", "（一）主动公开。更新栏目内容。", told)
+        printed = build(APPEARANCES["pdf-normal"], [self.draft], folder)[0]
+        self.path = folder / "scan.pdf"
+        self.path.write_bytes(as_pdf(printed.read_bytes(), random.Random(3), Scanner(150, 0.6, seal=True)))
+        self.document = read_document(self.path)
+        self.first = recognised(self.document)
+        seen = second_look(self.document, self.first)
+        self.report = recognised(seen)
+
+
+def _slipped(draft: Draft) -> Draft:
+    """The draft with a total that is none."""
+    return draft.with_values(**{SLIP: int(draft.values[SLIP]) + 30})
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> _Scan:
+    """Printed, turned, noisy, and with a seal on every page; read once for all tests."""
+    needed("chromium")
+    return _Scan(tmp_path_factory.mktemp("scan"))
+
+
+@pytest.mark.xdist_group("scan")
+class TestWholeReport:
+    """A report of three pages at 150 dots an inch, askew, with a seal on each page."""
+
+    def test_every_number(self, scan: _Scan) -> None:
+        """All are right; each is doubtful by its state and has a score; none but those of the slip has a doubt."""
+        facts = scan.report.cells.values()
+        assert scan.draft.values == {fact.key: fact.raw for fact in facts}
+        assert {State.DOUBTFUL} == {fact.state for fact in facts}
+        assert all(fact.score is not None and 0 < fact.score <= 1 for fact in facts)
+        assert (scan.draft.unit, scan.draft.year) == (scan.report.unit, scan.report.year)
+        assert "扫描图像" in scan.report.remarks[0].text
+
+    def test_a_slip_of_the_document_stays(self, scan: _Scan) -> None:
+        """A second look changes no number that stands so on the page, and doubts what contradicts the sums."""
+        assert scan.first.cells[SLIP].raw == scan.report.cells[SLIP].raw
+        assert "可能是识别有误，也可能原文如此" in scan.report.cells[SLIP].doubt
+        assert "" == scan.report.cells[TRUE].doubt
+
+    def test_findings(self, scan: _Scan) -> None:
+        """It is said that figures were recognised, and what rests on them is found with low confidence."""
+        problems = wb.audit([scan.report]).problems
+        assert "RD104" in {one.check for one in problems}
+        (told,) = (one for one in problems if one.check == "NT101")
+        assert ("low", str(scan.received)) == (str(told.confidence), told.expected)
+
+    def test_what_a_sum_contradicts_is_read_again(self, scan: _Scan) -> None:
+        """A number misread at first is put right by the second look, which reads its cell in the file once more."""
+        key = "applications.processed.total"
+        misread = _with(scan.document, scan.first.cells[key].location, "9")
+        report = recognised(misread)
+        assert "9" == report.cells[key].raw
+        again = recognised(second_look(misread, report))
+        assert scan.draft.values == {fact.key: fact.raw for fact in again.cells.values()}
+
+    def test_pictures_of_places(self, scan: _Scan) -> None:
+        """In the middle of the red frame on the skewed page there is the number: ink as wide as it has digits."""
+        widths: dict[int, list[int]] = {1: [], 2: []}
+        for key, value in scan.draft.values.items():
+            if key.startswith("applications.") and len(widths.get(len(value), [0] * 6)) < 6:
+                widths[len(value)].append(_ink(wb.picture(scan.report, key).png))
+        assert max(widths[1]) < min(widths[2])
+
+
+def _with(document: Document, place: Location | None, text: str) -> Document:
+    """The document with another text in the cell at a place."""
+
+    def changed(block: Paragraph | Grid) -> Paragraph | Grid:
+        if isinstance(block, Paragraph):
+            return block
+        rows = (tuple(replace(c, text=text) if c.location == place else c for c in row) for row in block.rows)
+        return replace(block, rows=tuple(rows))
+
+    return replace(document, blocks=tuple(map(changed, document.blocks)))
+
+
+def _ink(png: bytes | None) -> int:
+    """How wide the ink is in the middle of the red frame of a picture, away from the rules of the cell."""
+    assert png is not None
+    pixels = np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+    ys, xs = np.nonzero((pixels == np.array((214, 30, 30))).all(axis=2))
+    high, wide = (ys.max() - ys.min()) // 4, (xs.max() - xs.min()) // 4
+    middle = pixels[ys.min() + high : ys.max() - high, xs.min() + wide : xs.max() - wide].min(axis=2) < 110
+    columns = np.nonzero(middle.any(axis=0))[0]
+    return int(columns.max() - columns.min())
