@@ -150,7 +150,12 @@ def taken_counts(draft: Draft, facts: Facts) -> set[int]:
     concluded = {int(facts[f"{way}_total"]) - int(facts[f"{way}_pending"]) for way in ways}
     sums = {int(facts[a]) + int(facts[b]) for a in SUMMANDS for b in SUMMANDS}
     cells = {int(Decimal(value)) for value in draft.values.values()}
-    return cells | whole | concluded | sums | {int(facts["processed"]) + int(facts["carried_out"])}
+    return cells | whole | concluded | sums | {int(facts["processed"]) + int(facts["carried_out"])} | _changes(facts)
+
+
+def _changes(facts: Facts) -> set[int]:
+    """By how much each total differs from last year's count."""
+    return {abs(int(facts[name]) - int(facts["last"])) for name in ("new", "handled", "processed")}
 
 
 def _false_share(rng: random.Random, fact: str, facts: Facts) -> Fraction | None:

@@ -40,6 +40,8 @@ class Draft:
     """Whether it is said to be of this year, and so no part of a count that is."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
+    sentence: int = 0
+    """Where its sentence begins."""
 
 
 @dataclass(slots=True)

@@ -81,6 +81,8 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
         if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
             _read_sentence(tokens(text, (start, end), inside, words, talk.year), talk)
         talk.drafts.extend(_unread(inside, talk))
+        for draft in talk.drafts[talk.sentence_from :]:
+            draft.sentence = start
         heading = end - start <= _HEADING and text[end - 1] not in ENDS
 
 
