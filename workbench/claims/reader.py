@@ -159,6 +159,8 @@ def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
 
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
     lists |= _set_scene(clause, talk)
+    if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
+        talk.verb = ""
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     for index in numbers:
         _read_number(clause, index, lists, talk)

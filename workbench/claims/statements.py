@@ -75,10 +75,8 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if whole is None:
         return
     applicants = any(token.kind == "applicant" for token in clause)
-    if every and cues >= {"receive", "among"}:  # 全年应办理7件，新收申请中申请人均为自然人
-        whole = talk.last_total(TOTALS[:1]) or whole
-    elif every and applicants and whole.concept == TOTALS[2]:  # 收到7件，答复6件，申请人均为自然人: of all received
-        whole = talk.last_total(TOTALS[:2]) or whole
+    if every and applicants:  # 新收7件，应办理9件，答复6件，申请人均为自然人: the form asks who sent in the new ones
+        whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
     if every and cues & _DONE and topic == "application" and not left and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
