@@ -28,11 +28,12 @@ class Accusation:
 
 @dataclass(frozen=True)
 class Trial:
-    """A planted contradiction and the checks that found it, with all that was found."""
+    """A planted contradiction and the checks that found it, with all that was found; ``beside`` found others."""
 
     kind: str
     seed: int
     checks: tuple[str, ...]
+    beside: tuple[str, ...]
     description: str
     sentence: str
     found: str
@@ -75,8 +76,10 @@ def trial(kind: str, seed: int) -> Trial:
     report = report_of(plant.text)
     found = audit([report]).problems
     checks = dict.fromkeys(one.check for one in found if caught_by(plant, report, one))
+    others = (one for one in found if grave(one) and one.check.startswith(plant.families))
+    beside = dict.fromkeys(one.check for one in others if not caught_by(plant, report, one))
     shown = "; ".join(f"{one.check} {one.severity} {one.message}" for one in found)
-    return Trial(kind, seed, tuple(checks), plant.description, plant.sentence, shown)
+    return Trial(kind, seed, tuple(checks), tuple(beside), plant.description, plant.sentence, shown)
 
 
 def caught_by(plant: Planted, report: Report, finding: Finding) -> bool:

@@ -29,13 +29,16 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Caught:
-    """A planted fault, and the checks of its families that found it; ``stray`` are alarms about other reports."""
+    """A planted fault, and the checks of its families that found it.
+
+    ``beside`` are those of its families that report something else there, ``stray`` alarms about other reports.
+    """
 
     kind: str
-    families: tuple[str, ...]
     seed: int
     where: str
     checks: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     stray: tuple[Alarm, ...] = ()
     found: str = ""
 
@@ -82,12 +85,14 @@ def _tried(seed: int, true: County, known: Known, kind: Kind) -> Caught:
     if place is not true:
         known = _known(audit(place.batch).problems)
     fresh = [one for one in audit(plant.audited.batch).problems if _mark(one) not in known]
-    checks = dict.fromkeys(one.check for one in fresh if _catches(plant, kind, one))
+    ours = [one for one in fresh if _is_of(kind, one) and _is_about(plant, one)]
+    checks = dict.fromkeys(one.check for one in ours if _points(plant, one))
+    beside = dict.fromkeys(one.check for one in ours if not _points(plant, one))
     units = {*plant.units, place.government}
-    stray = (_alarm(seed, one) for one in fresh if grave(one) and one.unit not in units) if not plant.alone else ()
-    told = "; ".join(f"{one.check} {one.unit} {one.message}" for one in fresh if one.unit in units or not plant.alone)
+    stray = [_alarm(seed, one) for one in fresh if grave(one) and one.unit not in units and not plant.alone]
+    told = "; ".join(f"{one.check} {one.unit} {one.message}" for one in fresh if _is_about(plant, one))
     where = f"{plant.unit}: {plant.text or '、'.join((*plant.cells, *plant.words))}"
-    return Caught(kind.name, kind.families, seed, where, tuple(checks), tuple(stray), told)
+    return Caught(kind.name, seed, where, tuple(checks), tuple(beside), tuple(stray), told)
 
 
 def _known(found: Iterable[Finding]) -> Known:
@@ -102,23 +107,21 @@ def _alarm(seed: int, finding: Finding) -> Alarm:
     return Alarm(finding.check, seed, f"{finding.unit}{finding.year}", f"{finding.message}{finding.explanation}")
 
 
-def _catches(plant: Plant, kind: Kind, finding: Finding) -> bool:
-    """Whether a finding is of the kind's families, grave enough, and points at the fault."""
-    if not finding.check.startswith(kind.families) or not (kind.notice or grave(finding)):
-        return False
-    if finding.unit not in plant.units and not _names(plant, finding):
-        return False
-    nothing_asked = not (plant.cells or plant.text or plant.words)
-    return nothing_asked or _points(plant, finding)
+def _is_of(kind: Kind, finding: Finding) -> bool:
+    """Whether a finding is of the kind's families and grave enough."""
+    return finding.check.startswith(kind.families) and (kind.notice or grave(finding))
 
 
-def _names(plant: Plant, finding: Finding) -> bool:
-    """Whether the finding is about the file at fault, whatever unit was read from it."""
+def _is_about(plant: Plant, finding: Finding) -> bool:
+    """Whether a finding is about the units at fault, or about their files, whatever unit was read from these."""
     sources = {filed.source for (unit, _), filed in plant.county.reports.items() if unit in plant.units}
-    return finding.source in sources
+    return finding.unit in plant.units or finding.source in sources
 
 
 def _points(plant: Plant, finding: Finding) -> bool:
+    """Whether a finding points at the fault, as far as it has a place."""
+    if not (plant.cells or plant.text or plant.words):
+        return True
     evidence = list(_evidence(finding))
     if any(fnmatchcase(one.key, pattern) for one in evidence if one.key for pattern in plant.cells):
         return True

@@ -168,8 +168,8 @@ def _mixed(rng: random.Random, said: Sequence[str], other: Sequence[str]) -> lis
 def _problems(c: Composer, setting: Setting) -> list[str]:
     """Section 五: problems, improvements, and what else is said there."""
     extra = [] if c.silent("问题", "改进") else c.some("散五", 1) + _again(c)
-    number = c.rng.randint(2, 4)
-    more = -1 if c.silent("改进数") else c.rng.randint(0, 1)
+    fewer = c.silent("改进数")
+    number, more = c.rng.randint(3 if fewer else 2, 4), -1 if fewer else c.rng.randint(0, 1)
     bad = [] if c.silent("问题") else _several(c, ("问题", "问题二"), number)
     good = [] if c.silent("改进") else _several(c, ("改进", "改进二"), number + more)
     parts = five(c.rng, setting.five, bad, good)

@@ -289,12 +289,12 @@ def _silent(rng: random.Random, county: County, topic: str, *words: str) -> Plan
 @_edited
 def subheading_of_another_make(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]] | None:
     """（2） among （一）, （三）."""
-    found = re.findall(r"^（[二三四]）", filed.text, re.MULTILINE)
+    found = re.findall(r"^（[二三四]）[^\t\n]*$", filed.text, re.MULTILINE)
     if not found:
         return None
     old = rng.choice(found)
-    new = f"（{'一二三四'.index(old[1]) + 1}）"
-    return re.sub(rf"^{old}", new, filed.text, count=1, flags=re.MULTILINE), (new, old)
+    mark = f"（{'一二三四'.index(old[1]) + 1}）"
+    return filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), (mark, old[:3], "（一）", "（1）")
 
 
 @fault("PR", notice=True)

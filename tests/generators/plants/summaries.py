@@ -16,11 +16,11 @@ STEPS = (1, 2, 3, 7)
 
 @fault("AG", "RF")
 def summary_cell(rng: random.Random, county: County) -> Plant | None:
-    """A cell of table 2 of the summary that is not the sum over the organs."""
-    filed = county.now(county.government)
-    key = rng.choice([key for key in filed.draft.values if key.startswith("disclosure.")])
-    wrong = drawn_with(filed, **{key: Decimal(filed.draft.values[key]) + rng.choice(STEPS)})
-    return Plant(county.with_report(wrong), (county.government,), (key,), alone=False)
+    """A cell of table 2 of the summary, and what its text says of it, that is not the sum over the organs."""
+    numbers = county.numbers(county.government, county.year)
+    key = rng.choice([key for key in numbers if key.startswith("disclosure.")])
+    wrong = _summary(county, numbers | {key: numbers[key] + rng.choice(STEPS)})
+    return replace(wrong, cells=(key,))
 
 
 @fault("AG", "CF")
@@ -41,7 +41,7 @@ def summary_figure(rng: random.Random, county: County) -> Plant | None:
     row = rng.choice(leaves(numbers))
     key = f"applications.{row}.{rng.choice(COLUMNS)}"
     wrong = summed(numbers | {key: numbers[key] + rng.choice(STEPS)})
-    return Plant(_summary(county, wrong).county, (county.government,), (f"applications.{row}.*",), alone=False)
+    return replace(_summary(county, wrong), cells=(f"applications.{row}.*",))
 
 
 @fault("AG")

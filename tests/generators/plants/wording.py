@@ -16,14 +16,15 @@ from workbench.reports.roster import Unit
 
 LEFTOVERS = (
     *("[bookmark: _GoBack]", "错误!未找到引用源。", "Error! Reference source not found.", "{ PAGE }"),
-    *("HYPERLINK \\l _Toc1", "&nbsp;", "<br/>", "<span style='color:red'>", "（此处加图）", "【删除】"),
+    *("HYPERLINK \\l _Toc1", "PAGE \\* MERGEFORMAT", "&nbsp;", "<br/>", "<span style='color:red'>"),
 )
 PLACEHOLDERS = ("XX", "XXX", "××", "待补充", "（待定）", "____", "X月X日", "某某", "（请填写）", "***")
 WRONG_NOTICES = (
     *("国办公开办函〔2019〕60号", "国办发〔2021〕30号", "国办公开办涵〔2021〕30号", "国办公开办函〔2021〕31号"),
 )
 NOTICE = "国办公开办函〔2021〕30号"
-TYPED_TWICE = ("进一步", "及时", "公开", "群众", "的", "加强", "开展", "工作", "和", "内容", "完善", "通过")
+TYPED_TWICE = ("进一步", "及时", "群众", "的", "加强", "开展", "和", "完善", "通过", "严格", "做到")
+"""Words that never stand twice in good Chinese, as 工作 does in 公开工作工作人员."""
 WE = {
     "town": ("我局", "本局", "我委"),
     "township": ("我局", "我镇", "我街道"),
@@ -38,6 +39,9 @@ HOLLOW = ("无。", "无", "暂无。", "按上级要求开展工作。", "情�
 LONG = 20
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
+SHOWN = 4
+"""The last characters of a personal number, which a finding may show, the others masked."""
+LONGEST_YEAR = 8
 
 Edit = Callable[[random.Random, County, Unit, Filed], "tuple[str, str] | None"]
 """A text of a report with one thing changed, and the words at fault; None where it cannot be."""
@@ -48,7 +52,8 @@ def _edited(edit: Edit) -> Callable[[random.Random, County], Plant | None]:
         for unit, filed in shuffled(rng, county):
             if found := edit(rng, county, unit, filed):
                 text, wrong = found
-                return Plant(rewritten(county, filed, text), (unit.unit,), text=wrong)
+                shown = (wrong[-SHOWN:],) if wrong[:-1].isdigit() and len(wrong) > LONGEST_YEAR else ()
+                return Plant(rewritten(county, filed, text), (unit.unit,), text=wrong, words=shown)
         return None
 
     plant.__name__, plant.__doc__ = edit.__name__, edit.__doc__
@@ -73,7 +78,7 @@ def year_in_the_text(rng: random.Random, _: County, __: Unit, filed: Filed) -> t
     """Last year's number in a sentence on this year's work."""
     year, unit = filed.draft.year, re.escape(filed.draft.unit)
     found = re.findall(rf"(?:^|(?<=[。\n])){year}年(?:度|以来)?，{unit}[^。\n]*。", filed.text)
-    plain = [words for words in found if "件" not in words]
+    plain = [words for words in found if not re.search("[0-9０-９]", words.replace(str(year), ""))]
     if not plain:
         return None
     old = rng.choice(plain)
@@ -102,11 +107,12 @@ def we_of_another_kind(rng: random.Random, _: County, unit: Unit, filed: Filed) 
     """The report calls its unit by a word for another kind of organ."""
     kind = kind_of(unit)
     own = [word.format(l=county_of(unit.unit)) for word in KINDS[kind][1]]
-    found = [word for word in own if word[0] in "我本" and word in filed.text]
+    lines = [line for line in filed.text.split("\n") if "\t" not in line]
+    found = [(word, line) for word in own if word[0] in "我本" for line in lines if word in line]
     if kind not in WE or not found:
         return None
-    wrong = rng.choice(WE[kind])
-    return filed.text.replace(rng.choice(found), wrong, 1), wrong
+    (word, line), wrong = rng.choice(found), rng.choice(WE[kind])
+    return filed.text.replace(line, line.replace(word, wrong, 1), 1), wrong
 
 
 @fault("WD", notice=True)
@@ -255,7 +261,7 @@ def identity_number(rng: random.Random, _: County, __: Unit, filed: Filed) -> tu
 @fault("WD", notice=True)
 @_edited
 def mobile_number(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
-    """The number of somebody's mobile telephone."""
+    """The mobile telephone of a citizen."""
     number = f"1{rng.choice(('39', '58', '86', '77', '50'))}{rng.randint(0, 99_999_999):08}"
-    said = rng.choice(("申请人王某，联系电话{}。", "如有疑问请联系李某（{}）。", "（经办人手机：{}）"))
+    said = rng.choice(("申请人王某，联系电话{}。", "补贴对象赵某（手机{}）。", "投诉人孙某的手机号码为{}。"))
     return _put(rng, filed, said.format(number)), number
