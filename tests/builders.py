@@ -31,7 +31,10 @@ DEFAULT_TEXT = {
 
 @dataclass(frozen=True)
 class Draft:
-    """A report before it is written: values by cell key, section texts by number."""
+    """A report before it is written: values by cell key, section texts by number.
+
+    ``heading`` stands before the title, ``preamble`` between it and the first section.
+    """
 
     form: Form
     unit: str = "青石县水利局"
@@ -39,6 +42,8 @@ class Draft:
     values: dict[str, str] = field(default_factory=dict)
     texts: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_TEXT))
     set_title: tuple[str, ...] = ()
+    preamble: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -138,7 +143,7 @@ def _block_rows(table: Table, block: TableBlock, values: dict[str, str]) -> list
 
 def as_text(draft: Draft) -> str:
     """The report as tab-separated text."""
-    lines = [*draft.title_lines, ""]
+    lines = [*draft.heading, *draft.title_lines, "", *draft.preamble]
     for section in draft.form.sections:
         lines += [f"{section.number}、{section.heading}", *draft.texts.get(section.number, ())]
         if section.table:

@@ -1,4 +1,4 @@
-"""A county over two years: a government, its bureaus, towns and streets, whose true reports fit one another.
+"""A county over two years: a government, its organs of all kinds, whose true reports fit one another.
 
 What is carried out of one year is carried into the next, documents in force are last year's with those issued and
 without those repealed, and every cell of the government's report is the sum over its organs.
@@ -12,56 +12,78 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from tests.builders import Draft, as_text, drawn
-from tests.generators.scenario import BUREAUX, PLACES, leaves, split, summed, thinned
+from tests.generators.composer import Lie, Sentence
+from tests.generators.scenario import (
+    BUREAUX,
+    CENTRES,
+    COUNTIES,
+    OUTCOMES,
+    PLACES,
+    ZONES,
+    leaves,
+    split,
+    summed,
+    thinned,
+)
 from tests.generators.truthful import narrate
 from workbench.checks.subjects import Batch
 from workbench.documents import Document, Remark
 from workbench.documents.plain import blocks
+from workbench.forms import form
 from workbench.reports import Report, recognise
 from workbench.reports.roster import Roster, Unit
 
 Numbers = dict[str, Decimal]
 
+FORM = "cn-2021"
 DISPUTES = ("review", "litigation_direct", "litigation_after_review")
 DECIDED = ("licences", "penalties", "coercion")
 MOST = 40
-BUREAUS = 4
+BUREAUS = 3
 TRIES = 60
 FEW = 40
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A report as filed: its draft, the day of publication, what a reader remarks; ``edits`` change its text."""
+    """A report as filed: its draft, the day of publication, what a reader remarks; ``written`` is another text of it.
+
+    ``copy`` tells files of one unit and year apart; ``told`` are the statements of its narrative.
+    """
 
     draft: Draft
     published: date | None
     remarks: tuple[Remark, ...] = ()
-    edits: tuple[tuple[str, str], ...] = ()
+    written: str = ""
     copy: int = 0
+    told: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
         """The report as it is read."""
-        text = as_text(self.draft)
-        for old, new in self.edits:
-            text = text.replace(old, new, 1)
-        return text
+        return self.written or as_text(self.draft)
 
     @property
+    def source(self) -> str:
+        """The name of its file."""
+        return f"{self.draft.unit}{self.draft.year}-{self.copy}.txt"
+
+    @cached_property
     def report(self) -> Report:
         """The report as recognised."""
-        name = f"{self.draft.unit}{self.draft.year}-{self.copy}.txt"
         digest = hashlib.sha256(self.text.encode()).hexdigest()
-        return recognise(Document(name, digest, tuple(blocks(self.text)), self.remarks, published=self.published))
+        found = tuple(blocks(self.text))
+        return recognise(Document(self.source, digest, found, self.remarks, published=self.published))
 
 
 @dataclass(frozen=True)
 class County:
     """The reports of a county by unit and year, and its roster, the government first."""
 
+    seed: int
     year: int
     units: tuple[Unit, ...]
     reports: dict[tuple[str, int], Filed]
@@ -85,10 +107,27 @@ class County:
         """The county without a report."""
         return replace(self, reports={who: one for who, one in self.reports.items() if who != (unit, year)})
 
-    def only(self, units: Iterable[str], years: Iterable[int]) -> County:
-        """The county with the reports of some units and years alone; its roster stays."""
-        kept = {(unit, year) for unit in units for year in years}
+    def only(self, units: Iterable[str], years: Iterable[int] = ()) -> County:
+        """The county with the reports of some units alone, of some years or both; its roster stays."""
+        kept = {(unit, year) for unit in units for year in years or (self.year - 1, self.year)}
         return replace(self, reports={who: one for who, one in self.reports.items() if who in kept})
+
+    def now(self, unit: str) -> Filed:
+        """A unit's report of this year."""
+        return self.reports[unit, self.year]
+
+    def numbers(self, unit: str, year: int) -> Numbers:
+        """The figures of a report's tables."""
+        return {key: Decimal(value) for key, value in self.reports[unit, year].draft.values.items()}
+
+    def retold(self, unit: str, year: int, numbers: Numbers | None = None, lie: Lie | None = None) -> County:
+        """The county with a report written anew, from other numbers or with a lie in it.
+
+        Raises NothingToSayError where the lie cannot be put.
+        """
+        who = next(one for one in self.units if one.unit == unit)
+        last = self.numbers(unit, year - 1)["applications.new.total"] if (unit, year - 1) in self.reports else None
+        return self.with_report(_filed((self.seed, year), who, numbers or self.numbers(unit, year), last, lie))
 
     @property
     def batch(self) -> Batch:
@@ -99,34 +138,47 @@ class County:
 def county(seed: int) -> County:
     """The county of a seed; this year's reports and last year's."""
     rng = random.Random(f"county/{seed}")
-    place, year = rng.choice(PLACES), rng.randint(2023, 2025)
-    units = _units(rng, place)
+    year, units = rng.randint(2023, 2025), _units(rng)
     numbers: dict[tuple[str, int], Numbers] = {}
     for unit in units[1:]:
         size = rng.choice([2, 6, 15])
         before = numbers[unit.unit, year - 1] = _first(rng, size)
         numbers[unit.unit, year] = _next(rng, before, size)
     for at in (year - 1, year):
-        numbers[units[0].unit, at] = _sum([numbers[unit.unit, at] for unit in units[1:]])
+        numbers[units[0].unit, at] = total([numbers[unit.unit, at] for unit in units[1:]])
     filed = {}
     for unit in units:
         for at in (year - 1, year):
             last = numbers[unit.unit, at - 1]["applications.new.total"] if at == year else None
-            filed[unit.unit, at] = _filed(rng, unit, at, numbers[unit.unit, at], last)
-    return County(year, units, filed)
+            filed[unit.unit, at] = _filed((seed, at), unit, numbers[unit.unit, at], last)
+    return County(seed, year, units, filed)
 
 
-def _units(rng: random.Random, place: str) -> tuple[Unit, ...]:
-    government, region = f"{place}县人民政府", f"某省某市{place}县"
-    bureaus = [(f"{place}县{name}", "县级", "部门") for name in rng.sample(BUREAUX, BUREAUS)]
-    towns = [(f"{name}镇人民政府", "乡镇", "政府") for name in rng.sample(PLACES, 2)]
-    street = [(f"{rng.choice(PLACES)}街道办事处", "街道", "政府派出机关")]
-    organs = (Unit(name, level, kind, government, region) for name, level, kind in (*bureaus, *towns, *street))
-    return Unit(government, "县级", "政府", "", region), *organs
+def _units(rng: random.Random) -> tuple[Unit, ...]:
+    place, *others = rng.sample(PLACES, 5)
+    here = place + rng.choice(COUNTIES)
+    government, region = f"{here}人民政府", f"某省某市{here}"
+    names = rng.sample(BUREAUX, BUREAUS)
+    organs = [
+        (f"{here}人民政府办公室", "县级", "部门"),
+        *((here + name, "县级", "部门") for name in names),
+        (here + rng.choice(CENTRES), "县级", "直属机构"),
+        (f"{place}{rng.choice(ZONES)}管理委员会", "县级", "政府派出机关"),
+        (f"{others[0]}镇人民政府", "乡镇", "政府"),
+        (f"{others[1]}{rng.choice('镇乡')}人民政府", "乡镇", "政府"),
+        (f"{others[2]}街道办事处", "街道", "政府派出机关"),
+    ]
+    below = (Unit(name, level, kind, government, region) for name, level, kind in organs)
+    return Unit(government, "县级", "政府", "", region), *below
 
 
-def _kind(unit: Unit) -> str:
-    return {"部门": "bureau", "政府派出机关": "street"}.get(unit.kind, "county" if unit.level == "县级" else "town")
+def kind_of(unit: Unit) -> str:
+    """The kind of a unit as narratives are written for it."""
+    endings = {
+        "镇人民政府": "town", "乡人民政府": "township", "街道办事处": "street", "人民政府": "county", "中心": "centre",
+        "人民政府办公室": "office", "管理委员会": "zone", "委员会": "commission",
+    }
+    return next((kind for ending, kind in endings.items() if unit.unit.endswith(ending)), "bureau")
 
 
 def _first(rng: random.Random, size: int) -> Numbers:
@@ -165,7 +217,8 @@ def _after(rng: random.Random, before: Numbers, size: int) -> Numbers:
             numbers[f"applications.granted.{column}"] += max(numbers[key] - done, Decimal(0))
     for row in DISPUTES:
         numbers[f"disputes.{row}.upheld"] += before[f"disputes.{row}.pending"]
-        numbers["disputes.review.upheld"] += row == "litigation_after_review"  # such lawsuits follow a review
+    if any(numbers[f"disputes.litigation_after_review.{outcome}"] for outcome in OUTCOMES):
+        numbers["disputes.review.upheld"] += 1  # such lawsuits follow a review
     for name in DECIDED:
         numbers[f"disclosure.{name}.decided"] = _near(rng, before[f"disclosure.{name}.decided"])
     numbers["disclosure.fees.charged"] = _near(rng, before["disclosure.fees.charged"] * 100).scaleb(-2)
@@ -181,12 +234,18 @@ def _near(rng: random.Random, value: Decimal) -> Decimal:
     return Decimal(round(float(value) * rng.uniform(0.6, 1.7)))
 
 
-def _sum(all_numbers: list[Numbers]) -> Numbers:
-    return {key: sum((numbers[key] for numbers in all_numbers), Decimal()) for key in all_numbers[0]}
+def total(all_numbers: Iterable[Numbers]) -> Numbers:
+    """The sum of some reports, cell by cell."""
+    first, *others = all_numbers
+    return {key: sum((numbers[key] for numbers in others), value) for key, value in first.items()}
 
 
-def _filed(rng: random.Random, unit: Unit, year: int, numbers: Numbers, last: Decimal | None) -> Filed:
-    draft = Draft(drawn(random.Random(0)).form, unit.unit, year).with_values(**numbers)
-    told = narrate(draft, _kind(unit), rng, last=None if last is None else int(last))
+def _filed(place: tuple[int, int], unit: Unit, numbers: Numbers, last: Decimal | None, lie: Lie | None = None) -> Filed:
+    """The report of a unit in a county of a seed, for a year."""
+    seed, year = place
+    rng = random.Random(f"{seed}/{unit.unit}/{year}")
+    draft = Draft(form(FORM), unit.unit, year).with_values(**numbers)
     latest = date(year + 1, 3, 20) if unit.kind == "政府" else date(year + 1, 1, 28)
-    return Filed(told.draft, date(year + 1, 1, rng.randint(5, 28)) if rng.random() < 0.7 else latest)
+    published = rng.choice((date(year + 1, 1, rng.randint(6, 28)), latest, None))
+    told = narrate(draft, kind_of(unit), rng, lie, last=None if last is None else int(last))
+    return Filed(told.draft, published, told=told.statements)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -29,14 +28,20 @@ class Accusation:
 
 @dataclass(frozen=True)
 class Trial:
-    """A planted contradiction and whether it was found, with what was found instead."""
+    """A planted contradiction and the checks that found it, with all that was found; ``beside`` found others."""
 
     kind: str
     seed: int
-    caught: bool
+    checks: tuple[str, ...]
+    beside: tuple[str, ...]
     description: str
     sentence: str
     found: str
+
+    @property
+    def caught(self) -> bool:
+        """Whether it was found."""
+        return bool(self.checks)
 
 
 def report_of(text: str) -> Report:
@@ -70,20 +75,16 @@ def trial(kind: str, seed: int) -> Trial:
     plant = planted(kind, seed)
     report = report_of(plant.text)
     found = audit([report]).problems
-    caught = any(caught_by(plant, report, one) for one in _fresh(plant, found))
+    checks = dict.fromkeys(one.check for one in found if caught_by(plant, report, one))
+    others = (one for one in found if grave(one) and one.check.startswith(plant.families))
+    beside = dict.fromkeys(one.check for one in others if not caught_by(plant, report, one))
     shown = "; ".join(f"{one.check} {one.severity} {one.message}" for one in found)
-    return Trial(kind, seed, caught, plant.description, plant.sentence, shown)
-
-
-def _fresh(plant: Planted, found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """The findings that the report without the contradiction does not have."""
-    known = {(one.check, one.at) for one in findings_of(plant.before)} if plant.before else set()
-    return (one for one in found if (one.check, one.at) not in known)
+    return Trial(kind, seed, tuple(checks), tuple(beside), plant.description, plant.sentence, shown)
 
 
 def caught_by(plant: Planted, report: Report, finding: Finding) -> bool:
     """Whether a finding is the planted contradiction: of its families, grave enough, about its place."""
-    if not finding.check.startswith(plant.families) or not (plant.notice or grave(finding)):
+    if not finding.check.startswith(plant.families) or not grave(finding):
         return False
     if plant.sentence:
         return any(_within(report, plant.sentence, evidence) for evidence in finding.evidence)

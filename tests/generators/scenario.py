@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,14 +16,28 @@ from tests.generators.numerals import Number
 ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 CATEGORIES = ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
 OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
-PLACES = ("青石", "临江", "云岭", "松亭", "白河", "平川", "安宁", "东湖", "龙泉", "石桥")
-BUREAUX = ("水利局", "财政局", "教育局", "民政局", "住房和城乡建设局", "市场监督管理局", "自然资源局", "交通运输局")
+PLACES = (
+    *("青石", "临江", "云岭", "松亭", "白河", "平川", "安宁", "东湖", "龙泉", "石桥", "柳林", "金沙"),
+    *("永丰", "清溪", "双塔", "梅山", "红旗", "凤凰", "长堤", "南屏", "河口", "宁海"),
+)
+BUREAUX = (
+    *("水利局", "财政局", "教育局", "民政局", "审计局", "司法局", "统计局", "农业农村局", "应急管理局", "城市管理局"),
+    *("住房和城乡建设局", "市场监督管理局", "自然资源局", "交通运输局", "卫生健康委员会", "发展和改革委员会"),
+    *("文化广电和旅游局", "人力资源和社会保障局", "生态环境局", "退役军人事务局"),
+)
+CENTRES = ("政务服务中心", "公共资源交易中心", "机关事务服务中心", "融媒体中心", "招商服务中心")
+ZONES = ("经济开发区", "高新技术产业开发区", "工业园区", "文化旅游区")
+COUNTIES = "县区市"
 KINDS = {
     "town": (("{p}镇人民政府",), ("我镇", "本镇", "镇政府"), ()),
+    "township": (("{p}乡人民政府",), ("我乡", "本乡", "乡政府"), ()),
     "street": (("{p}街道办事处",), ("我街道", "本街道", "街道办事处", "我办事处"), ()),
-    "bureau": (tuple("{p}县" + name for name in BUREAUX), ("我局", "本局", "我单位", "本机关", "县局"), ()),
-    "office": (("{p}区人民政府办公室",), ("我办", "区政府办公室", "本机关", "区政府办"), ()),
-    "county": (("{p}县人民政府", "{p}县"), ("全县", "全县各级行政机关", "我县"), ("县", "乡镇", "县直部门")),
+    "bureau": (tuple("{p}{l}" + name for name in BUREAUX if name.endswith("局")), ("我局", "本局", "我单位", "本机关", "{l}局"), ()),
+    "commission": (("{p}{l}卫生健康委员会", "{p}{l}发展和改革委员会"), ("我委", "本委", "我单位", "本机关"), ()),
+    "office": (("{p}{l}人民政府办公室",), ("我办", "{l}政府办公室", "本机关", "{l}政府办"), ()),
+    "zone": (tuple("{p}" + name + "管理委员会" for name in ZONES), ("管委会", "本机关", "我单位"), ()),
+    "centre": (tuple("{p}{l}" + name for name in CENTRES), ("我中心", "本中心", "我单位"), ()),
+    "county": (("{p}{l}人民政府", "{p}{l}"), ("全{l}", "全{l}各级行政机关", "我{l}"), ("{l}", "乡镇", "{l}直部门")),
     "city": (("{p}市人民政府", "{p}市"), ("全市", "全市各级行政机关", "我市"), ("市", "县（区）", "市直部门")),
 }
 
@@ -30,7 +45,7 @@ KINDS = {
 def draft_of(rng: random.Random) -> tuple[Draft, str]:
     """A valid report of some unit and year, and the kind of the unit."""
     kind = rng.choice(list(KINDS))
-    unit = rng.choice(KINDS[kind][0]).format(p=rng.choice(PLACES))
+    unit = rng.choice(KINDS[kind][0]).format(p=rng.choice(PLACES), l=rng.choice(COUNTIES[:2]))
     year = rng.randint(2021, 2025)
     most = rng.choice([1, 2, 4, 12]) if kind not in ("county", "city") else rng.choice([4, 12, 60, 400])
     draft = thinned(rng, drawn(rng, most=most)) if rng.random() < 0.85 else empty()
@@ -200,21 +215,23 @@ def _parted(name: str, whole: int, rng: random.Random, parts: Iterable[str]) -> 
 
 def own_words(draft: Draft, kind: str) -> dict[str, tuple[Alternative, ...]]:
     """The symbols that only this report has: its unit, subjects, years, and organs below it."""
-    name, below = draft.unit, KINDS[kind][2] or ("县", "乡镇", "部门")
+    level = county_of(draft.unit)
+    _, subjects, parts = KINDS[kind]
+    below = parts or ("{l}", "乡镇", "部门")
     return {
-        "单位": (name,),
-        "主语": (*KINDS[kind][1], name),
+        "单位": (draft.unit,),
+        "主语": (*(one.format(l=level) for one in subjects), draft.unit),
         "年": (f"{draft.year}年",),
         "年数": (str(draft.year),),
         "去年": (f"{draft.year - 1}年", "上年", "上一年度"),
         "前年份": (f"{draft.year - 1}年",),
         "明年": (f"{draft.year + 1}年", "下年度", "下一年度"),
-        "级": (below[0],),
-        "下级": (below[1],),
-        "部门": (below[2],),
+        **{name: (one.format(l=level),) for name, one in zip(("级", "下级", "部门"), below, strict=True)},
+        "县": (level,),
     }
 
 
-def with_texts(draft: Draft, texts: Mapping[str, tuple[str, ...]]) -> Draft:
-    """The draft with other section texts altogether."""
-    return replace(draft, texts=dict(texts))
+def county_of(unit: str) -> str:
+    """县, 区 or 市: what the place is that a unit belongs to, as far as its name tells."""
+    named = re.match(rf"(?:{'|'.join(PLACES)})([{COUNTIES}])", unit)
+    return named[1] if named else COUNTIES[0]

@@ -74,6 +74,24 @@ def test_parts_of_a_section_are_no_sections(style: str) -> None:
     assert _due(draft) == _texts(report)
 
 
+@pytest.mark.parametrize("style", ["{}.{}", "{}是{}。", "{:.0}{}"])
+def test_parts_that_say_a_sections_heading_are_no_sections(style: str) -> None:
+    """The words of another section's heading, under another number or none, are text where that section is there."""
+    first = [style.format(number, words) for number, words in zip("1234", HEADINGS[1:5], strict=True)]
+    draft = empty().with_text("一", *first).with_text("六", "未收取信息处理费。", "无其他需要报告的事项。")
+    report = _report(draft, [f"{number}、{words}" for number, words in zip(NUMERALS, HEADINGS, strict=True)])
+    assert list(NUMERALS) == [heading.form_number for heading in report.headings]
+    assert _due(draft) == _texts(report)
+
+
+def test_headings_without_number_under_a_table_of_contents() -> None:
+    """Where the contents have the numbers, the headings in the text are headings still."""
+    contents = [f"{number}、{words}" for number, words in zip(NUMERALS, HEADINGS, strict=True)]
+    report = _report(empty(), HEADINGS, ("目录", *contents))
+    assert list(NUMERALS) == [heading.form_number for heading in report.headings]
+    assert _due(empty()) == _texts(report)
+
+
 def test_a_heading_twice() -> None:
     """A heading that stands twice is kept twice; the text under both is the section's."""
     others = [f"{number}、{words}" for number, words in zip(NUMERALS[1:], HEADINGS[1:], strict=True)]

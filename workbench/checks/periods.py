@@ -13,16 +13,20 @@ _YEAR = r"(?:(?P<{}>[12]\d{{3}})\s*(?:年度?|[./])\s*)?"
 _HOUR = r"(?:\s*\d{1,2}\s*[时点:]\s*(?:\d{1,2}分?)?)?"
 _SPAN = re.compile(
     rf"(?<!\d){_YEAR.format('first')}0?1\s*(?:月|[./](?=\s*0?1)|(?=[-至到~]))\s*(?:0?1\s*[日号]?)?{_HOUR}\s*(?:起|开始|以来)?\s*[,、]?\s*"
-    rf"(?:截?至|到|截止到?|~|-)+\s*(?:同年|当年|本年)?\s*{_YEAR.format('last')}12\s*(?:月|[./](?=\s*31))\s*(?:31(?!\d)\s*日?)?"
+    rf"(?:截?至|到|截止到?|~|-)+\s*(?:同年|当年|本年)?\s*{_YEAR.format('last')}12\s*(?:月|[./](?=\s*31))\s*(?:31(?!\d)\s*日?|(?!\s*\d))"
+)
+_DAY = r"\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号])?"
+_OTHER = re.compile(
+    rf"(?<!\d){_YEAR.format('first')}{_DAY}{_HOUR}\s*(?:起|开始|以来)?\s*[,、]?\s*"
+    rf"(?:截?至|到|截止到?|~|-)+\s*(?:同年|当年|本年)?\s*{_YEAR.format('last')}{_DAY}"
 )
 _LOST = re.compile(
     r"(?<!\d)(?P<first>[12]\d{3})\D{0,2}1\D{0,2}1?\D{0,3}(?:至|到|-|~)\D{0,3}(?:[12]\d{3})?\D{0,2}12\D{0,2}31"
 )
 _YEARLY = re.compile(r"统计(?:期限|期间|时间|周期)[^。;]{0,6}(?P<first>[12]\d{3})\s*年(?:度|全年)?")
-_OURS = re.compile(
-    r"统计(?:期限|期间|时间|时段|周期|范围|区间|口径|截止)|时间(?:跨度|范围|段)"
-    r"|数据[^。]{0,15}(?:自|从|期限|时间)|报告[^。]{0,12}(?:期限|期间|时限)"
-)
+_STATED = r"统计(?:期限|期间|时间|时段|周期|区间)|报告[^。]{0,12}(?:期限|期间|时限)"
+_OURS = re.compile(rf"{_STATED}|统计(?:范围|口径|截止)|时间(?:跨度|范围|段)|数据[^。]{{0,15}}(?:自|从|期限|时间)")
+_SURELY_OURS = re.compile(_STATED)
 _COMPARED = re.compile(r"同期|去年|相比|比较|对比|较")
 _REACH = 30
 
@@ -32,7 +36,7 @@ class Period:
     """A span of time as written: the years that it begins and ends in, None where it names none.
 
     ``is_ours`` says that the words before it make it the span of the report's figures, ``is_whole`` that it
-    could be read for certain.
+    could be read for certain, ``is_year`` that it runs from January to December.
     """
 
     section: Section
@@ -42,6 +46,7 @@ class Period:
     last: int | None
     is_ours: bool
     is_whole: bool
+    is_year: bool = True
 
     @property
     def text(self) -> str:
@@ -50,23 +55,41 @@ class Period:
 
     def right(self, year: int) -> bool:
         """Whether it is the reporting year, as far as it names a year."""
-        return {self.first, self.last} <= {year, None}
+        return self.is_year and {self.first, self.last} <= {year, None}
 
 
 def mentions(report: Report) -> Iterator[Period]:
-    """Every span from January to December, in the order of the text; of a text with none, those in other shapes."""
+    """Every span from January to December, and others that are said to be that of the figures; in the text's order.
+
+    Of a text with none, those in other shapes.
+    """
     for section in report.sections:
         text = fold(section.text)
-        for pattern in (_SPAN, _YEARLY, _LOST):
-            found = [_period(section, text, match, whole=pattern is not _LOST) for match in pattern.finditer(text)]
-            yield from found
-            if found:
-                break
+        found = [*_found(section, text, _SPAN), *_others(section, text)]
+        others = (list(_found(section, text, pattern)) for pattern in (_YEARLY, _LOST))
+        yield from sorted(found, key=lambda one: one.start) or next((some for some in others if some), [])
 
 
-def _period(section: Section, text: str, match: re.Match[str], *, whole: bool) -> Period:
+def _found(section: Section, text: str, pattern: re.Pattern[str]) -> Iterator[Period]:
+    for match in pattern.finditer(text):
+        ours = _said(text, match, _OURS)
+        yield Period(section, *match.span(), *_years(match), is_ours=ours, is_whole=pattern is not _LOST)
+
+
+def _others(section: Section, text: str) -> Iterator[Period]:
+    """The spans that are part of a year or run over its end, where nothing else can be meant than the figures'."""
+    whole = [match.start() for match in _SPAN.finditer(text)]
+    for match in _OTHER.finditer(text):
+        if match.start() not in whole and _said(text, match, _SURELY_OURS):
+            yield Period(section, *match.span(), *_years(match), is_ours=True, is_whole=True, is_year=False)
+
+
+def _said(text: str, match: re.Match[str], words: re.Pattern[str]) -> bool:
+    """Whether the sentence says, before the span or around it, that it is the figures'."""
     before = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - _REACH) : match.end()]
-    years = match.groupdict()
-    first, last = (int(years[name]) if years.get(name) else None for name in ("first", "last"))
-    ours = _OURS.search(before) is not None and not _COMPARED.search(before)
-    return Period(section, *match.span(), first, last, ours, whole)
+    return words.search(before) is not None and not _COMPARED.search(before)
+
+
+def _years(match: re.Match[str]) -> tuple[int | None, int | None]:
+    first, last = (match.groupdict().get(name) for name in ("first", "last"))
+    return int(first) if first else None, int(last) if last else None

@@ -12,6 +12,8 @@ from workbench.values import ZERO, Interval, Qualifier
 NOTHING = "none"
 REMEMBERED = 40
 """How many claims back a clause may refer: enough for the longest list, few enough for any text."""
+_COUNTED_ONCE = frozenset({"rules", "normative", "licences", "penalties", "coercion", "fees", "document"})
+"""What the next item of an enumeration goes on about only where it says so."""
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 
 
@@ -40,6 +42,8 @@ class Draft:
     """Whether it is said to be of this year, and so no part of a count that is."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
+    sentence: int = 0
+    """Where its sentence begins."""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ class Discourse:
     verb: str = ""
     when: int | None = None
     """The earlier year that the clauses from here on are about."""
+    of_this_year: bool = False
+    """Whether the sentence has named the reporting year."""
     cumulative: bool = False
     disclosure: bool = False
     part: bool = False
@@ -83,6 +89,7 @@ class Discourse:
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
+        self.of_this_year = False
         self.disclosure = self.has_whole = False
         self.noun = self.list_family = ""
         self.shared = self.tail = ()
@@ -90,6 +97,11 @@ class Discourse:
         self.sentence_from = len(self.drafts)
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
+
+    def begin_item(self) -> None:
+        """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
+        self.verb, self.when, self.cumulative = "", None, False
+        self.topic = NOTHING if self.topic in _COUNTED_ONCE else self.topic
 
     def begin_paragraph(self) -> None:
         """Forget all but the year."""

@@ -202,8 +202,14 @@ def _longest_first(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _alternatives(words: list[str], unless: dict[str, str] | None = None) -> str:
-    guards = {word: f"(?![{after}])" for word, after in (unless or {}).items() if after}
+    guards = {word: f"(?!{_following(after)})" for word, after in (unless or {}).items() if after}
     return "|".join(re.escape(word) + guards.get(word, "") for word in sorted(words, key=len, reverse=True))
+
+
+def _following(after: str) -> str:
+    """A pattern for what must not follow: any of the characters, or of the patterns that stand behind them."""
+    characters, *more = after.split()
+    return "|".join((f"[{characters}]", *more))
 
 
 def _numeral(words: _Lexicon) -> re.Pattern[str]:

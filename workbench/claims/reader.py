@@ -81,6 +81,8 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
         if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
             _read_sentence(tokens(text, (start, end), inside, words, talk.year), talk)
         talk.drafts.extend(_unread(inside, talk))
+        for draft in talk.drafts[talk.sentence_from :]:
+            draft.sentence = start
         heading = end - start <= _HEADING and text[end - 1] not in ENDS
 
 
@@ -143,6 +145,7 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
         talk.tail = () if used_up(clause) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
+        talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
 
 
 def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
@@ -156,6 +159,8 @@ def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
 
 
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
+    if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
+        talk.begin_item()
     lists |= _set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     for index in numbers:
@@ -181,6 +186,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
         talk.cumulative = "cumulative" in cues and "current" not in cues
     if cues & {"carry", "turned", "compare", "up", "down", "remaining"}:
         return cues & _MOODS
+    talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
         talk.when = years[-1]
@@ -189,6 +195,10 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     elif "current" in cues:
         talk.when = None
     return cues & _MOODS
+
+
+def _names(token: Token, year: int) -> bool:
+    return token.mention is not None and token.mention.kind in {"year", "date"} and token.mention.value == year
 
 
 def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: Discourse) -> None:

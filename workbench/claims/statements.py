@@ -75,8 +75,8 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if whole is None:
         return
     applicants = any(token.kind == "applicant" for token in clause)
-    if every and applicants and whole.concept == TOTALS[2]:  # 收到7件，答复6件，申请人均为自然人: of all received
-        whole = talk.last_total(TOTALS[:2]) or whole
+    if every and applicants:  # 新收7件，应办理9件，答复6件，申请人均为自然人: the form asks who sent in the new ones
+        whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
     if every and cues & _DONE and topic == "application" and not left and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
@@ -85,14 +85,16 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
 
 
 def _whole(talk: Discourse, *, every: bool) -> Draft | None:
-    """The claim that 均 speaks of; without 均 only one of the same sentence."""
+    """The claim that 均 speaks of; without 均 only one of the same sentence that no larger count follows."""
     if not talk.drafts:
         return None
     if talk.said and talk.said[-1].concept.endswith(".organisations"):  # 法人6件（均为企业）
         return talk.said[-1]
     whole = talk.last_total(TOTALS)
     known = whole is not None and whole.year == talk.year and (every or whole in talk.said)
-    return whole if known else None
+    # 办结1件；尚有3件正在办理，结转下年: what follows the three is said of them.
+    last = next((one for one in reversed(talk.said) if one.number and one.concept.startswith("applications.")), whole)
+    return whole if known and (every or last is None or last.value <= 1) else None
 
 
 def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:

@@ -63,6 +63,7 @@ def _headings(form: Form, paragraphs: list[Paragraph]) -> dict[int, Heading]:
     known = {at: heading for at, one in enumerate(paragraphs) if (heading := _by_words(form, one))}
     exact = {heading.form_number for heading in known.values() if _is_exact(form, heading)}
     known = {at: one for at, one in known.items() if one.form_number not in exact or _is_fit(form, one)}
+    known = _of_own_number(form, _without_contents(known))
     found: dict[int, Heading] = {}
     present = {heading.form_number for heading in known.values()}
     last = 0
@@ -87,6 +88,15 @@ def _is_exact(form: Form, heading: Heading) -> bool:
 def _is_fit(form: Form, heading: Heading) -> bool:
     """Whether a heading may stand beside one that says just what the form prints: it does so too, or has its number."""
     return heading.number in ("", heading.form_number) or _is_exact(form, heading)
+
+
+def _of_own_number(form: Form, known: dict[int, Heading]) -> dict[int, Heading]:
+    """The headings without those that name a section which another one names under its number.
+
+    1.主动公开政府信息情况 in the first section is a part of it, 无其他需要报告的事项 a sentence of the sixth.
+    """
+    own = {one.form_number for one in known.values() if one.number == one.form_number and _is_exact(form, one)}
+    return {at: one for at, one in known.items() if one.form_number not in own or one.number == one.form_number}
 
 
 def _is_repeated_inside(form: Form, heading: Heading, last: int) -> bool:

@@ -1,0 +1,267 @@
+"""Wrong words: left from another report, from the editor's desk, or slipped in typing."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tests.builders import as_text
+from tests.generators.county import County, Filed, kind_of
+from tests.generators.plants.model import Plant, fault, rewritten, shuffled
+from tests.generators.scenario import KINDS, PLACES, county_of
+from workbench.documents import Remark
+from workbench.reports.roster import Unit
+
+LEFTOVERS = (
+    *("[bookmark: _GoBack]", "错误!未找到引用源。", "Error! Reference source not found.", "{ PAGE }"),
+    *("HYPERLINK \\l _Toc1", "PAGE \\* MERGEFORMAT", "&nbsp;", "<br/>", "<span style='color:red'>"),
+)
+PLACEHOLDERS = ("XX", "XXX", "××", "待补充", "（待定）", "____", "X月X日", "某某", "（请填写）", "***")
+WRONG_NOTICES = (
+    *("国办公开办函〔2019〕60号", "国办发〔2021〕30号", "国办公开办涵〔2021〕30号", "国办公开办函〔2021〕31号"),
+)
+NOTICE = "国办公开办函〔2021〕30号"
+TYPED_TWICE = ("进一步", "及时", "群众", "的", "加强", "开展", "和", "完善", "通过", "严格", "做到")
+"""Words that never stand twice in good Chinese, as 工作 does in 公开工作工作人员."""
+WE = {
+    "town": ("我局", "本局", "我委"),
+    "township": ("我局", "我镇", "我街道"),
+    "street": ("我局", "我镇", "我乡"),
+    "bureau": ("我镇", "我街道", "我委", "我办"),
+    "commission": ("我局", "本局", "我镇"),
+    "office": ("我局", "我镇", "我委"),
+    "zone": ("我局", "我镇", "我街道"),
+    "centre": ("我局", "本局", "我镇"),
+}
+HOLLOW = ("无。", "无", "暂无。", "按上级要求开展工作。", "情况良好。")
+LONG = 20
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_DIGITS = "10X98765432"
+SHOWN = 4
+"""The last characters of a personal number, which a finding may show, the others masked."""
+LONGEST_YEAR = 8
+
+Edit = Callable[[random.Random, County, Unit, Filed], "tuple[str, str] | None"]
+"""A text of a report with one thing changed, and the words at fault; None where it cannot be."""
+
+
+def _edited(edit: Edit) -> Callable[[random.Random, County], Plant | None]:
+    def plant(rng: random.Random, county: County) -> Plant | None:
+        for unit, filed in shuffled(rng, county):
+            if found := edit(rng, county, unit, filed):
+                text, wrong = found
+                shown = (wrong[-SHOWN:],) if wrong[:-1].isdigit() and len(wrong) > LONGEST_YEAR else ()
+                return Plant(rewritten(county, filed, text), (unit.unit,), text=wrong, words=shown)
+        return None
+
+    plant.__name__, plant.__doc__ = edit.__name__, edit.__doc__
+    return plant
+
+
+# -- left from another report ---------------------------------------------------------------------------
+
+
+@fault("WD", notice=True)
+@_edited
+def year_of_the_title(_: random.Random, __: County, ___: Unit, filed: Filed) -> tuple[str, str]:
+    """Last year's number in the title."""
+    year = filed.draft.year
+    title = tuple(line.replace(str(year), str(year - 1)) for line in filed.draft.title_lines)
+    return as_text(replace(filed.draft, set_title=title)), str(year - 1)
+
+
+@fault("WD", notice=True)
+@_edited
+def year_in_the_text(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
+    """Last year's number in a sentence on this year's work."""
+    year, unit = filed.draft.year, re.escape(filed.draft.unit)
+    found = re.findall(rf"(?:^|(?<=[。\n])){year}年(?:度|以来)?，{unit}[^。\n]*。", filed.text)
+    plain = [words for words in found if not re.search("[0-9０-９]", words.replace(str(year), ""))]
+    if not plain:
+        return None
+    old = rng.choice(plain)
+    return filed.text.replace(old, new := old.replace(str(year), str(year - 1), 1), 1), new
+
+
+@fault("WD", notice=True)
+@_edited
+def name_of_another_unit(rng: random.Random, county: County, unit: Unit, filed: Filed) -> tuple[str, str] | None:
+    """Another unit's name where the report speaks of its own."""
+    places = [place for place in PLACES if place not in unit.region + unit.unit]
+    other = rng.choice(KINDS[kind_of(unit)][0]).format(p=rng.choice(places), l=rng.choice("县区"))
+    if rng.random() < 0.4:
+        other = rng.choice([one.unit for one in county.organs if one is not unit])
+    named = [found.start() for found in re.finditer(rf"(?<!\n){re.escape(unit.unit)}(?!\n)", filed.text)]
+    inside = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines)]
+    if not inside:
+        return None
+    at = rng.choice(inside)
+    return filed.text[:at] + other + filed.text[at + len(unit.unit) :], other
+
+
+@fault("WD", notice=True)
+@_edited
+def we_of_another_kind(rng: random.Random, _: County, unit: Unit, filed: Filed) -> tuple[str, str] | None:
+    """The report calls its unit by a word for another kind of organ."""
+    kind = kind_of(unit)
+    own = [word.format(l=county_of(unit.unit)) for word in KINDS[kind][1]]
+    lines = [line for line in filed.text.split("\n") if "\t" not in line]
+    found = [(word, line) for word in own if word[0] in "我本" for line in lines if word in line]
+    if kind not in WE or not found:
+        return None
+    (word, line), wrong = rng.choice(found), rng.choice(WE[kind])
+    return filed.text.replace(line, line.replace(word, wrong, 1), 1), wrong
+
+
+@fault("WD", notice=True)
+def whole_of_another_level(rng: random.Random, county: County) -> Plant | None:
+    """全市 in a county's report where it speaks of itself, 全县 in a district's."""
+    filed = county.now(county.government)
+    level = county_of(county.government)
+    wrong = rng.choice([other for other in "省市县区" if other != level])
+    words = rng.choice((f"全{wrong}各级行政机关", f"全{wrong}各级", f"我{wrong}"))
+    found = [word for word in (f"全{level}各级行政机关", f"全{level}", f"我{level}") if word in filed.text]
+    if not found:
+        return None
+    text = filed.text.replace(found[0], words, 1)
+    return Plant(rewritten(county, filed, text), (county.government,), text=words)
+
+
+@fault("WD", notice=True)
+@_edited
+def wrong_notice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+    """The notice of the form cited under another number."""
+    wrong = rng.choice(WRONG_NOTICES)
+    if NOTICE in filed.text:
+        return filed.text.replace(NOTICE, wrong, 1), wrong
+    said = f"根据《中华人民共和国政府信息公开条例》和《政府信息公开工作年度报告格式》（{wrong}）要求，编制本报告。"
+    return as_text(replace(filed.draft, preamble=(said,))), wrong
+
+
+# -- from the editor's desk -----------------------------------------------------------------------------
+
+
+@fault("WD", notice=True)
+@_edited
+def leftover(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+    """A mark that a word processor or a web editor left."""
+    words = rng.choice(LEFTOVERS)
+    return _put(rng, filed, words), words
+
+
+@fault("WD", notice=True)
+@_edited
+def placeholder(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+    """A place that was to be filled in."""
+    words = rng.choice(PLACEHOLDERS)
+    said = rng.choice(("全年组织培训{}次。", "印发《{}工作方案》。", "与{}联合开展宣传。", "{}，召开会议研究部署。"))
+    return _put(rng, filed, said.format(words)), words
+
+
+@fault("WD", notice=True)
+def tracked_changes(rng: random.Random, county: County) -> Plant | None:
+    """Changes not yet accepted, or a comment left in, as the reader of the file remarks."""
+    unit, filed = next(shuffled(rng, county))
+    remark = rng.choice(
+        (
+            Remark("文件中有3处修订尚未接受或拒绝（张三），已按接受修订后的内容读取，请核实定稿。", "revision"),
+            Remark("文件中留有批注（李四）：此处数据请再核实", "comment"),
+        )
+    )
+    return Plant(county.with_report(replace(filed, remarks=(remark,))), (unit.unit,))
+
+
+def _put(rng: random.Random, filed: Filed, words: str) -> str:
+    """The text with words put at the end of a sentence of its narrative."""
+    ends = [found.end() for found in re.finditer(r"[一-鿿]。", filed.text)]
+    at = rng.choice(ends)
+    return filed.text[:at] + words + filed.text[at:]
+
+
+# -- slips of typing --------------------------------------------------------------------------------------
+
+
+@fault("WD", "TM", notice=True)
+@_edited
+def characters_lost(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+    """A date or a document number that lost characters."""
+    year = filed.draft.year
+    slips = [
+        (f"{year}年12月31日", f"{year}1231日"),
+        (f"{year}年12月31日", f"{year}年1231日"),
+        (f"{year}年1月1日", f"{year}1月1日"),
+        ("〔2021〕30号", "〔202130号"),
+        ("〔2021〕30号", "2021〕30号"),
+        ("〔2020〕109号", "〔2020109号"),
+    ]
+    known = [pair for pair in slips if pair[0] in filed.text]
+    if not known:
+        day = f"{year + 1}115日"
+        return _put(rng, filed, f"本报告于{day}公布。"), day
+    old, new = rng.choice(known)
+    return filed.text.replace(old, new, 1), new
+
+
+@fault("WD", notice=True)
+@_edited
+def word_twice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
+    """A word typed twice."""
+    narrative = "\n".join(line for lines in filed.draft.texts.values() for line in lines)
+    known = [word for word in TYPED_TWICE if word in narrative]
+    if not known:
+        return None
+    word = rng.choice(known)
+    line = rng.choice([line for lines in filed.draft.texts.values() for line in lines if word in line])
+    return filed.text.replace(line, line.replace(word, word * 2, 1), 1), word * 2
+
+
+@fault("WD", notice=True)
+@_edited
+def sentence_twice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
+    """A sentence that stands twice."""
+    said = [one for one in _sentences(filed) if len(re.sub(r"\W", "", one)) > LONG]
+    if not said:
+        return None
+    words = rng.choice(said)
+    if rng.random() < 0.5:
+        return filed.text.replace(words, words * 2, 1), words
+    return _put(rng, filed, words), words
+
+
+def _sentences(filed: Filed) -> Iterator[str]:
+    for line in filed.draft.texts["一"]:
+        yield from re.findall(r"(?<=。)[^。；]+。", line)
+
+
+@fault("WD", "PR", notice=True)
+def hollow_section(rng: random.Random, county: County) -> Plant | None:
+    """A section that says nothing where something is due."""
+    unit, filed = next(shuffled(rng, county))
+    number = rng.choice("一五")
+    draft = filed.draft.with_text(number, rng.choice(HOLLOW))
+    return Plant(county.with_report(replace(filed, draft=draft)), (unit.unit,))
+
+
+# -- personal data ------------------------------------------------------------------------------------------
+
+
+@fault("WD", notice=True)
+@_edited
+def identity_number(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+    """The number of somebody's identity card."""
+    born = f"{rng.randint(1955, 2004)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}"
+    body = f"{rng.choice(('410704', '500106', '320121', '610122'))}{born}{rng.randint(1, 999):03}"
+    number = body + CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11]
+    said = rng.choice(("申请人张某（身份证号{}）申请公开征地批文。", "补贴对象李某，身份证号码：{}。"))
+    return _put(rng, filed, said.format(number)), number
+
+
+@fault("WD", notice=True)
+@_edited
+def mobile_number(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+    """The mobile telephone of a citizen."""
+    number = f"1{rng.choice(('39', '58', '86', '77', '50'))}{rng.randint(0, 99_999_999):08}"
+    said = rng.choice(("申请人王某，联系电话{}。", "补贴对象赵某（手机{}）。", "投诉人孙某的手机号码为{}。"))
+    return _put(rng, filed, said.format(number)), number
