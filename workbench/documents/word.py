@@ -12,18 +12,25 @@ from lxml.etree import _Element as Element
 from workbench.documents.files import contents, document
 from workbench.documents.model import FORM_CELLS, BlockPlace, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.packed import opened
-from workbench.documents.word_numbering import Numbering, W, number, read_numbering, value
-from workbench.documents.word_parts import Style, is_on, numbering, part, read_styles
+from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
+from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, numbering, part, read_styles
+from workbench.documents.word_tables import (
+    THROUGH,
+    cells,
+    is_plain,
+    lays_out,
+    line_break,
+    plain_text,
+    rows,
+    spread,
+    tag,
+)
 from workbench.errors import DocumentError
 
 MOST_CELLS = 40_000
 """More cells than any report has."""
 
-_THROUGH = frozenset({
-    "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby",
-    "rubyBase", "oMath", "oMathPara",
-})  # fmt: skip
-_REVISED = ("ins", "del", "moveFrom", "moveTo")
+_REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _TABLE = 30
 _SHOWN = 100
@@ -33,7 +40,7 @@ _SHOWN = 100
 class _Walk:
     """One walk over a document: its blocks so far and what is to be said of it."""
 
-    styles: dict[str, Style]
+    styles: Styles
     numbers: Numbering
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
@@ -44,26 +51,26 @@ class _Walk:
     cells: int = 0
     field_depth: list[bool] = field(default_factory=list)
     carried: str = ""
+    plain: bool = False
 
     # -- blocks -------------------------------------------------------------------------------------------
 
     def run(self, body: Element) -> None:
         """All blocks below an element, in their order."""
-        for child in body:
-            name = _name(child)
+        for one in body:
+            name = tag(one)
             if name == "p":
-                self._paragraph(child)
+                self._paragraph(one)
             elif name == "tbl":
-                self._table(child)
-            elif name in _THROUGH:
-                self.run(child)
+                self._table(one)
+            elif name in THROUGH:
+                self.run(one)
 
     def _paragraph(self, element: Element) -> None:
-        properties = element.find(W + "pPr")
-        style = self.styles.get(value(properties, "pStyle") or "", Style())
+        properties = child(element, "pPr")
+        style = self.styles.of(value(properties, "pStyle"))
         text = self.carried + self._numbered(properties, style, "".join(self._inline(element, style)))
-        mark = properties.find(W + "rPr") if properties is not None else None
-        if mark is not None and mark.find(W + "del") is not None:
+        if child(child(properties, "rPr"), "del") is not None:
             self.carried = text
         else:
             self.carried = ""
@@ -92,55 +99,55 @@ class _Walk:
     # -- text ---------------------------------------------------------------------------------------------
 
     def _inline(self, element: Element, style: Style) -> Iterator[str]:
-        for child in element:
-            name = _name(child)
+        for one in element:
+            name = tag(one)
             if name == "r":
-                yield from self._run(child, style)
-            elif name in _THROUGH:
-                yield from self._inline(child, style)
-            elif name == "t" and not child.tag.startswith(W):  # the letters of an equation
-                yield child.text or ""
+                yield from self._run(one, style)
+            elif name in THROUGH:
+                yield from self._inline(one, style)
+            elif name == "t" and not one.tag.startswith(W):  # the letters of an equation
+                yield one.text or ""
             elif name == "commentRangeStart":
-                self.anchors[str(child.get(W + "id"))] = len(self.blocks) + 1
+                self.anchors[str(one.get(W + "id"))] = len(self.blocks) + 1
 
     def _run(self, run: Element, style: Style) -> Iterator[str]:
-        properties = run.find(W + "rPr")
+        properties = child(run, "rPr")
         own = is_on(properties, "vanish")
-        named = self.styles.get(value(properties, "rStyle") or "", Style())
+        named = self.styles.of(value(properties, "rStyle"))
         if own or (own is None and (style.hidden or named.hidden)):
             self.hidden += len("".join(one.text or "" for one in run.iter(W + "t")).strip())
             return
         yield from self._pieces(run)
 
     def _pieces(self, run: Element) -> Iterator[str]:
-        for child in run:
-            name = _name(child)
+        for one in run:
+            name = tag(one)
             if name == "fldChar":
-                self._field(str(child.get(W + "fldCharType")))
+                self._field(str(one.get(W + "fldCharType")))
             elif any(self.field_depth):  # the instruction of a field, which is not shown
                 continue
             elif name == "AlternateContent":
-                choice = next((one for one in child if _name(one) == "Choice"), None)
-                yield from self._pieces(choice if choice is not None else child)
+                choice = next((part for part in one if tag(part) == "Choice"), None)
+                yield from self._pieces(choice if choice is not None else one)
             elif name == "ruby":
-                for base in child.iter(W + "rubyBase"):
-                    yield from self._inline(base, Style())
+                for base in one.iter(W + "rubyBase"):
+                    yield from self._inline(base, PLAIN)
             elif name == "Fallback":
-                yield from self._pieces(child)
+                yield from self._pieces(one)
             elif name in ("drawing", "pict", "object"):
-                self._drawing(child)
+                self._drawing(one)
             else:
-                yield self._character(child, name)
+                yield self._character(one, name)
 
-    def _character(self, child: Element, name: str) -> str:
+    def _character(self, one: Element, name: str) -> str:
         """What a text, a sign or a reference shows."""
         if name == "t":
-            return child.text or ""
+            return one.text or ""
         if name == "br":
-            return "" if child.get(W + "type") in ("page", "column") else "\n"
+            return line_break(one)
         if name in ("footnoteReference", "endnoteReference"):
-            self.notes.append(f"{name[:-9]}s/{child.get(W + 'id')}")
-        return _symbol(str(child.get(W + "char") or "")) if name == "sym" else _CHARACTERS.get(name, "")
+            self.notes.append(f"{name[:-9]}s/{one.get(W + 'id')}")
+        return _symbol(str(one.get(W + "char") or "")) if name == "sym" else _CHARACTERS.get(name, "")
 
     def _field(self, kind: str) -> None:
         """Between ``begin`` and ``separate`` stands the instruction, then up to ``end`` what is shown."""
@@ -152,7 +159,7 @@ class _Walk:
             self.field_depth.pop()
 
     def _drawing(self, element: Element) -> None:
-        boxes = [one for one in element.iter() if _name(one) == "txbxContent"]
+        boxes = [one for one in element.iter() if tag(one) == "txbxContent"]
         self.boxes += boxes
         if not boxes:
             self.pictures += 1
@@ -160,32 +167,32 @@ class _Walk:
     # -- tables -------------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
-        if _lays_out(table):
-            for row in _rows(table):
-                for cell in _cells(row):
+        if lays_out(table):
+            for row in rows(table):
+                for cell in cells(row):
                     self.run(cell)
             return
         at = len(self.blocks) + 1
-        rows = tuple(tuple(row) for row in self._grid(table, at) if row)
-        if rows:
-            self.blocks.append(Grid(rows))
+        self.plain = not self.carried and not any(self.field_depth) and is_plain(table, self.styles)
+        found = tuple(tuple(row) for row in self._grid(table, at) if row)
+        if found:
+            self.blocks.append(Grid(found))
         self._boxes()
 
     def _grid(self, table: Element, block: int) -> Iterator[list[Cell]]:
         open_above: set[int] = set()
-        for at, row in enumerate(_rows(table), 1):
-            column = 1 + (number(row.find(W + "trPr"), "gridBefore") or 0)
+        for at, row in enumerate(rows(table), 1):
+            column = 1 + (number(child(row, "trPr"), "gridBefore") or 0)
             found, still_open = [], set()
-            for cell in _cells(row):
-                properties = cell.find(W + "tcPr")
-                merged = _merge(properties, "vMerge")
-                if merged:
+            for cell in cells(row):
+                down, right, wide = spread(cell)
+                if down:
                     still_open.add(column)
-                covered = (merged == "continue" and column in open_above) or _merge(properties, "hMerge") == "continue"
+                covered = (down == "continue" and column in open_above) or right == "continue"
                 if not covered:
-                    found += [Cell(text, BlockPlace(block, at, column)) for text in self._texts(cell)]
+                    found += [Cell(text, BlockPlace.cell(block, at, column)) for text in self._texts(cell)]
                     self._count()
-                column += min(number(properties, "gridSpan") or 1, _SHOWN)
+                column += wide
             open_above = still_open
             yield found
 
@@ -196,61 +203,20 @@ class _Walk:
 
     def _texts(self, cell: Element) -> list[str]:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
+        if self.plain:
+            return [plain_text(cell)]
         outer, self.blocks = self.blocks, []
         self.run(cell)
         inner, self.blocks = self.blocks, outer
-        rows = [row for block in inner if isinstance(block, Grid) for row in block.rows]
-        if len(rows) == 1 and len(inner) == 1:
-            return [one.text for one in rows[0]]
+        nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]
+        if len(nested) == 1 and len(inner) == 1:
+            return [one.text for one in nested[0]]
         texts = (block.text if isinstance(block, Paragraph) else _flat(block) for block in inner)
         return ["\n".join(texts)]
 
 
 def _flat(grid: Grid) -> str:
     return "\n".join(cell.text for row in grid.rows for cell in row)
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _merge(properties: Element | None, name: str) -> str:
-    """How a cell takes part in a merged one: ``restart``, ``continue``, or not at all."""
-    found = properties.find(W + name) if properties is not None else None
-    return "" if found is None else str(found.get(W + "val") or "continue")
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table without those that were deleted."""
-    for child in table:
-        name = _name(child)
-        if name == "tr":
-            properties = child.find(W + "trPr")
-            if properties is None or properties.find(W + "del") is None:
-                yield child
-        elif name in _THROUGH:
-            yield from _rows(child)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        name = _name(child)
-        if name == "tc":
-            properties = child.find(W + "tcPr")
-            if properties is None or properties.find(W + "cellDel") is None:
-                yield child
-        elif name in _THROUGH:
-            yield from _cells(child)
-
-
-def _lays_out(table: Element) -> bool:
-    """Whether a table only arranges the page: it has one cell, or holds a table of rows and columns."""
-    for inner in table.iter(W + "tbl"):
-        if inner is not table:
-            rows = [sum(1 for _ in _cells(row)) for row in _rows(inner)]
-            if len(rows) > 1 and max(rows) > 1:
-                return True
-    return sum(1 for row in _rows(table) for _ in _cells(row)) <= 1
 
 
 def _symbol(code: str) -> str:
@@ -274,7 +240,7 @@ def read(path: Path) -> Document:
     if root is None or body is None:
         raise DocumentError("Word 文件已损坏或不完整，请用 Word 或 WPS 打开修复后另存再试。")
     numbers = read_numbering(part(archive, "word/numbering.xml"))
-    walk = _Walk(read_styles(part(archive, "word/styles.xml")), numbers)
+    walk = _Walk(read_styles(archive), numbers)
     walk.run(body)
     for kind in ("footnotes", "endnotes"):
         _notes(walk, part(archive, f"word/{kind}.xml") if walk.notes else None, kind)
@@ -301,7 +267,7 @@ def _margin(walk: _Walk, root: Element | None) -> list[Paragraph]:
 
 
 def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
-    revised = [one for name in _REVISED for one in root.iter(W + name)]
+    revised = list(root.iter(*_REVISED))
     if revised:
         authors = Counter(str(one.get(W + "author") or "") for one in revised)
         named = "、".join(name for name in authors if name)
@@ -310,12 +276,12 @@ def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
         yield Remark(text, "revision")
     if walk.hidden:
         yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
-    cells = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
-    if walk.pictures and cells < FORM_CELLS:
-        lacking = "正文中没有统计表" if cells < _TABLE else "正文中的表格少于格式规定的统计表"
+    count = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
+    if walk.pictures and count < FORM_CELLS:
+        lacking = "正文中没有统计表" if count < _TABLE else "正文中的表格少于格式规定的统计表"
         found = f"{lacking}而有{walk.pictures}个图片或嵌入对象"
         yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。", "picture")
-    if any(_name(one) == "altChunk" for one in root.iter(W + "altChunk")):
+    if next(root.iter(W + "altChunk"), None) is not None:
         yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。", "attached")
 
 

@@ -21,10 +21,15 @@ _MOST = 9999
 _PLACE = re.compile(r"%(\d)")
 
 
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child of a name, None where there is none; several times as fast as ``find``."""
+    return None if element is None else next(element.iterchildren(W + name), None)
+
+
 def value(element: Element | None, name: str, attribute: str = "val") -> str | None:
     """The attribute of a child, None where there is neither."""
-    child = element.find(W + name) if element is not None else None
-    found = child.get(W + attribute) if child is not None else None
+    one = child(element, name)
+    found = one.get(W + attribute) if one is not None else None
     return None if found is None else str(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from workbench.documents.packed import member
-from workbench.documents.word_numbering import W, number, value
+from workbench.documents.word_numbering import W, child, number, value
 from workbench.errors import DocumentError
 
 _BROKEN = "Word 文件已损坏或不完整，请用 Word 或 WPS 打开修复后另存再试。"
@@ -23,6 +24,8 @@ _STRICT = (
 LARGEST = 60_000_000
 """The largest part of a file that is parsed, in bytes."""
 _DEEPEST = 10
+_END_OF_STYLE = b"</w:style>"
+_OF_TABLE = re.compile(rb'\s*<w:style\s[^<>]*\bw:type="table"')
 
 
 def part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -31,7 +34,11 @@ def part(archive: zipfile.ZipFile, name: str) -> Element | None:
         return None
     if archive.getinfo(name).file_size > LARGEST:
         raise DocumentError("Word 文件内容过大，不像一份年度报告，请核实是否取错文件。")
-    data = member(archive, name)
+    return parsed(member(archive, name))
+
+
+def parsed(data: bytes) -> Element:
+    """The XML of a part. Raises DocumentError where it is broken or a bomb."""
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
         raise DocumentError("Word 文件中含有不应有的实体定义，疑似恶意文件，未予读取；请核实来源。")
     for strict, usual in _STRICT:
@@ -45,7 +52,7 @@ def part(archive: zipfile.ZipFile, name: str) -> Element | None:
 
 def is_on(properties: Element | None, name: str) -> bool | None:
     """Whether a property is switched on; None where nothing is said of it."""
-    found = properties.find(W + name) if properties is not None else None
+    found = child(properties, name)
     if found is None:
         return None
     return found.get(W + "val") not in ("0", "false", "off")
@@ -59,33 +66,64 @@ class Style(NamedTuple):
     hidden: bool = False
 
 
-def read_styles(root: Element | None) -> dict[str, Style]:
-    """The styles by id."""
-    if root is None:
-        return {}
-    known = {str(one.get(W + "styleId")): one for one in root.findall(W + "style")}
-    return {name: _style(known, name) for name in known}
+PLAIN = Style()
+"""What is said of a paragraph or run that names no style."""
 
 
-def _style(known: dict[str, Element], name: str) -> Style:
-    style, depth, current = Style(), 0, name
-    while current in known and depth < _DEEPEST:
-        one = known[current]
-        paragraph = one.find(W + "pPr")
-        level, own = number(paragraph, "outlineLvl"), numbering(paragraph)
-        hidden = is_on(one.find(W + "rPr"), "vanish")
-        style = Style(
-            style.level or (0 if level is None or level > 8 else level + 1),  # noqa: PLR2004 - level 9 is body text
-            style.numbering or own,
-            style.hidden or bool(hidden),
-        )
-        current, depth = value(one, "basedOn") or "", depth + 1
-    return style
+class Styles:
+    """The styles of a document by id; each is worked out when a paragraph first names it, few of hundreds are."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Know the styles under the root of their part."""
+        found = () if root is None else root.iterchildren(W + "style")
+        self._known = {str(one.get(W + "styleId")): one for one in found}
+        self._seen: dict[str | None, Style] = {None: PLAIN}
+
+    def of(self, name: str | None) -> Style:
+        """The style with an id, PLAIN where there is none."""
+        if name not in self._seen:
+            self._seen[name] = self._style(name or "")
+        return self._seen[name]
+
+    def _style(self, name: str) -> Style:
+        style, depth = PLAIN, 0
+        while name in self._known and depth < _DEEPEST:
+            style = _based(style, self._known[name])
+            name, depth = value(self._known[name], "basedOn") or "", depth + 1
+        return style
+
+
+def _based(style: Style, one: Element) -> Style:
+    """A style with what it does not say itself taken from the one that it is based on."""
+    paragraph = child(one, "pPr")
+    level = number(paragraph, "outlineLvl")
+    return Style(
+        style.level or (0 if level is None or level > 8 else level + 1),  # noqa: PLR2004 - level 9 is body text
+        style.numbering or numbering(paragraph),
+        style.hidden or bool(is_on(child(one, "rPr"), "vanish")),
+    )
+
+
+def read_styles(archive: zipfile.ZipFile) -> Styles:
+    """The styles of paragraphs and runs. Raises DocumentError as ``part`` does."""
+    name = "word/styles.xml"
+    if name not in archive.namelist() or archive.getinfo(name).file_size > LARGEST:
+        return Styles(part(archive, name))
+    return Styles(parsed(_without_tables(member(archive, name))))
+
+
+def _without_tables(data: bytes) -> bytes:
+    """The part without the styles of tables, which say nothing of text and fill most of it in many files."""
+    first, *others = data.split(_END_OF_STYLE)
+    if not others:
+        return data
+    last = others.pop()
+    return _END_OF_STYLE.join((first, *(one for one in others if not _OF_TABLE.match(one)), last))
 
 
 def numbering(paragraph: Element | None) -> tuple[str, int] | None:
     """The list and the level that a paragraph's properties name."""
-    found = paragraph.find(W + "numPr") if paragraph is not None else None
+    found = child(paragraph, "numPr")
     if found is None:
         return None
     return value(found, "numId") or "0", number(found, "ilvl") or 0

@@ -1,0 +1,120 @@
+"""Tables of Word files: their rows and cells, what is merged, and the text of those that hold nothing but text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import _Element as Element
+
+from workbench.documents.word_numbering import W, child
+from workbench.documents.word_parts import Styles
+
+THROUGH = frozenset({
+    "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby",
+    "rubyBase", "oMath", "oMathPara",
+})  # fmt: skip
+"""What stands around text, rows or cells and says nothing of whether they are read."""
+_ROW, _CELL, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tbl", "p"))
+_SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
+_STYLED = (W + "pStyle", W + "rStyle")
+_VALUE = W + "val"
+_SPREAD = (W + "vMerge", W + "hMerge", W + "gridSpan")
+_WIDEST = 100
+_LONG = 7
+_TEXT_AND_LOOKS = """
+    tbl tblPr tblpPr tblOverlap tblStyle tblW tblInd tblBorders tblLayout tblLook tblCellMar tblCellSpacing tblGrid
+    gridCol tr trPr trHeight cantSplit tblHeader gridBefore gridAfter wBefore wAfter cnfStyle
+    tc tcPr tcW gridSpan vMerge hMerge vAlign tcBorders tcMar noWrap shd textDirection hideMark
+    top left bottom right start end insideH insideV between
+    p pPr pStyle jc spacing ind keepNext keepLines pageBreakBefore widowControl snapToGrid adjustRightInd autoSpaceDE
+    autoSpaceDN kinsoku wordWrap overflowPunct topLinePunct textAlignment pBdr contextualSpacing suppressAutoHyphens
+    r rPr rStyle rFonts b bCs i iCs color sz szCs lang kern u highlight w position vertAlign eastAsianLayout noProof
+    t br tab bookmarkStart bookmarkEnd lastRenderedPageBreak proofErr
+"""
+_PLAIN = frozenset(W + name for name in _TEXT_AND_LOOKS.split())
+"""What tables are made of that hold text and its looks and nothing else."""
+
+
+def tag(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def rows(table: Element) -> Iterator[Element]:
+    """The rows of a table without those that were deleted."""
+    for one in table:
+        if one.tag == _ROW:
+            if child(child(one, "trPr"), "del") is None:
+                yield one
+        elif tag(one) in THROUGH:
+            yield from rows(one)
+
+
+def cells(row: Element) -> Iterator[Element]:
+    """The cells of a row without those that were deleted."""
+    for one in row:
+        if one.tag == _CELL:
+            if child(child(one, "tcPr"), "cellDel") is None:
+                yield one
+        elif tag(one) in THROUGH:
+            yield from cells(one)
+
+
+class Spread(NamedTuple):
+    """How a cell takes part in merged ones: ``restart``, ``continue`` or not at all, downwards and to the right."""
+
+    down: str
+    right: str
+    columns: int
+
+
+def spread(cell: Element) -> Spread:
+    """What a cell's properties say of its spread, looked through once."""
+    properties = child(cell, "tcPr")
+    if properties is None:
+        return Spread("", "", 1)
+    said = {str(one.tag): str(one.get(_VALUE) or "") for one in properties}
+    down, right, columns = (said.get(one) for one in _SPREAD)
+    known = int(columns) if columns and columns.isdecimal() and len(columns) < _LONG else 1
+    return Spread(_part(down), _part(right), min(known or 1, _WIDEST))
+
+
+def _part(said: str | None) -> str:
+    return "" if said is None else said or "continue"
+
+
+def lays_out(table: Element) -> bool:
+    """Whether a table only arranges the page: it has one cell, or holds a table of rows and columns."""
+    for inner in table.iter(_INNER):
+        if inner is not table:
+            counts = [sum(1 for _ in cells(row)) for row in rows(inner)]
+            if len(counts) > 1 and max(counts) > 1:
+                return True
+    return len(list(islice((cell for row in rows(table) for cell in cells(row)), 2))) <= 1
+
+
+def is_plain(table: Element, styles: Styles) -> bool:
+    """Whether a table holds text alone: no changes, fields, pictures, lists, hidden letters, nor tables within."""
+    if not _PLAIN.issuperset(one.tag for one in table.iter()) or len(list(islice(table.iter(_INNER), 2))) > 1:
+        return False
+    named = (styles.of(str(one.get(W + "val"))) for one in table.iter(*_STYLED))
+    return not any(style.hidden or style.numbering for style in named)
+
+
+def plain_text(cell: Element) -> str:
+    """The text of a cell of a plain table, its paragraphs parted by line ends."""
+    texts = ("".join([_shown(one) for one in each.iter(*_SHOWN)]) for each in cell.iterchildren(_PARAGRAPH))
+    return "\n".join(line.strip() for text in texts for line in text.split("\n") if line.strip())
+
+
+def _shown(one: Element) -> str:
+    if one.tag == _TEXT:
+        return one.text or ""
+    return line_break(one) if one.tag == _BREAK else " "
+
+
+def line_break(one: Element) -> str:
+    """What a break shows: those of pages and columns end no line."""
+    return "" if one.get(W + "type") in ("page", "column") else "\n"
