@@ -154,6 +154,13 @@ class SheetPlace(Location):
     start: int | None = None
     end: int | None = None
 
+    @classmethod
+    def at(cls, sheet: str, cell: str) -> SheetPlace:
+        """The place of a cell, made fast: a sheet has hundreds, and what is not set stands in the class."""
+        place = cls.__new__(cls)
+        place.__dict__.update(sheet=sheet, cell=cell)
+        return place
+
     def part(self, start: int, end: int) -> SheetPlace:
         """Those characters of the cell."""
         first = self.start or 0

@@ -36,6 +36,10 @@ class Hints(NamedTuple):
     uncalculated: frozenset[Place] = frozenset()
 
 
+_NONE = Hints()
+_MARKS = (b"hidden=", b"<f", b":f>", b":f ", b":f/")
+"""One of these stands in every sheet that has something to hint at."""
+
 def column(letters: str) -> int:
     """A column's number from 0 by its letters."""
     number = 0
@@ -78,6 +82,8 @@ def _xml(data: bytes) -> etree._Element:
 
 def _hints(sheet: bytes) -> Hints:
     _measure(sheet)
+    if not any(mark in sheet for mark in _MARKS):
+        return _NONE
     rows = frozenset(int(found) - 1 for found in _HIDDEN_ROW.findall(sheet))
     columns: set[int] = set()
     for one in _HIDDEN_COLUMNS.findall(sheet):
