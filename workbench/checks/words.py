@@ -29,11 +29,15 @@ class Enumerations(Declared):
 
 
 class Kind(Declared):
-    """A kind of organ: what its names end in, and the words by which it may speak of itself."""
+    """A kind of organ: what its names end in, and the words by which it may speak of itself.
+
+    Of organs that are ``peer`` none is above or below one of another kind that may write a report beside it.
+    """
 
     name: str
     ends: re.Pattern[str]
     selves: tuple[str, ...]
+    peer: bool = False
 
 
 class Organs(Declared):
@@ -42,7 +46,8 @@ class Organs(Declared):
     ``selves`` finds a word by which an organ speaks of itself; ``kinds`` say which of them fit whom, the first that
     fits counts. ``named`` find, as ``unit``, whose report a report says it is, ``asked`` whom it refers its readers to,
     and ``acting`` who did what only its own organ can have done. ``generic`` are the parts of a name that tell no organ
-    from another, ``vague`` the beginning of one that is of no single organ. ``regional`` finds totals of a region.
+    from another, ``vague`` the beginning of one that is of no single organ. ``regional`` finds totals of a region,
+    ``whole`` a region that an organ calls its own, ``zones`` what is none in the name of an organ.
     """
 
     selves: re.Pattern[str]
@@ -53,6 +58,8 @@ class Organs(Declared):
     generic: re.Pattern[str]
     vague: re.Pattern[str]
     regional: re.Pattern[str]
+    whole: re.Pattern[str]
+    zones: re.Pattern[str]
 
 
 class Citation(Declared):
