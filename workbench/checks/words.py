@@ -96,11 +96,17 @@ class Hollow(Declared):
 
 
 class ReportingYears(Declared):
-    """Sentences that say which year they are about, and what shows that it may be another one on purpose."""
+    """Sentences that say which year they are about, and what shows that it may be another one on purpose.
+
+    ``past`` finds years that are over, and ``planned`` shows that a sentence on a later year tells of what is to be done
+    in it.
+    """
 
     acts: re.Pattern[str]
     named: re.Pattern[str]
     compared: re.Pattern[str]
+    past: re.Pattern[str]
+    planned: re.Pattern[str]
     plans: re.Pattern[str]
     aside: re.Pattern[str]
 
