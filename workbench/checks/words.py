@@ -65,13 +65,15 @@ class Organs(Declared):
 class Citation(Declared):
     """A document that reports cite: what its sentence speaks of, how it is found, and its right number.
 
-    ``first`` (``from``) is the reporting year from which the number is the right one.
+    ``first`` (``from``) is the reporting year from which the number is the right one; beside it one of the ``former``
+    may be named, such as that under which a regulation was first published.
     """
 
     name: str
     context: re.Pattern[str]
     found: re.Pattern[str]
     right: str
+    former: tuple[str, ...] = ()
     first: int = Field(default=0, alias="from")
 
 
