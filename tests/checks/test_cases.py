@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ def made(case: dict[str, Any], year: int = 2023, unit: str = "青石县水利局
     found = tuple(blocks(text))
     if "recognised" in case:
         found = tuple(_as_picture(block, case["recognised"]) for block in found)
+    if "inferred" in case:
+        found = tuple(replace(block, inferred=True) if isinstance(block, Grid) else block for block in found)
     remarks = tuple(Remark(*one) if isinstance(one, list) else Remark(one) for one in case.get("remarks", []))
     source = case.get("source", f"{draft.unit} {draft.year}.txt")
     return recognise(Document(source, "0" * 64, found, remarks, published=case.get("published")))

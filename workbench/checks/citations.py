@@ -60,7 +60,7 @@ def _compared(section: Section, match: re.Match[str], one: Citation, right: str,
     if same and written.translate(_TORTOISE) != right:
         found = f"{written}{_OTHER_BRACKETS}"
     else:
-        found = right if same or (both and _is_superseded(written)) else written
+        found = right if same or (both and _is_former(written, one)) else written
     note = "" if same or found == right else _why(written, right)
     at, subject = f"{section.index}.{one.name}", f"{section.name}所引{one.name}"
     return Comparison(at, subject, right, found, evidence=(proof,), note=note)
@@ -81,6 +81,11 @@ def _quoted(section: Section, match: re.Match[str]) -> Evidence:
 def _has_lost_brackets(written: str, right: str) -> bool:
     """Whether a number is right but for a bracket that it has lost, which is said where lost characters are."""
     return _plain(written) != _plain(right) and re.sub(r"\W", "", written) == re.sub(r"\W", "", right)
+
+
+def _is_former(written: str, one: Citation) -> bool:
+    """Whether a number is one that may be named beside the right one."""
+    return _is_superseded(written) or any(_plain(written) == _plain(former) for former in one.former)
 
 
 def _is_superseded(written: str) -> bool:

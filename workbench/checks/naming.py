@@ -17,6 +17,9 @@ _UNKNOWN = "报告单位未能识别"
 _LEVELS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3, "乡": 3, "街道": 3}
 """The levels of regions, the highest first."""
 _LEVEL = re.compile("|".join(_LEVELS))
+_PLACED = re.compile(r"^[一-鿿]{2,}?(?:县|区|市|旗|镇|乡|街道)")
+_NO_COUNTY = frozenset({"市", "区"})
+"""Regions that lie in no county; a city that guides counties never calls one of them its own."""
 
 
 @check("WD203", "wording.other_unit", Severity.WARNING, basis=_ACCURATE)
@@ -24,7 +27,8 @@ def other_unit(report: Report) -> Iterator[Comparison]:
     """正文不应把其他单位写成报告单位。 No other unit is named where the report's own must be.
 
     *Compares* the unit of the title with the names where the report says whose it is; and, where they are of the same
-    kind, with those of whom it refers its readers to, and of whose work a sentence of the overview tells.
+    kind, with those of whom it refers its readers to, and of those whose disclosure a sentence tells of, which may be
+    of another kind if neither is above the other.
     *Undetermined when* the unit of the report was not recognised.
     *Not a fault when* the unit was renamed or merged, or another one works on its behalf.
     """
@@ -35,10 +39,23 @@ def other_unit(report: Report) -> Iterator[Comparison]:
             for match in pattern.finditer(text):
                 if kind_of(match["unit"]):
                     yield _named(report, section, match, "编制单位")
-        for pattern, what in ((organs.asked, "联系单位"), (organs.acting, "工作主体")):
-            for match in pattern.finditer(text) if section.index <= 1 else ():
-                if kind_of(match["unit"]) == kind_of(report.unit) is not None:
-                    yield _named(report, section, match, what)
+        for match in organs.asked.finditer(text) if section.index <= 1 else ():
+            if kind_of(match["unit"]) == kind_of(report.unit) is not None:
+                yield _named(report, section, match, "联系单位")
+        for match in organs.acting.finditer(text):
+            if _may_be_meant(report.unit, match["unit"]):
+                yield _named(report, section, match, "工作主体")
+
+
+def _may_be_meant(unit: str, name: str) -> bool:
+    """Whether a name stands where the unit's own is due: one of its kind and not below it, or a peer in a named place."""
+    own, other = kind_of(unit), kind_of(name)
+    if own is None or other is None:
+        return False
+    if own is other:
+        here, there = _levels(unit), _levels(name)
+        return not (here and there and _LEVELS[there[-1]] > _LEVELS[here[-1]])
+    return own.peer and other.peer and _PLACED.search(normalise(name)) is not None
 
 
 def _named(report: Report, section: Section, match: re.Match[str], what: str) -> Comparison:
@@ -58,8 +75,8 @@ def _named(report: Report, section: Section, match: re.Match[str], what: str) ->
 def self_reference(report: Report) -> Iterator[Comparison]:
     """自称应与单位的性质相符。 An organ speaks of itself by words that fit it.
 
-    *Compares* words such as 我局, 本镇 with those that fit the kind of organ; and the region of whose organs the report
-    states the total of applications with the unit's own.
+    *Compares* words such as 我局, 本镇 with those that fit the kind of organ; 我县, 全县 with the unit's own region; and the
+    region of whose organs the report states the total of applications with the unit's own.
     *Undetermined when* the kind of organ, or its region, cannot be told from its name.
     *Not a fault when* the words are quoted, or the organ has a second name of that kind.
     """
@@ -76,18 +93,36 @@ def self_reference(report: Report) -> Iterator[Comparison]:
             at = f"{section.index}.{match[0]}"
             yield Comparison(at, f"{section.name}的自称", due, found, evidence=proof, reason=reason)
         yield from _regional(report, section, text)
+        yield from _whole(report, section, text)
 
 
 def _regional(report: Report, section: Section, text: str) -> Iterator[Comparison]:
-    """Totals of a region above the unit's own."""
-    own = _LEVEL.findall(normalise(report.unit))
+    """Totals of a region that is above the unit's own, or another one beside it."""
+    own = _levels(report.unit)
     for match in declared("organs", Organs).regional.finditer(text):
-        above = bool(own) and _LEVELS[match["level"]] < _LEVELS[own[-1]]
+        level = match["level"]
+        below = bool(own) and _LEVELS[level] > _LEVELS[own[-1]] and match[0].startswith("全")
+        other = bool(own) and level != own[-1] and not below
         proof = (evidence.passage(section, *match.span()),)
-        found = proof[0].text if above else "本地区的申请数"
+        found = proof[0].text if other else "本地区的申请数"
         reason = "" if own else "无法从单位名称判断所属地区"
         subject = f"{section.name}所称申请数的范围"
         yield Comparison(f"{section.index}.region", subject, "本地区的申请数", found, evidence=proof, reason=reason)
+
+
+def _whole(report: Report, section: Section, text: str) -> Iterator[Comparison]:
+    """我县, 全县 in the report of an organ of a city or a district, which belongs to no county."""
+    own = _levels(report.unit)
+    if own and own[-1] in _NO_COUNTY:
+        for match in declared("organs", Organs).whole.finditer(text):
+            proof = (evidence.passage(section, *match.span()),)
+            subject = f"{section.name}所称本地区"
+            yield Comparison(f"{section.index}.{match[0]}", subject, f"{own[-1]}的自称", match[0], evidence=proof)
+
+
+def _levels(name: str) -> list[str]:
+    """The levels of the regions in a name, zones aside."""
+    return _LEVEL.findall(declared("organs", Organs).zones.sub("", normalise(name)))
 
 
 def kind_of(name: str) -> Kind | None:

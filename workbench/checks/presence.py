@@ -120,7 +120,7 @@ def contents(report: Report) -> Iterator[Comparison]:
     for section, text in _filled(report):
         for name, words in section.words.items():
             if section.table is None and section.number != "六":
-                found = "有" if any(word in text for word in words) else "未提及"
+                found = "有" if any(word in _without(text, section.aside.get(name, ())) for word in words) else "未提及"
                 yield Comparison(f"{section.number}.{name}", f"“{section.heading}”中“{name}”的内容", "有", found)
 
 
@@ -139,6 +139,13 @@ def fee_statement(report: Report) -> Iterator[Comparison]:
         proof = (evidence.passage(found, 0, len(found.text)),) if found.text else ()
         state = "有" if said or elsewhere else "未报告"
         yield Comparison("六", "第六部分关于信息处理费收取情况的内容", "有", state, evidence=proof)
+
+
+def _without(text: str, phrases: tuple[str, ...]) -> str:
+    """A text without phrases in which a word means something else."""
+    for phrase in phrases:
+        text = text.replace(phrase, "")
+    return text
 
 
 def _says(section: Section, words: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from workbench.text import fold
 _FORM = "国办公开办函〔2021〕30号附件"
 _IMPROVEMENTS = 5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
+_START = r"(?:^|(?<=[\n。;]))[ \t]*"
 _UNKNOWN = "报告年度未能识别"
 
 
@@ -31,6 +32,7 @@ def year(report: Report) -> Iterator[Comparison]:
     for section in report.sections:
         yield from _named(report, section)
         yield from _acts(report, section)
+        yield from _later(report, section)
     section_of_plans = report.section(_IMPROVEMENTS)
     if section_of_plans:
         yield from _plans(report, section_of_plans)
@@ -59,18 +61,41 @@ def _named(report: Report, section: Section) -> Iterator[Comparison]:
 
 
 def _acts(report: Report, section: Section) -> Iterator[Comparison]:
-    """Sentences that begin with a year and say what was done in it; those of later years are plans."""
+    """Sentences that begin with a year and say what was done in it; those of later years are plans if they say so."""
     words, text = declared("years", ReportingYears), fold(section.text)
-    for match in words.acts.finditer(text):
+    for match in _beginning(report, text):
         said = int(match["year"])
-        if said <= report.year or not report.year:
-            start, end = section.sentence(match.start("year"), match.end())
+        start, end = section.sentence(match.start("year"), match.end())
+        sentence = text[match.end("year") : end]
+        if said <= report.year or not report.year or not words.planned.search(sentence):
             paragraph = text[text.rfind("\n", 0, start) + 1 : end]
-            compares = words.compared.search(text[match.end("year") : end]) or str(report.year) in paragraph
-            reason = "可能是与本年度比较的以前年度情况" if compares and said != report.year else ""
+            compares = words.compared.search(sentence) or str(report.year) in paragraph
+            reason = "可能是与本年度比较的其他年度情况" if compares and said != report.year else ""
             proof = (evidence.passage(section, match.start("year"), match.end()),)
             subject = f"{section.name}所述工作的年度"
             yield _held(report, f"{section.index}.acts", subject, report.year, said, reason=reason, proof=proof)
+
+
+def _later(report: Report, section: Section) -> Iterator[Comparison]:
+    """A year after the reporting year that is told of as over: then the year of the title is wrong, or that one is."""
+    words, text = declared("years", ReportingYears), fold(section.text)
+    for match in words.past.finditer(text) if report.year else ():
+        place = match.span("by" if match["by"] else "whole")
+        if int(text[slice(*place)]) > report.year and not words.planned.search(text[slice(*section.sentence(*place))]):
+            proof = (evidence.passage(section, *place),)
+            subject = f"{section.name}所述工作的年度"
+            yield _held(report, f"{section.index}.past", subject, report.year, int(text[slice(*place)]), proof=proof)
+
+
+def _beginning(report: Report, text: str) -> Iterator[re.Match[str]]:
+    """Where sentences begin with a year and what an organ did in it, or with a year and the unit's own name."""
+    found = list(declared("years", ReportingYears).acts.finditer(text))
+    yield from found
+    if report.unit:
+        places = {match.start("year") for match in found}
+        unit, year = re.escape(fold(report.unit)), r"(?P<year>20\d\d)\s*年度?"
+        for named in (rf"{_START}{year}\s*,?\s*{unit}", rf"{_START}{unit}{year}"):
+            yield from (match for match in re.finditer(named, text) if match.start("year") not in places)
 
 
 def _plans(report: Report, section: Section) -> Iterator[Comparison]:

@@ -10,7 +10,7 @@ from workbench.checks.catalogue import check
 from workbench.findings import Comparison, Severity
 from workbench.forms import Form, form, forms
 from workbench.reports import Report
-from workbench.reports.model import TableReading
+from workbench.reports.model import Label, TableReading
 from workbench.reports.vocabulary import SAME, bare
 from workbench.text import difference
 
@@ -73,7 +73,8 @@ def label(report: Report) -> Iterator[Comparison]:
     """统计表的行、列名称应与格式一致。 Row and column labels are those of the form.
 
     *Compares* each label found with the form's; spaces, width, punctuation and numbering are passed over.
-    *Undetermined when* never.
+    *Undetermined when* a label that differs was recognised in a picture, or stands in a table without rules, where it
+    was inferred which words belong to it.
     *Not a fault when* the label was wrapped or cut by a page end in saving the file.
     """
     for reading in report.tables:
@@ -86,7 +87,15 @@ def label(report: Report) -> Iterator[Comparison]:
                 place = evidence.place(one.found, one.location)
                 where = f"表{report.form.table(one.table).section}的{_KINDS.get(one.kind, '名称')}"
                 at = f"{one.table}.{one.kind}.{one.key}"
-                yield Comparison(at, where, one.expected, found, evidence=(place,), note=note)
+                reason = "" if same else _unsure(reading, one)
+                yield Comparison(at, where, one.expected, found, evidence=(place,), note=note, reason=reason)
+
+
+def _unsure(reading: TableReading, one: Label) -> str:
+    """Why it is not certain that a label reads as it was read; empty where it is."""
+    if one.location.score is not None:
+        return "名称由图像识别得出，可能识别有误，请对照原件核实"
+    return "表格没有框线，名称的起止依文字位置推定，请对照原件核实" if reading.inferred else ""
 
 
 @check("PR204", "presence.edition", Severity.WARNING, basis=_FORM)

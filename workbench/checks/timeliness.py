@@ -64,7 +64,8 @@ def period_stated(report: Report) -> Iterator[Comparison]:
 
     *Compares* the text of all sections with the ways in which a span from January to December is written.
     *Undetermined when* the report has no text under its headings.
-    *Not a fault when* the span stands on the web page around the report.
+    *Not a fault when* the span stands on the web page around the report; the form does not ask for it in so many
+    words, and the year in the title says it for a report over a whole year.
     """
     if any(section.text for section in report.sections if section.headings):
         found = any(True for _ in mentions(report))

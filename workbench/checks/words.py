@@ -29,11 +29,15 @@ class Enumerations(Declared):
 
 
 class Kind(Declared):
-    """A kind of organ: what its names end in, and the words by which it may speak of itself."""
+    """A kind of organ: what its names end in, and the words by which it may speak of itself.
+
+    Of organs that are ``peer`` none is above or below one of another kind that may write a report beside it.
+    """
 
     name: str
     ends: re.Pattern[str]
     selves: tuple[str, ...]
+    peer: bool = False
 
 
 class Organs(Declared):
@@ -42,7 +46,8 @@ class Organs(Declared):
     ``selves`` finds a word by which an organ speaks of itself; ``kinds`` say which of them fit whom, the first that
     fits counts. ``named`` find, as ``unit``, whose report a report says it is, ``asked`` whom it refers its readers to,
     and ``acting`` who did what only its own organ can have done. ``generic`` are the parts of a name that tell no organ
-    from another, ``vague`` the beginning of one that is of no single organ. ``regional`` finds totals of a region.
+    from another, ``vague`` the beginning of one that is of no single organ. ``regional`` finds totals of a region,
+    ``whole`` a region that an organ calls its own, ``zones`` what is none in the name of an organ.
     """
 
     selves: re.Pattern[str]
@@ -53,18 +58,22 @@ class Organs(Declared):
     generic: re.Pattern[str]
     vague: re.Pattern[str]
     regional: re.Pattern[str]
+    whole: re.Pattern[str]
+    zones: re.Pattern[str]
 
 
 class Citation(Declared):
     """A document that reports cite: what its sentence speaks of, how it is found, and its right number.
 
-    ``first`` (``from``) is the reporting year from which the number is the right one.
+    ``first`` (``from``) is the reporting year from which the number is the right one; beside it one of the ``former``
+    may be named, such as that under which a regulation was first published.
     """
 
     name: str
     context: re.Pattern[str]
     found: re.Pattern[str]
     right: str
+    former: tuple[str, ...] = ()
     first: int = Field(default=0, alias="from")
 
 
@@ -89,11 +98,17 @@ class Hollow(Declared):
 
 
 class ReportingYears(Declared):
-    """Sentences that say which year they are about, and what shows that it may be another one on purpose."""
+    """Sentences that say which year they are about, and what shows that it may be another one on purpose.
+
+    ``past`` finds years that are over, and ``planned`` shows that a sentence on a later year tells of what is to be done
+    in it.
+    """
 
     acts: re.Pattern[str]
     named: re.Pattern[str]
     compared: re.Pattern[str]
+    past: re.Pattern[str]
+    planned: re.Pattern[str]
     plans: re.Pattern[str]
     aside: re.Pattern[str]
 

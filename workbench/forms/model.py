@@ -33,7 +33,8 @@ class Aspect(_Declared):
 class Section(_Declared):
     """A section of the report: its number, heading, and what it must hold.
 
-    ``words`` show, by name, the contents due in it; those of ``elsewhere`` show them in any other section.
+    ``words`` show, by name, the contents due in it, but where they are part of one of ``aside``; those of ``elsewhere``
+    show them in any other section.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Section(_Declared):
     aspects: tuple[Aspect, ...] = ()
     table: str | None = None
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    aside: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
 
 

@@ -94,6 +94,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         tuple(name for block, header in headed for name in lacking_columns(block, header)),
         (*_outside(strangers), *(one for block, header in headed for one in strange_columns(block, header))),
         tuple(_foreign(form, table, headed)),
+        _is_inferred(lines, found),
     )
     score = known + sum(fact.state not in _NOT_READ for fact in facts.values())
     return Aligned(reading, facts, _extent(rows, found), score, _due(table) + len(facts))
@@ -183,13 +184,18 @@ def _guess(table: Table, labels: list[Label], lines: list[Line], rows: list[Loos
 
     No row of numbers may be left over amid the table: it could be the rest of numbers that were wrapped.
     """
-    if not any(lines[match.loose.first].inferred for match in found.matches.values()):
+    if not _is_inferred(lines, found):
         return ""
     unsure = len(table.rows) - sum(label.kind == "row" and label.likeness >= SURE for label in labels)
     taken = {match.index for match in found.matches.values()}
     within = rows[min(taken) : max(taken) + 2]
     unsure += sum(bool(row.filled) for at, row in enumerate(within, min(taken)) if at not in taken)
     return f"表格没有框线，行列依文字位置推定，其中{unsure}行与格式对不上" if unsure else ""
+
+
+def _is_inferred(lines: list[Line], found: Found) -> bool:
+    """Whether rows of the table were inferred from where the text stands."""
+    return any(lines[match.loose.first].inferred for match in found.matches.values())
 
 
 def _cell_doubts(table: Table, found: Found) -> Iterator[str]:

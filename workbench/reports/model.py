@@ -103,6 +103,7 @@ class TableReading:
 
     ``lacking`` are the form's columns that a header which was found does not name; ``strangers`` what the form does not
     have; ``foreign`` names, by its first row, each block whose header is another edition's, with the edition's id.
+    ``inferred`` says that its rows and columns, and so which words belong together, were inferred from where they stand.
     """
 
     key: str
@@ -114,6 +115,7 @@ class TableReading:
     lacking: tuple[str, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     foreign: tuple[tuple[str, str], ...] = ()
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

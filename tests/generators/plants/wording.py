@@ -33,8 +33,11 @@ WE = {
     "commission": ("我局", "本局", "我镇"),
     "office": ("我局", "我镇", "我委"),
     "zone": ("我局", "我镇", "我街道"),
-    "centre": ("我局", "本局", "我镇"),
+    "centre": ("我镇", "本镇", "我街道"),
 }
+PEERS = ("town", "township", "street", "bureau", "commission")
+"""Organs of which none does the work of another."""
+DISCLOSURE = ("信息公开", "条例", "信息处理费", "有关数据")
 HOLLOW = ("无。", "无", "暂无。", "按上级要求开展工作。", "情况良好。")
 LONG = 20
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -63,7 +66,7 @@ def _edited(edit: Edit) -> Callable[[random.Random, County], Plant | None]:
 # -- left from another report ---------------------------------------------------------------------------
 
 
-@fault("WD", notice=True)
+@fault("WD", "TM", notice=True)
 @_edited
 def year_of_the_title(_: random.Random, __: County, ___: Unit, filed: Filed) -> tuple[str, str]:
     """Last year's number in the title."""
@@ -75,10 +78,10 @@ def year_of_the_title(_: random.Random, __: County, ___: Unit, filed: Filed) -> 
 @fault("WD", notice=True)
 @_edited
 def year_in_the_text(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
-    """Last year's number in a sentence on this year's work."""
+    """Last year's number in a sentence on this year's work; what it says may stand of no year before."""
     year, unit = filed.draft.year, re.escape(filed.draft.unit)
-    found = re.findall(rf"(?:^|(?<=[。\n])){year}年(?:度|以来)?，{unit}[^。\n]*。", filed.text)
-    plain = [words for words in found if not re.search("[0-9０-９]", words.replace(str(year), ""))]
+    found = re.findall(rf"(?:^|(?<=[。\n])){year}年度?，{unit}[^。\n]*。", filed.text)
+    plain = [words for words in found if not re.search("[0-9０-９件宗例起次]|被评为", words.replace(str(year), ""))]
     if not plain:
         return None
     old = rng.choice(plain)
@@ -90,15 +93,21 @@ def year_in_the_text(rng: random.Random, _: County, __: Unit, filed: Filed) -> t
 def name_of_another_unit(rng: random.Random, county: County, unit: Unit, filed: Filed) -> tuple[str, str] | None:
     """Another unit's name where the report speaks of its own."""
     places = [place for place in PLACES if place not in unit.region + unit.unit]
-    other = rng.choice(KINDS[kind_of(unit)][0]).format(p=rng.choice(places), l=rng.choice("县区"))
-    if rng.random() < 0.4:
-        other = rng.choice([one.unit for one in county.organs if one is not unit])
+    other = rng.choice(KINDS[kind_of(unit)][0]).format(p=rng.choice(places), l=county_of(unit.unit))
+    peers = [one.unit for one in county.organs if one is not unit and kind_of(one) in PEERS]
+    if kind_of(unit) in PEERS and rng.random() < 0.4:
+        other = rng.choice(peers)
     named = [found.start() for found in re.finditer(rf"(?<!\n){re.escape(unit.unit)}(?!\n)", filed.text)]
-    inside = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines)]
+    inside = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines) and _is_own(filed, at)]
     if not inside:
         return None
     at = rng.choice(inside)
     return filed.text[:at] + other + filed.text[at + len(unit.unit) :], other
+
+
+def _is_own(filed: Filed, at: int) -> bool:
+    """Whether the sentence of a place is about disclosure, which every organ reports of itself alone."""
+    return any(word in re.split("[。；\n]", filed.text[at:], maxsplit=1)[0] for word in DISCLOSURE)
 
 
 @fault("WD", notice=True)
@@ -117,15 +126,16 @@ def we_of_another_kind(rng: random.Random, _: County, unit: Unit, filed: Filed) 
 
 @fault("WD", notice=True)
 def whole_of_another_level(rng: random.Random, county: County) -> Plant | None:
-    """全市 in a county's report where it speaks of itself, 全县 in a district's."""
+    """全市 in a county's report where it counts its applications, 全县 anywhere in a district's."""
     filed = county.now(county.government)
     level = county_of(county.government)
     wrong = rng.choice([other for other in "省市县区" if other != level])
-    words = rng.choice((f"全{wrong}各级行政机关", f"全{wrong}各级", f"我{wrong}"))
-    found = [word for word in (f"全{level}各级行政机关", f"全{level}", f"我{level}") if word in filed.text]
+    counted = "" if wrong == "县" else r"(?=[^。；\n]{0,8}(?:收到|受理|新收|办理)[^。；\n]{0,20}申请[^。；\n]{0,6}[0-9０-９])"
+    found = list(re.finditer(f"(?:全{level}各级行政机关|全{level}|我{level}){counted}", filed.text))
     if not found:
         return None
-    text = filed.text.replace(found[0], words, 1)
+    words, one = rng.choice((f"全{wrong}各级行政机关", f"全{wrong}各级", f"我{wrong}")), rng.choice(found)
+    text = filed.text[: one.start()] + words + filed.text[one.end() :]
     return Plant(rewritten(county, filed, text), (county.government,), text=words)
 
 
