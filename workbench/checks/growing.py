@@ -118,7 +118,7 @@ def _subject(statement: Statement) -> str:
 def _is_sure(report: Report, statement: Statement) -> bool:
     """Whether it is certain what grew: applications, or what the number right before the growth counts."""
     subject, start = _subject(statement), statement.claim.start
-    before = (one.claim for one in report.statements if one.section == statement.section and one.claim.number)
+    before = (claim for claim in report.claims_of(statement.section) if claim.number)
     counted = [claim for claim in before if claim.concept == subject and 0 <= start - claim.end <= _NEXT]
     return subject in TOTALS or bool(counted)
 

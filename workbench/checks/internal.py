@@ -160,8 +160,8 @@ def share(report: Report) -> Iterator[Comparison]:
     *Not a fault when* shares were rounded so as to sum to 100; whole percents may be off by one.
     """
     for statement in report.statements:
-        part = counted_before(report, statement)
-        if statement.claim.concept.startswith("share.") and part is not None and part.concept not in TOTALS:
+        part = counted_before(report, statement) if statement.claim.concept.startswith("share.") else None
+        if part is not None and part.concept not in TOTALS:
             known = totals(report, statement)
             shares = tuple(percentage(part.interval, total) for total in known if total.low > 0)
             yield Comparison(

@@ -25,7 +25,7 @@ _DENOMINATORS = (
 
 def two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[Claim]]:
     """The totals of this year and of the year before that the section states."""
-    section = [one.claim for one in report.statements if one.section == statement.section]
+    section = report.claims_of(statement.section)
     now = [claim for claim in section if claim.concept in TOTALS]
     then = [
         claim
@@ -71,8 +71,7 @@ def sentence(report: Report, statement: Statement) -> list[Claim]:
     start = max(text.rfind(mark, 0, statement.claim.start) for mark in _ENDS)
     ends = [at for mark in _ENDS if (at := text.find(mark, statement.claim.end)) >= 0]
     end = min(ends, default=len(text))
-    claims = (one.claim for one in report.statements if one.section == statement.section)
-    return [claim for claim in claims if start < claim.start and claim.end <= end]
+    return [claim for claim in report.claims_of(statement.section) if start < claim.start and claim.end <= end]
 
 
 def totals(report: Report, statement: Statement | None) -> list[Interval]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -240,8 +241,18 @@ class Report:
         """The claim of the same section that a statement's claim is a part of, None where it is no part."""
         if statement.claim.whole is None:
             return None
-        siblings = [one.claim for one in self.statements if one.section == statement.section]
-        return siblings[statement.claim.whole]
+        return self.claims_of(statement.section)[statement.claim.whole]
+
+    def claims_of(self, section: int) -> tuple[Claim, ...]:
+        """The claims of a section in their order."""
+        return self._claims.get(section, ())
+
+    @cached_property
+    def _claims(self) -> dict[int, tuple[Claim, ...]]:
+        found: dict[int, list[Claim]] = defaultdict(list)
+        for one in self.statements:
+            found[one.section].append(one.claim)
+        return {section: tuple(claims) for section, claims in found.items()}
 
     @cached_property
     def facts(self) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from workbench.reports.identity import identify, published
 from workbench.reports.lines import Line, read_lines
 from workbench.reports.model import Fact, Report, Section, Statement
 from workbench.reports.outline import outline
-from workbench.reports.refusals import refuse_strangers, refuse_two
+from workbench.reports.refusals import refuse_numbers, refuse_strangers, refuse_two
 from workbench.reports.rows import LooseRow, loose_rows
 from workbench.reports.second_look import second_look
 from workbench.reports.tieout import tied
@@ -66,7 +66,7 @@ def recognise(document: Document) -> Report:
         sections=sections,
         tables=tuple(table.reading for table in tables),
         cells={key: fact for table in tables for key, fact in table.facts.items()},
-        statements=tuple(statements(sections, who.year)),
+        statements=refuse_numbers(tuple(statements(sections, who.year))),
         remarks=document.remarks,
         published=published(document),
         publisher=document.publisher,

@@ -8,10 +8,12 @@ from workbench.documents import Document
 from workbench.errors import DocumentError
 from workbench.forms import Form
 from workbench.reports.identity import titles
-from workbench.reports.model import Heading
+from workbench.reports.model import Heading, Statement
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import bare
 
+MOST_NUMBERS = 10_000
+"""More numbers than the narrative of any report states; the longest state some hundreds."""
 _FEW = 3
 _SECOND = 4
 _SECOND_TITLED = 2
@@ -22,6 +24,13 @@ def refuse_strangers(headings: tuple[Heading, ...], *, titled: bool, tables: boo
     """Raises DocumentError where a document has no title, no table and hardly a section of an annual report."""
     if not titled and not tables and len({heading.form_number for heading in headings}) < _FEW:
         raise DocumentError("文件不像政府信息公开工作年度报告：没有报告标题、法定章节或统计表，请核实是否取错文件。")
+
+
+def refuse_numbers(said: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements of a narrative. Raises DocumentError where they are more than any report's."""
+    if len(said) > MOST_NUMBERS:
+        raise DocumentError(f"正文中的数字过多（{len(said)}处），不像一份年度报告，请核实是否取错文件。")
+    return said
 
 
 def refuse_two(document: Document, rows: list[LooseRow], form: Form, headings: tuple[Heading, ...]) -> None:
