@@ -24,10 +24,11 @@ from workbench.checks.subjects import Failure
 from workbench.errors import ExportError
 from workbench.exports import WRITERS
 from workbench.exports.json import report_object
-from workbench.exports.sheets import conclusion, number, printable
+from workbench.exports.sheets import conclusion, number
 from workbench.exports.sheets_findings import findings
 from workbench.exports.xlsx import CUT, LONGEST, sheets, width
 from workbench.review import Ledger, as_object, ledger_of, read_ledger
+from workbench.text import printable
 
 HOSTILE = '=HYPERLINK("http://x","点此")', "+1", "-1+2", "@SUM(A1)", "\tx", "\rx", "＝1+1"
 ROOT = Path(__file__).parents[1]

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from workbench.privacy import masked
+from workbench.text import printable
 
 
 @cache
@@ -30,8 +31,8 @@ def _environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """What a template shows of a value; what another template made of it is shown as it is."""
-    return masked(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """What a template shows of a value: no personal numbers, nothing that is not seen at work; markup as it is."""
+    return printable(masked(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def render(template: str, **values: object) -> str:

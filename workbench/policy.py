@@ -139,8 +139,33 @@ class Review(_Declared):
     second_reviewer: tuple[Grade, ...] = ()
 
 
+class Letters(_Declared):
+    """What an office's letters say of itself, and the templates that they are made from; no finding depends on it.
+
+    ``days`` are given to put things right, from the day on that the letter is ``dated``, which is the day of writing
+    where none is set. ``notice`` and ``circular`` are the paths of an office's own templates.
+    """
+
+    office: str = ""
+    number: str = ""
+    recipients: str = "各有关单位"
+    contact: str = ""
+    days: int = Field(default=15, ge=1)
+    dated: date | None = None
+    notice: str | None = None
+    circular: str | None = None
+
+    def beside(self, folder: Path) -> Letters:
+        """The same, the paths of templates being those beside a file in a folder."""
+        named = {name: path for name in ("notice", "circular") if (path := getattr(self, name))}
+        return self.model_copy(update={name: str(folder / path) for name, path in named.items()})
+
+
 class Policy(_Declared):
-    """What an office decides: checks switched off, each with its reason, severities, deadlines, bounds, review."""
+    """What an office decides: checks switched off with reasons, severities, deadlines, bounds, review, letters.
+
+    The letters have no part in ``digest`` and ``changes``, which tell how findings came about.
+    """
 
     disabled: dict[str, Reason] = Field(default_factory=dict)
     severity: dict[str, Grade] = Field(default_factory=dict)
@@ -149,18 +174,18 @@ class Policy(_Declared):
     thresholds: Thresholds = Thresholds()
     likeness: Likeness = Likeness()
     review: Review = Review()
+    letters: Letters = Letters()
 
     @property
     def digest(self) -> str:
         """16 hexadecimal digits over all that is decided."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
-
+        return hashlib.sha256(self.model_dump_json(exclude={"letters"}).encode()).hexdigest()[:16]
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
         """What it decides otherwise than the package's own policy, checks switched off aside: keys and values."""
         usual = dict(_flat(default().model_dump(mode="json")))
-        mine = _flat(self.model_dump(mode="json", exclude={"disabled"}, exclude_defaults=True))
+        mine = _flat(self.model_dump(mode="json", exclude={"disabled", "letters"}, exclude_defaults=True))
         return tuple((key, value) for key, value in mine if usual.get(key) != value)
 
 
@@ -191,7 +216,8 @@ def read_policy(path: str | Path) -> Policy:
         text = Path(path).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(f"无法读取核查规则 {path}，请检查路径、权限，并以 UTF-8 编码保存。") from error
-    return parse(text, str(path))
+    found = parse(text, str(path))
+    return found.model_copy(update={"letters": found.letters.beside(Path(path).parent)})
 
 
 def parse(text: str, source: str) -> Policy:

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from workbench.batch import Progress as Callback
 from workbench.errors import WorkbenchError
-from workbench.exports.sheets import printable
+from workbench.text import printable
 
 _ENDLESS = 100_000
 _STYLES = {"错误": "bold red", "疑点": "bold yellow", "提示": "cyan", "未能读取": "reverse"}

@@ -14,6 +14,8 @@ _FOLD = str.maketrans(
     _NARROW + '   """"\'\'[][]()。----%;:,',
 )
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NUMBERING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.,:]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)](?!\d)|[①-⑳])+"
 )
@@ -29,6 +31,16 @@ def fold(text: str) -> str:
 def normalise(text: str) -> str:
     """The text for comparison: compatibility forms, punctuation folded, no spaces nor invisible marks."""
     return _INVISIBLE.sub("", fold(unicodedata.normalize("NFKC", text)))
+
+
+def printable(text: str) -> str:
+    """A text of a document as it can be shown: one line after the other, and no character that is not seen at work.
+
+    Control characters, on which files and terminals choke, are left out. Characters that turn the direction of
+    writing, so that a figure would be read backwards, are shown by their code: ``〔U+202E〕``.
+    """
+    kept = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _TURNING.sub(lambda match: f"〔U+{ord(match[0]):04X}〕", kept)
 
 
 def strip_numbering(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from workbench.exports.sheets import Value, printable
+from workbench.exports.sheets import Value
 from workbench.exports.sheets_findings import findings
 from workbench.review import Ledger
+from workbench.text import printable
 
 _STARTS_FORMULA = tuple("=+-@\t\r＝＋－＠")
 

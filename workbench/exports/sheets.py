@@ -18,7 +18,6 @@ UNREAD = "未能读取"
 """Stands where a finding has its severity, in the row of a file that could not be read."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?P<fraction>\.\d+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,6 @@ class Sheet:
     rows: Sequence[Row]
     preamble: Sequence[Row] = ()
     aside: int = 0
-
-
-def printable(text: str) -> str:
-    """A text of a document without the control characters that files and terminals choke on."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def number(text: str) -> Value:

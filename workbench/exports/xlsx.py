@@ -17,10 +17,11 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbench.exports.sheets import UNREAD, Row, Sheet, Value, printable
+from workbench.exports.sheets import UNREAD, Row, Sheet, Value
 from workbench.exports.sheets_findings import findings, vanished
 from workbench.exports.sheets_summary import corrections, coverage, record, statistics, undetermined, units
 from workbench.review import Ledger
+from workbench.text import printable
 
 LONGEST = 32_767
 """The most characters that Excel holds in a cell."""
