@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -80,7 +80,7 @@ class Audit:
     """The result of a run: ``outcomes`` in the order of reports and catalogue, ``problems`` the findings among them.
 
     ``roster`` is the batch's, None where it had none. ``corrections`` are those of misread cells that were given;
-    the reports have them already.
+    the reports have them already. ``policy`` is what the office decided for the run.
     """
 
     run: Run
@@ -90,6 +90,7 @@ class Audit:
     problems: tuple[Finding, ...]
     roster: Roster | None = None
     corrections: tuple[Correction, ...] = ()
+    policy: Policy = field(default_factory=default)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -139,13 +140,16 @@ class Audit:
         sums = self.coverage.groupby("source", sort=False)[COVERAGE_COLUMNS[5:]].sum()
         return {str(source): {str(name): int(row[name]) for name in sums.columns} for source, row in sums.iterrows()}
 
-    def export(self, *paths: str | Path) -> None:
-        """Write the ledger in the form that each path's suffix asks for: xlsx, csv or json.
+    def export(self, *paths: str | Path, kind: str = "") -> None:
+        """Write what has been found in the form that each path's suffix asks for.
 
-        Raises ExportError where the suffix is none of these or the file cannot be written.
+        The ledger as xlsx, csv, json or sarif, the working paper as html or pdf, the notices to units as docx or zip;
+        ``kind`` (ledger, paper, notice, circular) tells the circular from the notices, which are docx as well. Letters
+        say what was confirmed: of an audit without a store, nothing yet. Raises ExportError where the suffix is none
+        of these or the file cannot be written.
         """
         for write in EXPORTS:
-            write(self, *map(Path, paths))
+            write(self, *map(Path, paths), kind=kind)
 
     def _repr_html_(self) -> str:
         """The findings by report, with their evidence, for a notebook."""
@@ -184,7 +188,7 @@ def audit(
     order = {report.source: at for at, report in enumerate(batch.reports)}
     found.sort(key=lambda finding: (order.get(finding.source, len(order)), _ORDER.index(finding.severity)))
     run = _run(decided, found_out)
-    return Audit(run, batch.reports, batch.failures, found_out, tuple(found), batch.roster, given)
+    return Audit(run, batch.reports, batch.failures, found_out, tuple(found), batch.roster, given, decided)
 
 
 def refuse_unknown(policy: Policy) -> None:

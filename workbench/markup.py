@@ -1,18 +1,23 @@
 """HTML from templates, every text escaped: what reports and findings look like in a notebook.
 
-Personal numbers are masked in whatever a template shows.
+Personal numbers are masked in whatever a template shows. Templates that an office has made itself, for its letters, are
+filled in a sandbox.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from workbench.privacy import masked
 from workbench.text import printable
+
+BadTemplateError, UnknownNameError = TemplateError, UndefinedError
 
 
 @cache
@@ -43,3 +48,14 @@ def render(template: str, **values: object) -> str:
 def plain(template: str, **values: object) -> str:
     """A template that gives no HTML, such as Markdown, filled with the package's own words."""
     return _environment().overlay(autoescape=False).get_template(template).render(**values)
+
+
+def sandbox(finalize: Callable[[object], object]) -> Environment:
+    """What fills templates from elsewhere: they see the values that they are given and reach nothing else.
+
+    ``finalize`` makes text of a value. What a template does wrong is a BadTemplateError, or an UnknownNameError where
+    it names what there is not.
+    """
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=finalize)
+    made.from_string = lru_cache(made.from_string)  # type: ignore[assignment]  # one template is filled for many units
+    return made

@@ -35,9 +35,15 @@ class Page:
 
 def page(check: Check) -> Page:
     """The page of a check."""
-    told, examples = _declared("pages").get(check.code, {}), _declared("examples").get(check.code, {})
-    parts = {name: told.get(name) or _documented(check, word) for name, word in _PARTS.items()}
+    examples = _declared("examples").get(check.code, {})
+    parts = told(check.code, check.documentation)
     return Page(check, **parts, agrees=examples.get("agrees", ""), differs=examples.get("differs", ""))
+
+
+def told(code: str, documentation: str) -> dict[str, str]:
+    """What a check compares, when it is undetermined and what is innocent, by code and docstring of the check."""
+    known = _declared("pages").get(code, {})
+    return {name: known.get(name) or _documented(documentation, word) for name, word in _PARTS.items()}
 
 
 def markdown(checks: Iterable[Check]) -> str:
@@ -47,9 +53,9 @@ def markdown(checks: Iterable[Check]) -> str:
     return markup.plain("checks.md.j2", chapters=[(name, found) for name, found in chapters if found])
 
 
-def _documented(check: Check, part: str) -> str:
+def _documented(documentation: str, part: str) -> str:
     """A part of the docstring, on one line."""
-    match = re.search(rf"\*{part}\*\s(.*?)(?=\n\s*\*[A-Z]|\Z)", check.documentation, re.DOTALL)
+    match = re.search(rf"\*{part}\*\s(.*?)(?=\n\s*\*[A-Z]|\Z)", documentation, re.DOTALL)
     return " ".join(match[1].split()) if match else ""
 
 

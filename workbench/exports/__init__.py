@@ -1,34 +1,69 @@
-"""The ledger as files: one module a suffix, each entered as a writer."""
+"""The ledger as files: one module a suffix, each entered as a writer of a kind of document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from workbench.audit import EXPORTS, Audit
 from workbench.errors import ExportError
-from workbench.exports import csv, json, xlsx
+from workbench.exports import csv, docx, html, json, pdf, sarif, xlsx
+from workbench.exports import zip as archive
+from workbench.policy import Letters
 from workbench.review import Ledger, ledger_of
 
 Writer = Callable[[Ledger, Path], None]
+LetterWriter = Callable[[Letters, Ledger, Path], None]
 
-WRITERS: dict[str, Writer] = {".xlsx": xlsx.write, ".csv": csv.write, ".json": json.write}
-"""What writes a ledger, by the suffix of the file."""
+LEDGERS: dict[str, Writer] = {".xlsx": xlsx.write, ".csv": csv.write, ".json": json.write, ".sarif": sarif.write}
+"""What writes the ledger 问题台账, by the suffix of the file."""
+PAPERS: dict[str, Writer] = {".html": html.write, ".pdf": pdf.write}
+"""What writes the working paper 底稿."""
+NOTICES: dict[str, LetterWriter] = {".docx": docx.write_notices, ".zip": archive.write}
+"""What writes the notices 整改通知: all in one file, or one file a unit in an archive."""
+CIRCULARS: dict[str, LetterWriter] = {".docx": docx.write_circular}
+"""What writes the circular 通报."""
+
+KINDS = {"ledger": "问题台账", "paper": "底稿", "notice": "整改通知", "circular": "通报"}
+"""The kinds of document and their Chinese names; a suffix without a kind means the first that has it."""
+
+SUFFIXES = tuple(dict.fromkeys((*LEDGERS, *PAPERS, *NOTICES, *CIRCULARS)))
+"""All suffixes that can be written."""
 
 
-def writer(path: Path) -> Writer:
-    """What writes files of that suffix. Raises ExportError where nothing does."""
-    if path.suffix.lower() not in WRITERS:
-        raise ExportError(f"不能写出“{path.name}”：文件名须以 {'、'.join(WRITERS)} 结尾。")
-    return WRITERS[path.suffix.lower()]
+def writer(path: Path, kind: str = "", letters: Letters | None = None) -> Writer:
+    """What writes files of that suffix and kind; ``letters`` is what an office's letters say of it.
+
+    Raises ExportError where nothing does.
+    """
+    if kind and kind not in KINDS:
+        raise ExportError(f"没有名为“{kind}”的文书，可用的有：{'、'.join(KINDS)}。")
+    known: dict[str, Writer] = {}
+    for name, writers in _writers(letters or Letters()).items():
+        known = writers | known if kind in ("", name) else known
+    if path.suffix.lower() not in known:
+        endings = "、".join(suffix for suffix in SUFFIXES if suffix in known)
+        raise ExportError(f"不能写出“{path.name}”：{KINDS.get(kind, '')}文件名须以 {endings} 结尾。")
+    return known[path.suffix.lower()]
 
 
-def export(ledger: Ledger, *paths: str | Path) -> None:
-    """Write a ledger in the form that each path's suffix asks for.
+def _writers(letters: Letters) -> dict[str, dict[str, Writer]]:
+    """Everything that writes, by kind and suffix."""
+    return {
+        "ledger": LEDGERS,
+        "paper": PAPERS,
+        "notice": {suffix: partial(write, letters) for suffix, write in NOTICES.items()},
+        "circular": {suffix: partial(write, letters) for suffix, write in CIRCULARS.items()},
+    }
+
+
+def export(ledger: Ledger, *paths: str | Path, kind: str = "", letters: Letters | None = None) -> None:
+    """Write a ledger in the form that each path's suffix, and the kind where it is given, asks for.
 
     Raises ExportError where a suffix is not known or a file cannot be written.
     """
-    writers = [(writer(Path(path)), Path(path)) for path in paths]
+    writers = [(writer(Path(path), kind, letters), Path(path)) for path in paths]
     for write, path in writers:
         _write(write, ledger, path)
 
@@ -44,8 +79,8 @@ def _write(write: Writer, ledger: Ledger, path: Path) -> None:
         raise ExportError(f"无法写出 {path}，请检查磁盘空间和路径。") from error
 
 
-def _of_audit(audit: Audit, *paths: Path) -> None:
-    export(ledger_of(audit), *paths)
+def _of_audit(audit: Audit, *paths: Path, kind: str = "") -> None:
+    export(ledger_of(audit), *paths, kind=kind, letters=audit.policy.letters)
 
 
 EXPORTS.append(_of_audit)

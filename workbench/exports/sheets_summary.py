@@ -124,10 +124,12 @@ def record(ledger: Ledger) -> Sheet:
         for report in ledger.reports
     ]  # fmt: skip
     rows += [(failure.source, UNREAD, *[None] * 10, failure.sha256) for failure in ledger.failures]
-    return Sheet("运行记录", headings, rows, tuple(_run(ledger, ledger.run)))
+    return Sheet("运行记录", headings, rows, tuple(run_record(ledger)))
 
 
-def _run(ledger: Ledger, run: RunRecord) -> Iterator[Row]:
+def run_record(ledger: Ledger) -> Iterator[Row]:
+    """The latest run: what it was made with, what the office decided for itself, what it came to."""
+    run = ledger.run
     yield "程序版本", run.version
     yield "检查目录摘要", run.catalogue
     yield "核查规则摘要", run.policy
