@@ -84,9 +84,9 @@ def test_an_unread_file_exits_with_1(clean: Path, tmp_path: Path) -> None:
     [
         (("audit",), "缺少参数"),
         (("audit", "x", "--hilfe"), "没有选项 --hilfe"),
-        (("audit", "x", "--format", "sarif"), "只能是 table、json 之一"),
+        (("audit", "x", "--format", "xml"), "只能是 table、json、sarif 之一"),
         (("audit", "x", "--out"), "--out"),
-        (("audit", "x", "--out", "ledger.docx"), ".xlsx、.csv、.json"),
+        (("audit", "x", "--out", "ledger.txt"), ".xlsx、.csv、.json"),
         (("audit", ".", "--roster", "没有.csv"), "名册"),
         (("prüfen",), "没有命令"),
         (("checks", "XX999"), "没有编号为“XX999”的检查"),

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -23,8 +24,9 @@ from workbench.cache import opened
 from workbench.checks import Check, catalogue, find
 from workbench.checks.subjects import Failure
 from workbench.errors import WorkbenchError
-from workbench.exports import export, writer
+from workbench.exports import KINDS, SUFFIXES, export, writer
 from workbench.exports.json import dumps, records, report_object
+from workbench.exports.sarif import as_log
 from workbench.exports.sheets import SEVERITIES, VERDICTS
 from workbench.exports.sheets_summary import decided
 from workbench.findings import Severity
@@ -173,8 +175,8 @@ def _place(report: Report, keys: Sequence[str]) -> str:
 @click.option("--roster", metavar="文件", help="名册（CSV：unit, level, kind, parent, region）。")
 @click.option("--policy", "policy", metavar="文件", help="核查规则（YAML）；workbench policy 显示样板。")
 @_RULES
-@click.option("--out", "outs", metavar="文件", multiple=True, help="写出台账：.xlsx、.csv 或 .json；可重复。")
-@click.option("--format", "shape", type=click.Choice(["table", "json"]), default="table", help="输出格式。")
+@click.option("--out", "outs", metavar="文件", multiple=True, help=f"写出台账或文书：{'、'.join(SUFFIXES)}；可重复。")
+@click.option("--format", "shape", type=click.Choice(["table", "json", "sarif"]), default="table", help="输出格式。")
 @click.option("--store", "where", metavar="库", help="处理意见库：文件路径或 URL；记录本次核查，显示已有的处理意见。")
 @click.option("--reviewer", metavar="姓名", help="记入处理意见库的核查人；默认为登录名。")
 @click.option("--whole", is_flag=True, help="本次核查的就是全部报告；库中的其他报告不再列出。")
@@ -203,12 +205,9 @@ def audit_command(  # noqa: PLR0913 - one argument for each option
             batch = load(paths, roster=roster, progress=callback, **how)
         made = ledger_of(audit(batch, decision, store.corrections() if store else ()))
         found = _recorded(made, store, reviewer or _login(), whole=whole or None) if store else made
-    if shape == "json":
-        click.echo(dumps(as_object(found)))
-    else:
-        _audit_tables(found)
+    {"table": _audit_tables, "json": _audit_json, "sarif": _audit_sarif}[shape](found)
     for out in outs:
-        export(found, out)
+        export(found, out, letters=decision.letters)
         terminal.note(f"已写出 {out}")
     return int(bool(found.failures) or any(entry.severity is Severity.ERROR for entry in found.entries))
 
@@ -237,6 +236,14 @@ def _login() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # nobody of that number is known here
         return "workbench"
+
+
+def _audit_json(found: Ledger) -> None:
+    click.echo(dumps(as_object(found)))
+
+
+def _audit_sarif(found: Ledger) -> None:
+    click.echo(dumps(as_log(found)))
 
 
 def _audit_tables(found: Ledger) -> None:
@@ -269,16 +276,30 @@ _STORE = click.option("--store", "where", metavar="库", required=True, help="�
 @main.command("export", options_metavar="[选项]")
 @_STORE
 @click.option("--out", "outs", metavar="文件", multiple=True, required=True, help="写出的文件；可重复。")
-def export_command(where: str, outs: tuple[str, ...]) -> int:
-    """从处理意见库写出台账和文书，格式由扩展名决定。"""
+@click.option("--kind", metavar="文书", default="", help=f"{'、'.join(map(' '.join, KINDS.items()))}；默认按扩展名。")
+@click.option("--policy", metavar="文件", help="核查规则（YAML），其中 letters 一节为公文的发文机关、期限和模板。")
+@click.option("--office", metavar="名称", help="发文机关；默认按核查规则。")
+@click.option("--date", "dated", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="成文日期，默认为当日。")
+def export_command(  # noqa: PLR0913 - one argument for each option
+    where: str, *, outs: tuple[str, ...], kind: str, policy: str | None, office: str | None, dated: datetime | None
+) -> int:
+    """从处理意见库写出台账和文书，格式由扩展名决定。
+
+    .xlsx、.csv、.json、.sarif 为问题台账；.html、.pdf 为底稿；.docx 为整改通知；.zip 为整改通知，每个单位一个文件。
+
+    通报用 --kind circular 写出 .docx。整改通知只列认定属实和需要说明的问题。
+    """
     from workbench.review.store import open_store  # noqa: PLC0415 - as above
 
+    said = {"office": office, "dated": dated.date() if dated else None}
+    letters = (read_policy(policy) if policy else default()).letters
+    letters = letters.model_copy(update={name: value for name, value in said.items() if value})
     for out in outs:
-        writer(Path(out))
+        writer(Path(out), kind, letters)
     with open_store(where, readonly=True) as store:
         ledger = store.ledger()
     for out in outs:
-        export(ledger, out)
+        export(ledger, out, kind=kind, letters=letters)
         terminal.note(f"已写出 {out}")
     return 0
 

@@ -163,4 +163,6 @@ def _due(kind: click.ParamType[Any]) -> str:
     """Which values an option takes, in Chinese."""
     if isinstance(kind, click.Choice):
         return f"只能是 {'、'.join(kind.choices)} 之一"
+    if isinstance(kind, click.DateTime):
+        return "应为 2024-03-05 样式的日期"
     return "应为不小于 1 的整数" if isinstance(kind, click.IntRange) else "应为大于 0 的数"

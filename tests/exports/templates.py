@@ -6,11 +6,12 @@ lines of 28 characters of size 三号 (16 pt); fonts are named, never embedded, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import yaml
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -76,8 +77,17 @@ STYLES = {
 
 def main() -> None:
     """Write the templates of the package, and the example of an office's own."""
-    for path, made in ((PACKAGE / "notice.docx", notice()), (PACKAGE / "circular.docx", circular()), (OWN / "整改通知.docx", own())):
+    for path, made in templates().items():
         path.write_bytes(contents(made))
+
+
+def templates() -> dict[Path, Word]:
+    """The templates, by where they belong."""
+    return {
+        PACKAGE / "notice.docx": filled("整改通知", "head", "notice", "signature"),
+        PACKAGE / "circular.docx": filled("通报", "head", "circular", "signature", "annex"),
+        OWN / "整改通知.docx": filled("整改通知", "own", "signature"),
+    }
 
 
 def contents(made: Word) -> bytes:
@@ -87,153 +97,35 @@ def contents(made: Word) -> bytes:
     return out.getvalue()
 
 
-# -- what stands in them ----------------------------------------------------------------------------------
-
-
-def notice() -> Word:
-    """The notice 整改通知 to a unit."""
-    made = blank("整改通知")
-    _head(made)
-    _put(
-        made,
-        ("公文标题", "关于{{ years }}政府信息公开工作年度报告\n有关问题的整改通知"),
-        ("", ""),
-        ("主送机关", "{{ unit }}："),
-        ("", "根据《中华人民共和国政府信息公开条例》和政府信息公开工作年度报告格式的有关规定，近期对{{ years }}政府信息公开工作"
-             "年度报告进行了核查。{% if problems %}经审核认定，你单位存在{{ problems | length }}个问题，应予整改"
-             "{% if questions %}；另有{{ questions | length }}个事项，需要你单位作出说明{% endif %}"
-             "{% else %}核查中有{{ questions | length }}个事项，需要你单位作出说明{% endif %}。现将有关情况通知如下。"),
-        ("p", "if problems"),
-        ("一级标题", "一、需要整改的问题"),
-        *_items("problems"),
-        ("p", "endif"),
-        ("p", "if questions"),
-        ("一级标题", "{{ '二' if problems else '一' }}、需要说明的事项"),
-        *_items("questions", "请说明：{{ one.question }}"),
-        ("p", "endif"),
-        ("一级标题", "{{ '三' if problems and questions else '二' }}、有关要求"),
-        ("", "{% if problems %}请对照上述问题逐项核对原始台账，按规定补报或者更正年度报告并向社会公开，{% endif %}"
-             "{% if questions %}{{ '对' if problems else '请对' }}需要说明的事项提供书面说明和依据材料，{% endif %}"
-             "于{{ due }}前书面反馈办理情况。对认定的情况有不同意见的，请一并说明理由，并附证明材料。"),
-        *_signature(),
-    )  # fmt: skip
+def filled(title: str, *parts: str) -> Word:
+    """A template with some of the parts that stand in ``letters.yaml``."""
+    declared = yaml.safe_load(HERE.joinpath("tests/exports/letters.yaml").read_text("utf-8"))
+    made = blank(title)
+    for part in parts:
+        for ((style, text),) in (one.items() for one in declared[part]):
+            _put(made, style, text, declared["finding"])
     return made
 
 
-def _items(name: str, question: str = "") -> Iterator[tuple[str, str]]:
-    """A numbered finding with its quotations, figures, calculation and legal basis."""
-    yield "p", f"for one in {name}"
-    yield "二级标题", "（{{ one.number }}）{{ one.family }}：{{ one.title }}"
-    yield "", "{{ one.message }}"
-    yield "p", "for quote in one.quotes"
-    yield "", "报告原文：{{ quote }}"
-    yield "p", "endfor"
-    for field, words in (("figures", "统计表数据"), ("explanation", "核算说明"), ("basis", "依据")):
-        yield "p", f"if one.{field}"
-        yield "", f"{words}：{{{{ one.{field} }}}}"
-        yield "p", "endif"
-    yield "p", "if one.consequences"
-    yield "", "由此引起的不符：{{ one.consequences | join('') }}"
-    yield "p", "endif"
-    if question:
-        yield "", question
-    yield "p", "endfor"
-
-
-def circular() -> Word:
-    """The circular 通报 on a batch, with a table of families and, as an annex, one of units."""
-    made = blank("通报")
-    _head(made)
-    _put(
-        made,
-        ("公文标题", "关于{{ years }}政府信息公开工作年度报告\n核查情况的通报"),
-        ("", ""),
-        ("主送机关", "{{ recipients }}："),
-        ("p", "if pending or unread"),
-        ("起草提示", "【起草提示：{% if pending %}尚有{{ pending }}个问题未处理、数据已变或待复核，未计入本通报。{% endif %}"
-                     "{% if unread %}有{{ unread }}个文件未能读取，可能影响“未见报告”的认定。{% endif %}印发前请删除本段。】"),
-        ("p", "endif"),
-        ("", "根据《中华人民共和国政府信息公开条例》的有关规定，近期对{{ years }}政府信息公开工作年度报告进行了核查。现将有关情况通报如下。"),
-        ("一级标题", "一、总体情况"),
-        ("", "{% if listed %}列入核查名册的单位{{ listed }}个，{% endif %}核查年度报告{{ reports }}份。"
-             "{% if total.problems %}经审核认定，{{ total.units }}个单位存在{{ total.problems }}个问题，"
-             "其中错误{{ total.errors }}个、疑点{{ total.warnings }}个、提示{{ total.notices }}个"
-             "{% else %}没有认定属实的问题{% endif %}"
-             "{% if total.questions %}；{{ total.questions }}个事项已要求有关单位说明{% endif %}"
-             "{% if total.corrected %}；{{ total.corrected }}个问题已经整改{% endif %}。"),
-        ("p", "if families"),
-        ("表题", "认定问题分类统计表"),
-    )  # fmt: skip
-    _table(
-        made,
-        "families",
-        ((36, "类别", "name"), (24, "问题数", "problems"), (24, "涉及单位", "units"), (24, "错误", "errors"),
-         (24, "疑点", "warnings"), (24, "提示", "notices")),
-    )  # fmt: skip
-    _put(
-        made,
-        ("", ""),
-        ("p", "endif"),
-        ("p", "if typical"),
-        ("一级标题", "二、主要问题"),
-        ("p", "for one in typical"),
-        ("二级标题", "（{{ one.number }}）{{ one.title }}"),
-        ("", "此类问题{{ one.problems }}个，涉及{{ one.units }}个单位。例如，{{ one.example_unit }}：{{ one.example }}"),
-        ("p", "endfor"),
-        ("p", "endif"),
-        ("一级标题", "{{ '三' if typical else '二' }}、有关单位情况"),
-        ("", "未发现问题的单位{% if clean %}（{{ clean | length }}个）：{{ clean | join('、') }}。{% else %}：无。{% endif %}"),
-        ("p", "if missing"),
-        ("", "未见年度报告的单位（{{ missing | length }}个）：{{ missing | join('、') }}。"),
-        ("p", "endif"),
-        ("p", "for one in late"),
-        ("", "{% if loop.first %}逾期公开的单位：{% endif %}{{ one.unit }}，{{ one.message }}"),
-        ("p", "endfor"),
-        ("一级标题", "{{ '四' if typical else '三' }}、有关要求"),
-        ("", "存在问题的单位要对照整改通知逐项核对、更正，于{{ due }}前反馈整改情况。"
-             "各单位要引以为鉴，加强数据核对和审签，不断提高年度报告的质量。"),
-        ("", ""),
-        ("", "附件：各单位核查情况表"),
-        *_signature(),
-        ("附件标志", "附件"),
-        ("公文标题", "各单位核查情况表"),
-    )  # fmt: skip
-    made.paragraphs[-2].paragraph_format.page_break_before = True
-    _table(
-        made,
-        "rows",
-        ((14, "序号", ""), (48, "单位", "name"), (21, "报告", "state"), (13, "错误", "errors"), (13, "疑点", "warnings"),
-         (13, "提示", "notices"), (17, "需说明", "questions"), (17, "已整改", "corrected")),
-    )  # fmt: skip
-    return made
-
-
-def own() -> Word:
-    """An example of an office's own notice: a plain list, without the red heading."""
-    made = blank("整改通知")
-    _put(
-        made,
-        ("公文标题", "年度报告核查反馈单"),
-        ("主送机关", "{{ unit }}："),
-        ("", "你单位{{ years }}政府信息公开工作年度报告经核查，请于{{ due }}前办理以下事项："),
-        ("p", "for one in problems"),
-        ("", "{{ loop.index }}．{{ one.message }}{{ one.explanation }}"),
-        ("p", "endfor"),
-        ("p", "for one in questions"),
-        ("", "请说明：{{ one.message }}{{ one.question }}"),
-        ("p", "endfor"),
-        *_signature(),
-    )
-    return made
-
-
-def _signature() -> Iterator[tuple[str, str]]:
-    yield "", ""
-    yield "署名", "{{ office or '【发文机关】' }}"
-    yield "成文日期", "{{ date }}"
-    yield "p", "if contact"
-    yield "", "（联系人：{{ contact }}）"
-    yield "p", "endif"
+def _put(made: Word, style: str, text: Any, finding: Sequence[dict[str, str]]) -> None:  # noqa: ANN401 - YAML
+    """A paragraph, or what one of the other words stands for."""
+    if style == "空行":
+        for _ in range(text):
+            made.add_paragraph()
+    elif style == "问题":
+        block = [{"标记": f"for one in {text}"}, *finding, {"标记": "endfor"}]
+        for ((inner, words),) in (one.items() for one in block):
+            _put(made, inner, words, ())
+    elif style == "表格":
+        _table(made, text["for"], text["columns"])
+    elif style == "新页":
+        made.styles[text].paragraph_format.page_break_before = True
+    else:
+        known = style not in ("正文", "标记")
+        written = f"{{%p {text} %}}" if style == "标记" else text
+        _write(made.add_paragraph(style=style if known else None), written)
+        if style == "发文字号":
+            _rule_off(made.paragraphs[-1])
 
 
 # -- how they look ----------------------------------------------------------------------------------------
@@ -340,20 +232,11 @@ def _page_number(footer: _Footer, align: WD_ALIGN_PARAGRAPH) -> None:
         _face(run.get_or_add_rPr(), PLAIN)
 
 
-def _head(made: Word) -> None:
-    """The office's name in red over a red line as wide as the type area, and the number of the letter."""
-    _put(made, ("发文机关标志", "{{ office or '【发文机关】' }}"), ("发文字号", "{{ number }}"))
-    line = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="16" w:space="8" w:color="E60012"/></w:pBdr>'
-    )
-    made.paragraphs[-1]._p.get_or_add_pPr().insert_element_before(line, *AFTER_BORDER)
-    _put(made, ("", ""), ("", ""))
-
-
-def _put(made: Word, *paragraphs: tuple[str, str]) -> None:
-    """Paragraphs by style and text; ``p`` is a mark that stands for itself alone."""
-    for style, text in paragraphs:
-        _write(made.add_paragraph(style=style if style not in ("", "p") else None), f"{{%p {text} %}}" if style == "p" else text)
+def _rule_off(paragraph: Paragraph) -> None:
+    """A red line below a paragraph, as wide as the type area."""
+    line = '<w:bottom w:val="single" w:sz="16" w:space="8" w:color="E60012"/>'
+    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{line}</w:pBdr>")
+    paragraph._p.get_or_add_pPr().insert_element_before(border, *AFTER_BORDER)
 
 
 def _write(paragraph: Paragraph, text: str) -> None:
@@ -363,6 +246,7 @@ def _write(paragraph: Paragraph, text: str) -> None:
 def _table(made: Word, name: str, columns: Iterable[tuple[int, str, str]]) -> None:
     """A table with a row for each of some values; its heading is repeated on each page."""
     listed = tuple(columns)
+    marks = f"{{%tr for one in {name} %}}", "{%tr endfor %}"
     table = made.add_table(rows=4, cols=len(listed), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _properties(table, 0, "w:tblHeader")
@@ -370,7 +254,7 @@ def _table(made: Word, name: str, columns: Iterable[tuple[int, str, str]]) -> No
         _properties(table, row, "w:cantSplit")
     for at, (width, heading, field) in enumerate(listed):
         table.columns[at].width = Mm(width)
-        texts = (heading, f"{{%tr for one in {name} %}}", f"{{{{ one.{field} }}}}" if field else "{{ loop.index }}", "{%tr endfor %}")
+        texts = heading, marks[0], f"{{{{ {field} }}}}", marks[1]
         for row, text in enumerate(texts):
             cell = table.cell(row, at)
             cell.width, cell.vertical_alignment = Mm(width), WD_CELL_VERTICAL_ALIGNMENT.CENTER
@@ -384,7 +268,7 @@ def _properties(table: Table, row: int, name: str) -> None:
 
 
 def _element(name: str, attributes: dict[str, str]) -> BaseOxmlElement:
-    made = OxmlElement(name)
+    made: BaseOxmlElement = OxmlElement(name)  # type: ignore[assignment]  # its stubs are those of lxml
     for key, value in attributes.items():
         made.set(qn(key), value)
     return made

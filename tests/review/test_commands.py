@@ -15,7 +15,7 @@ from tests.builders import as_text, empty
 from tests.review.drafts import NO, YES, faulty
 from tests.review.postgres import Server
 from workbench.cli import main
-from workbench.exports import WRITERS
+from workbench.exports import SUFFIXES
 from workbench.review import read_ledger
 from workbench.review.store import open_store
 from workbench.review.tables import journal
@@ -86,7 +86,7 @@ def test_every_kind_of_file_is_written_from_the_store(folder: Path, url: str, tm
     with open_store(url) as store:
         store.decide(store.ledger().entries, YES, "张三")
         held = store.ledger()
-    outs = [tmp_path / f"台账{suffix}" for suffix in WRITERS]
+    outs = [tmp_path / f"台账{suffix}" for suffix in SUFFIXES]
     result = run("export", "--store", url, *(part for out in outs for part in ("--out", out)))
     assert (0, "") == (result.exit_code, result.stdout)
     assert all(out.stat().st_size and out.name in result.stderr for out in outs)

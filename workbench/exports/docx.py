@@ -56,6 +56,8 @@ class Template:
             made = DocxTemplate(BytesIO(self.data))
             made.render(dict(values), _SANDBOX)
             filled: Word = made.docx
+            known = filled.part.rels  # python-docx is told of the headers and footers that docxtpl has put in
+            known.related_parts.update({name: one.target_part for name, one in known.items() if not one.is_external})
         except _BROKEN as error:
             told = f"公文模板 {self.name} 有误：{_fault(error)}。可用的内容和写法见 data/letters/README.md。"
             raise ExportError(told) from error

@@ -27,13 +27,17 @@ LONGEST = 32_767
 """The most characters that Excel holds in a cell."""
 CUT = "……（内容过长，已截断）"
 
-_NARROWEST, _ROOM = 4, 380  # the columns of a sheet share the room, so that it can be read when printed
-_WIDE = {"问题": 42, "说明": 34, "正文表述": 34, "表格数据": 34, "SHA-256": 66}
+_NARROWEST, _ROOM = 4, 220  # the columns of a sheet share the room, so that it can be read when printed
+_WIDE = {
+    "问题": 32, "说明": 28, "正文表述": 22, "表格数据": 24, "SHA-256": 66, "单位": 14, "文件": 30, "位置": 14,
+    "检查名称": 30, "部分": 9, "理由或问题": 12, "处理意见": 10, "处理时间": 11, "备注": 12, "数据项": 24, "理由": 20,
+    "事项": 40, "原因": 50, "报告": 30, "现状说明": 14, "审签": 18,
+}  # fmt: skip
 _LINE_HEIGHT, _HIGHEST = 16, 409
-_MANY = 18
 _SIDE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 _TOP = Alignment(vertical="top", wrap_text=True)
+_MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _HEADING = PatternFill("solid", "1F4E79"), Font(bold=True, color="FFFFFF")
 _COLOURS = {
@@ -99,12 +103,12 @@ def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
 
 
 def _print(page: Worksheet, sheet: Sheet, top: int) -> None:
-    """One page wide, landscape, the header on each page; on A3 where the columns would be too small on A4."""
+    """A4 landscape, one page wide, the header on each page."""
     columns = len(sheet.headings) - sheet.aside
     page.print_title_rows = f"{top}:{top}"
     page.print_area = f"A1:{get_column_letter(columns)}{top + len(sheet.rows)}"
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = Worksheet.PAPERSIZE_A3 if columns > _MANY else Worksheet.PAPERSIZE_A4
+    page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.page_margins.left = page.page_margins.right = 0.3
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -124,7 +128,7 @@ def _cell(page: Worksheet, value: Value, heading: str) -> Cell:
     cell = WriteOnlyCell(page, _text(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@", "\t", "\r", "'"))
-    cell.alignment, cell.border = _TOP, _BORDER
+    cell.alignment, cell.border = _TOP if isinstance(value, str) else _MIDDLE, _BORDER
     if heading in _COLOURED and value in _COLOURS:
         cell.fill, cell.font = _COLOURS[str(value)]
         cell.alignment = _CENTRE
