@@ -1,7 +1,7 @@
 """HTML from templates, every text escaped: what reports and findings look like in a notebook.
 
 Personal numbers are masked in whatever a template shows. Templates that an office has made itself, for its letters, are
-filled in a sandbox.
+filled in a sandbox. The filter ``exact`` shows digests and identifiers, in which digits stand by chance.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from workbench.privacy import masked
 from workbench.text import printable
@@ -32,6 +32,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     made.filters["base64"] = lambda data: Markup(b64encode(data).decode("ascii"))  # noqa: S704 - letters and digits
+    made.filters["exact"] = lambda text: escape(printable(text))
     return made
 
 
