@@ -19,7 +19,7 @@ from workbench.review.model import Correction, SignOff
 BUREAUS = "水利局", "民政局", "教育局", "农业局"
 LATE = date(2024, 2, 20)
 NUMBER = "青政办公开函〔2024〕3号"
-OFFICE = Letters(office="青石县人民政府办公室", number=NUMBER, contact="李四", dated=date(2024, 3, 5))
+OFFICE = Letters(office="青石县人民政府办公室", number=NUMBER, contact="李四", questions=True, dated=date(2024, 3, 5))
 
 
 def decided(entry: Entry, opinion: Opinion, reviewer: str = "张三", **state: object) -> Entry:

@@ -36,7 +36,9 @@ TITLE, BODY, FIRST, SECOND, PLAIN = "方正小标宋简体", "仿宋_GB2312", "�
 FALLBACK = {TITLE: "小标宋", BODY: "仿宋", SECOND: "楷体", FIRST: "SimHei", PLAIN: "SimSun"}
 RED = RGBColor(0xE6, 0x00, 0x12)
 LATIN = "Times New Roman"
-FOOTER = 14
+FOOTER, LINE = 14, 28.95
+ENOUGH = 40
+"""So many characters of the text at least stand on the page of the signature."""
 AFTER_SPACING = "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang"
 AFTER_WRAP = "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl"
 AFTER_BORDER = "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
@@ -52,7 +54,7 @@ class Look(NamedTuple):
     first: int = 2
     left: int = 0
     right: int = 0
-    line: float = 28.95
+    line: float = LINE
     before: float = 0
     red: bool = False
     keep: bool = False
@@ -69,7 +71,7 @@ STYLES = {
     "成文日期": Look(BODY, align=RIGHT, first=0, right=4, keep=True),
     "附件标志": Look(FIRST, align=LEFT, first=0, keep=True),
     "起草提示": Look(BODY, red=True),
-    "表题": Look(FIRST, 14, CENTRE, 0, line=28.95, keep=True),
+    "表题": Look(FIRST, 14, CENTRE, 0, keep=True),
     "表头": Look(FIRST, 12, CENTRE, 0, line=18, keep=True),
     "表格文字": Look(BODY, 12, CENTRE, 0, line=18),
 }
@@ -104,7 +106,17 @@ def filled(title: str, *parts: str) -> Word:
     for part in parts:
         for ((style, text),) in (one.items() for one in declared[part]):
             _put(made, style, text, declared["finding"])
+    _keep(made)
     return made
+
+
+def _keep(made: Word) -> None:
+    """Let no signature stand on a page by itself: what ends the text goes with it."""
+    signed = next(at for at, one in enumerate(made.paragraphs) if one.style and one.style.name == "署名")
+    for one in reversed(made.paragraphs[:signed]):
+        one.paragraph_format.keep_with_next = True
+        if len(one.text) > ENOUGH:
+            return
 
 
 def _put(made: Word, style: str, text: Any, finding: Sequence[dict[str, str]]) -> None:  # noqa: ANN401 - YAML
@@ -180,7 +192,7 @@ def _set(style: ParagraphStyle, look: Look) -> None:
     _indent(properties, indents, look.size)
     if style.name == "Normal":
         properties.insert_element_before(_element("w:wordWrap", {"w:val": "0"}), *AFTER_WRAP)
-    if style.name in ("表头", "表格文字"):
+    if look.line != LINE:  # the grid is that of the body's lines
         properties.insert_element_before(_element("w:snapToGrid", {"w:val": "0"}), *AFTER_WRAP)
 
 

@@ -52,12 +52,34 @@ def test_a_notice_for_each_unit_with_something_to_do(tmp_path: Path) -> None:
 def test_a_notice_holds_what_was_confirmed_and_nothing_else(tmp_path: Path) -> None:
     """Findings that were dismissed, put right, not decided on, or decided on other figures are not reproached."""
     made = [one for one in ledger().entries if one.status in (Status.CONFIRMED, Status.ASKED) and not one.stale]
-    sent = letters.notices(ledger())
+    sent = letters.notices(OFFICE, ledger())
     items = [(unit.unit, one.message) for unit in sent for one in (*unit.problems, *unit.questions)]
     assert {(one.unit, one.message) for one in made} == set(items)
     assert len(items) == len(made) < len(ledger().entries)
     said = written(ledger(), tmp_path / "a.docx").split("\n")
     assert all(said.count(message) == sum(one == message for _, one in items) for _, message in items)
+
+
+def test_only_what_was_confirmed_stands_in_a_notice_unless_the_office_says_so(tmp_path: Path) -> None:
+    """What a unit is asked to explain is left out, and counted; a unit with nothing else has no letter."""
+    office = OFFICE.model_copy(update={"questions": False})
+    (asked,) = (entry for entry in ledger().entries if entry.status is Status.ASKED)
+    said = written(ledger(), tmp_path / "a.docx", office=office)
+    assert asked.message not in said
+    assert "需要说明" not in said
+    export(ledger(), tmp_path / "a.zip", letters=office)
+    note = ZipFile(tmp_path / "a.zip").read("说明.txt").decode()
+    assert "整改通知只列认定属实的问题。\n另有1个问题需要单位说明，没有列入" in note
+    assert () == letters.notices(office, replace(ledger(), entries=(asked,)))
+
+
+def test_long_quotations_are_cut_where_a_letter_has_no_room() -> None:
+    """The words that matter stay whole with what is around them; the rest is left out with a mark."""
+    entry = next(one for one in ledger().entries if any(it.kind == "span" for it in one.evidence))
+    quote = replace(next(one for one in entry.evidence if one.kind == "span"), text="收到5件", source="")
+    cut = replace(quote, before="甲" * 99, after="乙" * 99), replace(quote, before="", after="", text="丙" * 999)
+    (made,) = letters.notices(OFFICE, replace(ledger(), entries=(decided(replace(entry, evidence=cut), YES),)))
+    assert (f"“……{'甲' * 40}收到5件{'乙' * 40}……”", f"“{'丙' * 200}……”") == made.problems[0].quotes
 
 
 def test_what_is_to_be_explained_is_a_question(tmp_path: Path) -> None:
@@ -78,13 +100,13 @@ def test_a_problem_has_its_quotation_its_figures_and_its_basis(tmp_path: Path) -
     assert "统计表数据：表四“行政复议”行“结果维持”列：0" in said[at + 1]
     assert f"依据：{entry.basis}" in said[at : at + 6]
     quoted = decided(ledger().entries[3], YES, stale=False)
-    (notice,) = letters.notices(replace(ledger(), entries=(quoted,)))
+    (notice,) = letters.notices(OFFICE, replace(ledger(), entries=(quoted,)))
     assert ("“制发行政规范性文件5件，其中公开4件。”",) == notice.problems[0].quotes
 
 
 def test_problems_are_numbered_the_gravest_first() -> None:
     """Within each unit the numbers run on, and errors stand before notices."""
-    for notice in letters.notices(ledger()):
+    for notice in letters.notices(OFFICE, ledger()):
         numbers = [one.number for one in notice.problems]
         assert list("一二三四五六七八九")[: len(numbers)] == numbers
         order = ["错误", "疑点", "提示"]
@@ -138,7 +160,7 @@ def test_nothing_confirmed_is_said(tmp_path: Path, suffix: str) -> None:
     made, path = undecided(), tmp_path / f"a{suffix}"
     export(made, path)
     said = text(path) if suffix == ".docx" else ZipFile(path).read("说明.txt").decode()
-    assert f"整改通知0份。整改通知只列认定属实和需要说明的问题。\n尚有{len(made.entries)}个问题未处理" in said
+    assert f"整改通知0份。整改通知只列认定属实的问题。\n尚有{len(made.entries)}个问题未处理" in said
     assert not any(entry.message in said for entry in made.entries)
 
 

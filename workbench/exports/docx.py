@@ -89,7 +89,7 @@ def template(kind: str, office: Letters) -> Template:
 def write_notices(office: Letters, ledger: Ledger, path: Path) -> None:
     """Write the notices to all units into one file, each beginning on a sheet of its own."""
     made = joined(one for _, one in notices(office, ledger))
-    (made or template("notice", office).blank(*summary(ledger))).save(str(path))
+    (made or template("notice", office).blank(*summary(office, ledger))).save(str(path))
 
 
 def write_circular(office: Letters, ledger: Ledger, path: Path) -> None:
@@ -100,15 +100,17 @@ def write_circular(office: Letters, ledger: Ledger, path: Path) -> None:
 def notices(office: Letters, ledger: Ledger) -> Iterator[tuple[str, Word]]:
     """The notices that are to be sent: to which unit, and the letter."""
     chosen = template("notice", office)
-    for one in letters.notices(ledger):
+    for one in letters.notices(office, ledger):
         yield one.unit, chosen.fill(letters.notice(office, one))
 
 
-def summary(ledger: Ledger) -> tuple[str, ...]:
+def summary(office: Letters, ledger: Ledger) -> tuple[str, ...]:
     """How many notices there are, and what no notice holds."""
-    sent, left = len(letters.notices(ledger)), letters.pending(ledger)
+    sent, left = len(letters.notices(office, ledger)), letters.pending(ledger)
+    asked = 0 if office.questions else sum(map(letters.asked, ledger.entries))
     return (
-        f"整改通知{sent}份。整改通知只列认定属实和需要说明的问题。",
+        f"整改通知{sent}份。整改通知只列认定属实{'和需要说明' * office.questions}的问题。",
+        *([f"另有{asked}个问题需要单位说明，没有列入；核查规则写明 letters.questions: true 的，另列为需要说明的事项。"] if asked else []),
         *([f"尚有{left}个问题未处理、数据已变或待复核，没有列入。"] if left else []),
         *([f"另有{len(ledger.failures)}个文件未能读取，见问题台账。"] if ledger.failures else []),
     )

@@ -1,7 +1,8 @@
 """What a notice 整改通知 says to a unit, as plain values for its template, and what every letter says.
 
 Nobody is reproached with what no inspector has confirmed: a notice holds the findings decided to be 属实 on the
-figures of now, and as questions those that an explanation is asked for. What is not yet decided is counted and told.
+figures of now. Those that an explanation is asked for are listed apart, as questions, where the policy says so
+(``letters.questions``). What is left out is counted and told.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from workbench.policy import Letters
 from workbench.review import Entry, Found, Ledger, Quote, Status
 
 _MOST_CELLS, _MOST_FOLDED = 12, 6
+_AROUND, _LONGEST = 40, 200
+_CUT = "……"
 _ORDER = list(Severity)
 
 
@@ -71,11 +74,11 @@ def notice(letters: Letters, made: Notice) -> dict[str, Any]:
     return heading(letters) | asdict(made)
 
 
-def notices(ledger: Ledger) -> tuple[Notice, ...]:
+def notices(letters: Letters, ledger: Ledger) -> tuple[Notice, ...]:
     """The notices that are to be sent, in the order of the ledger."""
     found: dict[str, list[Entry]] = {}
     for entry in ledger.entries:
-        if confirmed(entry) or asked(entry):
+        if confirmed(entry) or (letters.questions and asked(entry)):
             found.setdefault(addressee(entry), []).append(entry)
     return tuple(_notice(unit, entries) for unit, entries in found.items())
 
@@ -141,8 +144,11 @@ def _item(number: str, entry: Entry) -> Item:
 
 
 def _quoted(one: Quote) -> str:
-    """The sentence that a span stands in, or the words at a place; of another report, with its file."""
-    return f"“{one.before}{one.text}{one.after}”{f'（{one.source}）' if one.source else ''}"
+    """The sentence that a span stands in, or the words at a place, as far as a letter has room; else with its file."""
+    before = one.before if len(one.before) <= _AROUND else _CUT + one.before[-_AROUND:]
+    after = one.after if len(one.after) <= _AROUND else one.after[:_AROUND] + _CUT
+    text = one.text if len(one.text) <= _LONGEST else one.text[:_LONGEST] + _CUT
+    return f"“{before}{text}{after}”{f'（{one.source}）' if one.source else ''}"
 
 
 def _figures(cells: list[Quote]) -> str:

@@ -85,7 +85,7 @@ def coverage(ledger: Ledger) -> Sheet:
         about = (reports[one.key].unit, reports[one.key].year or None, one.check, titles.get(one.check, ""))
         rows.append((*about, conclusion(counts), *counts, one.source))
     total = (sum(getattr(one, name) for one in ledger.coverage) for name in VERDICTS)
-    return Sheet("核查覆盖", headings, [*rows, ("合计", None, "", "", "", *total, "")])
+    return Sheet("核查覆盖", headings, [*rows, ("合计", None, "", "", "", *total, "")], aside=1)
 
 
 def undetermined(ledger: Ledger) -> Sheet:
@@ -96,7 +96,7 @@ def undetermined(ledger: Ledger) -> Sheet:
         (one.key, one.check, titles.get(one.check, ""), one.subject, one.reason, one.source)
         for one in ledger.undetermined
     ]
-    return Sheet("未定事项", headings, rows)
+    return Sheet("未定事项", headings, rows, aside=1)
 
 
 def corrections(ledger: Ledger) -> Sheet:

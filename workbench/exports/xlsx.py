@@ -33,6 +33,7 @@ _WIDE = {
     "检查名称": 30, "部分": 9, "理由或问题": 12, "处理意见": 10, "处理时间": 11, "备注": 12, "数据项": 24, "理由": 20,
     "事项": 40, "原因": 50, "报告": 30, "现状说明": 14, "审签": 18,
 }  # fmt: skip
+_UNPRINTED = 60
 _LINE_HEIGHT, _HIGHEST = 16, 409
 _SIDE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(_SIDE, _SIDE, _SIDE, _SIDE)
@@ -81,8 +82,8 @@ def write(ledger: Ledger, path: Path) -> None:
 def _fill(page: Worksheet, sheet: Sheet) -> None:
     top = len(sheet.preamble) + 2 if sheet.preamble else 1
     _set_up(page, sheet, top)
-    for row in sheet.preamble:
-        page.append([_cell(page, value, "") for value in row])
+    for name, value in sheet.preamble:
+        page.append([_cell(page, name, ""), _beside(page, value)])
     if sheet.preamble:
         page.append([])
     page.append([_heading(page, text) for text in sheet.headings])
@@ -93,6 +94,8 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
 def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
     """Widths, filters and frozen header, which stand before the rows in the file, and the print set-up."""
     widths = tuple(_widths(sheet))
+    for at, row in enumerate(sheet.preamble, 1):
+        page.row_dimensions[at].height = _height(row[:1], widths[:1])
     for at, chosen in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(at)].width = chosen
     for at, row in enumerate((sheet.headings, *sheet.rows), top):
@@ -135,6 +138,13 @@ def _cell(page: Worksheet, value: Value, heading: str) -> Cell:
     return cell
 
 
+def _beside(page: Worksheet, value: Value) -> Cell:
+    """A cell with nothing to its right, into which it may run on."""
+    cell = _cell(page, value, "")
+    cell.alignment = Alignment(horizontal="left", vertical="top")
+    return cell
+
+
 def _text(value: str) -> str:
     """A text as a cell can hold it; what looks like an escaped character to Excel is kept as it reads."""
     text = _ESCAPED.sub("_x005F_", printable(value))
@@ -144,9 +154,10 @@ def _text(value: str) -> str:
 def _widths(sheet: Sheet) -> Iterator[float]:
     """Wide enough for what stands in a column, up to where long texts are wrapped."""
     for at, heading in enumerate(sheet.headings):
-        column = [row[at] for row in (*sheet.preamble, *sheet.rows) if at < len(row)]
+        printed = at < len(sheet.headings) - sheet.aside
+        most = _WIDE.get(heading, _ROOM // len(sheet.headings)) if printed else _UNPRINTED
         least = max(_NARROWEST, min(width(heading), 8) + 3)  # room for the filter's button
-        yield max(least, min(max(map(width, _lines(column))) + 1, _WIDE.get(heading, _ROOM // len(sheet.headings))))
+        yield max(least, min(max(map(width, _lines([row[at] for row in sheet.rows]))) + 1, most))
 
 
 def _height(row: Row, widths: Sequence[float]) -> float:

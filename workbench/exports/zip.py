@@ -24,7 +24,7 @@ def write(office: Letters, ledger: Ledger, path: Path) -> None:
         for at, (unit, letter) in enumerate(notices(office, ledger), 1):
             with archive.open(f"{at:04} {named(unit)}.docx", "w") as file:
                 letter.save(file)
-        archive.writestr(_NOTE, "\n".join(summary(ledger)) + "\n")
+        archive.writestr(_NOTE, "\n".join(summary(office, ledger)) + "\n")
     path.write_bytes(out.getvalue())
 
 
