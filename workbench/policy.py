@@ -143,7 +143,7 @@ class Letters(_Declared):
     """What an office's letters say of itself, and the templates that they are made from; no finding depends on it.
 
     ``days`` are given to put things right, from the day on that the letter is ``dated``, which is the day of writing
-    where none is set. ``questions`` lets notices ask for the explanations that are wanted, apart from what was confirmed.
+    where none is set. ``questions`` lets notices ask for explanations as well, apart from what was confirmed.
     ``notice`` and ``circular`` are the paths of an office's own templates.
     """
 

@@ -39,7 +39,8 @@ def audited() -> Audit:
 def _reports() -> Iterator[Report]:
     for at, text in enumerate(payloads()):
         line = " ".join(text.split())  # the sentence stays one paragraph, as the file's reader would make it
-        drawn = report(empty(unit="青石县水利局").with_text("一", f"（一）主动公开。制发行政规范性文件5件，{line}。"), f"{at}.txt")
+        draft = empty().with_text("一", f"（一）主动公开。制发行政规范性文件5件，{line}。")
+        drawn = report(draft, f"{at}.txt")
         yield replace(drawn, unit=text, title=text, source=text)
 
 
@@ -98,7 +99,7 @@ def _entry(at: int, text: str) -> Entry:
 
 def _report(at: int, text: str) -> ReportRecord:
     first = drafts.ledger().reports[0]
-    told = {name: text for name in ("source", "unit", "title", "level", "kind", "parent", "region", "assignee")}
+    told = dict.fromkeys(("source", "unit", "title", "level", "kind", "parent", "region", "assignee"), text)
     return replace(first, **told, key=str(at), sign_off=_signed(str(at), text))  # type: ignore[arg-type]
 
 

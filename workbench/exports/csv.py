@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from workbench.exports.sheets import Value
+from workbench.exports.sheets import Value, number
 from workbench.exports.sheets_findings import findings
 from workbench.review import Ledger
 from workbench.text import printable
@@ -22,7 +22,7 @@ def write(ledger: Ledger, path: Path) -> None:
 
 def _safe(value: Value) -> Value:
     """The value, a text that a spreadsheet program would take for a formula made plain by an apostrophe."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not isinstance(number(value), str):
         return value
     text = printable(value)
     return f"'{text}" if text.lstrip(" \n").startswith(_STARTS_FORMULA) else text

@@ -108,9 +108,10 @@ def summary(office: Letters, ledger: Ledger) -> tuple[str, ...]:
     """How many notices there are, and what no notice holds."""
     sent, left = len(letters.notices(office, ledger)), letters.pending(ledger)
     asked = 0 if office.questions else sum(map(letters.asked, ledger.entries))
+    how = "要一并列出的，在核查规则中写明 letters.questions: true"
     return (
         f"整改通知{sent}份。整改通知只列认定属实{'和需要说明' * office.questions}的问题。",
-        *([f"另有{asked}个问题需要单位说明，没有列入；核查规则写明 letters.questions: true 的，另列为需要说明的事项。"] if asked else []),
+        *([f"另有{asked}个问题需要单位说明，没有列入；{how}。"] if asked else []),
         *([f"尚有{left}个问题未处理、数据已变或待复核，没有列入。"] if left else []),
         *([f"另有{len(ledger.failures)}个文件未能读取，见问题台账。"] if ledger.failures else []),
     )
