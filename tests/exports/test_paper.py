@@ -112,7 +112,7 @@ def test_missing_unread_corrected_and_vanished_have_parts_of_their_own(page: Htm
     assert ["表四“行政复议”行“结果维持”列", "O", "0", "原件为0", "张三"] == corrected[1:6]
     (gone,) = page.get_element_by_id("G").find_class("finding")
     assert "更正后的报告中不再发现" in said(gone)
-    empty: HtmlElement = document_fromstring(html.page(replace(undecided(), failures=(), entries=())))  # type: ignore[assignment]  # its stubs say less
+    empty: HtmlElement = document_fromstring(html.page(replace(undecided(), failures=(), entries=())))
     assert all("无。" in said(empty.get_element_by_id(part)) for part in "DEFG")
 
 

@@ -130,8 +130,8 @@ def test_files_and_failures_are_told() -> None:
     faults = (Fault("本地规则.py", "语法有误"),)
     (run,) = valid(replace(ledger(), run=replace(ledger().run, faults=faults)))["runs"]
     files = {unquote(one["location"]["uri"]): one.get("hashes", {}).get("sha-256") for one in run["artifacts"]}
-    expected = {one.source: one.sha256 for one in ledger().reports} | {one.source: one.sha256 for one in ledger().failures}
-    assert expected == files
+    read = {one.source: one.sha256 for one in ledger().reports}
+    assert read | {one.source: one.sha256 for one in ledger().failures} == files
     told = run["invocations"][0]
     assert ["坏.pdf：文件已损坏。"] == [one["message"]["text"] for one in told["toolExecutionNotifications"]]
     assert ["本地规则.py：语法有误"] == [one["message"]["text"] for one in told["toolConfigurationNotifications"]]
