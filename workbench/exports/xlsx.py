@@ -155,7 +155,7 @@ def _widths(sheet: Sheet) -> Iterator[float]:
     """Wide enough for what stands in a column, up to where long texts are wrapped."""
     for at, heading in enumerate(sheet.headings):
         printed = at < len(sheet.headings) - sheet.aside
-        most = _WIDE.get(heading, _ROOM // len(sheet.headings)) if printed else _UNPRINTED
+        most = max(_WIDE.get(heading, 0), _ROOM // len(sheet.headings)) if printed else _UNPRINTED
         least = max(_NARROWEST, min(width(heading), 8) + 3)  # room for the filter's button
         yield max(least, min(max(map(width, _lines([row[at] for row in sheet.rows]))) + 1, most))
 
