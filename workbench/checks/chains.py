@@ -19,7 +19,9 @@ _BROKEN_FIRST = re.compile(
 _SUBHEADING = re.compile(
     rf"(?:^|(?<=[。;:]))[ \t\u3000]*(?P<mark>(?P<kind>\()(?P<number>{_NUMERAL}|\d{{1,2}})\))", re.MULTILINE
 )
-_ITEM = re.compile(r"^[ \t]*(?P<mark>(?P<number>\d{1,2})(?P<kind>[.、])(?!\d{1,3}(?![\d项个件条份次名场期篇人部])))", re.MULTILINE)
+_COUNT = r"\d{1,3}(?![\d项个件条份次名场期篇人部])"
+"""What makes a number with a point a decimal: what follows is neither a year nor a whole number of things."""
+_ITEM = re.compile(rf"^[ \t]*(?P<mark>(?P<number>\d{{1,2}})(?P<kind>[.、])(?!{_COUNT}))", re.MULTILINE)
 _RESTART = re.compile(rf"^[ \t\u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}、)", re.MULTILINE)
 _SHOWN = 12
 

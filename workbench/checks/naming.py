@@ -48,7 +48,7 @@ def other_unit(report: Report) -> Iterator[Comparison]:
 
 
 def _may_be_meant(unit: str, name: str) -> bool:
-    """Whether a name stands where the unit's own is due: one of its kind and not below it, or a peer in a named place."""
+    """Whether a name stands where the unit's own is due: of its kind and not below it, or a peer in a named place."""
     own, other = kind_of(unit), kind_of(name)
     if own is None or other is None:
         return False
@@ -75,8 +75,8 @@ def _named(report: Report, section: Section, match: re.Match[str], what: str) ->
 def self_reference(report: Report) -> Iterator[Comparison]:
     """自称应与单位的性质相符。 An organ speaks of itself by words that fit it.
 
-    *Compares* words such as 我局, 本镇 with those that fit the kind of organ; 我县, 全县 with the unit's own region; and the
-    region of whose organs the report states the total of applications with the unit's own.
+    *Compares* words such as 我局, 本镇 with those that fit the kind of organ; 我县, 全县 with the unit's own
+    region; and the region of whose organs the report states the total of applications with it.
     *Undetermined when* the kind of organ, or its region, cannot be told from its name.
     *Not a fault when* the words are quoted, or the organ has a second name of that kind.
     """

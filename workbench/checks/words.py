@@ -100,8 +100,8 @@ class Hollow(Declared):
 class ReportingYears(Declared):
     """Sentences that say which year they are about, and what shows that it may be another one on purpose.
 
-    ``past`` finds years that are over, and ``planned`` shows that a sentence on a later year tells of what is to be done
-    in it.
+    ``past`` finds years that are over, and ``planned`` shows that a sentence on a later year tells of what is to be
+    done in it.
     """
 
     acts: re.Pattern[str]

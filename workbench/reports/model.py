@@ -104,7 +104,7 @@ class TableReading:
 
     ``lacking`` are the form's columns that a header which was found does not name; ``strangers`` what the form does not
     have; ``foreign`` names, by its first row, each block whose header is another edition's, with the edition's id.
-    ``inferred`` says that its rows and columns, and so which words belong together, were inferred from where they stand.
+    ``inferred`` says that its rows and columns, and so which words belong together, were inferred from their places.
     """
 
     key: str

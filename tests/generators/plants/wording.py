@@ -38,6 +38,7 @@ WE = {
 PEERS = ("town", "township", "street", "bureau", "commission")
 """Organs of which none does the work of another."""
 DISCLOSURE = ("信息公开", "条例", "信息处理费", "有关数据")
+COUNTED = r"(?=[^。；\n]{0,8}(?:收到|受理|新收|办理)[^。；\n]{0,20}申请[^。；\n]{0,6}[0-9０-９])"
 HOLLOW = ("无。", "无", "暂无。", "按上级要求开展工作。", "情况良好。")
 LONG = 20
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -98,7 +99,8 @@ def name_of_another_unit(rng: random.Random, county: County, unit: Unit, filed: 
     if kind_of(unit) in PEERS and rng.random() < 0.4:
         other = rng.choice(peers)
     named = [found.start() for found in re.finditer(rf"(?<!\n){re.escape(unit.unit)}(?!\n)", filed.text)]
-    inside = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines) and _is_own(filed, at)]
+    below = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines)]
+    inside = [at for at in below if _is_own(filed, at)]
     if not inside:
         return None
     at = rng.choice(inside)
@@ -130,7 +132,7 @@ def whole_of_another_level(rng: random.Random, county: County) -> Plant | None:
     filed = county.now(county.government)
     level = county_of(county.government)
     wrong = rng.choice([other for other in "省市县区" if other != level])
-    counted = "" if wrong == "县" else r"(?=[^。；\n]{0,8}(?:收到|受理|新收|办理)[^。；\n]{0,20}申请[^。；\n]{0,6}[0-9０-９])"
+    counted = "" if wrong == "县" else COUNTED
     found = list(re.finditer(f"(?:全{level}各级行政机关|全{level}|我{level}){counted}", filed.text))
     if not found:
         return None
