@@ -91,3 +91,9 @@ def test_a_table_twice() -> None:
 def test_what_may_follow_a_report(more: str) -> None:
     """An appendix, the foot of a page and empty lines change no cell."""
     assert report_of(REPORT.encode()).cells == report_of(f"{REPORT}\n{more}".encode()).cells
+
+
+def test_numbers_without_end() -> None:
+    """A narrative with thousands of numbers is refused before anything is held against anything."""
+    with pytest.raises(DocumentError, match="数字过多"):
+        report_of(REPORT.replace("一、总体情况\n", "一、总体情况\n" + "收到申请1件，" * 6_000 + "\n").encode())

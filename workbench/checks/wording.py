@@ -22,6 +22,7 @@ _DATE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<month>\d{1,
 _LEAP = 2000
 _WORD_TWICE = re.compile(r"(?=(?P<twice>(?P<word>[一-鿿]{2,12})(?P=word)))")
 _PAIR = 2
+_MOST = 50
 
 
 @check("WD101", "wording.leftovers", Severity.NOTICE, basis=_ACCURATE)
@@ -108,11 +109,20 @@ def _words_twice(text: str, words: Doubled) -> Iterator[Span]:
 
 
 def _listed(section: Section, found: list[tuple[str, Span]], what: str, due: str = "无") -> Iterator[Comparison]:
-    """A comparison for each place found; one that agrees where there is none and the section has text."""
-    for name, span in sorted(found, key=lambda one: one[1]):
+    """A comparison for each place found; one that agrees where there is none and the section has text.
+
+    Where a section has more than any inspector goes through, the places beyond are one comparison that counts them.
+    """
+    places = sorted(found, key=lambda one: one[1])
+    listed, rest = places[:_MOST], places[_MOST:]
+    for name, span in listed:
         proof = evidence.passage(section, *span)
         shown = f"{proof.text}（{name}）" if due != "无" else proof.text
         subject = f"{section.name}的{what if due != '无' else name}"
         yield Comparison(f"{section.index}.{name}", subject, due, shown, evidence=(proof,))
+    if rest:
+        first = evidence.passage(section, *rest[0][1])
+        subject, said = f"{section.name}的其余{what}", f"另有{len(rest)}处"
+        yield Comparison(f"{section.index}.余", subject, due, said, evidence=(first,))
     if section.text and not found:
         yield Comparison(f"{section.index}", f"{section.name}的{what}", due, due)

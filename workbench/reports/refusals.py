@@ -12,7 +12,7 @@ from workbench.reports.model import Heading, Statement
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import bare
 
-MOST_NUMBERS = 10_000
+MOST_NUMBERS = 5_000
 """More numbers than the narrative of any report states; the longest state some hundreds."""
 _FEW = 3
 _SECOND = 4
