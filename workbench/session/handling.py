@@ -1,0 +1,67 @@
+"""Messages in, patches out: every command is carried out whole, and whatever goes wrong is said in Chinese."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.review import ConflictError
+from workbench.session import deciding, looking, walking  # noqa: F401 - their commands enter themselves
+from workbench.session.commands import COMMANDS, LIST, Message, Parts
+from workbench.session.screen import PARTS, plain
+from workbench.session.session import Patch, Session, unexpected
+
+log = logging.getLogger(__name__)
+
+ON_WHAT_WAS_SEEN = frozenset({"decide"})
+"""Commands before which nothing new is taken in: they are meant for what the reviewer has seen."""
+
+
+def handle(session: Session, message: Any) -> None:  # noqa: ANN401 - a message is whatever was sent
+    """Carry out the command of a message and push what it has changed; no error leaves this function."""
+    with session.lock:
+        parts = _carried_out(session, message)
+        try:
+            patch = patch_of(session, parts)
+        except Exception as error:
+            log.exception("the screen could not be put together")
+            patch = {"notice": {"kind": "error", "text": unexpected(error)}}
+        if isinstance(message, dict) and "id" in message:
+            patch["id"] = message["id"]
+        session.push(patch, ())
+
+
+def _carried_out(session: Session, message: Message) -> Parts:
+    """What a command has changed; of one that failed everything is shown as it is."""
+    try:
+        news = None if message["do"] in ON_WHAT_WAS_SEEN else session.catch_up()
+        parts = COMMANDS[message["do"]](session, message)
+    except ConflictError as error:
+        deciding.show_conflict(session, error)
+        return LIST
+    except WorkbenchError as error:
+        session.tell(str(error), "error")
+        return LIST
+    except Exception as error:
+        log.exception("a command failed: %r", message)
+        session.tell(unexpected(error), "error")
+        return ()
+    return parts if news is None else tuple(dict.fromkeys((*parts, *LIST)))
+
+
+def patch_of(session: Session, parts: Parts) -> Patch:
+    """The parts as they are now, with reports and a notice where there are any."""
+    patch: Patch = {name: plain(PARTS[name](session)) for name in _ordered(parts)}
+    sheets = session.sheets()
+    notice, session.notice = session.notice, None
+    if sheets:
+        patch["sheets"] = sheets
+    if notice:
+        patch["notice"] = {"kind": notice.kind, "text": notice.text}
+    return patch
+
+
+def _ordered(parts: Parts) -> list[str]:
+    """The parts in the order of the screen: the cursor first moves the rows into view."""
+    return [name for name in PARTS if name in parts]
