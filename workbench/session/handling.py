@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.review import ConflictError
-from workbench.session import deciding, looking, walking  # noqa: F401 - their commands enter themselves
+from workbench.session import deciding, looking, managing, walking  # noqa: F401 - their commands enter themselves
 from workbench.session.commands import COMMANDS, LIST, Message, Parts
 from workbench.session.screen import PARTS, plain
-from workbench.session.session import Patch, Session, unexpected
+from workbench.session.session import Buffer, Patch, Session, unexpected
 
 log = logging.getLogger(__name__)
 
@@ -18,9 +19,10 @@ ON_WHAT_WAS_SEEN = frozenset({"decide"})
 """Commands before which nothing new is taken in: they are meant for what the reviewer has seen."""
 
 
-def handle(session: Session, message: Any) -> None:  # noqa: ANN401 - a message is whatever was sent
+def handle(session: Session, message: Any, buffers: Sequence[Buffer] = ()) -> None:  # noqa: ANN401 - whatever was sent
     """Carry out the command of a message and push what it has changed; no error leaves this function."""
     with session.lock:
+        session.received = buffers
         parts = _carried_out(session, message)
         try:
             patch = patch_of(session, parts)

@@ -11,7 +11,7 @@ from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
 from workbench.review import Entry, Filter, Reason, Status, local
 from workbench.review.filter import FLAGS
-from workbench.session import details
+from workbench.session import details, managing
 from workbench.session.queue import Heading, Line
 from workbench.session.session import Session
 
@@ -36,13 +36,15 @@ def head(session: Session) -> dict[str, Any]:
 def queue(session: Session) -> dict[str, Any]:
     """What is in the queue, by which conditions, with the numbers beside their values."""
     shown = session.queue
+    facets = shown.facets()
     return {
         "findings": len(shown),
         "rows": shown.rows,
         "filter": _filter(shown.view.filter),
         "sort": shown.view.sort,
         "group": shown.view.group,
-        "facets": {name: _facet(session, name, counts) for name, counts in shown.facets().items()},
+        "facets": {name: _facet(session, name, _most(counts)) for name, counts in facets.items()},
+        "more": {name: max(len(counts) - _VALUES, 0) for name, counts in facets.items()},
         "flags": _flags(session),
         "marked": len(shown.marked),
         "marked_severities": _marked(session),
@@ -55,6 +57,15 @@ def _filter(chosen: Filter) -> dict[str, Any]:
     found = {one.name: getattr(chosen, one.name) for one in fields(chosen)}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()
             if value not in ((), "", None)}  # fmt: skip
+
+
+_VALUES = 60
+"""Values of a condition that are listed; of more, those with the most findings."""
+
+
+def _most(counts: dict[Any, int]) -> dict[Any, int]:
+    most = set(sorted(counts, key=lambda value: -counts[value])[:_VALUES])
+    return {value: count for value, count in counts.items() if value in most}
 
 
 def _facet(session: Session, name: str, counts: dict[Any, int]) -> list[list[Any]]:
@@ -132,7 +143,8 @@ def _operands(session: Session, entry: Entry) -> dict[str, str]:
 
 
 PARTS: dict[str, Callable[[Session], Any]] = {
-    part.__name__: part for part in (head, queue, cursor, rows, finding)
+    **{part.__name__: part for part in (head, queue, cursor, rows, finding)},
+    "progress": managing.lines,
 }
 """Every part of the screen by its name."""
 

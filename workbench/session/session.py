@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any
 
@@ -13,7 +13,7 @@ from workbench.errors import StoreError, WorkbenchError
 from workbench.reports import Report
 from workbench.review import Entry, Ledger, RunRecord
 from workbench.review.store import Store
-from workbench.review.tables import CORRECTION, RUN
+from workbench.review.tables import ASSIGNMENT, CORRECTION, RUN
 from workbench.session.columns import Columns
 from workbench.session.doing import Doings
 from workbench.session.queue import Queue, View
@@ -22,6 +22,8 @@ from workbench.session.shelf import Shelf
 
 log = logging.getLogger(__name__)
 
+Buffer = bytes | memoryview
+"""The bytes that a message, or a patch, brings along."""
 Patch = dict[str, Any]
 """What has changed on the screen, by the names of its parts."""
 Push = Callable[[Patch, Sequence[bytes]], None]
@@ -45,6 +47,19 @@ class Notice:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which progress the reviewer wants to see: of what, with which words in the name, only what is not settled.
+
+    It is worked out only when it is ``seen``.
+    """
+
+    by: str = "reports"
+    text: str = ""
+    left: bool = False
+    seen: bool = False
+
+
 @dataclass
 class Session:
     """What stands on the desk now; commands change it and say what of it is to be shown anew.
@@ -62,8 +77,10 @@ class Session:
         """Lay out the queue."""
         self.lock = RLock()
         self.push: Push = lambda _patch, _buffers: None
+        self.received: Sequence[Buffer] = ()
         self.notice: Notice | None = None
         self.rows = (0, _ROWS)
+        self.asked = Asked()
         self.outdated = self.resumed = False
         self.doings = Doings(self.reviewer)
         self.columns = Columns(self.ledger.entries)
@@ -121,10 +138,18 @@ class Session:
         for entry in news.entries:
             self.columns.put(entry)
         self.outdated = self.outdated or RUN in news.topics
+        if ASSIGNMENT in news.topics:
+            self._reassign(self.as_it_stands())
         if CORRECTION in news.topics:
             self.shelf.correct(self.store.corrections())
             self.forget_lent()
         return news.entries if news.topics else None
+
+    def _reassign(self, ledger: Ledger) -> None:
+        """Take in to whom reports are assigned now."""
+        now = {report.key: report.assignee for report in ledger.reports}
+        for entry in [one for one in self.columns.entries if now.get(one.about, "") != one.assignee]:
+            self.columns.put(replace(entry, assignee=now.get(entry.about, "")))
 
     def as_it_stands(self) -> Ledger:
         """The ledger with all that was decided, for progress, sign-offs and exports."""
