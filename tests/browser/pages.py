@@ -61,6 +61,10 @@ class Watched:
         self.page.on("dialog", self._asked)
 
     def _asked(self, dialog: Dialog) -> None:
+        """A notebook that was not saved asks whether to leave it, and may be left; nothing else may ask."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
         self.errors.append(dialog.message)
         dialog.dismiss()
 

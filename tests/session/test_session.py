@@ -45,8 +45,8 @@ def statuses(at: Desk) -> dict[str, Status]:
 
 
 def test_opening_shows_everything(at: Desk) -> None:
-    """Head, queue, rows, cursor and the first finding with its report."""
-    assert set(screen.PARTS) <= set(at.screen)
+    """Head, queue, rows, cursor and the first finding with its report; progress only when it is asked for."""
+    assert {"progress"} == set(screen.PARTS) - set(at.screen)
     assert "张三" == at.screen["head"]["reviewer"]
     assert "" == at.screen["head"]["why_not"]
     assert len(ledger(at).entries) == at.screen["queue"]["findings"] == at.screen["head"]["findings"]
