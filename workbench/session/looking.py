@@ -50,8 +50,8 @@ def _drawn(
         shown = draw(record.source, record.sha256, where)
     except DocumentError as error:
         return {"source": {**told, "error": str(error)}}, []
-    said = {**told, "place": str(where), "page": shown.page, "blocks": shown.blocks, "digest": _digest(shown.png)}
-    return {"source": said}, [shown.png] if shown.png else []
+    said = {"place": str(where), "page": shown.page, "down": shown.down, "blocks": shown.blocks}
+    return {"source": {**told, **said, "digest": _digest(shown.png)}}, [shown.png] if shown.png else []
 
 
 def _known(place: Location | None) -> Location:

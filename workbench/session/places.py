@@ -6,6 +6,7 @@ Files are opened in a process of their own, as when they were read.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,8 @@ from workbench.documents import (
     TextPlace,
     read_document,
 )
-from workbench.documents.pictures import crop_png, page_png
+from workbench.documents.model import Box
+from workbench.documents.pictures import crop_png, placed_png
 from workbench.errors import DocumentError
 from workbench.isolation import Limits
 from workbench.picture import begins, find
@@ -38,10 +40,14 @@ _LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is shown of a place: a picture of its page, ``page`` counted from 1, or ``blocks`` as plain data."""
+    """What is shown of a place: a picture of its page, ``page`` counted from 1, or ``blocks`` as plain data.
+
+    ``down`` is how far down the page the place is, as a share of its height.
+    """
 
     png: bytes = b""
     page: int = 0
+    down: float = 0.0
     blocks: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -63,7 +69,8 @@ def shown(source: str, sha256: str, place: Location) -> Shown:
     path = _path(source, sha256, place)
     if isinstance(place, PagePlace):
         boxes = [box for page, box in place.boxes if page == place.page]
-        return Shown(isolation.run(page_png, path, place.page, boxes, limits=_LIMITS), place.page)
+        data = isolation.run(_page, path, place.page, boxes, limits=_LIMITS)
+        return Shown(data[_DOWN.size :], place.page, *_DOWN.unpack_from(data))
     return Shown(blocks=json.loads(isolation.run(_around, path, place, limits=_LIMITS)))
 
 
@@ -81,6 +88,15 @@ def _path(source: str, sha256: str, place: Location) -> Path:
     path = Path(source).absolute()
     refuse_changed(path, sha256)
     return path
+
+
+_DOWN = struct.Struct("<d")
+
+
+def _page(path: Path, page: int, boxes: list[Box]) -> bytes:
+    """How far down the page the place is, and the page as PNG; what the other process does."""
+    png, down = placed_png(path, page, boxes)
+    return _DOWN.pack(down) + png
 
 
 def _around(path: Path, place: Location) -> bytes:

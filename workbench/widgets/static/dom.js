@@ -48,9 +48,15 @@ export function severity(name, short = false) {
 }
 
 /** A status by its sign and its word. */
-export function status(name) {
+export function status(name, short = false) {
   const [sign, word] = STATUSES[name];
-  return h("span", { class: `wb-status wb-is-${name}` }, `${sign} ${word}`);
+  return h("span", { class: `wb-status wb-is-${name}`, title: word, "aria-label": word }, short ? sign : `${sign} ${word}`);
+}
+
+/** A quotation, cut where it is longer than a person reads in passing. */
+export function cut(text, most = 90) {
+  const characters = Array.from(text);
+  return characters.length > most ? `${characters.slice(0, most).join("")}……` : text;
 }
 
 /** Parts of a text, with the marked ones in elements; offsets count characters as Python does. */
@@ -64,6 +70,14 @@ export function pieces(text, marks) {
     const part = characters.slice(start, end).join("");
     return over.reduceRight((inner, mark) => mark.wrap(inner), part);
   });
+}
+
+/** Scroll so that a part is in view, in the middle if it fits, within what scrolls and nothing around it. */
+export function reveal(body, part) {
+  if (!part) return;
+  const box = part.getBoundingClientRect();
+  const spare = Math.max((body.clientHeight - box.height) / 2, 8);
+  body.scrollTop += box.top - body.getBoundingClientRect().top - spare;
 }
 
 /** Make something wait until nothing was asked for some time. */

@@ -1,6 +1,6 @@
 // Evidence beside the finding: one or two panes, each with the text, the tables or the source of a report.
 
-import { button, fill, h } from "./dom.js";
+import { button, fill, h, reveal } from "./dom.js";
 import { correction } from "./correct.js";
 import { marksOf, paper } from "./paper.js";
 import { source } from "./source.js";
@@ -110,6 +110,7 @@ function pane(desk, number) {
   }
   function drawn(found, at) {
     foot.hidden = true;
+    page.leave();
     element.dataset.view = shown.view;
     fill(tools);
     if (shown.view === "source") { page.show(found, shown.report, at); return; }
@@ -137,6 +138,5 @@ function scroll(body, at) {
   for (const other of body.querySelectorAll(".wb-now")) other.classList.remove("wb-now");
   if (!mark) { body.scrollTop = 0; return; }
   mark.classList.add("wb-now");
-  const box = mark.getBoundingClientRect();
-  body.scrollTop += box.top - body.getBoundingClientRect().top - (body.clientHeight - box.height) / 2;
+  reveal(body, mark);
 }

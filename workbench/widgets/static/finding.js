@@ -1,6 +1,6 @@
 // The finding: what the text says, what the table says, the calculation, the law, what hangs together, what was decided.
 
-import { button, fill, h, severity, status, STATUSES } from "./dom.js";
+import { button, cut, fill, h, severity, status, STATUSES } from "./dom.js";
 import { decisions } from "./decide.js";
 
 export function finding(desk) {
@@ -25,7 +25,7 @@ function whole(desk, found) {
   return [
     h("div", { class: "wb-where" }, severity(found.severity), h("b", {}, `${found.unit || "单位未识别"}`),
       h("span", {}, found.year ? `${found.year}年` : ""), found.section && h("span", { class: "wb-faint" }, found.section),
-      h("span", { class: "wb-grow" }), status(found.status), ...found.flags.map((flag) => h("span", { class: "wb-flag" }, flag))),
+      status(found.status), ...found.flags.map((flag) => h("span", { class: "wb-flag" }, flag))),
     h("p", { class: "wb-message" }, found.message),
     stale(found), figures(found),
     found.explanation && h("div", { class: "wb-part" }, h("h4", {}, "说明"), h("p", { class: "wb-calculation" }, found.explanation)),
@@ -43,7 +43,8 @@ function stale(found) {
 }
 
 function figures(found) {
-  const cell = (name, value, kind) => value && h("div", { class: `wb-figure ${kind}` }, h("span", {}, name), h("b", {}, value));
+  const cell = (name, value, kind) => value && h("div", { class: `wb-figure ${kind} ${value.length > 12 ? "wb-spoken" : ""}` },
+    h("span", {}, name), h("b", {}, value));
   if (!found.expected && !found.actual) return null;
   return h("div", { class: "wb-figures" }, cell("应为", found.expected, ""), cell("实际", found.actual, "wb-actual"),
     cell("相差", found.difference, "wb-gap"));
@@ -54,12 +55,18 @@ function proof(desk, found) {
   if (!found.evidence.length) return null;
   const kinds = { span: "正文", cell: "统计表", place: "原文" };
   return h("div", { class: "wb-part" }, h("h4", {}, "证据"), h("ol", { class: "wb-proof" }, ...found.evidence.map((one, at) => {
-    const words = one.kind === "cell" ? `${one.label || one.key}：${one.text || "（空白）"}` : `“${one.text}”`;
+    const words = one.kind === "cell" ? `${one.label || one.key}：${one.text || "（空白）"}` : sentence(one);
     const other = one.report !== found.about ? h("span", { class: "wb-flag" }, one.report || one.source) : null;
     return h("li", {}, h("button", { type: "button", class: "wb-link", "data-evidence": at, on: { click: () => desk.showEvidence(at) } },
       h("span", { class: "wb-faint" }, `${kinds[one.kind]} `), words), other, one.state && h("span", { class: "wb-flag" }, one.state),
     one.correction && h("div", { class: "wb-faint" }, one.correction));
   })));
+}
+
+/** What the text says: the words meant, in their sentence. */
+function sentence(one) {
+  const words = h("b", {}, cut(one.text));
+  return one.kind === "span" ? [cut(one.before).trimStart(), words, cut(one.after).trimEnd()] : words;
 }
 
 function related(desk, found) {
@@ -70,12 +77,14 @@ function related(desk, found) {
     h("summary", {}, `由此引起的 ${found.folded.length} 处不符`), h("ul", {}, ...lines));
 }
 
+/** What is asked of a report and by which provision; what the check compares is unfolded when it is wanted. */
 function law(found) {
-  return h("details", { class: "wb-part" },
-    h("summary", {}, h("span", { class: "wb-code" }, found.check), ` ${found.title}`, found.confidence === "low" && h("span", { class: "wb-flag" }, "读取存疑，请核对原件")),
+  return h("div", { class: "wb-part" },
+    found.confidence === "low" && h("p", {}, h("span", { class: "wb-flag" }, "读取存疑，请核对原件")),
     found.basis && h("p", {}, h("b", {}, "依据："), found.basis),
-    found.page.compares && h("p", {}, h("b", {}, "比较："), found.page.compares),
-    found.page.innocent && h("p", {}, h("b", {}, "并非问题："), found.page.innocent));
+    h("details", {}, h("summary", {}, h("span", { class: "wb-code" }, found.check), ` ${found.title}`),
+      found.page.compares && h("p", {}, h("b", {}, "比较："), found.page.compares),
+      found.page.innocent && h("p", {}, h("b", {}, "并非问题："), found.page.innocent)));
 }
 
 function history(found) {
@@ -90,5 +99,5 @@ function about(desk, found) {
   const name = h("input", { class: "wb-name", value: found.assignee, placeholder: "未分派", "aria-label": "承办人" });
   const assign = button("分派", () => desk.send("assign", { reports: [found.about], assignee: name.value }), { kind: "wb-quiet" });
   return h("div", { class: "wb-part wb-about" }, h("span", {}, `${found.standing}${found.standing_note ? `：${found.standing_note}` : ""}`),
-    h("label", {}, "承办人 ", name), assign, h("div", { class: "wb-faint" }, found.source, found.places && `，${found.places}`));
+    h("label", {}, "承办人 ", name), assign, h("div", { class: "wb-faint wb-places", title: found.places }, found.source, found.places && `，${found.places}`));
 }

@@ -112,9 +112,10 @@ function stay(box, event) {
 export function help(desk) {
   if (desk.dialog?.box.dataset.help) { desk.dialog.close(); return; }
   const rows = table(desk).map(([, shown, words]) =>
-    h("tr", {}, h("th", {}, ...shown.split(" ").map((key) => h("kbd", {}, key))), h("td", {}, words)));
-  const opened = dialog(desk, "按键", h("table", { class: "wb-keys" }, h("tbody", {}, ...rows)),
+    h("div", { role: "listitem" }, h("span", { class: "wb-key" }, ...shown.split(" ").map((key) => h("kbd", {}, key))), words));
+  const opened = dialog(desk, "按键", h("div", { class: "wb-keys", role: "list" }, ...rows),
     h("p", { class: "wb-faint" }, "输入文字时按键不起作用；按 Esc 离开输入框。"),
     h("div", { class: "wb-actions" }, button("关闭", () => desk.dialog.close(), { key: "Esc" })));
   opened.box.dataset.help = "true";
+  opened.box.classList.add("wb-wide");
 }

@@ -4,6 +4,8 @@ import { h, pieces } from "./dom.js";
 
 const TIES = { cell: "tied", recomputed: "tied", part: "part", last_year: "year", untested: "aside" };
 
+const LONG = 80;
+
 /** Whether a part of a report holds anything that a view shows. */
 export function shows(part, view) {
   return view === "whole" || (view === "table" ? Boolean(part.table) : Boolean(part.text) || part.remark || part.headings.length);
@@ -21,7 +23,7 @@ export function paper(sheet, view, marks, pick) {
 /** The text of a section, with spans marked and, where asked, every number by what it was held against. */
 function prose(sheet, part, marks) {
   const spans = (marks.spans ?? []).filter((one) => one.section === part.index).map((one) => ({ ...one,
-    wrap: (inner) => h("mark", { class: `wb-hit ${one.soft ? "wb-soft" : ""}`, "data-evidence": one.at, title: one.title }, inner) }));
+    wrap: (inner) => h("mark", { class: `wb-hit ${one.soft ? "wb-soft" : ""} ${one.end - one.start > LONG ? "wb-long" : ""}`, "data-evidence": one.at, title: one.title }, inner) }));
   const ties = (marks.ties ? sheet.ties : []).filter((one) => one.section === part.index).map((one) => ({ ...one,
     wrap: (inner) => h("span", { class: `wb-tie wb-tie-${TIES[one.state]}`, title: one.words }, inner) }));
   return h("div", { class: "wb-prose" }, ...pieces(part.text, [...spans, ...ties]));

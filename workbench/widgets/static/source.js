@@ -1,18 +1,20 @@
 // The source of a piece of evidence: the page as a picture with the place framed, or the blocks of text around it.
 
-import { button, fill, h } from "./dom.js";
+import { button, fill, h, reveal } from "./dom.js";
 
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2];
 
 /** What shows a place of a source in an element; `name` tells its answers from those for others. */
 export function source(desk, name, body, tools) {
   const kept = new Map();
+  const asked = new Set();
   let wanted = "";
   let zoom = 2;
   let url = "";
   desk.on("source", (told) => {
     if (!told.name.startsWith(`${name} `)) return;
-    kept.set(told.name, told);
+    asked.delete(told.name);
+    if (!told.error) kept.set(told.name, told);
     if (kept.size > 12) kept.delete(kept.keys().next().value);
     if (told.name === wanted) draw(told);
   });
@@ -24,9 +26,10 @@ export function source(desk, name, body, tools) {
       const image = h("img", { class: "wb-page", src: url, alt: told.place, style: `width:${ZOOMS[zoom] * 100}%` });
       fill(tools, button("−", () => resized(image, -1), { title: "缩小" }), button("＋", () => resized(image, 1), { title: "放大" }));
       fill(body, h("p", { class: "wb-faint" }, told.place), image);
+      image.onload = () => { body.scrollTop = image.offsetTop + told.down * image.clientHeight - body.clientHeight / 3; };
     } else fill(body, h("p", { class: "wb-faint" }, told.place), ...told.blocks.map(block));
     body.dataset.source = told.name;
-    body.querySelector(".wb-hit")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    reveal(body, body.querySelector(".wb-hit"));
   }
   function resized(image, by) {
     zoom = Math.min(Math.max(zoom + by, 0), ZOOMS.length - 1);
@@ -37,10 +40,14 @@ export function source(desk, name, body, tools) {
     const known = kept.get(wanted);
     if (known) { draw(known); return; }
     fill(body, h("p", { class: "wb-empty" }, "正在打开原件……"));
+    if (asked.has(wanted)) return;
+    asked.add(wanted);
     desk.send("source", { ...told, name: wanted });
   }
   return {
     ask,
+    /** Show nothing of what is still being drawn: something else is looked at now. */
+    leave() { wanted = ""; },
     /** The place of a piece of evidence, the first that has one in this report unless that which is looked at has. */
     show(found, report, at) {
       const places = found.evidence.map((one, number) => ({ ...one, number })).filter((one) => one.report === report && one.located);
