@@ -8,10 +8,10 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.review import ConflictError
-from workbench.session import deciding, looking, managing, walking  # noqa: F401 - their commands enter themselves
+from workbench.session import deciding, loading, looking, managing, walking  # noqa: F401 - their commands enter themselves
 from workbench.session.commands import COMMANDS, LIST, Message, Parts
-from workbench.session.screen import PARTS, plain
-from workbench.session.session import Buffer, Patch, Session, unexpected
+from workbench.session.screen import patch_of
+from workbench.session.session import Buffer, Session, unexpected
 
 log = logging.getLogger(__name__)
 
@@ -50,20 +50,3 @@ def _carried_out(session: Session, message: Message) -> Parts:
         session.tell(unexpected(error), "error")
         return ()
     return parts if news is None else tuple(dict.fromkeys((*parts, *LIST)))
-
-
-def patch_of(session: Session, parts: Parts) -> Patch:
-    """The parts as they are now, with reports and a notice where there are any."""
-    patch: Patch = {name: plain(PARTS[name](session)) for name in _ordered(parts)}
-    sheets = session.sheets()
-    notice, session.notice = session.notice, None
-    if sheets:
-        patch["sheets"] = sheets
-    if notice:
-        patch["notice"] = {"kind": notice.kind, "text": notice.text}
-    return patch
-
-
-def _ordered(parts: Parts) -> list[str]:
-    """The parts in the order of the screen: the cursor first moves the rows into view."""
-    return [name for name in PARTS if name in parts]

@@ -12,8 +12,9 @@ from workbench.findings import Severity
 from workbench.review import Entry, Filter, Reason, Status, local
 from workbench.review.filter import FLAGS
 from workbench.session import details, managing
+from workbench.session.commands import Parts
 from workbench.session.queue import Heading, Line
-from workbench.session.session import Session
+from workbench.session.session import Patch, Session
 
 
 def head(session: Session) -> dict[str, Any]:
@@ -142,8 +143,17 @@ def _operands(session: Session, entry: Entry) -> dict[str, str]:
     return details.operands(report.form, entry) if report and report.edition else {}
 
 
+def loading(session: Session) -> dict[str, Any]:
+    """How far the loading of files is, and which files of all could not be read."""
+    failures = session.ledger.failures
+    told = [[one.source, one.reason] for one in failures[:_FAILURES]]
+    return {**asdict(session.loading), "busy": session.loading.busy, "failures": told, "failed": len(failures)}
+
+
+_FAILURES = 200
+
 PARTS: dict[str, Callable[[Session], Any]] = {
-    **{part.__name__: part for part in (head, queue, cursor, rows, finding)},
+    **{part.__name__: part for part in (head, queue, cursor, rows, finding, loading)},
     "progress": managing.lines,
 }
 """Every part of the screen by its name."""
@@ -156,3 +166,19 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+def patch_of(session: Session, parts: Parts) -> Patch:
+    """The parts as they are now, with reports and a notice where there are any."""
+    patch: Patch = {name: plain(PARTS[name](session)) for name in _ordered(parts)}
+    sheets = session.sheets()
+    notice, session.notice = session.notice, None
+    if sheets:
+        patch["sheets"] = sheets
+    if notice:
+        patch["notice"] = {"kind": notice.kind, "text": notice.text}
+    return patch
+
+
+def _ordered(parts: Parts) -> list[str]:
+    """The parts in the order of the screen: the cursor first moves the rows into view."""
+    return [name for name in PARTS if name in parts]

@@ -6,19 +6,23 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from workbench.errors import StoreError, WorkbenchError
 from workbench.reports import Report
+from workbench.reports.roster import Unit
 from workbench.review import Entry, Ledger, RunRecord
 from workbench.review.store import Store
 from workbench.review.tables import ASSIGNMENT, CORRECTION, RUN
 from workbench.session.columns import Columns
 from workbench.session.doing import Doings
+from workbench.session.process import Process
 from workbench.session.queue import Queue, View
 from workbench.session.sheets import sheet
 from workbench.session.shelf import Shelf
+from workbench.session.uploads import FOLDER
 
 log = logging.getLogger(__name__)
 
@@ -60,18 +64,45 @@ class Asked:
     seen: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How far the loading of files is.
+
+    ``stage`` is empty before any, then ``starting``, ``reading`` (new files), ``again`` (those that the desk had),
+    ``auditing``, ``recording``, and at last ``done``, ``failed`` or ``cancelled``; ``why`` says in Chinese what came of
+    it, ``name`` is the file that was read last.
+    """
+
+    stage: str = ""
+    done: int = 0
+    of: int = 0
+    name: str = ""
+    why: str = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is under way."""
+        return self.stage not in {"", "done", "failed", "cancelled"}
+
+
 @dataclass
 class Session:
     """What stands on the desk now; commands change it and say what of it is to be shown anew.
 
-    Without a store, or without a reviewer's name, everything can be looked at and nothing decided.
+    Without a store, or without a reviewer's name, everything can be looked at and nothing decided. ``roster`` (with
+    ``organs`` where it is none of a file) and ``policy`` are for what is loaded at the desk, ``uploads`` is the folder
+    where files are kept that come through the browser.
     """
 
     ledger: Ledger = EMPTY
     store: Store | None = None
     reviewer: str = ""
     reports: Iterable[Report] = ()
-    background: Executor = field(default_factory=lambda: ThreadPoolExecutor(2, "workbench-session"))
+    roster: Path | None = None
+    organs: tuple[Unit, ...] = ()
+    policy: Path | None = None
+    uploads: Path = Path(FOLDER)
+    background: Executor = field(default_factory=lambda: ThreadPoolExecutor(3, "workbench-session"))
 
     def __post_init__(self) -> None:
         """Lay out the queue."""
@@ -81,6 +112,9 @@ class Session:
         self.notice: Notice | None = None
         self.rows = (0, _ROWS)
         self.asked = Asked()
+        self.loading = Loading()
+        self.process: Process | None = None
+        self.uploaded: Path | None = None
         self.outdated = self.resumed = False
         self.doings = Doings(self.reviewer)
         self.columns = Columns(self.ledger.entries)
@@ -213,8 +247,19 @@ class Session:
         found, self._sheets = self._sheets, []
         return found
 
+    def filter(self, **conditions: object) -> None:
+        """Choose from outside what is in the queue, such as ``units=["…"], severities=["error"]``, and show it.
+
+        The conditions are those of :class:`workbench.review.Filter`; what was chosen before is replaced.
+        """
+        from workbench.session.handling import handle  # noqa: PLC0415 - the commands stand above the session
+
+        handle(self, {"do": "choose", "filter": conditions})
+
     def close(self) -> None:
         """End what is under way beside the session."""
+        if self.process:
+            self.process.stop()
         self.background.shutdown(wait=False, cancel_futures=True)
 
 

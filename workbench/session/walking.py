@@ -31,7 +31,7 @@ def open(session: Session, message: Message) -> Parts:  # noqa: A001 - the word 
         session.name(str(message["reviewer"]))
     if message.get("resume", True):
         _resume(session)
-    return LIST
+    return (*LIST, "loading")
 
 
 @command

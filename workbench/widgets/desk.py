@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -43,11 +44,19 @@ class Desk(anywidget.AnyWidget):
         super().close()
 
 
-def desk(audit: Audit | Ledger | None = None, *, store: Where | None = None, reviewer: str = "") -> Desk:
+def desk(
+    audit: Audit | Ledger | None = None,
+    *,
+    store: Where | None = None,
+    reviewer: str = "",
+    roster: str | Path | None = None,
+    policy: str | Path | None = None,
+) -> Desk:
     """The review desk over an audit, or over all that a store has, to be shown in a notebook cell.
 
     ``store`` is where decisions are kept: a path (SQLite), a URL, or a store that is open; without one the findings
-    can be looked at and not decided on. ``reviewer`` is who decides, which can also be said at the desk. Raises
-    StoreError where the store cannot be opened.
+    can be looked at and not decided on. ``reviewer`` is who decides, which can also be said at the desk. ``roster``
+    and ``policy`` are files by which reports are audited that are loaded at the desk. Raises StoreError where the store
+    cannot be opened.
     """
-    return Desk(open_session(audit, store, reviewer))
+    return Desk(open_session(audit, store, reviewer, roster=roster, policy=policy))

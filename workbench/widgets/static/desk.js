@@ -6,15 +6,17 @@ import { queue } from "./queue.js";
 import { finding } from "./finding.js";
 import { evidence } from "./evidence.js";
 import { header, notices } from "./header.js";
+import { loading } from "./load.js";
 import { progress } from "./progress.js";
 
 const SLOW = 10_000;
-const ROOMS = { review: "复核", progress: "进度" };
+const ROOMS = { review: "复核", progress: "进度", load: "载入" };
 
 /** What the parts of the desk share: the state, how to change it, and who wants to know. */
 function context(model, root) {
   const listeners = {};
   const waiting = new Map();
+  const answers = new Map();
   const idle = [];
   let number = 0;
   const desk = {
@@ -28,6 +30,11 @@ function context(model, root) {
       const slow = setTimeout(() => desk.notice("error", "没有收到回应：内核可能正忙或已停止。请稍候；仍无回应的，请重新运行或刷新页面，已保存的意见不会丢失。"), SLOW);
       waiting.set(number, slow);
       model.send({ do: what, id: number, ...told }, undefined, buffers);
+      return number;
+    },
+    /** Send, and wait for the patch that answers. */
+    ask(what, told, buffers) {
+      return new Promise((answered) => { answers.set(desk.send(what, told, buffers), answered); });
     },
     /** Do something on what the desk shows once all that was asked for is answered, such as marks set just now. */
     whenAnswered(run) { if (waiting.size) idle.push(run); else run(); },
@@ -37,6 +44,8 @@ function context(model, root) {
       for (const [part, value] of Object.entries(patch)) if (part !== "sheets" && part !== "id") desk.state[part] = value;
       if (patch.source && buffers?.length) patch.source.png = buffers[0];
       for (const part of Object.keys(patch)) desk.tell(part);
+      answers.get(patch.id)?.(patch);
+      answers.delete(patch.id);
       if (!waiting.size) for (const run of idle.splice(0)) run();
     },
     close() { for (const slow of waiting.values()) clearTimeout(slow); },
@@ -51,6 +60,7 @@ function render({ model, el }) {
   const rooms = {
     review: h("div", { class: "wb-room wb-review" }, queue(desk), finding(desk), evidence(desk)),
     progress: progress(desk),
+    load: loading(desk),
   };
   fill(root, header(desk), notices(desk), ...Object.values(rooms));
   desk.on("room", (room) => {
@@ -58,6 +68,7 @@ function render({ model, el }) {
   });
   const arrived = (patch, buffers) => {
     desk.take(patch, buffers);
+    if (!root.dataset.ready && !patch.head?.reports) desk.set("room", "load");
     root.dataset.ready = "true";
   };
   model.on("msg:custom", arrived);
