@@ -1,4 +1,4 @@
-"""Loading at the desk: folders and uploads, read and audited in a process of its own; progress, failures, cancelling."""
+"""Loading at the desk: folders and uploads, read and audited in a process of its own, told of and cancelled."""
 
 from __future__ import annotations
 

@@ -20,13 +20,18 @@ export function decisions(desk) {
     if (kind === "dismissed" || kind === "explanation_asked") asked(desk, seen, finding.message, done);
     else { desk.send("decide", seen); done(); }
   };
-  const draw = () => fill(bar, ...KINDS.filter(([kind]) => kind !== "reopened" || desk.state.finding?.status !== "undecided")
-    .map(([kind, words, key]) => button(words, () => desk.decide(kind),
-      { key, kind: `wb-kind-${kind}`, disabled: Boolean(desk.state.head?.why_not),
-        "aria-pressed": String(desk.state.finding?.status === kind) })));
+  const again = h("span", {});
+  const kinds = (wanted) => KINDS.filter(([kind]) => wanted(kind)).map(([kind, words, key]) => button(words, () => desk.decide(kind),
+    { key, kind: `wb-kind-${kind}`, disabled: Boolean(desk.state.head?.why_not) || !desk.state.finding,
+      "aria-pressed": String(desk.state.finding?.status === kind) }));
+  const draw = () => {
+    const open = ["undecided", "reopened"].includes(desk.state.finding?.status ?? "undecided");
+    fill(bar, ...kinds((kind) => kind !== "reopened"));
+    fill(again, ...kinds((kind) => kind === "reopened" && !open));
+  };
   desk.on("finding", draw);
   desk.on("head", draw);
-  return h("div", { class: "wb-decide" }, note, bar);
+  return h("div", { class: "wb-decide" }, h("div", { class: "wb-line" }, note, again), bar);
 }
 
 /** Ask for the reason of a dismissal, or for the question to the unit. */
