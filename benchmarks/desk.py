@@ -158,7 +158,8 @@ def _event(shown: Page, begin: str, done: str, act: Callable[[], object]) -> flo
 
 def _key(shown: Page, key: str) -> float:
     before = shown.locator(".wb-finding").get_attribute("data-id") or ""
-    return _event(shown, "keydown", _SHOWN.replace("{before}", before).replace("\n", " "), lambda: shown.keyboard.press(key))
+    done = _SHOWN.replace("{before}", before).replace("\n", " ")
+    return _event(shown, "keydown", done, lambda: shown.keyboard.press(key))
 
 
 def _chosen(shown: Page) -> float:
@@ -180,12 +181,13 @@ def _searched(shown: Page) -> float:
 
 def _table(found: Sequence[Measured]) -> Iterator[str]:
     day = datetime.now(UTC).date().isoformat()
-    yield f"{day}, seconds; two cores shared with other work; {len(found[0].keys)} keys and as many decisions, medians.\n"
-    yield "| findings | desk opens | next finding | slowest | decision | condition | search | store read before |"
+    keys = len(found[0].keys)
+    yield f"{day}, seconds, two cores shared with other work. Of {keys} keys and as many decisions the median.\n"
+    yield "| findings | desk opens | next finding | slowest | decision | condition | search | store read |"
     yield "|---|---|---|---|---|---|---|---|"
     for one in found:
-        yield (f"| {one.findings:,} | {one.opened:.2f} | {one.key:.3f} | {max(one.keys):.3f} | {median(one.decisions):.3f} "
-               f"| {one.chosen:.3f} | {one.searched:.3f} | {one.read:.2f} |")  # fmt: skip
+        times = (one.opened, one.key, max(one.keys), median(one.decisions), one.chosen, one.searched, one.read)
+        yield f"| {one.findings:,} | {' | '.join(f'{time:.3f}' for time in times)} |"
     least, most = found[0], found[-1]
     yield (f"\nKey to next finding with {most.findings:,} findings: {most.key / least.key:.2f} times that with "
            f"{least.findings:,} (target {TIMES:g}): {_held(most.key <= TIMES * least.key)}.")  # fmt: skip

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.pages import CHROMIUM, browser
 from tests.browser.serving import ROOT
+from tests.documents.prints import printed
+from tests.review.drafts import faulty
 from tests.session.desks import drafts, written
 
 
@@ -28,8 +30,9 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the bundled reports and three drawn ones."""
+    """A folder with the bundled reports, three drawn ones, and one as it was printed."""
     made = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "data" / "reports", made / "reports")
     written(made / "reports", drafts())
+    (made / "reports" / "3 印发.pdf").write_bytes(printed(faulty("青石县财政局")))
     return made

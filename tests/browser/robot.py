@@ -63,6 +63,13 @@ class Robot:
         self.page.wait_for_selector(f'.wb-finding:not([data-id="{before}"])')
         return self.here
 
+    def walk_to(self, finding: str) -> None:
+        """Go to a finding by keys, of all that there are."""
+        ids = [entry.id for entry in self.ledger.entries]
+        steps = ids.index(finding) - ids.index(self.here)
+        self.press(*("j" if steps > 0 else "k") * abs(steps))
+        self.go(finding)
+
     def count(self, findings: int) -> None:
         """Wait until the queue says that it has so many findings."""
         self.page.wait_for_function(

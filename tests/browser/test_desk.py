@@ -96,8 +96,7 @@ def test_keys_walk_through_the_queue(at: Robot) -> None:
 def test_a_span_of_the_narrative_is_marked_beside_the_cell(at: Robot) -> None:
     """Text and table stand one over the other, each scrolled to its mark."""
     entry = next(one for one in at.ledger.entries if one.check == "NT301" and one.unit == "卫滨区人民政府办公室")
-    at.press(*"j" * [one.id for one in at.ledger.entries].index(entry.id))
-    at.go(entry.id)
+    at.walk_to(entry.id)
     span, cell = (next(one for one in entry.evidence if one.kind == kind) for kind in ("span", "cell"))
     assert span.text == at.page.locator("[data-pane='0'] mark.wb-hit").inner_text()
     assert cell.key == at.page.locator("[data-pane='1'] td.wb-hit").get_attribute("data-key")
@@ -223,6 +222,52 @@ def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(
     assert {Status.UNDECIDED} == set(at.statuses.values())
     if face == "lab":
         assert 2 == at.page.locator(".jp-Notebook-cell").count()
+
+
+def test_an_input_method_composes_without_pressing_keys(at: Robot) -> None:
+    """Its letters and digits choose characters; what comes of them is in the note, and nothing is decided."""
+    at.press("m")
+    method = at.page.context.new_cdp_session(at.page)
+    for text in ("s", "sh", "shu", "shux"):
+        method.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+        at.page.evaluate(
+            """() => document.activeElement.dispatchEvent(
+              new KeyboardEvent("keydown", {key: "1", keyCode: 229, bubbles: true, isComposing: true}))"""
+        )
+    method.send("Input.insertText", {"text": "属实"})
+    assert "属实" == at.page.locator(".wb-decide .wb-note").input_value()
+    at.press("Escape")
+    at.page.locator(".wb-decide .wb-note").fill("")
+    at.focus()
+    at.press_on("j")
+    assert {Status.UNDECIDED} == set(at.statuses.values())
+
+
+def test_a_page_of_the_source_is_shown_with_the_place_framed(at: Robot) -> None:
+    """As a picture beside the finding, scrolled to the place; who works on sources stays with them."""
+    entry = next(one for one in at.ledger.entries if one.source.endswith(".pdf") and one.check.startswith("CF"))
+    at.walk_to(entry.id)
+    at.page.locator("[data-pane='0'] [data-view=source]").click()
+    at.page.wait_for_function("document.querySelector('[data-pane=\"0\"] .wb-page')?.naturalHeight > 100")
+    at.page.wait_for_function("document.querySelector('[data-pane=\"0\"] .wb-paper').scrollTop > 0")
+    at.focus()
+    at.press("t")
+    at.page.wait_for_selector("[data-pane='0'][data-view=prose] .wb-prose")
+
+
+def test_what_cannot_be_done_is_told_in_a_bar_that_stays(at: Robot) -> None:
+    """With what to do about it; it is closed by Escape, and the desk goes on."""
+    at.page.locator("[data-room=load]").click()
+    at.page.get_by_label("文件夹路径").fill("没有这个文件夹")
+    at.button("载入并核查").click()
+    assert "请检查路径" in at.told("没有找到文件夹")
+    assert "alert" == at.page.locator(".wb-notice-error").get_attribute("role")
+    at.focus()
+    at.press("Escape")
+    at.page.wait_for_selector(".wb-notice-error", state="hidden")
+    at.page.locator("[data-room=review]").click()
+    at.focus()
+    at.press_on("j")
 
 
 def test_the_keys_stay_at_the_desk_whatever_is_clicked(at: Robot) -> None:

@@ -90,6 +90,10 @@ class Columns:
         """A mask of all findings."""
         return np.ones(len(self.entries), np.bool_)
 
+    def prepare(self) -> None:
+        """Put together what words are looked for in, before they are."""
+        self._said()
+
     def put(self, entry: Entry) -> None:
         """Take a finding as it is now in the place of what it was."""
         at = self.at[entry.id]

@@ -206,6 +206,11 @@ class Session:
             patch, buffers = {"notice": {"kind": "error", "text": unexpected(error)}}, ()
         self.push(patch, buffers)
 
+    def prepare(self) -> Patch:
+        """Make ready, beside the session, what the first search would have to wait for."""
+        self.columns.prepare()
+        return {}
+
     def note_place(self) -> None:
         """Keep, beside the session, at which finding the reviewer stands, to be taken up again there."""
         current = self.queue.current

@@ -31,6 +31,7 @@ def open(session: Session, message: Message) -> Parts:  # noqa: A001 - the word 
         session.name(str(message["reviewer"]))
     if message.get("resume", True):
         _resume(session)
+    session.later(session.prepare)
     return (*LIST, "loading")
 
 

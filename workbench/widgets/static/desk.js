@@ -10,6 +10,7 @@ import { loading } from "./load.js";
 import { progress } from "./progress.js";
 
 const SLOW = 10_000;
+const BROKEN = "界面显示出错：请刷新页面后重试，已保存的意见不会丢失；仍然出错的，请将浏览器控制台的内容交维护人员。";
 const ROOMS = { review: "复核", progress: "进度", load: "载入" };
 
 /** What the parts of the desk share: the state, how to change it, and who wants to know. */
@@ -22,7 +23,16 @@ function context(model, root) {
   const desk = {
     root, model, state: { room: model.get("room") }, sheets: new Map(), rooms: ROOMS,
     on(part, run) { (listeners[part] ??= []).push(run); },
-    tell(part) { for (const run of listeners[part] ?? []) run(desk.state[part]); },
+    tell(part) { for (const run of listeners[part] ?? []) desk.safely(run, desk.state[part]); },
+    /** What fails here is told, and stands in the browser's console; the rest of the desk goes on. */
+    safely(run, ...told) {
+      try {
+        run(...told);
+      } catch (error) {
+        console.error(error);
+        if (desk.state.notice?.text !== BROKEN) desk.notice("error", BROKEN);
+      }
+    },
     set(part, value) { desk.state[part] = value; desk.tell(part); },
     notice(kind, text) { desk.set("notice", { kind, text }); },
     send(what, told = {}, buffers = []) {

@@ -66,7 +66,7 @@ export function listen(desk) {
     const run = known.get(event.key);
     if (!run) return;
     event.preventDefault();
-    run();
+    desk.safely(run);
   };
   desk.root.addEventListener("keydown", pressed);
   desk.root.addEventListener("focusout", (event) => setTimeout(() => keep(desk.root, event.target)));
