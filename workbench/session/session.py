@@ -204,7 +204,8 @@ class Session:
         except Exception as error:
             log.exception("what was done beside the session failed")
             patch, buffers = {"notice": {"kind": "error", "text": unexpected(error)}}, ()
-        self.push(patch, buffers)
+        if patch:
+            self.push(patch, buffers)
 
     def prepare(self) -> Patch:
         """Make ready, beside the session, what the first search would have to wait for."""

@@ -78,7 +78,8 @@ function render({ model, el }) {
   });
   const arrived = (patch, buffers) => {
     desk.take(patch, buffers);
-    if (!root.dataset.ready && !patch.head?.reports) desk.set("room", "load");
+    if (root.dataset.ready || !patch.head) return;
+    if (!patch.head.reports) desk.set("room", "load");
     root.dataset.ready = "true";
   };
   model.on("msg:custom", arrived);
