@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLongError
 
 from tests.browser.pages import Watched
 from workbench.review import Entry, Ledger, Status
@@ -72,15 +73,20 @@ class Robot:
 
     def count(self, findings: int) -> None:
         """Wait until the queue says that it has so many findings."""
-        self.page.wait_for_function(
-            "count => document.querySelector('.wb-count').textContent === `${count} 个问题`", arg=findings
-        )
+        self.until("count => document.querySelector('.wb-count').textContent === `${count} 个问题`", findings)
 
     def settled(self, findings: int) -> None:
         """Wait until the head says that so many findings are settled."""
-        self.page.wait_for_function(
-            "count => document.querySelector('.wb-settled').textContent.startsWith(`已处理 ${count} /`)", arg=findings
-        )
+        holds = "count => document.querySelector('.wb-settled').textContent.startsWith(`已处理 ${count} /`)"
+        self.until(holds, findings)
+
+    def until(self, holds: str, argument: object = None) -> None:
+        """Wait until a condition holds on the page; if it never does, what the desk shows instead is told."""
+        try:
+            self.page.wait_for_function(holds, arg=argument)
+        except TooLongError as error:
+            shown = self.page.locator(".wb-head, .wb-notice:visible, .wb-dialog, .wb-foot").all_inner_texts()
+            raise AssertionError(f"{argument}: {shown}") from error
 
     def told(self, words: str) -> str:
         """Wait until the bar says something; all that it says."""
