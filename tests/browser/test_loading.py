@@ -132,8 +132,8 @@ def test_hostile_text_executes_nothing(served: tuple[str, Path], chromium: Brows
             for _ in range(3):
                 at.press("t")
                 at.page.wait_for_selector(".wb-empty:has-text('正在')", state="detached")
-            at.press("?", "?", "2", "Escape", "e", "Escape", "j")
-        at.press("f", "f", "g")
+            at.press("j")
+        at.press("e", "Escape", "2", "Escape", "f", "f", "g")
         at.page.locator("[data-room=progress]").click()
         at.page.wait_for_selector(".wb-progress tbody tr")
         assert any(HOSTILE[:20] in quote.text for entry in at.ledger.entries for quote in entry.evidence)
