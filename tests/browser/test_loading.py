@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.browser.pages import Watched, open_lab, page
 from tests.browser.robot import Robot
 from tests.browser.serving import lab, notebook
 from tests.builders import as_text, empty
+from tests.documents.prints import printed
+from tests.review.drafts import faulty
 from tests.session.desks import UNITS, drafts, written
 from workbench.review import Status
 
@@ -71,6 +74,27 @@ def test_a_folder_is_uploaded(one: Robot, tmp_path: Path) -> None:
     assert Status.CONFIRMED == one.entry(first).status
 
 
+def test_files_are_dropped(one: Robot) -> None:
+    """One that is larger than what is sent at a time arrives whole, and joins the reports that are there."""
+    data = printed(faulty("青石县财政局"))
+    padding = "\n%" + "x" * 2_500_000
+    one.page.locator("[data-room=load]").click()
+    one.page.locator(".wb-drop").evaluate(
+        """(area, [data, padding]) => {
+          const dropped = new DataTransfer();
+          const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+          dropped.items.add(new File([bytes, padding], "财政局.pdf"));
+          area.dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true}));
+        }""",
+        [b64encode(data).decode(), padding],
+    )
+    one.page.wait_for_selector("[data-stage=done] ~ p:has-text('已核查4份报告')")
+    assert "青石县财政局" in {report.unit for report in one.ledger.reports}
+    (kept,) = one.where.parent.glob("上传的报告/*/财政局.pdf")
+    assert data + padding.encode() == kept.read_bytes()
+    one.page.locator("[data-room=review]").click()
+
+
 def test_the_desk_stays_alive_while_a_folder_is_read(one: Robot, tmp_path: Path) -> None:
     """A finding is decided on before the loading is over; what is cancelled is not recorded."""
     folder = written(tmp_path / "many", [empty(unit=f"青石县第{at}街道办事处") for at in range(150)])
@@ -86,7 +110,7 @@ def test_the_desk_stays_alive_while_a_folder_is_read(one: Robot, tmp_path: Path)
     one.page.locator("[data-room=load]").click()
     one.button("取消", ".wb-state").click()
     assert "载入已取消" in loaded(one, "cancelled")
-    assert set(UNITS) == {report.unit for report in one.ledger.reports}
+    assert {*UNITS, "青石县财政局"} == {report.unit for report in one.ledger.reports}
     one.page.locator("[data-room=review]").click()
 
 

@@ -51,8 +51,10 @@ function dropped(area, run) {
     event.preventDefault();
     event.stopPropagation();
     delete area.dataset.over;
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    run((await Promise.all(entries.map((entry) => within(entry)))).flat());
+    const files = [...event.dataTransfer.items].filter((item) => item.kind === "file")
+      .map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);  // all at once: they are gone after the event
+    const found = files.map(([entry, file]) => (entry ? within(entry) : [[file.name, file]]));
+    run((await Promise.all(found)).flat());
   });
 }
 
