@@ -4,32 +4,46 @@
 >>> batch = wb.load("data/reports", roster="data/roster.csv")
 >>> audit = wb.audit(batch)
 >>> audit.export("ledger.xlsx")
+>>> wb.desk(audit, store="audit.db", reviewer="张三")
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import workbench.exports  # noqa: F401 - its writers enter themselves with the audit
-from workbench.audit import Audit, audit
+from workbench.audit import Audit as Audit
+from workbench.audit import audit
 from workbench.batch import load, read
-from workbench.checks.subjects import Batch
+from workbench.checks.subjects import Batch as Batch
 from workbench.errors import WorkbenchError
-from workbench.findings import Finding
+from workbench.findings import Finding as Finding
 from workbench.picture import picture
-from workbench.reports import Report
+from workbench.reports import Report as Report
 from workbench.reports.tieout import tie_out
+
+if TYPE_CHECKING:
+    from workbench.widgets import desk
 
 __version__ = version("disclosure-workbench")
 
 __all__ = [
-    "Audit",
-    "Batch",
-    "Finding",
-    "Report",
     "WorkbenchError",
     "__version__",
     "audit",
+    "desk",
     "load",
     "picture",
     "read",
     "tie_out",
 ]
+
+_FACES = {"desk": "workbench.widgets"}
+"""What is loaded when it is first asked for: a process that only reads files needs no widgets."""
+
+
+def __getattr__(name: str) -> object:
+    """The public names that stand above the rest of the package."""
+    if name in _FACES:
+        return getattr(import_module(_FACES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

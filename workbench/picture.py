@@ -65,18 +65,31 @@ def _cut_out(path: Path, place: PagePlace) -> Picture:
 
 def _marked(document: Document, place: Location) -> str:
     """The block that holds a place, with the place marked; of a table the rows around it."""
-    for block in document.blocks:
+    at, row = find(document, place)
+    block = document.blocks[at]
+    if isinstance(block, Grid):
+        rows = block.rows[max(row - _AROUND, 0) : row + _AROUND + 1]
+        return markup.render("block.html.j2", rows=rows, text="", place=place)
+    return markup.render("block.html.j2", rows=(), text=block.text, place=place)
+
+
+def find(document: Document, place: Location) -> tuple[int, int]:
+    """Which block of a document a place is in, and which row of it where it is a table, both from 0.
+
+    Raises DocumentError where it is in none.
+    """
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            for at, row in enumerate(block.rows):
-                if any(_begins(cell.location, place) for cell in row):
-                    rows = block.rows[max(at - _AROUND, 0) : at + _AROUND + 1]
-                    return markup.render("block.html.j2", rows=rows, text="", place=place)
+            for number, row in enumerate(block.rows):
+                if any(begins(cell.location, place) for cell in row):
+                    return at, number
         elif _on_line(block.location, place):
-            return markup.render("block.html.j2", rows=(), text=block.text, place=place)
+            return at, 0
     raise DocumentError("在原文件中没有找到该位置，请重新读取后再查看。")
 
 
-def _begins(location: Location, place: Location) -> bool:
+def begins(location: Location, place: Location) -> bool:
+    """Whether what stands at a location is what a place begins with."""
     return type(location) is type(place) and location.file == place.file and location.order == place.order
 
 

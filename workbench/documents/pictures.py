@@ -32,6 +32,14 @@ def page_png(path: Path, page: int, boxes: Iterable[Box] = (), scale: float = 2.
     return _png(_framed(picture, boxes, shown))
 
 
+def placed_png(path: Path, page: int, boxes: Iterable[Box], scale: float = 2.0) -> tuple[bytes, float]:
+    """A page as :func:`page_png` gives it, and how far down it the first box is, as a share of its height."""
+    framed = list(boxes)
+    picture, shown = _page(path, page, scale)
+    down = framed[0][1] * shown / picture.height if framed else 0.0
+    return _png(_framed(picture, framed, shown)), down
+
+
 def crop_png(path: Path, page: int, box: Box, margin: float = 48.0, scale: float = 2.0) -> bytes:
     """The part of a page around a box, with the box framed, as PNG. Raises DocumentError as :func:`page_png` does."""
     picture, shown = _page(path, page, scale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -11,7 +11,7 @@ from workbench.errors import StoreError
 from workbench.review.journal import head
 from workbench.review.ledger import Coverage, Ledger, ReportRecord, Undetermined
 from workbench.review.model import Entry
-from workbench.review.recording import Recorded, Sighting
+from workbench.review.recording import Recorded, Sighting, current_files
 from workbench.review.signing import given, signed
 from workbench.review.standings import Standings, former
 from workbench.review.states import States, assignees, corrections, sign_offs
@@ -85,6 +85,27 @@ def refreshed(connection: Connection, ledger: Ledger) -> Ledger:
     if CORRECTION in topics:
         now = replace(now, corrections=corrections(connection, frozenset(files.values())))
     return signed(now, sign_offs(connection) if SIGN_OFF in topics else given(now))
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was done in a store since a row of its journal: the topics, and the findings as decisions leave them now."""
+
+    seq: int
+    topics: frozenset[str]
+    entries: tuple[Entry, ...]
+
+
+def news(connection: Connection, seq: int, known: Mapping[str, Entry]) -> News:
+    """What was done since row ``seq``; the work is by what was done, and not by how many findings are known."""
+    last, _ = head(connection)
+    rows = select(journal.c.topic, journal.c.subject).where(journal.c.seq > seq)
+    done = connection.execute(rows).all() if last != seq else []
+    ids = sorted({row.subject for row in done if row.topic == DECISION and row.subject in known})
+    files = current_files(connection, {known[one].about for one in ids})
+    states = States(connection, files, ids)
+    entries = tuple(replace(known[one], **states.of(known[one])) for one in ids)
+    return News(last, frozenset(row.topic for row in done), entries)
 
 
 def _decided_since(connection: Connection, ledger: Ledger, files: Mapping[str, str], ids: Sequence[str]) -> Ledger:

@@ -57,6 +57,12 @@ def report_key(unit: str, year: int, copy: str = "") -> str:
     return sound(" ".join(part for part in (unit, str(year or ""), copy) if part))
 
 
+def report_keys(reports: tuple[Report, ...]) -> dict[str, str]:
+    """The keys of reports within a ledger, by their source."""
+    copies = Batch(reports).copies
+    return {one.source: report_key(one.unit, one.year, copies[one.source]) for one in reports}
+
+
 def sound(text: str) -> str:
     """A text without what is no character at all and what no database takes."""
     return _UNSOUND.sub("", text)
@@ -68,8 +74,7 @@ class _Taken:
     def __init__(self, audit: Audit) -> None:
         self.audit = audit
         self.reports = {report.source: report for report in audit.reports}
-        copies = Batch(audit.reports).copies
-        self.keys = {one.source: report_key(one.unit, one.year, copies[one.source]) for one in audit.reports}
+        self.keys = report_keys(audit.reports)
 
     def report(self, report: Report) -> ReportRecord:
         unit = (self.audit.roster.find(report.unit) if self.audit.roster else None) or Unit(report.unit)

@@ -9,6 +9,9 @@ from workbench.findings import Severity
 from workbench.review.model import Entry
 from workbench.review.words import Standing, Status
 
+FLAGS = ("stale", "needs_second", "settled", "disagreed")
+"""The conditions that are the name of what a finding is or is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -32,6 +35,7 @@ class Filter:
     stale: bool | None = None
     needs_second: bool | None = None
     settled: bool | None = None
+    disagreed: bool | None = None
 
     def select(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Those that are meant, in their order."""
@@ -45,8 +49,7 @@ class Filter:
     def _conditions(self) -> tuple[Callable[[Entry], bool], ...]:
         """What has to be asked of each finding, the cheapest first."""
         among = [_among(value, wanted) for value, wanted in self._wanted() if wanted]
-        flags = (("stale", self.stale), ("needs_second", self.needs_second), ("settled", self.settled))
-        exact = [_equal(name, wanted) for name, wanted in flags if wanted is not None]
+        exact = [_equal(name, wanted) for name in FLAGS if (wanted := getattr(self, name)) is not None]
         words = self.text.lower().split()
         return (*among, *exact, *([_mentions(words)] if words else []))
 
@@ -77,8 +80,13 @@ def _mentions(words: list[str]) -> Callable[[Entry], bool]:
     """Whether all words stand somewhere in what is said of a finding, which is put together once for all of them."""
 
     def holds(entry: Entry) -> bool:
-        quoted = [one.text for one in entry.evidence]
-        said = "\n".join((entry.message, entry.unit, entry.title, entry.source, entry.explanation, *quoted)).lower()
-        return all(word in said for word in words)
+        words_of_it = said(entry)
+        return all(word in words_of_it for word in words)
 
     return holds
+
+
+def said(entry: Entry) -> str:
+    """All that a filter looks for words in, in lower case."""
+    quoted = [one.text for one in entry.evidence]
+    return "\n".join((entry.message, entry.unit, entry.title, entry.source, entry.explanation, *quoted)).lower()

@@ -15,6 +15,7 @@ from workbench.errors import StoreError
 from workbench.findings import Confidence, Severity
 from workbench.reports import model as reports
 from workbench.review.words import Reason, Standing, Status
+from workbench.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,13 @@ class Entry(Found):
     def settled(self) -> bool:
         """Whether nothing is left for a reviewer to do: decided on these figures, by as many as it takes."""
         return self.status not in _OPEN and not self.stale and not self.needs_second
+
+    @property
+    def disagreed(self) -> bool:
+        """Whether reviewers differ on these figures: the last word of each that was not taken back."""
+        valid = [one for one in self.history if not one.undone and one.digest == self.digest]
+        last = {normalise(one.reviewer): one.kind for one in valid}
+        return len(set(last.values()) - _OPEN) > 1
 
     @property
     def status_words(self) -> str:

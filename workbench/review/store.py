@@ -6,7 +6,7 @@ that was cut off has happened as a whole or not at all; said again with the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from workbench.errors import StoreError
 from workbench.reports import Report
 from workbench.review import acting, deciding, journal
-from workbench.review.assembling import assembled, refreshed
+from workbench.review.assembling import News, assembled, news, refreshed
 from workbench.review.audited import sound
 from workbench.review.database import Database
 from workbench.review.journal import Line, Verification
@@ -86,6 +86,11 @@ class Store:
         """A ledger of this store as it stands now, at little cost unless there was a run since."""
         with self.database.reading() as connection:
             return refreshed(connection, ledger)
+
+    def since(self, seq: int, known: Mapping[str, Entry]) -> News:
+        """What was done since a row of the journal, for whoever holds the findings, by their ids, as they were then."""
+        with self.database.reading() as connection:
+            return news(connection, seq, known)
 
     def decide(self, entries: Iterable[Entry], opinion: Opinion, reviewer: str, *, act: str = "") -> str:
         """Decide on findings as they were looked at, all in one act.

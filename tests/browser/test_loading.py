@@ -1,0 +1,167 @@
+"""Loading at the desk in JupyterLab: uploads and folders, with the desk alive meanwhile; two desks over one store."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Watched, open_lab, page
+from tests.browser.robot import Robot
+from tests.browser.serving import lab, notebook
+from tests.builders import as_text, empty
+from tests.documents.prints import printed
+from tests.review.drafts import faulty
+from tests.session.desks import UNITS, drafts, written
+from workbench.review import Status
+
+pytestmark = [pytest.mark.xdist_group("loading"), pytest.mark.filterwarnings("default")]
+
+HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """JupyterLab over a folder with notebooks of two reviewers."""
+    folder = tmp_path_factory.mktemp("loading")
+    named = ("one", "张三", "audit.db"), ("other", "李四", "audit.db"), ("hostile", "张三", "hostile.db")
+    for name, reviewer, store in named:
+        cell = f"wb.desk(store={store!r}, reviewer={reviewer!r})"
+        notebook(folder / f"{name}.ipynb", "import workbench as wb", cell)
+    with lab(folder) as url:
+        yield url, folder
+
+
+def opened(watched: Watched, served: tuple[str, Path], name: str, store: str = "audit.db") -> Robot:
+    """The desk of a notebook."""
+    url, folder = served
+    open_lab(watched.page, url, f"{name}.ipynb")
+    return Robot(watched, folder / store)
+
+
+@pytest.fixture(scope="module")
+def one(served: tuple[str, Path], chromium: Browser) -> Iterator[Robot]:
+    """The first reviewer's desk, on which nothing lies at first."""
+    with page(chromium) as watched:
+        yield opened(watched, served, "one")
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+def loaded(at: Robot, stage: str = "done") -> str:
+    """Wait until the loading has come to an end; what is said of it."""
+    at.page.wait_for_selector(f"[data-stage={stage}]")
+    return at.page.locator(".wb-state").inner_text()
+
+
+def test_a_folder_is_uploaded(one: Robot, tmp_path: Path) -> None:
+    """An empty desk asks for reports; those of a folder arrive in the store, with what could not be read."""
+    folder = written(tmp_path / "县", drafts())
+    (folder / "空白.docx").write_bytes(b"")
+    assert "true" == one.page.locator("[data-room=load]").get_attribute("aria-selected")
+    one.page.locator("input[webkitdirectory]").set_input_files(folder)
+    assert "已核查3份报告；1个文件未能读取。" in loaded(one)
+    assert "空白.docx" in one.page.locator(".wb-load .wb-table").inner_text()
+    assert set(UNITS) == {report.unit for report in one.ledger.reports}
+    one.button("开始复核").click()
+    one.count(len(one.ledger.entries))
+    first = one.here
+    one.press("1")
+    one.settled(1)
+    assert Status.CONFIRMED == one.entry(first).status
+
+
+def test_files_are_dropped(one: Robot) -> None:
+    """One that is larger than what is sent at a time arrives whole, and joins the reports that are there."""
+    data = printed(faulty("青石县财政局"))
+    padding = "\n%" + "x" * 2_500_000
+    one.page.locator("[data-room=load]").click()
+    one.page.locator(".wb-drop").evaluate(
+        """(area, [data, padding]) => {
+          const dropped = new DataTransfer();
+          const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+          dropped.items.add(new File([bytes, padding], "财政局.pdf"));
+          area.dispatchEvent(new DragEvent("drop", {dataTransfer: dropped, bubbles: true}));
+        }""",
+        [b64encode(data).decode(), padding],
+    )
+    one.page.wait_for_selector("[data-stage=done] ~ p:has-text('已核查4份报告')")
+    assert "青石县财政局" in {report.unit for report in one.ledger.reports}
+    (kept,) = one.where.parent.glob("上传的报告/*/财政局.pdf")
+    assert data + padding.encode() == kept.read_bytes()
+    one.page.locator("[data-room=review]").click()
+
+
+def test_the_desk_stays_alive_while_a_folder_is_read(one: Robot, tmp_path: Path) -> None:
+    """A finding is decided on before the loading is over; what is cancelled is not recorded."""
+    folder = written(tmp_path / "many", [empty(unit=f"青石县第{at}街道办事处") for at in range(150)])
+    one.page.locator("[data-room=load]").click()
+    one.page.get_by_label("文件夹路径").fill(str(folder))
+    one.button("载入并核查").click()
+    one.page.wait_for_selector("[data-stage=reading] + .wb-line [role=progressbar]")
+    one.page.locator("[data-room=review]").click()
+    one.focus()
+    one.press("n", "4")
+    one.settled(2)
+    assert one.page.locator("[data-stage=reading]").count()
+    one.page.locator("[data-room=load]").click()
+    one.button("取消", ".wb-state").click()
+    assert "载入已取消" in loaded(one, "cancelled")
+    assert {*UNITS, "青石县财政局"} == {report.unit for report in one.ledger.reports}
+    one.page.locator("[data-room=review]").click()
+
+
+def test_two_tabs_on_one_finding(one: Robot, served: tuple[str, Path], chromium: Browser) -> None:
+    """Whoever is later is shown what the other has decided, and nothing is overwritten unseen."""
+    with page(chromium) as watched:
+        other = opened(watched, served, "other")
+        one.focus()
+        one.press("End")
+        last = one.ledger.entries[-1].id
+        one.go(last)
+        other.focus()
+        other.press("End")
+        other.go(last)
+        one.press("1")
+        one.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-confirmed')
+        other.press("4")
+        assert "张三" in other.told("已由张三处理")
+        assert Status.CONFIRMED == other.entry(last).status
+        other.press("4")
+        other.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-corrected')
+        assert ["张三", "李四"] == [one.reviewer for one in other.entry(last).history if not one.undone]
+        one.press("Home", "End")
+        one.page.wait_for_selector(f'.wb-row[data-id="{last}"]:has-text("意见不一")')
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+def test_hostile_text_executes_nothing(served: tuple[str, Path], chromium: Browser, tmp_path: Path) -> None:
+    """Markup in a file's name, in the narrative, in a heading and in a cell is shown as the text that it is."""
+    told = f"（一）主动公开。{HOSTILE}制发行政规范性文件5件{HOSTILE}，已公布。{HOSTILE}"
+    draft = empty(unit=UNITS[0]).with_values(**{"disputes.review.total": HOSTILE}).with_text("一", told, HOSTILE)
+    (tmp_path / f"{HOSTILE.replace('/', '')}.txt").write_text(as_text(draft), "utf-8")
+    (tmp_path / f"空{HOSTILE.replace('/', '')}.docx").write_bytes(b"")
+    with page(chromium) as watched:
+        at = opened(watched, served, "hostile", "hostile.db")
+        at.page.get_by_label("文件夹路径").fill(str(tmp_path))
+        at.button("载入并核查").click()
+        loaded(at)
+        at.button("开始复核").click()
+        for entry in at.ledger.entries:
+            at.go(entry.id)
+            for _ in range(3):
+                at.press("t")
+                at.page.wait_for_selector(".wb-empty:has-text('正在')", state="detached")
+            at.press("j")
+        at.press("e", "Escape", "2", "Escape", "f", "f", "g")
+        at.page.locator("[data-room=progress]").click()
+        at.page.wait_for_selector(".wb-progress tbody tr")
+        assert any(HOSTILE[:20] in quote.text for entry in at.ledger.entries for quote in entry.evidence)
+        assert 0 == at.page.locator(".wb img[src=x]").count()
+        assert not at.page.evaluate("window.hacked")
+        assert [] == watched.elsewhere
+        assert [] == watched.errors

@@ -1,0 +1,177 @@
+"""Loading at the desk: folders and uploads, read and audited in a process of its own, told of and cancelled."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.builders import as_text, empty
+from tests.session.desks import UNITS, Desk, desk, drafts, written
+from workbench.documents.files import LIMIT
+from workbench.errors import DocumentError
+from workbench.review import Status
+from workbench.review.store import open_store
+from workbench.session import uploads
+from workbench.session.handling import handle
+from workbench.session.opening import open_session
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read in the other process is kept in a folder of the test's own."""
+    monkeypatch.setenv("WORKBENCH_CACHE", str(tmp_path / "cache"))
+
+
+def nothing(tmp_path: Path, store: bool = True) -> Desk:  # noqa: FBT001, FBT002 - whether there is one
+    """A desk on which nothing lies yet."""
+    return Desk(open_session(None, tmp_path / "audit.db" if store else None, "张三"))
+
+
+def stages(at: Desk) -> list[str]:
+    """The stages that were shown, each once."""
+    return list(dict.fromkeys(patch["loading"]["stage"] for patch in at.patches if "loading" in patch))
+
+
+def sent(at: Desk, path: str, data: bytes, *, begin: bool = True) -> dict[str, Any]:
+    """Upload a file in pieces of ten bytes, as a browser does of larger ones."""
+    for start in range(0, max(len(data), 1), 10):
+        at.patches.clear()
+        piece = data[start : start + 10]
+        handle(at.session, {"do": "upload", "path": path, "at": start, "begin": begin and not start}, [piece])
+    return at.patches[-1]
+
+
+def test_a_folder_is_read_audited_and_recorded(tmp_path: Path) -> None:
+    """Every stage is told, what cannot be read with its reason; the findings are on the desk and in the store."""
+    folder = written(tmp_path / "reports", drafts())
+    (folder / "空白.docx").write_bytes(b"")
+    at = nothing(tmp_path)
+    assert 0 == at.screen["head"]["reports"]
+    at("load", folder=str(folder))
+    assert {"reading", "auditing", "recording", "done"} <= set(stages(at))
+    told = at.screen["loading"]
+    assert ("已核查3份报告；1个文件未能读取。", 1) == (told["why"], told["failed"])
+    assert "空白.docx" in told["failures"][0][0]
+    assert "文件是空的" in told["failures"][0][1]
+    with open_store(tmp_path / "audit.db", readonly=True) as store:
+        assert [entry.id for entry in store.ledger().entries] == [entry.id for entry in at.session.columns.entries]
+    at.decide("confirmed")
+    assert 1 == at.screen["head"]["settled"]
+
+
+def test_without_a_store_what_is_loaded_can_be_looked_at(tmp_path: Path) -> None:
+    """The ledger comes from the other process as it is."""
+    at = nothing(tmp_path, store=False)
+    at("load", folder=str(written(tmp_path / "reports", drafts())))
+    assert "done" == at.screen["loading"]["stage"]
+    assert 3 == at.screen["head"]["reports"]
+    assert at.screen["finding"]["evidence"]
+
+
+def test_what_is_loaded_joins_what_is_there(tmp_path: Path) -> None:
+    """A report of the same unit and year takes the place of the old one; decisions on others stay."""
+    at = desk(tmp_path)
+    second = next(entry for entry in at.session.columns.entries if entry.unit == UNITS[1])
+    at("go", finding=second.id)
+    at.decide("confirmed")
+    mended = written(tmp_path / "mended", [empty(unit=UNITS[0]), empty(unit="青石县财政局")])
+    at("load", folder=str(mended))
+    assert "已核查4份报告，其中1份替换了同一单位同一年度的报告。" == at.screen["loading"]["why"]
+    found = {entry.unit for entry in at.session.columns.entries if entry.check.startswith("CF")}
+    assert {UNITS[1]} == found
+    assert Status.CONFIRMED == at.session.columns.entries[at.session.columns.at[second.id]].status
+
+
+def test_files_that_were_uploaded_are_read_from_where_they_are_kept(tmp_path: Path) -> None:
+    """Beside the store, so that the evidence can be shown from them later."""
+    at = nothing(tmp_path)
+    data = as_text(drafts()[0]).encode()
+    assert "notice" not in sent(at, "县/水利局.txt", data)
+    assert "notice" not in sent(at, "县/../../民政局.txt", as_text(drafts()[1]).encode(), begin=False)
+    at("load", uploaded=True)
+    assert 2 == at.screen["head"]["reports"]
+    kept = sorted((tmp_path / "上传的报告").rglob("*.txt"))
+    assert {"水利局.txt", "民政局.txt"} == {path.name for path in kept}
+    assert data in {path.read_bytes() for path in kept}
+    finding = at.session.columns.entries[0]
+    at("source", report=finding.about, finding=finding.id, evidence=0, name="a")
+    assert at.screen["source"]["blocks"]
+
+
+def test_names_of_uploads_cannot_lead_elsewhere() -> None:
+    """Whatever a browser says, the file is within the folder."""
+    for name in ("../../etc/passwd", "/etc/passwd", "C:\\x\\..\\y", "..", "", "a/./b", "\x00\n", "名" * 500, "a/" * 50):
+        found = uploads.safe(name)
+        assert not found.is_absolute(), name
+        assert ".." not in found.parts, name
+        assert 1 <= len(found.parts) <= 8, name
+
+
+def test_an_upload_that_is_not_whole_is_told(tmp_path: Path) -> None:
+    """A piece that does not follow, and one beyond the largest file."""
+    with pytest.raises(DocumentError, match="上传中断"):
+        uploads.append(tmp_path, "a.txt", 5, b"x")
+    with pytest.raises(DocumentError, match="过大"):
+        uploads.append(tmp_path, "a.txt", LIMIT, b"x")
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    """A folder that is none, none at all, a roster that is none, nothing uploaded."""
+    at = nothing(tmp_path)
+    for message, words in (
+        ({"folder": str(tmp_path / "没有")}, "没有找到文件夹"),
+        ({"folder": " "}, "请写明文件夹的路径"),
+        ({"folder": str(tmp_path), "roster": "没有.csv"}, "没有找到名册"),
+        ({"uploaded": True}, "还没有上传"),
+    ):
+        notice = at("load", **message)["notice"]
+        assert "error" == notice["kind"]
+        assert words in notice["text"]
+
+
+def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
+    """Such as a roster that cannot be read; nothing is recorded and the desk goes on."""
+    (tmp_path / "名册.csv").write_text("x\n", "utf-8")
+    at = nothing(tmp_path)
+    at("load", folder=str(written(tmp_path / "reports", drafts())), roster=str(tmp_path / "名册.csv"))
+    assert "failed" == at.screen["loading"]["stage"]
+    assert "名册" in at.screen["loading"]["why"]
+    assert 0 == at.screen["head"]["reports"]
+
+
+def test_loading_goes_on_beside_the_session_and_can_be_cancelled(tmp_path: Path) -> None:
+    """Meanwhile findings are decided on; a second loading is refused; what was cancelled is not recorded."""
+    folder = written(tmp_path / "more", [empty(unit=f"青石县第{at}街道办事处") for at in range(60)])
+    at = desk(tmp_path)
+    at.session.background = open_session().background
+    ended = threading.Event()
+    push = at.session.push
+
+    def pushed(patch: dict[str, Any], buffers: Any) -> None:  # noqa: ANN401 - as they come
+        push(patch, buffers)
+        if "loading" in patch and not patch["loading"]["busy"] and patch["loading"]["stage"]:
+            ended.set()
+
+    at.session.push = pushed
+    at("load", folder=str(folder))
+    assert at.screen["loading"]["busy"]
+    at.decide("confirmed")
+    assert 1 == at.screen["head"]["settled"]
+    assert "正在载入" in at("load", folder=str(folder))["notice"]["text"]
+    at("cancel")
+    assert ended.wait(30)
+    assert "cancelled" == at.screen["loading"]["stage"]
+    assert 3 == len(at.session.as_it_stands().reports)
+    at.session.close()
+
+
+def test_the_queue_is_filtered_from_outside(tmp_path: Path) -> None:
+    """Such as by a click on a chart; the screen follows."""
+    at = desk(tmp_path)
+    at.session.filter(units=[UNITS[1]])
+    assert {UNITS[1]} == {row["unit"] for row in at.patches[-1]["rows"]["rows"]}
+    at.session.filter()
+    assert len(at.session.columns) == at.screen["queue"]["findings"]

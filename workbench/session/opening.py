@@ -1,0 +1,65 @@
+"""How a session begins: from an audit, a ledger or a store alone, with or without a store to keep what is decided."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.audit import Audit
+from workbench.errors import StoreError
+from workbench.review import Ledger, ledger_of
+from workbench.review.store import Store, open_store
+from workbench.session.session import EMPTY, Session
+from workbench.session.uploads import FOLDER
+
+Where = str | Path | Store
+
+
+def open_session(
+    found: Audit | Ledger | None = None,
+    store: Where | None = None,
+    reviewer: str = "",
+    *,
+    roster: str | Path | None = None,
+    policy: str | Path | None = None,
+) -> Session:
+    """The session of a reviewer over an audit, which the store records, or over all that a store has.
+
+    ``roster`` and ``policy`` are files for what is loaded at the desk. Raises StoreError where the store cannot be
+    opened.
+    """
+    opened = _opened(store)
+    reports = found.reports if isinstance(found, Audit) else ()
+    ledger = ledger_of(found) if isinstance(found, Audit) else found
+    if opened is not None:
+        ledger = _recorded(opened, ledger, reviewer) if ledger else _kept(opened)
+    organs = found.roster.units if isinstance(found, Audit) and found.roster else ()
+    return Session(ledger or EMPTY, opened, reviewer.strip(), reports, roster=_path(roster), organs=organs,
+                   policy=_path(policy), uploads=_uploads(opened))  # fmt: skip
+
+
+def _path(where: str | Path | None) -> Path | None:
+    return Path(where).absolute() if where else None
+
+
+def _uploads(store: Store | None) -> Path:
+    """Beside the store where that is a file, else in the folder where the program runs."""
+    file = Path(store.database.name) if store else Path()
+    return (file.parent if file.is_file() else Path()).absolute() / FOLDER
+
+
+def _opened(store: Where | None) -> Store | None:
+    return store if store is None or isinstance(store, Store) else open_store(store)
+
+
+def _recorded(store: Store, ledger: Ledger, reviewer: str) -> Ledger:
+    """The store's ledger once it has a run; the run of a program that nobody has named is the program's own."""
+    store.record(ledger, reviewer or "workbench")
+    return store.ledger()
+
+
+def _kept(store: Store) -> Ledger:
+    """The store's ledger; an empty one where nothing has been recorded yet."""
+    try:
+        return store.ledger()
+    except StoreError:
+        return EMPTY

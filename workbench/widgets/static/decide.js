@@ -1,0 +1,120 @@
+// Deciding: one finding or many; what an opinion needs is asked for before it is sent.
+
+import { button, fill, h, severity, SEVERITIES } from "./dom.js";
+import { dialog } from "./keys.js";
+
+const KINDS = [["confirmed", "属实", "1"], ["dismissed", "不属实", "2"], ["explanation_asked", "需说明", "3"],
+  ["corrected", "已整改", "4"], ["reopened", "重新打开", "0"]];
+
+/** The bar under a finding: note and kinds. */
+export function decisions(desk) {
+  const note = h("input", { class: "wb-note", placeholder: "备注（m），随处理意见保存", "aria-label": "备注", maxlength: 2000 });
+  const bar = h("div", { class: "wb-kinds", role: "group", "aria-label": "处理意见" });
+  desk.note = () => note.focus();
+  note.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) desk.root.focus(); });
+  desk.decide = (kind) => {
+    const finding = desk.state.finding;
+    if (!finding) return;
+    const seen = { finding: finding.id, version: finding.version, kind, note: note.value };
+    const done = () => { note.value = ""; };
+    if (kind === "dismissed" || kind === "explanation_asked") asked(desk, seen, finding.message, done);
+    else { desk.send("decide", seen); done(); }
+  };
+  const again = h("span", {});
+  const kinds = (wanted) => KINDS.filter(([kind]) => wanted(kind)).map(([kind, words, key]) => button(words, () => desk.decide(kind),
+    { key, kind: `wb-kind-${kind}`, disabled: Boolean(desk.state.head?.why_not) || !desk.state.finding,
+      "aria-pressed": String(desk.state.finding?.status === kind) }));
+  const draw = () => {
+    const open = ["undecided", "reopened"].includes(desk.state.finding?.status ?? "undecided");
+    fill(bar, ...kinds((kind) => kind !== "reopened"));
+    fill(again, ...kinds((kind) => kind === "reopened" && !open));
+  };
+  desk.on("finding", draw);
+  desk.on("head", draw);
+  return h("div", { class: "wb-decide" }, h("div", { class: "wb-line" }, note, again), bar);
+}
+
+/** Ask for the reason of a dismissal, or for the question to the unit. */
+function asked(desk, seen, message, done) {
+  const fields = seen.kind === "dismissed" ? reasons(desk, seen.note) : question(message, seen.note);
+  const send = () => { desk.send("decide", { ...seen, ...fields.told() }); done(); desk.dialog.close(); };
+  const title = seen.kind === "dismissed" ? "不属实：请选择理由" : "需说明：请写明向单位提出的问题";
+  confirm(desk, title, fields, send);
+}
+
+function confirm(desk, title, fields, send, words = "保存") {
+  const sent = () => { if (fields.told()) send(); };
+  const opened = dialog(desk, title, ...fields.elements, h("div", { class: "wb-actions" },
+    button(words, sent, { key: "Enter", kind: "wb-primary" }), button("取消", () => desk.dialog.close(), { key: "Esc" })));
+  opened.box.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && (event.target.tagName !== "TEXTAREA" || event.ctrlKey) && event.target.tagName !== "BUTTON") {
+      event.preventDefault();
+      sent();
+    }
+    if (/^[1-9]$/.test(event.key) && event.target.type === "radio") fields.pick?.(Number(event.key) - 1);
+  });
+}
+
+/** The reasons of a dismissal, to be picked by number, and a note. */
+function reasons(desk, note) {
+  const said = h("p", { class: "wb-hint", role: "alert" });
+  const radios = desk.state.head.reasons.map(([value, words], at) => {
+    const radio = h("input", { type: "radio", name: "wb-reason", value, autofocus: at === 0 });
+    return [radio, h("label", { class: "wb-reason" }, radio, h("kbd", {}, at + 1), h("span", {}, words))];
+  });
+  const remark = h("input", { class: "wb-note", value: note, placeholder: "备注", "aria-label": "备注", maxlength: 2000 });
+  const picked = () => radios.find(([radio]) => radio.checked)?.[0].value;
+  return {
+    elements: [h("div", { role: "radiogroup", "aria-label": "理由" }, ...radios.map(([, label]) => label)), remark, said],
+    pick(at) { const radio = radios[at]?.[0]; if (radio) { radio.checked = true; radio.focus(); } },
+    told() {
+      const needs = !picked() ? "请选择理由。" : picked() === "other" && !remark.value.trim() ? "理由为“其他”时，请在备注中写明。" : "";
+      fill(said, needs);
+      return needs ? null : { reason: picked(), note: remark.value };
+    },
+  };
+}
+
+function question(message, note) {
+  const said = h("p", { class: "wb-hint", role: "alert" });
+  const text = h("textarea", { rows: 4, autofocus: true, "aria-label": "问题", maxlength: 2000 });
+  text.value = `请核实并说明：${message}`;
+  const remark = h("input", { class: "wb-note", value: note, placeholder: "备注", "aria-label": "备注", maxlength: 2000 });
+  return {
+    elements: [text, remark, h("p", { class: "wb-faint" }, "在问题栏中按 Ctrl+Enter 保存。"), said],
+    told() {
+      fill(said, text.value.trim() ? "" : "请写明问题。");
+      return text.value.trim() ? { question: text.value, note: remark.value } : null;
+    },
+  };
+}
+
+/** Decide on all marked findings: the number and what they are stand there to be confirmed. */
+export function bulk(desk) {
+  const { marked, marked_severities: split } = desk.state.queue;
+  const parts = Object.keys(SEVERITIES).filter((name) => split[name]).map((name) => [severity(name), ` ${split[name]} `]);
+  const kinds = KINDS.map(([kind, words, key]) => button(words, () => many(desk, kind, words, marked),
+    { key, kind: `wb-kind-${kind}`, disabled: Boolean(desk.state.head.why_not) }));
+  const opened = dialog(desk, `成批处理 ${marked} 个问题`, h("p", {}, "选中的问题：", ...parts.flat()),
+    h("p", {}, "对全部选中的问题作同一处理："), h("div", { class: "wb-kinds" }, ...kinds),
+    h("div", { class: "wb-actions" }, assign(desk), button("取消", () => desk.dialog.close(), { key: "Esc" })));
+  opened.box.addEventListener("keydown", (event) => {
+    const kind = event.target.tagName === "INPUT" ? null : KINDS.find(([, , key]) => key === event.key);
+    if (kind && !desk.state.head.why_not) many(desk, kind[0], kind[1], marked);
+  });
+}
+
+function many(desk, kind, words, count) {
+  const plain = { elements: [h("input", { class: "wb-note", placeholder: "备注", "aria-label": "备注", autofocus: true, maxlength: 2000 })],
+    told() { return { note: this.elements[0].value }; } };
+  const fields = kind === "dismissed" ? reasons(desk, "") : kind === "explanation_asked" ? question("", "") : plain;
+  const send = () => { desk.send("decide", { many: true, count, kind, ...fields.told() }); desk.dialog.close(); };
+  confirm(desk, `将 ${count} 个问题处理为“${words}”`, fields, send, `确认处理 ${count} 个`);
+}
+
+function assign(desk) {
+  const name = h("input", { class: "wb-name", placeholder: "承办人", "aria-label": "承办人", value: desk.state.head.reviewer });
+  return h("span", {}, button("分派所涉报告给", () => { desk.send("assign", { marked: true, assignee: name.value }); desk.dialog.close(); },
+    { disabled: Boolean(desk.state.head.why_not) }), name);
+}

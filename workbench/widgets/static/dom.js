@@ -1,0 +1,90 @@
+// Elements are made here and nowhere else: text enters a page as text, never as markup.
+
+/** An element: `h("div", {class: "x", on: {click: f}, "aria-label": "…"}, child, "text", …)`. */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) set(element, name, value);
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+function set(element, name, value) {
+  if (value === null || value === undefined || value === false) return;
+  if (name === "on") for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+  else if (name === "value" || name === "checked" || name === "disabled" || name === "open") element[name] = value;
+  else element.setAttribute(name, value === true ? "" : String(value));
+}
+
+/** Put other children in an element. What had the focus gives it to what has taken its place, else to the desk: a key
+ *  that nobody has would go to the notebook. */
+export function fill(element, ...children) {
+  const before = element.contains(document.activeElement) && document.activeElement !== element ? document.activeElement : null;
+  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  if (before && !before.isConnected) (heir(element, before) ?? element.closest(".wb"))?.focus({ preventScroll: true });
+  return element;
+}
+
+function heir(element, before) {
+  const name = (one) => `${one.tagName} ${one.id} ${one.dataset.value ?? one.getAttribute("aria-label") ?? one.textContent.replace(/\d+/g, "")}`;
+  return [...element.querySelectorAll(before.tagName)].find((one) => !one.disabled && name(one) === name(before));
+}
+
+/** A button whose key, if it has one, is shown on it. */
+export function button(words, run, { key = "", kind = "", title = "", ...props } = {}) {
+  const shown = key ? h("kbd", {}, key) : null;
+  return h("button", { type: "button", class: `wb-button ${kind}`, title, on: { click: run }, ...props }, words, shown);
+}
+
+export const SEVERITIES = { error: ["▲", "错误"], warning: ["◆", "疑点"], notice: ["●", "提示"] };
+export const STATUSES = {
+  undecided: ["○", "未处理"], confirmed: ["✓", "属实"], dismissed: ["✕", "不属实"],
+  explanation_asked: ["？", "需说明"], corrected: ["✎", "已整改"], reopened: ["↺", "重新打开"],
+};
+
+/** A severity by its sign, its word and its colour. */
+export function severity(name, short = false) {
+  const [sign, word] = SEVERITIES[name];
+  return h("span", { class: `wb-severity wb-is-${name}`, title: word, "aria-label": word }, sign, short ? null : ` ${word}`);
+}
+
+/** A status by its sign and its word. */
+export function status(name, short = false) {
+  const [sign, word] = STATUSES[name];
+  return h("span", { class: `wb-status wb-is-${name}`, title: word, "aria-label": word }, short ? sign : `${sign} ${word}`);
+}
+
+/** A quotation, cut where it is longer than a person reads in passing. */
+export function cut(text, most = 90) {
+  const characters = Array.from(text);
+  return characters.length > most ? `${characters.slice(0, most).join("")}……` : text;
+}
+
+/** Parts of a text, with the marked ones in elements; offsets count characters as Python does. */
+export function pieces(text, marks) {
+  const characters = Array.from(text);
+  const bounds = [...new Set([0, characters.length, ...marks.flatMap((mark) => [mark.start, mark.end])])]
+    .filter((at) => at >= 0 && at <= characters.length).sort((one, other) => one - other);
+  return bounds.slice(0, -1).map((start, at) => {
+    const end = bounds[at + 1];
+    const over = marks.filter((mark) => mark.start <= start && end <= mark.end);
+    const part = characters.slice(start, end).join("");
+    return over.reduceRight((inner, mark) => mark.wrap(inner), part);
+  });
+}
+
+/** Scroll so that a part is in view, in the middle if it fits, within what scrolls and nothing around it. */
+export function reveal(body, part) {
+  if (!part) return;
+  const box = part.getBoundingClientRect();
+  const spare = Math.max((body.clientHeight - box.height) / 2, 8);
+  body.scrollTop += box.top - body.getBoundingClientRect().top - spare;
+}
+
+/** Make something wait until nothing was asked for some time. */
+export function unhurried(run, wait) {
+  let timer;
+  return (...told) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => run(...told), wait);
+  };
+}

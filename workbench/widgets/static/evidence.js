@@ -1,0 +1,142 @@
+// Evidence beside the finding: one or two panes, each with the text, the tables or the source of a report.
+
+import { button, fill, h, reveal } from "./dom.js";
+import { correction } from "./correct.js";
+import { marksOf, paper } from "./paper.js";
+import { source } from "./source.js";
+
+const VIEWS = { prose: "正文", table: "统计表", source: "原件" };
+const LAYOUTS = ["auto", "side", "one"];
+
+export function evidence(desk) {
+  const panes = [pane(desk, 0), pane(desk, 1)];
+  const box = h("section", { class: "wb-evidence", role: "region", "aria-label": "证据" }, ...panes.map((one) => one.element));
+  let layout = "auto";
+  let at = 0;
+  const draw = () => {
+    const found = desk.state.finding;
+    const plans = found ? planned(found, layout) : [];
+    box.dataset.layout = layout;
+    panes.forEach((one, number) => one.show(found, plans[number], at));
+    box.dataset.shown = found?.id ?? "";
+  };
+  desk.on("finding", (found) => {
+    if (found?.id !== box.dataset.shown) { at = 0; for (const one of panes) one.forget(); }
+    draw();
+  });
+  desk.on("sheets", draw);
+  desk.split = () => { layout = LAYOUTS[(LAYOUTS.indexOf(layout) + 1) % LAYOUTS.length]; draw(); };
+  desk.nextView = () => panes[0].turn();
+  desk.showEvidence = (number) => {
+    at = number;
+    const one = desk.state.finding.evidence[number];
+    if (!panes.some((shown) => shown.holds(one))) panes[0].turnTo(one);
+    draw();
+  };
+  desk.nextEvidence = (by) => {
+    const count = desk.state.finding?.evidence.length ?? 0;
+    if (count) desk.showEvidence((at + by + count) % count);
+  };
+  desk.correct = () => {
+    const chosen = panes.find((one) => one.cell)?.cell;
+    const first = desk.state.finding?.evidence.find((one) => one.kind === "cell");
+    const cell = chosen ?? (first && { report: first.report, key: first.key });
+    if (cell) correction(desk, cell.report, cell.key);
+    else desk.notice("info", "请先在统计表中点选要更正的单元格。");
+  };
+  return box;
+}
+
+/** Which reports and views to show a finding by: text over table, or two reports where it is about two. */
+function planned(found, layout) {
+  const viewOf = (one) => ({ span: "prose", cell: "table" }[one.kind] ?? (one.located ? "source" : "prose"));
+  const wanted = found.evidence.map((one) => ({ report: one.report || found.about, view: viewOf(one) }));
+  const plans = wanted.filter((one, at) => wanted.findIndex((other) => other.report === one.report && other.view === one.view) === at);
+  const own = plans.filter((one) => one.report === found.about);
+  const other = plans.find((one) => one.report !== found.about);
+  const first = own.find((one) => one.view === "prose") ?? own[0] ?? plans[0] ?? { report: found.about, view: "prose" };
+  const second = own.find((one) => one !== first) ?? other;
+  if (layout === "one") return [first];
+  return layout === "side" ? [first, second ?? { report: found.about, view: first.view === "table" ? "prose" : "table" }]
+    : [first, second].filter(Boolean);
+}
+
+function pane(desk, number) {
+  const tabs = h("div", { class: "wb-tabs", role: "tablist", "aria-label": "证据" });
+  const which = h("select", { "aria-label": "报告" });
+  const tools = h("div", { class: "wb-tools" });
+  const body = h("div", { class: "wb-paper", tabindex: 0 });
+  const foot = h("div", { class: "wb-cell", hidden: true });
+  const element = h("div", { class: "wb-pane", "data-pane": number }, h("div", { class: "wb-pane-head" }, tabs, which, tools), body, foot);
+  const page = source(desk, `pane${number}`, body, tools);
+  const own = { view: "", report: "" };
+  let shown = {};
+  const pane = {
+    element, cell: null,
+    /** With another finding the view is its own again; who works on the source stays with the source. */
+    forget() {
+      own.report = "";
+      if (own.view !== "source") own.view = "";
+      pane.cell = null;
+    },
+    holds(one) { return !element.hidden && shown.report === one.report && (shown.view === "source" || shown.view === { span: "prose", cell: "table" }[one.kind]); },
+    turnTo(one) { own.view = { span: "prose", cell: "table" }[one.kind] ?? "source"; own.report = one.report; },
+    turn() {
+      const names = Object.keys(VIEWS);
+      own.view = names[(names.indexOf(shown.view) + 1) % names.length];
+      pane.again();
+    },
+    again() { pane.show(...pane.last); },
+    show(found, plan, at) {
+      pane.last = [found, plan, at];
+      element.hidden = !plan;
+      if (!plan) return;
+      const report = own.report || plan.report;
+      shown = { view: own.view || plan.view, report };
+      headed(found);
+      drawn(found, at);
+    },
+  };
+  function headed(found) {
+    fill(tabs, ...Object.entries(VIEWS).map(([view, words]) => button(words, () => { own.view = view; pane.again(); },
+      { kind: "wb-tab", role: "tab", "aria-selected": String(view === shown.view), "data-view": view })));
+    const beside = found.evidence.filter((one) => one.report && one.report !== found.about).map((one) => ["相关报告", one.report]);
+    const options = new Map([[found.about, "本报告"], ...beside.map(([words, key]) => [key, words]),
+      ...found.companions.map((one) => [one.report, one.name])]);
+    fill(which, ...[...options].map(([key, words]) => h("option", { value: key }, `${words}：${key}`)));
+    which.value = shown.report;
+    which.onchange = () => { own.report = which.value; desk.send("report", { report: which.value }); pane.again(); };
+    which.hidden = options.size < 2;
+  }
+  function drawn(found, at) {
+    foot.hidden = true;
+    page.leave();
+    element.dataset.view = shown.view;
+    fill(tools);
+    if (shown.view === "source") { page.show(found, shown.report, at); return; }
+    const sheet = desk.sheets.get(shown.report);
+    element.dataset.report = sheet ? shown.report : "";
+    if (!sheet || sheet.error) { fill(body, h("p", { class: "wb-empty" }, sheet?.error ?? "正在读取报告……")); return; }
+    fill(body, ...paper(sheet, shown.view, marksOf(found, shown.report), (key) => picked(sheet, key)));
+    scroll(body, at);
+  }
+  function picked(sheet, key) {
+    const cell = sheet.cells[key];
+    pane.cell = { report: sheet.key, key };
+    for (const other of body.querySelectorAll(".wb-picked")) other.classList.remove("wb-picked");
+    body.querySelector(`td[data-key="${CSS.escape(key)}"]`)?.classList.add("wb-picked");
+    fill(foot, h("span", {}, [cell.label, cell.place, cell.state, cell.doubt, cell.correction].filter(Boolean).join("，")),
+      button("更正读数", () => correction(desk, sheet.key, key), { key: "e", disabled: Boolean(desk.state.head?.why_not) }));
+    foot.hidden = false;
+  }
+  return pane;
+}
+
+/** Scroll the marked place into view, within the pane and nothing around it. */
+function scroll(body, at) {
+  const mark = body.querySelector(`[data-evidence="${at}"]`) ?? body.querySelector("mark.wb-hit, td.wb-hit, mark, td.wb-soft");
+  for (const other of body.querySelectorAll(".wb-now")) other.classList.remove("wb-now");
+  if (!mark) { body.scrollTop = 0; return; }
+  mark.classList.add("wb-now");
+  reveal(body, mark);
+}
