@@ -23,7 +23,9 @@ from workbench.reports import Report as Report
 from workbench.reports.tieout import tie_out
 
 if TYPE_CHECKING:
+    from workbench import charts
     from workbench.widgets import desk
+    from workbench.widgets.board import board
 
 __version__ = version("disclosure-workbench")
 
@@ -31,6 +33,8 @@ __all__ = [
     "WorkbenchError",
     "__version__",
     "audit",
+    "board",
+    "charts",
     "desk",
     "load",
     "picture",
@@ -38,12 +42,12 @@ __all__ = [
     "tie_out",
 ]
 
-_FACES = {"desk": "workbench.widgets"}
-"""What is loaded when it is first asked for: a process that only reads files needs no widgets."""
+_FACES = {"desk": "workbench.widgets", "board": "workbench.widgets.board", "charts": ""}
+"""What is loaded when it is first asked for: a process that only reads files needs no widgets. ``charts`` is a room."""
 
 
 def __getattr__(name: str) -> object:
     """The public names that stand above the rest of the package."""
     if name in _FACES:
-        return getattr(import_module(_FACES[name]), name)
+        return getattr(import_module(_FACES[name]), name) if _FACES[name] else import_module(f"workbench.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
