@@ -13,12 +13,12 @@ pictures (SVG), which need none and stay in a notebook that is saved or exported
 there is ``altair.renderers.enable("jupyter", offline=True)``.
 """
 
-import altair
+import altair as alt
 
 from workbench.charts.findings import checks, coverage, heat, progress
 from workbench.charts.reported import applications, disputes, figures, outcomes
 
-if altair.renderers.active == "default":
-    altair.renderers.enable("svg")
+if alt.renderers.active == "default":
+    alt.renderers.enable("svg")
 
 __all__ = ["applications", "checks", "coverage", "disputes", "figures", "heat", "outcomes", "progress"]

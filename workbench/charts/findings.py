@@ -23,7 +23,7 @@ def heat(found: Audit | Ledger, most: int = MOST) -> Chart:
     ledger = counting.as_ledger(found)
     units = counting.ranked(ledger.entries)
     shown = units[:most]
-    told = remarks("个", "▲ 其中有错误，◆ 有疑点，● 只有提示", _left_out(len(units), most, "单位"))
+    told = remarks("个", "▲ 其中有错误，◆ 有疑点，● 只有提示", _left_out(len(units), most, "单位", "最重、最多"))
     columns = {"row": "单位", "column": "类别", "value": "问题数", "error": "错误", "warning": "疑点", "notice": "提示"}
     meaning = Meaning("各单位各类问题", told, columns, {"units": "unit", "families": "family"})
     counts = counting.heat(one for one in ledger.entries if one.unit in set(shown))
@@ -39,8 +39,8 @@ def _sign(row: pd.Series[int]) -> str:
     return next((part.sign for part in SEVERITIES if row[part.value]), "")
 
 
-def _left_out(of: int, most: int, what: str) -> str:
-    return f"共{of:,}个{what}，只画出问题最重、最多的{most}个" if of > most else ""
+def _left_out(of: int, most: int, what: str, how: str = "最多") -> str:
+    return f"共{of:,}个{what}，只画出问题{how}的{most}个" if of > most else ""
 
 
 def checks(found: Audit | Ledger, most: int = MOST) -> Chart:

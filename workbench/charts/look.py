@@ -22,7 +22,7 @@ MOST = 30
 """Rows of a chart: as many as a page holds."""
 _STEP = 22
 _WIDTH = 560
-_ROOM = 0.055
+_ROOM = 0.09
 """The part of a chart's width that a number on a bar takes."""
 _DARK = 140
 """Colours less bright than this have white numbers on them."""
@@ -85,7 +85,7 @@ def dressed(chart: alt.Chart | alt.LayerChart, meaning: Meaning) -> alt.Chart | 
         .configure(font=FONTS)
         .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=300, gridOpacity=0.5)
         .configure_legend(labelFontSize=12, titleFontSize=12, orient="top", labelLimit=220,
-                          symbolType="square", offset=4)
+                          symbolType="square", offset=4, columns=4)
         .configure_view(stroke=None)
     )
 
@@ -121,8 +121,9 @@ def laid(frame: pd.DataFrame, parts: Sequence[Part], *, shares: bool = False) ->
 
 
 def bars(  # noqa: PLR0913 - what bars consist of
-    frame: pd.DataFrame, parts: Sequence[Part], meaning: Meaning, *, axis: str, rows: Iterable[str], shares: bool = False
-) -> alt.Chart | alt.LayerChart:
+    frame: pd.DataFrame, parts: Sequence[Part], meaning: Meaning, *,
+    axis: str, rows: Iterable[str], shares: bool = False,
+) -> alt.Chart | alt.LayerChart:  # fmt: skip
     """Bars that are made of parts, one a row, their numbers on them and the sum at their end."""
     stretches, listed = laid(frame, parts, shares=shares), list(rows)
     kinds = alt.Scale(domain=[part.name for part in parts], range=[part.colour for part in parts])
@@ -148,13 +149,13 @@ def grid(frame: pd.DataFrame, meaning: Meaning, columns: Sequence[str], rows: Se
     most = max(int(frame["value"].max()), 1)
     across = alt.X("column:N", sort=list(columns), title=None,
                    axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=80))  # fmt: skip
-    down = alt.Y("row:N", sort=list(rows), title=None, axis=alt.Axis(ticks=False, domain=False))
+    down = alt.Y("row:N", sort=list(rows), title=None, axis=alt.Axis(ticks=False, domain=False, grid=True))
     tips = [alt.Tooltip(f"{column}:N", title=title) for column, title in meaning.columns.items()]
     base = alt.Chart(frame).encode(x=across, y=down, tooltip=tips)
-    shade = alt.Scale(type="sqrt", domain=[0, most], range=["#edf2f8", "#1f4f8c"])
+    shade = alt.Scale(domain=[0, most], range=["#e6edf6", "#1f4f8c"])
     squares = base.mark_rect(stroke="white", strokeWidth=1, cursor=_cursor(meaning)).encode(
         color=alt.Color("value:Q", scale=shade, legend=None))  # fmt: skip
-    dark = alt.condition(alt.datum["value"] > most * 0.3, alt.value("#ffffff"), alt.value("#1c1c1c"))
+    dark = alt.condition(alt.datum["value"] > most * 0.5, alt.value("#ffffff"), alt.value("#1c1c1c"))
     numbers = base.mark_text(fontSize=12, cursor=_cursor(meaning)).encode(text="text:N", color=dark)
     made: alt.LayerChart = dressed(
         alt.layer(squares, numbers).properties(width=alt.Step(62), height=alt.Step(_STEP)), meaning

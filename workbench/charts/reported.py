@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from workbench.audit import Audit
-from workbench.charts import figures as reading
+from workbench.charts import quantities as reading
 from workbench.charts.look import MOST, Meaning, Part, bars, dressed, nothing, remarks
 from workbench.forms import forms
 from workbench.reports import Report
@@ -17,13 +17,12 @@ Chart = alt.Chart | alt.LayerChart
 Reports = Audit | Iterable[Report]
 
 _OUTCOMES = {
-    "granted": ("予以公开", "#1f4f8c"), "partly_granted": ("部分公开", "#7ba6d6"), "refused": ("不予公开", "#a61b12"),
-    "not_available": ("无法提供", "#e0a030"), "not_processed": ("不予处理", "#8a94a3"), "other": ("其他处理", "#d5c9b0"),
+    "granted": ("予以公开", "#1f4f8c"), "partly_granted": ("部分公开", "#7ba6d6"),
+    "refused": ("不予公开", "#a61b12"), "not_available": ("无法提供", "#e0a030"),
+    "not_processed": ("不予处理", "#8a94a3"), "other": ("其他处理", "#d5c9b0"),
     "carried_out": ("结转下年度", "#e3e6ea"),
 }  # fmt: skip
-_APPLICATIONS = {
-    name: (f"applications.{name}.total", f"applications.{name}.*.total") for name in _OUTCOMES
-}
+_APPLICATIONS = {name: (f"applications.{name}.total", f"applications.{name}.*.total") for name in _OUTCOMES}
 _RESULTS = {"upheld": ("结果维持", "#1f4f8c"), "corrected": ("结果纠正", "#a61b12"), "other": ("其他结果", "#8a94a3"),
             "pending": ("尚未审结", "#e3e6ea")}  # fmt: skip
 _COURSES = {"review": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_review": "复议后起诉"}
@@ -54,7 +53,8 @@ def figures(found: Reports, key: str, most: int = MOST, *, title: str = "") -> C
     taken = reading.reported(found)
     counts = reading.cells(taken, {key: (key,)})
     units = reading.largest(counts, most)
-    left_out = f"共{counts['unit'].nunique():,}个单位，只画出数字最大的{most}个" if counts["unit"].nunique() > most else ""
+    of = counts["unit"].nunique()
+    left_out = f"共{of:,}个单位，只画出数字最大的{most}个" if of > most else ""
     told = remarks(unit, left_out, *taken.remarks)
     columns = {"unit": "单位", "name": "年度", "value": unit}
     meaning = Meaning(title or label, told, columns, {"units": "unit", "years": "year"})
@@ -97,7 +97,7 @@ def _along(counts: pd.DataFrame, unit: str) -> alt.X:
 
 
 def outcomes(found: Reports, by: str = "units", most: int = MOST) -> Chart:
-    """What became of the applications (件), ``by`` units or by years: the outcomes of table 三, and what was carried out.
+    """What became of the applications (件), ``by`` units or years: the outcomes of table 三, and what was carried out.
 
     By years the reports of all units are summed up, but not those of units whose organs' reports are there too. Of
     more than ``most`` units those with the most applications are drawn. Raises ValueError where ``by`` is neither.
@@ -111,8 +111,8 @@ def outcomes(found: Reports, by: str = "units", most: int = MOST) -> Chart:
     columns = {"row": word, "name": "办理结果", "value": "件"}
     condition = {"units": {"units": "unit"}, "years": {"years": "year"}}[by]
     units = reading.largest(counts, most)
-    told = (f"只画出申请最多的{most}个单位" if by == "units" and counts["unit"].nunique() > most else "", *taken.remarks)
-    meaning = Meaning(f"申请办理结果（按{word}）", remarks("件", *told), columns, condition)
+    left_out = f"只画出申请最多的{most}个单位" if by == "units" and counts["unit"].nunique() > most else ""
+    meaning = Meaning(f"申请办理结果（按{word}）", remarks("件", left_out, *taken.remarks), columns, condition)
     rows = units if by == "units" else [f"{year}年" for year in sorted(counts["year"].unique())]
     named = counts["unit"] if by == "units" else counts["year"].map("{}年".format)
     summed = _summed(counts.assign(row=named), [by[:-1]])

@@ -32,8 +32,9 @@ log = logging.getLogger(__name__)
 
 
 class Board(anywidget.AnyWidget):
-    """Charts over a ledger and its reports. ``filter`` is what was chosen by a click, ``session`` whose queue it filters.
+    """Charts over a ledger and its reports.
 
+    ``filter`` is what was chosen by a click, ``session`` the one whose queue it filters.
     ``html`` is the same with charts as pictures, for where there is no kernel.
     """
 
@@ -48,16 +49,20 @@ class Board(anywidget.AnyWidget):
         """Draw the charts; ``found`` is where figures come from: an audit, or reports."""
         self.ledger, self.session, self.filter = ledger, session, Filter()
         self._found = found if isinstance(found, Audit) else tuple(found)
-        super().__init__(chosen={"words": "", "findings": 0, "filter": {}})
-        self.refresh()
+        super().__init__(chosen={"words": "", "findings": 0, "filter": {}}, **self._counted())
         self.on_msg(self._take)
 
     def refresh(self) -> None:
         """Count again, with all that was decided since."""
+        for name, value in self._counted().items():
+            setattr(self, name, value)
+
+    def _counted(self) -> dict[str, Any]:
+        """What is shown of the ledger as it stands."""
         if self.session:
             self.ledger = self.session.as_it_stands()
-        self.charts = [chart.to_dict() for chart in _charts(self.ledger, self._found)]
-        self.summary = _summary(self.ledger)
+        charts = [chart.to_dict() for chart in _charts(self.ledger, self._found)]
+        return {"charts": charts, "summary": _summary(self.ledger)}
 
     def choose(self, chosen: Filter, told: dict[str, Any]) -> None:
         """Choose findings by a click, in the queue of the session too where there is one."""

@@ -17,6 +17,7 @@ function render({ model, el }) {
     model.get("trouble") && h("span", { class: "wb-hint", role: "alert" }, model.get("trouble")));
   const drawing = async () => {
     root.dataset.ready = "false";
+    while (!root.isConnected) await new Promise(requestAnimationFrame);  // before that it has neither width nor colours
     for (const view of board.views.splice(0)) view.finalize();
     fill(cards);
     for (const spec of model.get("charts")) cards.append(card(spec, board));
@@ -90,7 +91,8 @@ function inTheme(spec, root) {
   const config = spec.config ?? {};
   const axis = { ...config.axis, labelColor: text, titleColor: dim, domainColor: rule, tickColor: rule, gridColor: rule, gridOpacity: 0.5 };
   const title = { ...config.title, color: text, subtitleColor: dim };
-  return { ...spec, background: "transparent", config: { ...config, axis, title, text: { color: text },
+  const bordered = (layer) => (layer.mark?.stroke ? { ...layer, mark: { ...layer.mark, stroke: style.getPropertyValue("--wb-bg").trim() } } : layer);
+  return { ...spec, ...(spec.layer ? { layer: spec.layer.map(bordered) } : {}), background: "transparent", config: { ...config, axis, title, text: { color: text },
     legend: { ...config.legend, labelColor: text, titleColor: dim } },
     ...(wide(spec) ? {} : { width: "container", autosize: { type: "fit-x", contains: "padding" } }) };
 }
