@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench import charts
     from workbench.widgets import desk
     from workbench.widgets.board import board
+    from workbench.widgets.reader import show
 
 __version__ = version("disclosure-workbench")
 
@@ -39,10 +40,16 @@ __all__ = [
     "load",
     "picture",
     "read",
+    "show",
     "tie_out",
 ]
 
-_FACES = {"desk": "workbench.widgets", "board": "workbench.widgets.board", "charts": ""}
+_FACES = {
+    "desk": "workbench.widgets",
+    "board": "workbench.widgets.board",
+    "show": "workbench.widgets.reader",
+    "charts": "",
+}
 """What is loaded when it is first asked for: a process that only reads files needs no widgets. ``charts`` is a room."""
 
 
