@@ -15,6 +15,7 @@ import workbench.exports  # noqa: F401 - its writers enter themselves with the a
 from workbench.audit import Audit as Audit
 from workbench.audit import audit
 from workbench.batch import load, read
+from workbench.beside import compare
 from workbench.checks.subjects import Batch as Batch
 from workbench.errors import WorkbenchError
 from workbench.findings import Finding as Finding
@@ -36,6 +37,7 @@ __all__ = [
     "audit",
     "board",
     "charts",
+    "compare",
     "desk",
     "load",
     "picture",

@@ -125,7 +125,6 @@ def test_charts_follow_the_theme(at: Page) -> None:
     title = card(at, "核查覆盖").locator("svg .role-title-text text").first
     before = title.evaluate("one => getComputedStyle(one).fill")
     at.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-    at.wait_for_selector("body[data-jp-theme-light=false]")
     at.wait_for_function(
         """before => {
           const title = document.querySelector('.wb-board[data-ready=true] svg .role-title-text text');
