@@ -16,6 +16,7 @@ from workbench import charts
 from workbench.audit import Audit
 from workbench.charts import counting
 from workbench.charts import quantities as reading
+from workbench.charts.look import Chart
 from workbench.checks.subjects import Batch
 from workbench.findings import Severity
 from workbench.reports.roster import Roster, Unit
@@ -52,7 +53,7 @@ def ledger(audit: Audit) -> Ledger:
     return ledger_of(audit)
 
 
-def everything(found: Audit) -> list[alt.Chart | alt.LayerChart]:
+def everything(found: Audit) -> list[Chart]:
     """Every chart of an audit."""
     made = [charts.heat(found), charts.checks(found), charts.coverage(found), charts.disputes(found)]
     made += [charts.progress(found, by) for by in ("families", "units", "reviewers")]
@@ -60,12 +61,12 @@ def everything(found: Audit) -> list[alt.Chart | alt.LayerChart]:
     return [*made, charts.applications(found), charts.figures(found, "disclosure.fees.charged")]
 
 
-def rows(chart: alt.Chart | alt.LayerChart) -> list[dict[str, object]]:
+def rows(chart: Chart) -> list[dict[str, object]]:
     """The data of a chart."""
     return list(next(iter(chart.to_dict()["datasets"].values())))
 
 
-def title(chart: alt.Chart | alt.LayerChart) -> tuple[str, str]:
+def title(chart: Chart) -> tuple[str, str]:
     """Title and what stands under it."""
     told = chart.to_dict()["title"]
     return told["text"], "".join(told["subtitle"])

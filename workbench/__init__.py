@@ -25,8 +25,8 @@ from workbench.reports.tieout import tie_out
 
 if TYPE_CHECKING:
     from workbench import charts
-    from workbench.widgets import desk
     from workbench.widgets.board import board
+    from workbench.widgets.desk import desk
     from workbench.widgets.reader import show
 
 __version__ = version("disclosure-workbench")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -32,10 +32,14 @@ _MOST_PARAGRAPHS, _MOST_CHARACTERS = 150, 12_000
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A paragraph of each report, in parts; one of them is empty where the other report has no such paragraph."""
+    """A paragraph of each report, in parts; empty where a report has none here.
+
+    They are two versions of one paragraph unless each stands ``alone``.
+    """
 
     left: tuple[Part, ...]
     right: tuple[Part, ...]
+    alone: bool = False
 
     @property
     def same(self) -> bool:
@@ -87,7 +91,7 @@ class Compared:
         left, right = self.left.section(index), self.right.section(index)
         declared = self.right.form.sections[index - 1] if 0 < index <= len(self.right.form.sections) else None
         lacking = "两份报告都缺本部分" if declared and not (left or right) else ""
-        heading = f"{declared.number}、{declared.heading}" if declared and lacking else ""
+        heading = f"{declared.number}、{declared.heading}" if declared and lacking else "" if index else "标题部分"
         table = declared.table or "" if declared and self.changes else ""
         pairs = tuple(paired(_paragraphs(left), _paragraphs(right)))
         return SectionPair(_heading(left) or heading, _heading(right) or heading, pairs, table, lacking)
@@ -160,12 +164,24 @@ def _shown(report: Report, key: str) -> str:
 
 
 def paired(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
-    """The paragraphs of two texts, each beside the one that it is a version of, in their order."""
+    """The paragraphs of two texts in their order, each beside its other version; those without one in between."""
+    alone: tuple[list[str], list[str]] = ([], [])
     for one, two in _aligned(left, right):
-        if one is None or two is None:
-            yield Pair(((one, True),) if one else (), ((two, True),) if two else ())
-        else:
+        if one is not None and two is not None:
+            yield from _unlike(*alone)
             yield differences(one, two)
+            alone = [], []
+        elif one is not None:
+            alone[0].append(one)
+        elif two is not None:
+            alone[1].append(two)
+    yield from _unlike(*alone)
+
+
+def _unlike(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
+    """Paragraphs that are no versions of one another, side by side as far as they go."""
+    for one, two in zip_longest(left, right, fillvalue=""):
+        yield Pair(((one, True),) if one else (), ((two, True),) if two else (), alone=True)
 
 
 def _aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
@@ -212,7 +228,8 @@ def differences(left: str, right: str) -> Pair:
         return Pair(((left, True),), ((right, True),))
     one, two = _TOKEN.findall(left), _TOKEN.findall(right)
     keys: tuple[list[Hashable], list[Hashable]] = [*map(normalise, one)], [*map(normalise, two)]
-    same = [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in Indel.opcodes(*keys) if op.tag == "equal"]
+    runs = (one for one in Indel.opcodes(*keys) if one.tag == "equal")
+    same = [(run.src_start, run.dest_start, run.src_end - run.src_start) for run in runs]
     kept = [run for run in same if run[2] >= _SHORT or run[0] == run[1] == 0 or run[0] + run[2] == len(one)]
     return Pair(_parts(one, [(i, size) for i, _, size in kept]), _parts(two, [(j, size) for _, j, size in kept]))
 

@@ -55,7 +55,8 @@ def card(at: Page, title: str) -> Locator:
 
 def queue(at: Page, findings: int) -> None:
     """Wait until the desk's queue says that it has so many findings."""
-    at.wait_for_function("n => document.querySelector('.wb-queue .wb-count').textContent === `${n} 个问题`", arg=findings)
+    said = "n => document.querySelector('.wb-queue .wb-count').textContent === `${n} 个问题`"
+    at.wait_for_function(said, arg=findings)
 
 
 def chosen(at: Page) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -32,7 +31,8 @@ def url(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator
     assert chromium
     folder = tmp_path_factory.mktemp("reader")
     (folder / "a.pdf").write_bytes(printed(draft()))
-    (folder / "b.txt").write_text(as_text(draft(五=f"{HOSTILE}存在的主要问题：一是内容不够丰富。改进措施：加强学习。")), "utf-8")
+    hostile = f"{HOSTILE}存在的主要问题：一是内容不够丰富。改进措施：加强学习。"
+    (folder / "b.txt").write_text(as_text(draft(五=hostile)), "utf-8")
     for name in ("a.pdf", "b.txt"):
         notebook(folder / f"{name}.ipynb", f"import workbench as wb\nreport = wb.read('{name}')\nwb.show(report)")
     more = "from dataclasses import replace\nother = replace(report, year=2022)\nwb.compare(other, report)"

@@ -9,6 +9,7 @@ import pytest
 
 import workbench as wb
 from tests.session.desks import UNITS, Desk, desk
+from tests.widgets.messages import sent
 from workbench.audit import Audit
 from workbench.review import Opinion, Status, ledger_of
 from workbench.session.session import Session
@@ -38,7 +39,7 @@ def board(at: Desk, audit: Audit) -> Board:
 
 def click(board: Board, **told: object) -> None:
     """What the browser sends for a click on a mark."""
-    board._handle_custom_msg({"do": "choose", "filter": told}, [])
+    sent(board, do="choose", filter=told)
 
 
 def test_a_click_filters_the_queue(at: Desk, board: Board) -> None:
@@ -77,7 +78,7 @@ def test_refreshing_counts_what_was_decided(at: Desk, board: Board) -> None:
     assert at.session.store
     at.session.store.decide([first], Opinion(Status.CONFIRMED), "李四")
     assert 0 == board.summary["settled"]
-    board._handle_custom_msg({"do": "refresh"}, [])
+    sent(board, do="refresh")
     assert 1 == board.summary["settled"]
 
 
@@ -101,7 +102,7 @@ def test_a_desk_is_enough(at: Desk) -> None:
     shown = wb.board(desk=Widget(at.session))
     assert isinstance(shown.session, Session)
     assert len(at.session.ledger.entries) == shown.summary["findings"]
-    with pytest.raises(TypeError, match="wb.board"):
+    with pytest.raises(TypeError, match="需要核查结果"):
         wb.board()
 
 

@@ -1,4 +1,4 @@
-"""The reader without a browser: what it is given to show, what it answers, and its HTML for where there is no kernel."""
+"""The reader without a browser: what it is given to show, what it answers, its HTML for where there is no kernel."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 import workbench as wb
 from tests.builders import Draft, empty
 from tests.session.desks import AtOnce
 from tests.test_html import ATTACKS, ELEMENTS, Page, made
+from tests.widgets.messages import sent
 from workbench.errors import DocumentError
 from workbench.review import Status, ledger_of
 from workbench.widgets.reader import Reader
@@ -82,19 +84,19 @@ def test_decisions_of_a_ledger_are_shown(report: wb.Report) -> None:
 
 def test_the_source_of_a_number_a_cell_and_a_finding_is_shown(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer has the blocks of the file around it, with the place marked; what cannot be shown is said."""
-    sent: list[dict[str, Any]] = []
-    monkeypatch.setattr(reader, "send", lambda patch, _buffers: sent.append(patch))
+    pushed: list[dict[str, Any]] = []
+    monkeypatch.setattr(reader, "send", lambda patch, _buffers: pushed.append(patch))
     reader.session.background = AtOnce()
     key, tie = reader.sheet["key"], reader.sheet["ties"][0]
     ask = {"do": "source", "report": key, "name": "reader x"}
-    reader._handle_custom_msg({**ask, "section": tie["section"], "start": tie["start"], "end": tie["end"]}, [])
-    reader._handle_custom_msg({**ask, "cell": "disclosure.normative.issued"}, [])
-    reader._handle_custom_msg({**ask, "finding": reader.findings[0]["id"], "evidence": 0}, [])
-    answers = [patch["source"] for patch in sent if "source" in patch]
+    sent(reader, **ask, section=tie["section"], start=tie["start"], end=tie["end"])
+    sent(reader, **ask, cell="disclosure.normative.issued")
+    sent(reader, **ask, finding=reader.findings[0]["id"], evidence=0)
+    answers = [patch["source"] for patch in pushed if "source" in patch]
     assert 3 == len(answers)
     assert all(_marked(answer) for answer in answers)
-    reader._handle_custom_msg({**ask, "report": "没有"}, [])
-    assert "没有这份报告" in sent[-1]["notice"]["text"]
+    sent(reader, **ask | {"report": "没有"})
+    assert "没有这份报告" in pushed[-1]["notice"]["text"]
 
 
 def _marked(answer: dict[str, Any]) -> bool:
@@ -143,7 +145,5 @@ def test_personal_numbers_are_masked(tmp_path: Path) -> None:
 
 def test_a_notebook_gets_widget_and_html(reader: Reader) -> None:
     """Lab and Voila take the one, exports the other."""
-    from IPython.core.formatters import DisplayFormatter  # noqa: PLC0415 - what a notebook does
-
-    data, _ = DisplayFormatter().format(reader)
+    data, _ = DisplayFormatter().format(reader)  # type: ignore[no-untyped-call]
     assert {"application/vnd.jupyter.widget-view+json", "text/html"} <= set(data)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pandas as pd
 
 from workbench.audit import Audit
 from workbench.charts import counting
-from workbench.charts.look import MOST, SEVERITIES, STATUSES, VERDICTS, Meaning, bars, grid, nothing, remarks
+from workbench.charts.look import MOST, SEVERITIES, STATUSES, VERDICTS, Chart, Meaning, bars, grid, nothing, remarks
 from workbench.checks.catalogue import FAMILIES
 from workbench.review import Ledger
 
-Chart = alt.Chart | alt.LayerChart
 _NONE = "没有发现问题。"
 
 

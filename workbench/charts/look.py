@@ -16,6 +16,9 @@ import pandas as pd
 from workbench.findings import Severity
 from workbench.review import Status
 
+Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+"""A chart as Altair has it."""
+
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 """Faces with the mainland's forms of characters, whichever the machine has."""
 MOST = 30
@@ -74,13 +77,13 @@ class Meaning:
     conditions: Mapping[str, str]
 
 
-def dressed(chart: alt.Chart | alt.LayerChart, meaning: Meaning) -> alt.Chart | alt.LayerChart:
+def dressed(chart: Chart, meaning: Meaning) -> Chart:
     """A chart with its title and in the common look."""
     title = alt.TitleParams(
         text=meaning.title, subtitle=list(meaning.remarks), anchor="start", fontSize=15, subtitleFontSize=12, offset=10
     )
     told = {"columns": dict(meaning.columns), "conditions": dict(meaning.conditions)}
-    return (
+    made: Chart = (
         chart.properties(title=title, usermeta={"workbench": told}, background="white")
         .configure(font=FONTS)
         .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=300, gridOpacity=0.5)
@@ -88,9 +91,10 @@ def dressed(chart: alt.Chart | alt.LayerChart, meaning: Meaning) -> alt.Chart | 
                           symbolType="square", offset=4, columns=4)
         .configure_view(stroke=None)
     )
+    return made
 
 
-def nothing(meaning: Meaning, words: str) -> alt.Chart | alt.LayerChart:
+def nothing(meaning: Meaning, words: str) -> Chart:
     """A chart that says why there is nothing to be drawn."""
     drawn = alt.Chart(pd.DataFrame({"words": [words]})).mark_text(fontSize=13, align="left").encode(
         text="words:N", x=alt.value(0))  # fmt: skip
@@ -123,7 +127,7 @@ def laid(frame: pd.DataFrame, parts: Sequence[Part], *, shares: bool = False) ->
 def bars(  # noqa: PLR0913 - what bars consist of
     frame: pd.DataFrame, parts: Sequence[Part], meaning: Meaning, *,
     axis: str, rows: Iterable[str], shares: bool = False,
-) -> alt.Chart | alt.LayerChart:  # fmt: skip
+) -> Chart:  # fmt: skip
     """Bars that are made of parts, one a row, their numbers on them and the sum at their end."""
     stretches, listed = laid(frame, parts, shares=shares), list(rows)
     kinds = alt.Scale(domain=[part.name for part in parts], range=[part.colour for part in parts])
@@ -144,7 +148,7 @@ def bars(  # noqa: PLR0913 - what bars consist of
     return dressed(layers, meaning)
 
 
-def grid(frame: pd.DataFrame, meaning: Meaning, columns: Sequence[str], rows: Sequence[str]) -> alt.LayerChart:
+def grid(frame: pd.DataFrame, meaning: Meaning, columns: Sequence[str], rows: Sequence[str]) -> Chart:
     """Squares (``row``, ``column``, ``value``, ``text``): the darker the more, with the number on each."""
     most = max(int(frame["value"].max()), 1)
     across = alt.X("column:N", sort=list(columns), title=None,
@@ -157,10 +161,7 @@ def grid(frame: pd.DataFrame, meaning: Meaning, columns: Sequence[str], rows: Se
         color=alt.Color("value:Q", scale=shade, legend=None))  # fmt: skip
     dark = alt.condition(alt.datum["value"] > most * 0.5, alt.value("#ffffff"), alt.value("#1c1c1c"))
     numbers = base.mark_text(fontSize=12, cursor=_cursor(meaning)).encode(text="text:N", color=dark)
-    made: alt.LayerChart = dressed(
-        alt.layer(squares, numbers).properties(width=alt.Step(62), height=alt.Step(_STEP)), meaning
-    )
-    return made
+    return dressed(alt.layer(squares, numbers).properties(width=alt.Step(62), height=alt.Step(_STEP)), meaning)
 
 
 def _cursor(meaning: Meaning) -> Any:  # noqa: ANN401 - a word of Altair's

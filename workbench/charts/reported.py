@@ -9,11 +9,10 @@ import pandas as pd
 
 from workbench.audit import Audit
 from workbench.charts import quantities as reading
-from workbench.charts.look import MOST, Meaning, Part, bars, dressed, nothing, remarks
+from workbench.charts.look import MOST, Chart, Meaning, Part, bars, dressed, nothing, remarks
 from workbench.forms import forms
 from workbench.reports import Report
 
-Chart = alt.Chart | alt.LayerChart
 Reports = Audit | Iterable[Report]
 
 _OUTCOMES = {
@@ -124,8 +123,8 @@ def outcomes(found: Reports, by: str = "units", most: int = MOST) -> Chart:
 
 def _summed(counts: pd.DataFrame, kept: list[str]) -> pd.DataFrame:
     """Figures summed up by row and part; whole numbers as such."""
-    made = counts.groupby(["row", *kept, "part"], sort=False, as_index=False)["value"].sum()
-    return made.astype({"value": "int64"})
+    made: pd.DataFrame = counts.groupby(["row", *kept, "part"], sort=False)["value"].sum().reset_index()
+    return made.assign(value=made["value"].astype("int64"))
 
 
 def disputes(found: Reports) -> Chart:

@@ -16,8 +16,7 @@ import vl_convert
 from workbench import markup
 from workbench.audit import Audit
 from workbench.charts import applications, checks, coverage, disputes, heat, outcomes, progress
-from workbench.charts.look import SEVERITIES
-from workbench.charts.reported import Chart
+from workbench.charts.look import SEVERITIES, Chart
 from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
 from workbench.reports import Report
@@ -40,7 +39,7 @@ class Board(anywidget.AnyWidget):
 
     _esm = module("board.js")
     _css = text("style.css") + text("faces.css")
-    charts = traitlets.List().tag(sync=True)
+    charts: traitlets.List[Any] = traitlets.List().tag(sync=True)
     summary = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
     trouble = traitlets.Unicode().tag(sync=True)

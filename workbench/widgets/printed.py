@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from workbench.session.reading import Reading
@@ -48,7 +49,7 @@ def _pieces(told: Reading, part: dict[str, Any]) -> Iterator[Piece]:
     text: str = part["text"]
     bounds = {0, len(text), *(at for one in (*spans, *ties) for at in (one["start"], one["end"]))}
     places = sorted(at for at in bounds if 0 <= at <= len(text))
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         over = [one for one in spans if one["start"] <= start and end <= one["end"]]
         tie = next((one for one in ties if one["start"] <= start and end <= one["end"]), None)
         numbers = "·".join(one["at"] for one in over if one["end"] == end)

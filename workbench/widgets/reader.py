@@ -27,7 +27,7 @@ class Reader(anywidget.AnyWidget):
     _esm = module("reader.js")
     _css = text("style.css") + text("faces.css")
     sheet = traitlets.Dict().tag(sync=True)
-    findings = traitlets.List().tag(sync=True)
+    findings: traitlets.List[Any] = traitlets.List().tag(sync=True)
     marks = traitlets.Dict().tag(sync=True)
     counts = traitlets.Dict().tag(sync=True)
 
@@ -61,8 +61,9 @@ def show(report: Report, found: Audit | Ledger | None = None) -> Reader:
     ``found`` is the audit, or the ledger, that has the findings; without one the report is audited by itself. Raises
     DocumentError where what was found is not about this report.
     """
+    reports: tuple[Report, ...] = (report,)
     if isinstance(found, Ledger):
-        ledger, reports = found, (report,)
+        ledger = found
     else:
         narrowed = _about(found, report) if found else audit([report])
         ledger, reports = ledger_of(narrowed), narrowed.reports
