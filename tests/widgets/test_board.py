@@ -91,8 +91,10 @@ def test_nonsense_is_answered_in_chinese(board: Board) -> None:
 
 
 def test_a_ledger_alone_has_no_figures(audit: Audit) -> None:
-    """Charts of figures are left out where there are no reports."""
-    titles = [spec["title"]["text"] for spec in wb.board(ledger_of(audit)).charts]
+    """Charts of figures are left out where there are no reports, and it is said."""
+    alone = wb.board(ledger_of(audit))
+    titles = [spec["title"]["text"] for spec in alone.charts]
+    assert "未画出申请和办理情况" in alone.summary["remark"]
     assert ["各单位各类问题", "各项检查发现的问题", "处理进度（按类别）", "核查覆盖"] == titles
     assert "本年新收政府信息公开申请" in [spec["title"]["text"] for spec in wb.board(audit).charts]
 

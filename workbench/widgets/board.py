@@ -21,7 +21,6 @@ from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
 from workbench.reports import Report
 from workbench.review import Filter, Ledger, Status, ledger_of
-from workbench.session.handling import handle
 from workbench.session.session import Session, unexpected
 from workbench.session.walking import filter_of
 from workbench.widgets.desk import Desk
@@ -61,13 +60,14 @@ class Board(anywidget.AnyWidget):
         if self.session:
             self.ledger = self.session.as_it_stands()
         charts = [chart.to_dict() for chart in _charts(self.ledger, self._found)]
-        return {"charts": charts, "summary": _summary(self.ledger)}
+        remark = "" if _has_figures(self._found) else "没有读取报告，未画出申请和办理情况；请用 wb.board(audit, desk) 打开。"
+        return {"charts": charts, "summary": {**_summary(self.ledger), "remark": remark}}
 
     def choose(self, chosen: Filter, told: dict[str, Any]) -> None:
         """Choose findings by a click, in the queue of the session too where there is one."""
         self.filter = chosen
         if self.session:
-            handle(self.session, {"do": "choose", "filter": told})
+            self.session.filter(**told)
         count = len(chosen.select(self.ledger.entries))
         self.chosen = {"words": " × ".join(_words(self.ledger, chosen)), "findings": count, "filter": told}
 
@@ -110,8 +110,12 @@ def _charts(ledger: Ledger, found: Audit | Iterable[Report]) -> Iterator[Chart]:
     yield checks(ledger, most=20)
     yield progress(ledger)
     yield coverage(ledger)
-    if isinstance(found, Audit) or found:
+    if _has_figures(found):
         yield from (applications(found), outcomes(found), outcomes(found, by="years"), disputes(found))
+
+
+def _has_figures(found: Audit | Iterable[Report]) -> bool:
+    return bool(found.reports if isinstance(found, Audit) else found)
 
 
 def _summary(ledger: Ledger) -> dict[str, int]:

@@ -44,7 +44,8 @@ function summed(summary) {
   const failed = summary.failures ? h("span", { class: "wb-flag" }, `${summary.failures} 个文件未能读取`) : null;
   const severities = Object.entries(SEVERITIES).map(([name, [sign, word]]) =>
     h("span", { class: `wb-severity wb-is-${name}` }, `${sign} ${word} ${summary[name]}`));
-  return [h("b", {}, `${summary.reports} 份报告`), failed, ...severities, h("span", {}, `已处理 ${summary.settled} / ${summary.findings}`)];
+  return [h("b", {}, `${summary.reports} 份报告`), failed, ...severities, h("span", {}, `已处理 ${summary.settled} / ${summary.findings}`),
+    summary.remark ? h("span", { class: "wb-faint" }, summary.remark) : null];
 }
 
 /** What was chosen, in words, with a button that takes it back. */
