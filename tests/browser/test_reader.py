@@ -63,7 +63,7 @@ def test_marks_stand_in_text_and_tables(pdf: Page) -> None:
     assert "5" in "".join(words.all_inner_texts())
     assert pdf.locator("td.wb-hit[data-key='disclosure.normative.issued'][data-evidence]").count()
     assert pdf.locator("td.wb-hit[data-key='disputes.review.total']").count()
-    assert pdf.locator(".wb-tie-tied").count()
+    assert pdf.locator(".wb-whole-report .wb-tie-tied").count()
     cards = pdf.locator(".wb-whole-report [data-finding]")
     assert pdf.locator(".wb-found li").count() == cards.count() > 1
 
@@ -84,7 +84,7 @@ def test_a_finding_leads_to_its_mark_and_its_page(pdf: Page) -> None:
 
 def test_a_number_and_a_cell_say_what_they_are(pdf: Page) -> None:
     """What a number was held against, what a cell is called, each with its place in the source."""
-    pdf.locator(".wb-tie-tied").first.click()
+    pdf.locator(".wb-whole-report .wb-tie-tied").first.click()
     note = pdf.locator(".wb-picked-note", has_text="与统计表核对")
     note.wait_for()
     pdf.locator("td[data-key='applications.new.total']").click()

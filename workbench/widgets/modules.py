@@ -17,7 +17,7 @@ from altair import SCHEMA_VERSION
 
 _STATIC = files("workbench.widgets").joinpath("static")
 _VEGA_LITE = ".".join(SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-_IMPORT = re.compile(r'(?<=from )"\./([\w-]+\.js)"')
+_IMPORT = re.compile(r'(?:(?<=from )|(?<=import\())"\./([\w-]+\.js)"')
 
 
 @cache

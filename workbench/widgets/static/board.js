@@ -2,9 +2,11 @@
 // chooses the findings that it stands for.
 
 import { button, fill, h, SEVERITIES } from "./dom.js";
-import { vegaEmbed } from "./vega.js";
 
 const MOST = 200;
+
+/** What draws, which is large: it is made ready when it is needed, as a widget has two seconds to begin. */
+const vega = () => import("./vega.js");
 
 function render({ model, el }) {
   const cards = h("div", { class: "wb-cards" });
@@ -71,6 +73,7 @@ const wide = (spec) => Boolean(spec.width?.step);
 async function drawn(made, board) {
   const { conditions } = made.spec.usermeta.workbench;
   const place = made.querySelector(".wb-chart");
+  const { vegaEmbed } = await vega();
   const view = await vegaEmbed(place, inTheme(made.spec, board.root), { actions: false, renderer: "svg" });
   view.view.addEventListener("click", (_event, item) => {
     const filter = meant(item?.datum, conditions);
