@@ -28,6 +28,8 @@ from workbench.widgets.modules import module, text
 
 log = logging.getLogger(__name__)
 
+_NO_FIGURES = "没有读取报告，未画出申请和办理情况；请用 wb.board(audit, desk) 打开。"
+
 
 class Board(anywidget.AnyWidget):
     """Charts over a ledger and its reports.
@@ -60,7 +62,7 @@ class Board(anywidget.AnyWidget):
         if self.session:
             self.ledger = self.session.as_it_stands()
         charts = [chart.to_dict() for chart in _charts(self.ledger, self._found)]
-        remark = "" if _has_figures(self._found) else "没有读取报告，未画出申请和办理情况；请用 wb.board(audit, desk) 打开。"
+        remark = "" if _has_figures(self._found) else _NO_FIGURES
         return {"charts": charts, "summary": {**_summary(self.ledger), "remark": remark}}
 
     def choose(self, chosen: Filter, told: dict[str, Any]) -> None:
