@@ -84,11 +84,16 @@ def page(started: Browser, size: tuple[int, int] = (1360, 900)) -> Iterator[Watc
     context.close()
 
 
-def open_lab(shown: Page, url: str, name: str) -> None:
+def run_lab(shown: Page, url: str, name: str) -> None:
     """Open a notebook by itself in JupyterLab and run it."""
     shown.goto(f"{url}/doc/tree/{name}?reset")
     shown.wait_for_function("() => window.jupyterapp")
     shown.evaluate(_RUN)
+
+
+def open_lab(shown: Page, url: str, name: str) -> None:
+    """Open a notebook that shows the desk, and run it."""
+    run_lab(shown, url, name)
     shown.wait_for_selector(".wb[data-ready=true]")
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.explain import correction
+from workbench.privacy import masked
 from workbench.reports import Fact, Report
 from workbench.reports.model import NUMBERS, Section
 from workbench.reports.tieout import Tie
 from workbench.reports.view import Box
 from workbench.values import State
 
-_TIES = {
+TIES = {
     Tie.CELL: "与统计表核对",
     Tie.RECOMPUTED: "重新计算",
     Tie.PART: "与总数核对",
     Tie.LAST_YEAR: "与上年报告核对",
     Tie.UNTESTED: "不核对",
 }
+"""What becomes of a number, in words."""
 
 
 def sheet(report: Report, key: str) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def sheet(report: Report, key: str) -> dict[str, Any]:
         "key": key,
         "unit": report.unit,
         "year": report.year,
-        "title": report.title,
+        "title": masked(report.title),
         "source": report.source,
         "edition": report.form.name if report.edition else "版式未识别",
         "remarks": [remark.text for remark in report.remarks],
@@ -55,8 +57,8 @@ def _due(report: Report, index: int) -> dict[str, Any]:
 
 
 def _section(section: Section, remark: str) -> dict[str, Any]:
-    headings = [heading.text for heading in section.headings]
-    return {"index": section.index, "name": section.name, "headings": headings, "text": section.text, "remark": remark}
+    headings = [masked(heading.text) for heading in section.headings]
+    return {"index": section.index, "name": section.name, "headings": headings, "text": section.shown, "remark": remark}
 
 
 def _table(report: Report, key: str | None) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _cell(report: Report, key: str) -> dict[str, Any]:
     """A cell as it stands in the source; ``state`` says in Chinese what one without a sure number is."""
     fact = report.fact(key)
     return {
-        "text": "" if fact.state is State.UNREADABLE else fact.raw.strip(),
+        "text": "" if fact.state is State.UNREADABLE else fact.shown.strip(),
         "state": "" if fact.state in NUMBERS else fact.state.chinese,
         "label": report.form.label(key),
         **{name: value for name, value in _particulars(fact).items() if value},
@@ -92,4 +94,4 @@ def _tie(report: Report, at: int) -> dict[str, Any]:
     start, end = statement.claim.number or (statement.claim.start, statement.claim.end)
     state = Tie(statement.state)
     said = {"section": statement.section, "start": start, "end": end}
-    return {**said, "state": str(state), "words": f"{_TIES[state]}：{statement.tied_to}"}
+    return {**said, "state": str(state), "words": f"{TIES[state]}：{statement.tied_to}"}

@@ -12,8 +12,12 @@ from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 
+import vl_convert
+from altair import SCHEMA_VERSION
+
 _STATIC = files("workbench.widgets").joinpath("static")
-_IMPORT = re.compile(r'(?<=from )"\./([\w-]+\.js)"')
+_VEGA_LITE = ".".join(SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+_IMPORT = re.compile(r'(?:(?<=from )|(?<=import\())"\./([\w-]+\.js)"')
 
 
 @cache
@@ -28,5 +32,7 @@ def _address(name: str) -> str:
 
 @cache
 def text(name: str) -> str:
-    """A file of the widgets as it stands."""
+    """A file of the widgets as it stands; ``vega.js``, which gives ``vegaEmbed``, is made of what vl-convert holds."""
+    if name == "vega.js":
+        return vl_convert.javascript_bundle("export { vegaEmbed };", vl_version=_VEGA_LITE)
     return _STATIC.joinpath(name).read_text("utf-8")

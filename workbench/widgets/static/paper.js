@@ -24,8 +24,8 @@ export function paper(sheet, view, marks, pick) {
 function prose(sheet, part, marks) {
   const spans = (marks.spans ?? []).filter((one) => one.section === part.index).map((one) => ({ ...one,
     wrap: (inner) => h("mark", { class: `wb-hit ${one.soft ? "wb-soft" : ""} ${one.end - one.start > LONG ? "wb-long" : ""}`, "data-evidence": one.at, title: one.title }, inner) }));
-  const ties = (marks.ties ? sheet.ties : []).filter((one) => one.section === part.index).map((one) => ({ ...one,
-    wrap: (inner) => h("span", { class: `wb-tie wb-tie-${TIES[one.state]}`, title: one.words }, inner) }));
+  const ties = (marks.ties ? sheet.ties : []).map((one, at) => ({ ...one, at })).filter((one) => one.section === part.index).map((one) => ({ ...one,
+    wrap: (inner) => h("span", { class: `wb-tie wb-tie-${TIES[one.state]}`, title: one.words, "data-tie": one.at }, inner) }));
   return h("div", { class: "wb-prose" }, ...pieces(part.text, [...spans, ...ties]));
 }
 

@@ -1,0 +1,133 @@
+"""The board in JupyterLab: charts are drawn, a click filters the desk's queue, in light and in dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.pages import Watched, open_lab, open_voila, page
+from tests.browser.serving import lab, notebook, voila
+
+HOSTILE = "<img src=x onerror=alert(1)>局"
+AUDIT = f"""from dataclasses import replace
+import workbench as wb
+audit = wb.audit(wb.load('reports', jobs=2))
+problems = [replace(one, unit={HOSTILE!r}) if one.unit.startswith('释之') else one for one in audit.problems]
+audit = replace(audit, problems=tuple(problems))
+desk = wb.desk(audit)"""
+
+pytestmark = [pytest.mark.xdist_group("board"), pytest.mark.filterwarnings("default")]
+
+
+@pytest.fixture(scope="module", params=["lab", "voila"])
+def shown(request: pytest.FixtureRequest, folder: Path, chromium: Browser) -> Iterator[Watched]:
+    """A page with a board over a desk, the name of one unit hostile."""
+    notebook(folder / "board.ipynb", AUDIT, "wb.board(audit, desk)", "desk")
+    served = lab(folder) if request.param == "lab" else voila(folder, "board.ipynb")
+    with served as url, page(chromium) as watched:
+        if request.param == "lab":
+            open_lab(watched.page, url, "board.ipynb")
+        else:
+            open_voila(watched.page, url)
+        watched.page.wait_for_selector(".wb-board[data-ready=true]")
+        yield watched
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+@pytest.fixture
+def at(shown: Watched) -> Page:
+    """The page, everything in the queue."""
+    cancel = shown.page.get_by_role("button", name="取消筛选")
+    if cancel.count():
+        cancel.click()
+        shown.page.wait_for_selector(".wb-picked-findings button", state="detached")
+    return shown.page
+
+
+def card(at: Page, title: str) -> Locator:
+    """The card of a chart."""
+    return at.locator(f".wb-card[aria-label='{title}']")
+
+
+def queue(at: Page, findings: int) -> None:
+    """Wait until the desk's queue says that it has so many findings."""
+    said = "n => document.querySelector('.wb-queue .wb-count').textContent === `${n} 个问题`"
+    at.wait_for_function(said, arg=findings)
+
+
+def chosen(at: Page) -> int:
+    """How many findings the board says were chosen, once it says so."""
+    told = at.locator(".wb-picked-findings", has_text="个问题")
+    told.wait_for()
+    return int(told.inner_text().rpartition("：")[2].split()[0])
+
+
+def test_every_chart_is_drawn(at: Page) -> None:
+    """Each card has a picture with marks and a title, and its numbers as a table."""
+    cards = at.locator(".wb-card")
+    titles = ["各单位各类问题", "各项检查发现的问题", "处理进度（按类别）", "核查覆盖", "本年新收政府信息公开申请"]
+    assert titles == [one.get_attribute("aria-label") for one in cards.all()][: len(titles)]
+    for one in cards.all():
+        assert one.locator("svg .mark-rect path, svg .mark-text text").count()
+        assert (one.get_attribute("aria-label") or "?") in (one.locator("svg").text_content() or "")
+    box = card(at, "核查覆盖").locator("svg").bounding_box()
+    assert box is not None
+    assert box["width"] > 300
+    assert box["height"] > 100
+
+
+def test_a_click_on_a_square_filters_the_queue(at: Page) -> None:
+    """The queue has as many findings as the number on the square says."""
+    square = card(at, "各单位各类问题").locator("svg .mark-text text").filter(has_text="▲").first
+    count = int(square.text_content()[1:])  # type: ignore[index]
+    square.click()
+    assert count == chosen(at)
+    queue(at, count)
+    assert "×" in at.locator(".wb-picked-findings").inner_text()
+
+
+def test_a_row_of_a_table_does_the_same_by_keyboard(at: Page) -> None:
+    """Whoever has no mouse opens the table and presses a row."""
+    table = card(at, "各项检查发现的问题").locator("details")
+    table.locator("summary").focus()
+    at.keyboard.press("Enter")
+    row = table.locator("tbody tr").first
+    count = int(row.locator("td").last.inner_text())
+    row.get_by_role("button").focus()
+    at.keyboard.press("Enter")
+    assert count == chosen(at)
+    queue(at, count)
+    at.get_by_role("button", name="取消筛选").click()
+    queue(at, int(at.locator(".wb-board-head").inner_text().rpartition("/ ")[2].split()[0]))
+
+
+def test_keys_at_the_board_do_not_reach_the_notebook(at: Page) -> None:
+    """What deletes a cell in a notebook does nothing here."""
+    at.locator(".wb-board").focus()
+    for key in "ddxab":
+        at.keyboard.press(key)
+    assert at.locator(".wb-board").is_visible()
+
+
+def test_hostile_names_are_words(at: Page) -> None:
+    """The unit's name stands in the chart as it is written, and nothing of it became an element."""
+    assert HOSTILE in (card(at, "各单位各类问题").locator("svg").text_content() or "")
+    assert not at.locator(".wb-board img").count()
+
+
+def test_charts_follow_the_theme(at: Page) -> None:
+    """Where the page turns dark the words turn light."""
+    if not at.evaluate("() => Boolean(window.jupyterapp?.commands.hasCommand('apputils:change-theme'))"):
+        pytest.skip("only Lab has themes")
+    title = card(at, "核查覆盖").locator("svg .role-title-text text").first
+    before = title.evaluate("one => getComputedStyle(one).fill")
+    at.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    at.wait_for_function(
+        """before => {
+          const title = document.querySelector('.wb-board[data-ready=true] svg .role-title-text text');
+          return title && getComputedStyle(title).fill !== before;
+        }""", arg=before)  # fmt: skip

@@ -1,0 +1,118 @@
+// The board: charts of the whole batch, each with its numbers as a table. A click on a mark, or on a row of a table,
+// chooses the findings that it stands for.
+
+import { button, fill, h, SEVERITIES } from "./dom.js";
+
+const MOST = 200;
+
+/** What draws, which is large: it is made ready when it is needed, as a widget has two seconds to begin. */
+const vega = () => import("./vega.js");
+
+function render({ model, el }) {
+  const cards = h("div", { class: "wb-cards" });
+  const head = h("header", { class: "wb-board-head" });
+  const root = h("div", { class: "wb-face wb-board", tabindex: 0, role: "region", "aria-label": "全局看板",
+    "data-lm-suppress-shortcuts": "true" }, head, cards);
+  const board = { root, model, choose: (filter) => model.send({ do: "choose", filter }), views: [] };
+  const heading = () => fill(head, ...summed(model.get("summary")), h("span", { class: "wb-grow" }), chosen(board),
+    button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" }),
+    model.get("trouble") && h("span", { class: "wb-hint", role: "alert" }, model.get("trouble")));
+  const drawing = async () => {
+    root.dataset.ready = "false";
+    while (!root.isConnected) await new Promise(requestAnimationFrame);  // before that it has neither width nor colours
+    for (const view of board.views.splice(0)) view.finalize();
+    fill(cards);
+    for (const spec of model.get("charts")) cards.append(card(spec, board));
+    for (const one of [...cards.children]) board.views.push(...await drawn(one, board));
+    root.dataset.ready = "true";
+  };
+  const theme = new MutationObserver(() => drawing());
+  el.append(root);
+  heading();
+  drawing();
+  for (const name of ["summary", "chosen", "trouble"]) model.on(`change:${name}`, heading);
+  model.on("change:charts", drawing);
+  for (const other of ["keydown", "keyup", "keypress"]) root.addEventListener(other, (event) => event.stopPropagation());
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  return () => {
+    theme.disconnect();
+    for (const name of ["summary", "chosen", "trouble"]) model.off(`change:${name}`, heading);
+    model.off("change:charts", drawing);
+    for (const view of board.views) view.finalize();
+  };
+}
+
+function summed(summary) {
+  const failed = summary.failures ? h("span", { class: "wb-flag" }, `${summary.failures} 个文件未能读取`) : null;
+  const severities = Object.entries(SEVERITIES).map(([name, [sign, word]]) =>
+    h("span", { class: `wb-severity wb-is-${name}` }, `${sign} ${word} ${summary[name]}`));
+  return [h("b", {}, `${summary.reports} 份报告`), failed, ...severities, h("span", {}, `已处理 ${summary.settled} / ${summary.findings}`),
+    summary.remark ? h("span", { class: "wb-faint" }, summary.remark) : null];
+}
+
+/** What was chosen, in words, with a button that takes it back. */
+function chosen(board) {
+  const { words, findings, filter } = board.model.get("chosen");
+  const shown = h("span", { class: "wb-picked-findings", role: "status" });
+  if (!filter || !Object.keys(filter).length) return fill(shown, h("span", { class: "wb-faint" }, "点击图形或数据表的一行，筛选问题"));
+  return fill(shown, `${words}：${findings} 个问题 `, button("取消筛选", () => board.choose({}), { kind: "wb-quiet" }));
+}
+
+function card(spec, board) {
+  const { columns } = spec.usermeta.workbench;
+  const rows = Object.values(spec.datasets ?? {})[0] ?? [];
+  const place = h("div", { class: "wb-chart", role: "img", "aria-label": `${spec.title.text}。${spec.title.subtitle}` });
+  const listed = columns && rows[0] && "value" in rows[0] ? table(spec, rows, board) : null;
+  const made = h("section", { class: `wb-card ${wide(spec) ? "wb-card-wide" : ""}`, "aria-label": spec.title.text }, place, listed);
+  made.spec = spec;
+  return made;
+}
+
+const wide = (spec) => Boolean(spec.width?.step);
+
+async function drawn(made, board) {
+  const { conditions } = made.spec.usermeta.workbench;
+  const place = made.querySelector(".wb-chart");
+  const { vegaEmbed } = await vega();
+  const view = await vegaEmbed(place, inTheme(made.spec, board.root), { actions: false, renderer: "svg" });
+  view.view.addEventListener("click", (_event, item) => {
+    const filter = meant(item?.datum, conditions);
+    if (filter) board.choose(filter);
+  });
+  return [view];
+}
+
+/** The filter that a mark, or a row of the table, stands for; null where it stands for none. */
+function meant(datum, conditions) {
+  const known = Object.entries(conditions).filter(([, column]) => datum && column in datum);
+  return known.length ? Object.fromEntries(known.map(([condition, column]) => [condition, [datum[column]]])) : null;
+}
+
+/** The chart in the colours of the page, as wide as there is room. */
+function inTheme(spec, root) {
+  const style = getComputedStyle(root);
+  const [text, dim, rule] = ["--wb-text", "--wb-dim", "--wb-rule"].map((name) => style.getPropertyValue(name).trim());
+  const config = spec.config ?? {};
+  const axis = { ...config.axis, labelColor: text, titleColor: dim, domainColor: rule, tickColor: rule, gridColor: rule, gridOpacity: 0.5 };
+  const title = { ...config.title, color: text, subtitleColor: dim };
+  const bordered = (layer) => (layer.mark?.stroke ? { ...layer, mark: { ...layer.mark, stroke: style.getPropertyValue("--wb-bg").trim() } } : layer);
+  return { ...spec, ...(spec.layer ? { layer: spec.layer.map(bordered) } : {}), background: "transparent", config: { ...config, axis, title, text: { color: text },
+    legend: { ...config.legend, labelColor: text, titleColor: dim } },
+    ...(wide(spec) ? {} : { width: "container", autosize: { type: "fit-x", contains: "padding" } }) };
+}
+
+/** The numbers of a chart for whoever does not see it, prints it, or has no mouse. */
+function table(spec, rows, board) {
+  const { columns, conditions } = spec.usermeta.workbench;
+  const names = Object.keys(columns).filter((name) => name in rows[0]);
+  const line = (row) => h("tr", {}, ...names.map((name, at) => h("td", { class: typeof row[name] === "number" && name !== "year" ? "wb-count" : "" },
+    at || !meant(row, conditions) ? shown(row[name]) : button(shown(row[name]), () => board.choose(meant(row, conditions)), { kind: "wb-link" }))));
+  const more = rows.length > MOST ? h("p", { class: "wb-faint" }, `只列出前 ${MOST} 行，共 ${rows.length} 行。`) : null;
+  return h("details", { class: "wb-data" }, h("summary", {}, "数据表"), h("table", { class: "wb-table" },
+    h("thead", {}, h("tr", {}, ...names.map((name) => h("th", { scope: "col" }, columns[name])))),
+    h("tbody", {}, ...rows.slice(0, MOST).map(line))), more);
+}
+
+const shown = (value) => (typeof value === "number" ? value.toLocaleString("zh-CN") : String(value ?? ""));
+
+export default { render };
