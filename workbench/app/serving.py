@@ -8,14 +8,14 @@ import logging
 import os
 import secrets
 import socket
-import tempfile
 import webbrowser
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tornado.ioloop import IOLoop
 from voila.app import Voila
@@ -31,7 +31,7 @@ _OTHERS = 20
 _LARGEST_MESSAGE = 100_000_000
 """Bytes of one message, such as a part of what is uploaded."""
 
-_POLICY = "; ".join((
+_POLICY = (
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",  # widgets are modules without an address
     "style-src 'self' 'unsafe-inline' data:",
@@ -43,7 +43,7 @@ _POLICY = "; ".join((
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'self'",
-))  # fmt: skip
+)  # fmt: skip
 """What a browser lets the page ask for: nothing from elsewhere, whatever a report has smuggled in."""
 
 _TAKEN = {errno.EADDRINUSE}
@@ -53,24 +53,25 @@ _EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is served: the ``store`` (an absolute path or a URL), who is at it, an office's rules; and where."""
+    """What is served: the ``store`` (a path or a URL), who is at it (empty: asked), an office's rules; and where."""
 
     store: str
-    reviewer: str = ""
-    rules: tuple[str, ...] = ()
-    ip: str = "127.0.0.1"
-    port: int = PORT
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    reviewer: str
+    rules: tuple[str, ...]
+    ip: str
+    port: int
+    token: str
 
     @property
     def told(self) -> str:
         """What the kernels are told."""
-        return json.dumps({"store": self.store, "reviewer": self.reviewer, "rules": self.rules})
+        told = {"store": self.store, "reviewer": self.reviewer, "rules": self.rules}
+        return json.dumps(told | {"folder": str(Path.cwd())})
 
     @property
     def url(self) -> str:
         """The address to open, with the token."""
-        return f"http://{_named(self.ip)}:{self.port}/?token={self.token}"
+        return f"http://{_named(self.ip)}:{self.port}/?token={quote(self.token, safe='')}"
 
     @property
     def is_local(self) -> bool:
@@ -79,6 +80,11 @@ class Page:
             return ip_address(self.ip).is_loopback
         except ValueError:
             return self.ip == "localhost"
+
+
+def new_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(24)
 
 
 def _named(ip: str) -> str:
@@ -114,7 +120,7 @@ def _ports(asked: int | None) -> Iterator[int]:
 
 
 class _Goodbye(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voila has no types
-    """Ends the kernel of a page that is left: its browser brings no token against forged requests, but knows the kernel."""
+    """Ends the kernel of a page that is left; the page knows it by name, and brings nothing else against forgery."""
 
     def check_xsrf_cookie(self) -> None:
         """Who is not logged in is still refused."""
@@ -151,10 +157,10 @@ class _Server(Voila):  # type: ignore[misc]  # Voila has no types
 
     def launch_browser(self) -> None:
         """Open the page by way of a file that is its owner's alone: a browser's command line can be read by others."""
-        url = escape(self.page.url)
-        with tempfile.NamedTemporaryFile("w", suffix=".html", delete=False, encoding="utf-8") as file:
-            file.write(f'<meta charset="utf-8"><meta http-equiv="refresh" content="0;url={url}"><a href="{url}">打开</a>')
-        self.ioloop.run_in_executor(None, webbrowser.open, Path(file.name).as_uri())
+        lead = Path(self.connection_dir) / "open.html"
+        lead.touch(0o600)
+        lead.write_text(f'<meta http-equiv="refresh" content="0;url={escape(self.page.url)}">', "utf-8")
+        self.ioloop.run_in_executor(None, webbrowser.open, lead.as_uri())
 
 
 def serve(page: Page, *, browser: bool = True) -> None:
@@ -166,7 +172,7 @@ def serve(page: Page, *, browser: bool = True) -> None:
         ip=page.ip, port=page.port, token=page.token, open_browser=browser, config_file_paths=[],
         notebook_path=str(HERE / "desk.ipynb"), log_level=logging.ERROR,
         tornado_settings={
-            "headers": {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"},
+            "headers": {"Content-Security-Policy": "; ".join(_POLICY), "Referrer-Policy": "no-referrer"},
             "websocket_max_message_size": _LARGEST_MESSAGE,
         },
     )  # fmt: skip
