@@ -463,8 +463,9 @@ def app_command(  # noqa: PLR0913 - one argument for each option
     页面只由本机提供，不向任何其他计算机请求内容；须用启动时显示的、带口令的网址打开。
     """
     from workbench.app import serving  # noqa: PLC0415 - as above
+    from workbench.app.page import Opening  # noqa: PLC0415 - as above
 
-    page = serving.Page(where, reviewer, rules, ip, serving.free_port(ip, port), token or serving.new_token())
+    page = serving.Page(ip, serving.free_port(ip, port), token or serving.new_token())
     with _store(where) as store:
         if store and paths:
             decision = read_policy(policy) if policy else default()
@@ -475,5 +476,5 @@ def app_command(  # noqa: PLR0913 - one argument for each option
     if not page.is_local:
         terminal.note("同一网络中知道口令的人都能打开；往来内容不加密，请只在可信的网络中使用。")
     terminal.note("按 Ctrl+C 结束。")
-    serving.serve(page, browser=browser)
+    serving.serve(page, Opening(where, reviewer, roster, policy, rules), browser=browser)
     return 0

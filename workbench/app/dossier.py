@@ -47,5 +47,5 @@ def dossier(audit: Audit, unit: str) -> Dossier:
     if not reports:
         units = "、".join(dict.fromkeys(one.unit for one in audit.reports if one.unit))
         raise WorkbenchError(f"没有“{unit}”的报告，请核对单位名称。本次核查的单位有：{units or '无'}。")
-    problems = tuple(one for one in audit.problems if one.report.unit == unit)
+    problems = tuple(one for one in audit.problems if one.unit == unit)
     return Dossier(unit, reports, problems, audit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import logging
 import os
 import secrets
@@ -21,15 +20,13 @@ from tornado.ioloop import IOLoop
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from workbench.app.page import TOLD
+from workbench.app.page import TOLD, Opening
 from workbench.errors import WorkbenchError
 
 HERE = Path(__file__).parent
 PORT = 8866
 _OTHERS = 20
 """So many ports after the usual one are tried where none is asked for."""
-_LARGEST_MESSAGE = 100_000_000
-"""Bytes of one message, such as a part of what is uploaded."""
 
 _POLICY = (
     "default-src 'self'",
@@ -53,20 +50,11 @@ _EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is served: the ``store`` (a path or a URL), who is at it (empty: asked), an office's rules; and where."""
+    """Where the desk is served, and the token without which it is shown to nobody."""
 
-    store: str
-    reviewer: str
-    rules: tuple[str, ...]
     ip: str
     port: int
     token: str
-
-    @property
-    def told(self) -> str:
-        """What the kernels are told."""
-        told = {"store": self.store, "reviewer": self.reviewer, "rules": self.rules}
-        return json.dumps(told | {"folder": str(Path.cwd())})
 
     @property
     def url(self) -> str:
@@ -92,6 +80,11 @@ def _named(ip: str) -> str:
     if ip in {"", "0.0.0.0", "::"}:  # noqa: S104 - asked for by whoever started it
         return socket.gethostname()
     return f"[{ip}]" if ":" in ip else ip
+
+
+def _reachable(ip: str) -> str:
+    """The address at which this machine itself reaches the server."""
+    return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(ip, _named(ip))  # noqa: S104 - as above
 
 
 def free_port(ip: str, asked: int | None = None) -> int:
@@ -163,18 +156,15 @@ class _Server(Voila):  # type: ignore[misc]  # Voila has no types
         self.ioloop.run_in_executor(None, webbrowser.open, lead.as_uri())
 
 
-def serve(page: Page, *, browser: bool = True) -> None:
-    """Serve the desk until the process is ended; a kernel with the desk is kept ready for whoever opens it next."""
-    os.environ[TOLD] = page.told
+def serve(page: Page, opening: Opening, *, browser: bool = True) -> None:
+    """Serve the desk until the process is ended; a kernel is kept ready for whoever opens it next."""
+    os.environ |= {TOLD: opening.told(), "VOILA_APP_IP": _reachable(page.ip)}
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(HERE), os.environ.get("JUPYTER_PATH"))))
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
     server = _Server(
         ip=page.ip, port=page.port, token=page.token, open_browser=browser, config_file_paths=[],
         notebook_path=str(HERE / "desk.ipynb"), log_level=logging.ERROR,
-        tornado_settings={
-            "headers": {"Content-Security-Policy": "; ".join(_POLICY), "Referrer-Policy": "no-referrer"},
-            "websocket_max_message_size": _LARGEST_MESSAGE,
-        },
+        tornado_settings={"headers": {"Content-Security-Policy": "; ".join(_POLICY), "Referrer-Policy": "no-referrer"}},
     )  # fmt: skip
     server.page = page
     server.config.VoilaConfiguration.update(
