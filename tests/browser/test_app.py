@@ -43,10 +43,17 @@ def app(folder: Path, *arguments: str) -> Iterator[str]:
         try:
             yield _address(process, folder / "app.log")
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            process.communicate(timeout=30)
-    assert "Traceback" not in (folder / "app.log").read_text("utf-8")
+            _end(process)
+    assert "a command failed" not in (folder / "app.log").read_text("utf-8")
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ask the server to end, which ends its kernels; whatever is left is ended with it."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=30)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _address(process: subprocess.Popen[str], log: Path) -> str:

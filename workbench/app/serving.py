@@ -164,7 +164,7 @@ def serve(page: Page, opening: Opening, *, browser: bool = True) -> None:
     server = _Server(
         ip=page.ip, port=page.port, token=page.token, open_browser=browser, config_file_paths=[],
         notebook_path=str(HERE / "desk.ipynb"), log_level=logging.ERROR,
-        tornado_settings={"headers": {"Content-Security-Policy": "; ".join(_POLICY), "Referrer-Policy": "no-referrer"}},
+        tornado_settings={"headers": {"Content-Security-Policy": "; ".join(_POLICY), "Referrer-Policy": "same-origin"}},
     )  # fmt: skip
     server.page = page
     server.config.VoilaConfiguration.update(
