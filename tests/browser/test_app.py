@@ -33,7 +33,7 @@ READY = ".wb[data-ready=true]"
 @contextmanager
 def app(folder: Path, *arguments: str) -> Iterator[str]:
     """The app as a process that is started in a folder; the address that it prints."""
-    command = [Path(sys.executable).with_name("workbench"), "app", "--no-browser", *arguments]
+    command = [str(Path(sys.executable).with_name("workbench")), "app", "--no-browser", *arguments]
     own = environment(folder) | {"WORKBENCH_TOKEN": TOKEN}
     own.pop("JUPYTER_PATH")
     with (folder / "app.log").open("wb") as log:
