@@ -26,9 +26,10 @@ from workbench.reports.roster import Unit
 
 DOCS = ROOT / "docs"
 SIZE = (1440, 900)
-COLOURS = 128
+COLOURS = 256
 SEED, FAULTS, EACH = 4, 18, 4
 """Of the kinds of faults every fourth, at most so many."""
+NOWHERE = "青石县"
 AUDIT = "import workbench as wb\naudit = wb.audit(wb.load('reports', roster='roster.csv', jobs=2))"
 DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
 UNIT = "one.unit == audit.problems[0].unit"
@@ -63,18 +64,20 @@ def _faulty(whole: County) -> County:
 
 
 def _written(folder: Path, whole: County) -> None:
+    """The reports and the roster as files, under a name that no county has."""
+    name = whole.government.removesuffix("人民政府")
     (folder / "reports").mkdir()
     for one in (*whole.reports.values(), *whole.more):
-        (folder / "reports" / one.source).write_text(one.text, "utf-8")
+        (folder / "reports" / one.source.replace(name, NOWHERE)).write_text(one.text.replace(name, NOWHERE), "utf-8")
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, [one.name for one in fields(Unit)], extrasaction="ignore")
         rows.writeheader()
-        rows.writerows(_row(unit) for unit in whole.units)
+        rows.writerows(_row(unit, name) for unit in whole.units)
 
 
-def _row(unit: Unit) -> dict[str, object]:
-    told = {name: "；".join(value) if isinstance(value, tuple) else value for name, value in asdict(unit).items()}
-    return {name: "" if value is None else value for name, value in told.items()}
+def _row(unit: Unit, name: str) -> dict[str, object]:
+    told = {column: "；".join(value) if isinstance(value, tuple) else value for column, value in asdict(unit).items()}
+    return {column: "" if value is None else str(value).replace(name, NOWHERE) for column, value in told.items()}
 
 
 def _desk(folder: Path, started: Browser) -> None:
@@ -87,7 +90,7 @@ def _desk(folder: Path, started: Browser) -> None:
         at.desk.evaluate("desk => desk.scrollIntoView({block: 'end'})")
         _save(watched.page, "desk-light")
         watched.page.evaluate(DARK)
-        watched.page.wait_for_selector("body[data-jp-theme-light=false]")
+        watched.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
         watched.page.wait_for_timeout(1000)
         _save(watched.page, "desk-dark")
 
@@ -100,10 +103,6 @@ def _reviewed(at: Robot) -> None:
         at.press_on(key)
     told = (one for one in at.ledger.entries if one.check.startswith("NT") and not one.settled)
     wanted = next(one for one in told if len(one.evidence) > 1)
-    at.page.locator(".wb-queue .wb-search").fill(wanted.unit)
-    at.page.wait_for_timeout(600)
-    at.focus()
-    at.press("Home")
     while at.here != wanted.id:
         at.press_on("j")
     at.page.wait_for_timeout(1000)
@@ -134,7 +133,8 @@ def _face(folder: Path, started: Browser, name: str, cell: str, ready: str) -> N
 def _save(shown: Page, name: str) -> None:
     """The window as a small picture: screens have few colours."""
     picture = Image.open(BytesIO(shown.screenshot())).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(DOCS / f"{name}.png", optimize=True)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(DOCS / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
