@@ -29,7 +29,7 @@ SIZE = (1440, 900)
 COLOURS = 256
 SEED, FAULTS, EACH = 4, 18, 4
 """Of the kinds of faults every fourth, at most so many."""
-NOWHERE = "青石县"
+NOWHERE = "青石"
 AUDIT = "import workbench as wb\naudit = wb.audit(wb.load('reports', roster='roster.csv', jobs=2))"
 DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
 UNIT = "one.unit == audit.problems[0].unit"
@@ -65,7 +65,7 @@ def _faulty(whole: County) -> County:
 
 def _written(folder: Path, whole: County) -> None:
     """The reports and the roster as files, under a name that no county has."""
-    name = whole.government.removesuffix("人民政府")
+    name = whole.government.removesuffix("县人民政府")
     (folder / "reports").mkdir()
     for one in (*whole.reports.values(), *whole.more):
         (folder / "reports" / one.source.replace(name, NOWHERE)).write_text(one.text.replace(name, NOWHERE), "utf-8")
@@ -133,7 +133,7 @@ def _face(folder: Path, started: Browser, name: str, cell: str, ready: str) -> N
 def _save(shown: Page, name: str) -> None:
     """The window as a small picture: screens have few colours."""
     picture = Image.open(BytesIO(shown.screenshot())).convert("RGB")
-    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE)
     few.save(DOCS / f"{name}.png", optimize=True)
 
 
