@@ -32,13 +32,14 @@ SEED, FAULTS, EACH = 4, 18, 4
 NOWHERE = "青石"
 AUDIT = "import workbench as wb\naudit = wb.audit(wb.load('reports', roster='roster.csv', jobs=2))"
 DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-UNIT = "one.unit == audit.problems[0].unit"
+TOLD = "next(one.report for one in audit.problems if one.check.startswith('NT1'))"
+YEARS = f"*[one for one in audit.reports if one.unit == {TOLD}.unit]"
 FACES = {
-    "board": ("wb.board(audit)", ".wb-board[data-ready=true]"),
-    "reader": ("wb.show(audit.problems[0].report, audit)", ".wb-reader[data-ready=true]"),
-    "comparison": (f"wb.compare(*[one for one in audit.reports if {UNIT}][:2])", ".dw-compare"),
+    "board": ("wb.board(audit)", ".wb-board[data-ready=true]", ""),
+    "reader": (f"wb.show({TOLD}, audit)", ".wb-reader[data-ready=true]", ".wb-found [data-go]:has-text('正文称')"),
+    "comparison": (f"wb.compare({YEARS})", ".dw-compare", ".dw-delta"),
 }
-"""What stands alone on a page: the cell that shows it, and what is there when it is ready."""
+"""What stands alone on a page: the cell that shows it, what is there when it is ready, and what is clicked then."""
 
 
 def main() -> None:
@@ -48,8 +49,8 @@ def main() -> None:
         _written(folder, _faulty(county(SEED)))
         _desk(folder, started)
         _app(folder, started)
-        for name, (cell, ready) in FACES.items():
-            _face(folder, started, name, cell, ready)
+        for name in FACES:
+            _face(folder, started, name)
 
 
 def _faulty(whole: County) -> County:
@@ -121,11 +122,14 @@ def _app(folder: Path, started: Browser) -> None:
         _save(watched.page, "app")
 
 
-def _face(folder: Path, started: Browser, name: str, cell: str, ready: str) -> None:
+def _face(folder: Path, started: Browser, name: str) -> None:
+    cell, ready, clicked = FACES[name]
     notebook(folder / f"{name}.ipynb", AUDIT, cell)
     with voila(folder, f"{name}.ipynb") as url, page(started, SIZE) as watched:
         watched.page.goto(url)
         watched.page.wait_for_selector(ready)
+        if clicked:
+            watched.page.locator(clicked).first.click()
         watched.page.wait_for_timeout(2000)
         _save(watched.page, name)
 
