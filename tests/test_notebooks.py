@@ -17,6 +17,7 @@ from workbench.review.store import open_store
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+WIDGET = "application/vnd.jupyter.widget-view+json"
 WRITTEN = ("问题台账.xlsx", "问题台账.csv", "问题台账.json")
 
 pytestmark = [pytest.mark.xdist_group("notebooks"), pytest.mark.filterwarnings("default")]
@@ -57,6 +58,11 @@ def shown(notebook: Any) -> list[str]:  # noqa: ANN401 - as above
     return printed + [one.get("text/html") or one.get("text/plain", "") for one in data]
 
 
+def widgets(notebook: Any) -> set[str]:  # noqa: ANN401 - as above
+    """The kinds of what the cells of a notebook have shown."""
+    return {kind for cell in notebook.cells for output in cell.get("outputs", ()) for kind in output.get("data", {})}
+
+
 @pytest.fixture(scope="module")
 def run(folder: Path) -> Callable[[str], Any]:
     """Runs a notebook from its folder, as a reader does."""
@@ -83,16 +89,16 @@ def test_the_first_notebook_shows_findings_with_their_evidence(run: Callable[[st
 
 def test_the_batch_is_counted_by_unit_and_by_check(run: Callable[[str], Any]) -> None:
     """Failures, units, checks and coverage."""
-    outputs = shown(run("02-批量核查"))
+    notebook = run("02-批量核查")
+    outputs = shown(notebook)
+    assert WIDGET in widgets(notebook)
     assert any("核查 5 份报告" in text for text in outputs)
     assert any("NT301" in text and "卫滨区人民政府办公室" in text for text in outputs)
 
 
 def test_the_desk_opens_in_a_notebook(run: Callable[[str], Any], folder: Path) -> None:
     """The store has the run once the notebook was run; nobody has decided anything."""
-    notebook = run("03-复核工作台")
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
-    assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs)
+    assert WIDGET in widgets(run("03-复核工作台"))
     with open_store(folder.parent / "out" / "audit.db", readonly=True) as store:
         assert {Status.UNDECIDED} == {entry.status for entry in store.ledger().entries}
 
@@ -102,6 +108,7 @@ def test_years_and_summaries_are_compared(run: Callable[[str], Any]) -> None:
     outputs = shown(run("04-跨年与汇总"))
     assert any("RF101" in text for text in outputs)
     assert any("AG201" in text for text in outputs)
+    assert any("dw-compare" in text for text in outputs)
 
 
 def test_what_was_decided_is_exported(run: Callable[[str], Any], folder: Path) -> None:
