@@ -130,6 +130,7 @@ def _face(folder: Path, started: Browser, name: str) -> None:
         watched.page.wait_for_selector(ready)
         if clicked:
             watched.page.locator(clicked).first.click()
+            watched.page.wait_for_selector(".wb-empty:has-text('正在')", state="detached")
         watched.page.wait_for_timeout(2000)
         _save(watched.page, name)
 
