@@ -97,7 +97,7 @@ def test_an_unread_file_exits_with_1(clean: Path, tmp_path: Path) -> None:
         (("app", "--port", "99999"), "没有端口 99999"),
         (("app", "--port", "0"), "--port 应为不小于 1 的整数"),
         (("app", "--ip", "192.0.2.1"), "--ip"),
-        (("app", "--store", "没有/audit.db"), "处理意见库"),
+        (("app", "--store", "没有/audit.db"), "无法打开"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], told: str) -> None:

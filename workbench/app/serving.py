@@ -94,7 +94,9 @@ def free_port(ip: str, asked: int | None = None) -> int:
     """
     for port in _ports(asked):
         try:
-            with socket.create_server((ip, port), family=socket.AF_INET6 if ":" in ip else socket.AF_INET):
+            with socket.socket(socket.AF_INET6 if ":" in ip else socket.AF_INET) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                tried.bind((ip, port))
                 return port
         except OverflowError as error:
             raise WorkbenchError(f"没有端口 {port}，请用 --port 指定 1 至 65535 之间的端口。") from error
