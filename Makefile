@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LEDGER := out/ledger.xlsx
 
-.PHONY: audit test lab clean
+.PHONY: audit test lab app clean
 
 # Status 1 says that there are findings of severity error: a result, and no failure of make.
 audit: .venv/.installed
@@ -11,7 +11,7 @@ audit: .venv/.installed
 	@$(BIN)/workbench audit data/reports --roster data/roster.csv --out $(LEDGER) || [ $$? -eq 1 ]
 	@echo
 	@echo "问题台账：$(LEDGER)"
-	@echo "打开笔记本：make lab（或 $(BIN)/workbench lab），然后运行 notebooks/01-首次核查.ipynb"
+	@echo "逐个处理问题：make app（在浏览器中打开），或 make lab（JupyterLab，先运行 notebooks/01-首次核查.ipynb）"
 
 # All four run, and any of them can fail the whole.
 test: .venv/.installed-test .system-test
@@ -35,6 +35,11 @@ test: .venv/.installed-test .system-test
 
 lab: .venv/.installed
 	$(BIN)/workbench lab $(OPTIONS)
+
+# The bundled reports at the desk, in a browser.
+app: .venv/.installed
+	@mkdir -p out
+	$(BIN)/workbench app data/reports --roster data/roster.csv --store out/audit.db $(OPTIONS)
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -94,6 +94,10 @@ def test_an_unread_file_exits_with_1(clean: Path, tmp_path: Path) -> None:
         (("audit", ".", "--policy", "没有.yaml"), "核查规则"),
         (("audit", ".", "--rules", "没有"), "没有名为 没有 的规则文件夹"),
         (("policy", "没有.yaml"), "核查规则"),
+        (("app", "--port", "99999"), "没有端口 99999"),
+        (("app", "--port", "0"), "--port 应为不小于 1 的整数"),
+        (("app", "--ip", "192.0.2.1"), "--ip"),
+        (("app", "--store", "没有/audit.db"), "无法打开"),
     ],
 )
 def test_wrong_usage_exits_with_2(arguments: tuple[str, ...], told: str) -> None:
@@ -232,13 +236,13 @@ def test_forms_are_listed_and_shown() -> None:
 
 
 def test_lab_starts_jupyterlab(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """``lab`` hands JupyterLab its options; away from a clone it says what to do."""
+    """``lab`` hands JupyterLab its options; where there are no notebooks it says what to do."""
     assert re.fullmatch(rb"4\.\d+\.\d+\s*", run_outside("lab", "--version").stdout)
-    monkeypatch.setattr("workbench.cli.HERE", tmp_path / "site" / "workbench")
+    monkeypatch.setattr("workbench.app.lab._ROOT", tmp_path / "site")
     monkeypatch.chdir(tmp_path)
     result = run("lab")
     assert result.exit_code == 2
-    assert "克隆目录" in result.stderr
+    assert "workbench lab --copy" in result.stderr
 
 
 @pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"}])
@@ -252,7 +256,7 @@ def test_output_is_utf_8_in_any_locale(clean: Path, locale: dict[str, str]) -> N
 
 def test_help_is_chinese() -> None:
     """Help pages speak Chinese throughout."""
-    for command in ((), ("read",), ("audit",), ("checks",), ("policy",), ("forms",), ("lab",)):
+    for command in ((), ("read",), ("audit",), ("checks",), ("policy",), ("forms",), ("lab",), ("app",)):
         page = run(*command, "--help").stdout
         assert page.startswith("用法：workbench")
         assert not re.search("Usage|Options:|Commands:|Show this", page)

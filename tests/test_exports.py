@@ -6,6 +6,7 @@ import csv
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from math import ceil
 from pathlib import Path
@@ -291,12 +292,20 @@ def test_figures_in_text(text: str, value: object) -> None:
     assert value == number(text)
 
 
+def files_of(folder: Path) -> Iterator[Path]:
+    """What a folder holds, as far as it is not made by running it."""
+    made = {"__pycache__", ".ipynb_checkpoints"}
+    return (path for path in folder.rglob("*") if path.is_file() and not made & set(path.parts))
+
+
 def test_the_wheel_holds_forms_templates_and_marker(tmp_path: Path) -> None:
-    """What is no Python goes into the wheel as well, and nothing but the package does."""
+    """What is no Python goes into the wheel as well, and nothing but package, notebooks and data does."""
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own
     (wheel,) = tmp_path.glob("*.whl")
     held = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    wanted = (path for path in (ROOT / "workbench").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    assert {path.relative_to(ROOT).as_posix() for path in wanted} == held
+    package = {path.relative_to(ROOT).as_posix() for path in files_of(ROOT / "workbench")}
+    examples = (path for part in ("notebooks", "data") for path in files_of(ROOT / part))
+    carried = {f"workbench/app/examples/{path.relative_to(ROOT).as_posix()}" for path in examples}
+    assert package | carried == held
     assert {"workbench/py.typed", "workbench/forms/cn-2021.yaml", "workbench/templates/finding.html.j2"} <= held

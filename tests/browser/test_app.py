@@ -1,0 +1,290 @@
+"""``workbench app`` as an office starts it, and as its inspectors meet it in a browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Watched, page
+from tests.browser.robot import Robot
+from tests.browser.serving import environment
+from tests.builders import as_text, empty
+from tests.session.desks import UNITS, drafts, written
+from workbench.findings import Severity
+from workbench.review import Filter, Status
+from workbench.review.store import open_store
+
+pytestmark = [pytest.mark.xdist_group("app"), pytest.mark.filterwarnings("default")]
+
+TOKEN = "口令 与 & 号"  # noqa: S105 - that of the tests
+HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+READY = ".wb[data-ready=true]"
+
+
+@contextmanager
+def app(folder: Path, *arguments: str) -> Iterator[str]:
+    """The app as a process that is started in a folder; the address that it prints."""
+    command = [str(Path(sys.executable).with_name("workbench")), "app", "--no-browser", *arguments]
+    own = environment(folder) | {"WORKBENCH_TOKEN": TOKEN}
+    own.pop("JUPYTER_PATH")
+    with (folder / "app.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=log, start_new_session=True, text=True
+        )
+        try:
+            yield _address(process, folder / "app.log")
+        finally:
+            _end(process)
+    assert "a command failed" not in (folder / "app.log").read_text("utf-8")
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ask the server to end, which ends its kernels; whatever is left is ended with it."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=30)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _address(process: subprocess.Popen[str], log: Path) -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"http://\S+", line):
+            return found[0]
+    raise RuntimeError(log.read_text("utf-8"))
+
+
+def opened(watched: Watched, url: str, where: Path) -> Robot:
+    """The desk at an address. The address is printed before the server answers."""
+    for _ in range(100):
+        with suppress(Exception):
+            watched.page.goto(url)
+            break
+        watched.page.wait_for_timeout(200)
+    watched.page.wait_for_selector(READY)
+    return Robot(watched, where)
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    """The app over the folder of reports."""
+    (folder / "voila.py").write_text("raise SystemExit('a program among the reports was run')", "utf-8")
+    (folder / "json.py").write_text("raise SystemExit('a program among the reports was run')", "utf-8")
+    with app(folder, "reports", "--store", "app.db", "--reviewer", "张三", "--jobs", "2") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def shown(url: str, folder: Path, chromium: Browser) -> Iterator[Robot]:
+    """One page for all tests that do not need their own."""
+    with page(chromium) as watched:
+        yield opened(watched, url, folder / "app.db")
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+@pytest.fixture
+def at(shown: Robot) -> Robot:
+    """The desk as if nobody had done anything yet."""
+    shown.clean_up()
+    return shown
+
+
+def test_the_page_is_chinese_and_the_token_does_not_stay_in_its_address(at: Robot) -> None:
+    """The desk fills the window, and what the browser is allowed to ask for is this server alone."""
+    assert "年报核查工作台" == at.page.title()
+    assert "token" not in at.page.url
+    box = at.desk.bounding_box()
+    assert box is not None
+    assert (1360, 900) == (box["width"], box["height"])
+    answer = at.page.request.get(at.page.url)
+    assert "default-src 'self';" in answer.headers["content-security-policy"]
+
+
+def test_without_its_token_the_desk_is_shown_to_nobody(url: str, chromium: Browser, shown: Robot) -> None:
+    """Who comes without it, or with a wrong one, is told in Chinese where to find it; the right one opens the desk."""
+    bare = url.partition("?")[0]
+    assert shown.page.url == bare
+    with page(chromium) as watched:
+        for address in (bare, f"{bare}?token=falsch"):
+            watched.page.goto(address)
+            watched.page.wait_for_selector("text=请用启动时显示的完整网址打开")
+            assert 0 == watched.page.locator(".wb").count()
+        for path in ("voila/api/shutdown/x", "api/kernels/00000000-0000-0000-0000-000000000000/channels", "desk.ipynb"):
+            answer = watched.page.request.get(bare + path, max_redirects=0)
+            assert answer.status in {302, 403, 404, 405}, path
+        watched.page.goto(bare)
+        watched.page.get_by_label("口令").fill("falsch")
+        watched.page.keyboard.press("Enter")
+        watched.page.wait_for_selector("[role=alert]:has-text('口令不对')")
+        watched.page.get_by_label("口令").fill(TOKEN)
+        watched.page.keyboard.press("Enter")
+        watched.page.wait_for_selector(READY)
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+def test_a_page_that_does_not_exist_leads_back(url: str, at: Robot, chromium: Browser) -> None:
+    """In Chinese, and nothing of the folder is handed out."""
+    with page(chromium) as watched:
+        watched.page.goto(url)
+        for path in ("app.db", "reports/", "voila/files/app.db"):
+            answer = watched.page.goto(url.partition("?")[0] + path)
+            assert answer is not None
+            assert answer.status in {403, 404}, path
+        assert [] == watched.elsewhere
+    assert at.ledger.entries
+
+
+def test_findings_are_filtered_walked_and_decided_on(at: Robot) -> None:
+    """By keys alone; undone and done again; the store has it all."""
+    everything = at.ledger.entries
+    errors = Filter(severities=(Severity.ERROR,)).select(everything)
+    at.press("f")
+    at.page.get_by_label("错误", exact=False).first.check()
+    at.count(len(errors))
+    at.press("f")
+    at.focus()
+    at.go(errors[0].id)
+    assert errors[1].id == at.press_on("j")
+    assert errors[0].id == at.press_on("k")
+    at.press("m")
+    at.page.keyboard.type("已核实")
+    at.press("Enter", "1")
+    at.go(errors[1].id)
+    at.settled(1)
+    decision = at.entry(errors[0].id).decision
+    assert decision is not None
+    assert (Status.CONFIRMED, "已核实", "张三") == (decision.kind, decision.note, decision.reviewer)
+    at.press("u")
+    at.settled(0)
+    assert Status.UNDECIDED == at.entry(errors[0].id).status
+    at.press("r")
+    at.settled(1)
+    assert Status.CONFIRMED == at.entry(errors[0].id).status
+
+
+def test_many_are_decided_at_once(at: Robot) -> None:
+    """After their number was confirmed, and taken back at once."""
+    ids = [entry.id for entry in at.ledger.entries[:3]]
+    at.press("x", "j", "x", "j", "x", "b")
+    at.page.wait_for_selector(".wb-dialog:has-text('成批处理 3 个问题')")
+    at.press("4")
+    at.button("确认处理 3 个").click()
+    at.settled(3)
+    assert {Status.CORRECTED} == {at.statuses[one] for one in ids}
+    at.focus()
+    at.press("u")
+    at.settled(0)
+    assert {Status.UNDECIDED} == set(at.statuses.values())
+
+
+def test_a_reload_takes_up_where_the_reviewer_left(at: Robot) -> None:
+    """With every decision; and the page that was left has ended its kernel."""
+    at.press("1")
+    at.settled(1)
+    left = at.press_on("End")
+    until(at, left)
+    at.page.reload()
+    at.page.wait_for_selector(READY)
+    at.settled(1)
+    at.go(left)
+    at.focus()
+    assert at.ledger.entries[0].id == at.press_on("Home")
+
+
+def until(at: Robot, left: str) -> None:
+    """Wait until the place of the reviewer is noted, which happens beside what is shown."""
+    with open_store(at.where, readonly=True) as store:
+        for _ in range(100):
+            if store.resume("张三") == left:
+                return
+            at.page.wait_for_timeout(100)
+    pytest.fail("the place was not noted")
+
+
+def test_two_tabs_on_one_finding(at: Robot, url: str, chromium: Browser) -> None:
+    """The later one is shown what the other has decided; decided again, both stand in the history."""
+    with page(chromium) as watched:
+        other = opened(watched, url, at.where)
+        last = at.ledger.entries[-1].id
+        for tab in (at, other):
+            tab.focus()
+            tab.press("End")
+            tab.go(last)
+        at.press("1")
+        at.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-confirmed')
+        other.press("4")
+        assert "张三" in other.told("已由张三处理")
+        assert Status.CONFIRMED == other.entry(last).status
+        other.press("4")
+        other.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-corrected')
+        kinds = [one.kind for one in other.entry(last).history if not one.undone]
+        assert [Status.CONFIRMED, Status.CORRECTED] == kinds[-2:]
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The app without reports or a reviewer: its address and its folder."""
+    with app(tmp_path) as address:
+        yield address, tmp_path
+
+
+def test_reports_are_uploaded_to_an_empty_desk_and_execute_nothing(bare: tuple[str, Path], chromium: Browser) -> None:
+    """The reviewer says who they are; markup stays text; whoever opens the page next finds everything there."""
+    url, folder = bare
+    told = f"（一）主动公开。{HOSTILE}制发行政规范性文件5件{HOSTILE}，已公布。{HOSTILE}"
+    sent = written(folder / "sent", drafts())
+    hostile = empty(unit="青石县审计局").with_text("一", told, HOSTILE)
+    (sent / f"{HOSTILE.replace('/', '')}.txt").write_text(as_text(hostile), "utf-8")
+    with page(chromium) as watched:
+        at = opened(watched, url, folder / "audit.db")
+        at.page.get_by_label("处理人姓名").fill("李四")
+        at.page.keyboard.press("Enter")
+        at.page.locator("input[webkitdirectory]").set_input_files(sent)
+        at.page.wait_for_selector("[data-stage=done]")
+        assert {*UNITS, "青石县审计局"} == {report.unit for report in at.ledger.reports}
+        at.button("开始复核").click()
+        at.focus()
+        for entry in at.ledger.entries:
+            at.go(entry.id)
+            at.press("t", "t", "t", "j")
+        at.press("Home")
+        first = at.ledger.entries[0].id
+        at.go(first)
+        at.press("1")
+        at.settled(1)
+        at.page.reload()
+        at.page.wait_for_selector(READY)
+        at.settled(1)
+        assert "李四" == at.page.get_by_label("处理人姓名").input_value()
+        assert ["李四"] == [one.reviewer for one in at.entry(first).history]
+        assert 0 == at.page.locator(".wb img[src=x]").count()
+        assert not at.page.evaluate("window.hacked")
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+def test_what_an_address_on_the_page_would_fetch_is_refused(at: Robot) -> None:
+    """Even markup that got into the page could not ask another machine for anything."""
+    blocked = at.page.evaluate(
+        """() => new Promise((found) => {
+          document.addEventListener("securitypolicyviolation", (event) => found(event.blockedURI), {once: true});
+          const picture = new Image();
+          picture.src = "http://198.51.100.1/x.png";
+        })"""
+    )
+    at.watched.elsewhere.clear()
+    assert "198.51.100.1" in blocked

@@ -1,0 +1,179 @@
+"""The desk served with Voila: one page, behind a token, which asks nothing of any other machine."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import secrets
+import socket
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tornado.ioloop import IOLoop
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+
+from workbench.app.page import TOLD, Opening
+from workbench.errors import WorkbenchError
+
+HERE = Path(__file__).parent
+PORT = 8866
+_OTHERS = 20
+"""So many ports after the usual one are tried where none is asked for."""
+
+_POLICY = (
+    "default-src 'self'",
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",  # widgets are modules without an address
+    "style-src 'self' 'unsafe-inline' data:",
+    "img-src 'self' blob: data:",
+    "font-src 'self' data:",
+    "connect-src 'self' blob: data:",
+    "worker-src 'self' blob: data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+)  # fmt: skip
+"""What a browser lets the page ask for: nothing from elsewhere, whatever a report has smuggled in."""
+
+_TAKEN = {errno.EADDRINUSE}
+_EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+"""The parts of the page; whatever else this machine's JupyterLab has been given stays out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where the desk is served, and the token without which it is shown to nobody."""
+
+    ip: str
+    port: int
+    token: str
+
+    @property
+    def url(self) -> str:
+        """The address to open, with the token."""
+        return f"http://{_named(self.ip)}:{self.port}/?token={quote(self.token, safe='')}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody but this machine can open it."""
+        try:
+            return ip_address(self.ip).is_loopback
+        except ValueError:
+            return self.ip == "localhost"
+
+
+def new_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def _named(ip: str) -> str:
+    """The name of this machine in an address: of one that listens on all of its addresses, its own name."""
+    if ip in {"", "0.0.0.0", "::"}:  # noqa: S104 - asked for by whoever started it
+        return socket.gethostname()
+    return f"[{ip}]" if ":" in ip else ip
+
+
+def _reachable(ip: str) -> str:
+    """The address at which this machine itself reaches the server."""
+    return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(ip, _named(ip))  # noqa: S104 - as above
+
+
+def free_port(ip: str, asked: int | None = None) -> int:
+    """The port that was asked for, or the first from the usual one on that nobody uses.
+
+    Raises WorkbenchError where it is taken, or the address is none of this machine's.
+    """
+    for port in _ports(asked):
+        try:
+            with socket.socket(socket.AF_INET6 if ":" in ip else socket.AF_INET) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                tried.bind((ip, port))
+                return port
+        except OverflowError as error:
+            raise WorkbenchError(f"没有端口 {port}，请用 --port 指定 1 至 65535 之间的端口。") from error
+        except PermissionError as error:
+            raise WorkbenchError(f"无权使用端口 {port}，请用 --port 指定 1024 以上的端口。") from error
+        except socket.gaierror as error:
+            raise WorkbenchError(f"没有地址 {ip}，请检查 --ip。") from error
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise WorkbenchError(f"无法在 {ip} 上提供服务：该地址不属于本机，请检查 --ip。") from error
+    raise WorkbenchError(f"端口 {asked or PORT} 已被占用，请用 --port 指定其他端口。")
+
+
+def _ports(asked: int | None) -> Iterator[int]:
+    yield from [asked] if asked is not None else range(PORT, PORT + _OTHERS)
+
+
+class _Goodbye(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voila has no types
+    """Ends the kernel of a page that is left; the page knows it by name, and brings nothing else against forgery."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Who is not logged in is still refused."""
+
+
+class _Server(Voila):  # type: ignore[misc]  # Voila has no types
+    """Voila with this package's page, settings and words; nothing is read from the folder that it is started in."""
+
+    page: Page
+
+    def init_settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = super().init_settings()
+        settings["jinja2_env"].loader.searchpath.insert(0, str(HERE / "pages"))
+        return settings
+
+    def init_handlers(self) -> list[tuple[Any, ...]]:
+        return [(r"/voila/api/shutdown/(.*)", _Goodbye), *super().init_handlers()]
+
+    def listen(self) -> None:
+        """Serve until the end; the port was free a moment ago."""
+        try:
+            self.app.listen(self.port, self.ip)
+        except OSError as error:
+            raise WorkbenchError(f"端口 {self.port} 已被占用，请用 --port 指定其他端口。") from error
+        self.ioloop = IOLoop.current()
+        if self.open_browser:
+            self.ioloop.call_later(0, self.launch_browser)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def launch_browser(self) -> None:
+        """Open the page by way of a file that is its owner's alone: a browser's command line can be read by others."""
+        lead = Path(self.connection_dir) / "open.html"
+        lead.touch(0o600)
+        lead.write_text(f'<meta http-equiv="refresh" content="0;url={escape(self.page.url)}">', "utf-8")
+        self.ioloop.run_in_executor(None, webbrowser.open, lead.as_uri())
+
+
+def serve(page: Page, opening: Opening, *, browser: bool = True) -> None:
+    """Serve the desk until the process is ended; a kernel is kept ready for whoever opens it next."""
+    os.environ |= {TOLD: opening.told(), "VOILA_APP_IP": _reachable(page.ip)}
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(HERE), os.environ.get("JUPYTER_PATH"))))
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)
+    server = _Server(
+        ip=page.ip, port=page.port, token=page.token, open_browser=browser, config_file_paths=[],
+        notebook_path=str(HERE / "desk.ipynb"), log_level=logging.ERROR,
+        tornado_settings={"headers": {"Content-Security-Policy": "; ".join(_POLICY), "Referrer-Policy": "same-origin"}},
+    )  # fmt: skip
+    server.page = page
+    server.config.VoilaConfiguration.update(
+        template="wb", allow_template_override="NO", preheat_kernel=True, extension_allowlist=_EXTENSIONS,
+    )  # fmt: skip
+    server.config.VoilaExporter.language_code = "zh"
+    if hasattr(socket, "AF_UNIX"):
+        server.config.KernelManager.transport = "ipc"  # files of ours, where TCP could be listened to
+    server.initialize([])
+    server.start()
