@@ -23,12 +23,7 @@ from workbench.batch import LIMITS, load, load_each
 from workbench.cache import opened
 from workbench.checks import Check, catalogue, find
 from workbench.checks.subjects import Failure
-<<<<<<< HEAD
-from workbench.errors import WorkbenchError
 from workbench.exports import KINDS, SUFFIXES, export, writer
-=======
-from workbench.exports import export, writer
->>>>>>> 5b697de (Notebooks for every task and a unit's dossier; JupyterLab in Chinese; the app from the command line)
 from workbench.exports.json import dumps, records, report_object
 from workbench.exports.sarif import as_log
 from workbench.exports.sheets import SEVERITIES, VERDICTS
