@@ -18,7 +18,7 @@ from workbench.review.store import open_store
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WIDGET = "application/vnd.jupyter.widget-view+json"
-WRITTEN = ("问题台账.xlsx", "问题台账.csv", "问题台账.json")
+WRITTEN = ("问题台账.xlsx", "问题台账.csv", "问题台账.json", "底稿.html", "整改通知.docx", "整改通知.zip", "通报.docx")
 
 pytestmark = [pytest.mark.xdist_group("notebooks"), pytest.mark.filterwarnings("default")]
 """The warnings are those of the kernel's own libraries."""
