@@ -144,7 +144,7 @@ def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
 
 def test_loading_goes_on_beside_the_session_and_can_be_cancelled(tmp_path: Path) -> None:
     """Meanwhile findings are decided on; a second loading is refused; what was cancelled is not recorded."""
-    folder = written(tmp_path / "more", [empty(unit=f"青石县第{at}街道办事处") for at in range(60)])
+    folder = written(tmp_path / "more", [empty(unit=f"青石县第{at}街道办事处") for at in range(400)])
     at = desk(tmp_path)
     at.session.background = open_session().background
     ended = threading.Event()

@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import secrets
+import shutil
 import socket
 import webbrowser
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from jupyter_core.utils import run_sync
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -149,6 +151,11 @@ class _Server(Voila):  # type: ignore[misc]  # Voila has no types
             pass
         finally:
             self.stop()
+
+    def stop(self) -> None:
+        """End the kernels, and only then take away the files by which they are reached."""
+        run_sync(self.kernel_manager.shutdown_all)(now=True)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def launch_browser(self) -> None:
         """Open the page by way of a file that is its owner's alone: a browser's command line can be read by others."""

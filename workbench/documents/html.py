@@ -42,6 +42,7 @@ _FURNITURE = re.compile(
 )
 _CONTROLS = re.compile(r"^[\s\[【(（]*(?:大|中|小|打印|关闭|分享到?|收藏|返回|首页|无障碍|\||[:：\]】)）\s])+$")
 _REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}年.*(?:报告|年报)")
+_SAYS = re.compile(r"[。；，,;]|如下")
 _INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
 _EMPTY = "网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。"
 _SHARE = 0.9
@@ -105,7 +106,7 @@ def _article(items: list[Item]) -> tuple[list[Item], list[Item]]:
     texts = [item for item in inside if isinstance(item, Text)]
     dropped = {id(item) for item in inside if _is_furniture(item)}
     before = _before(items, inside)
-    titled = any(_REPORT.search(text.text) for text in texts[:_NEAR_TITLE] if len(text.text) < _SHORT)
+    titled = any(_may_title(text) for text in texts[:_NEAR_TITLE])
     title = None if titled else _title(before)
     kept = [item for item in inside if id(item) not in dropped]
     chosen = {id(item) for item in kept} | ({id(title)} if title else set())
@@ -120,10 +121,14 @@ def _before(items: list[Item], inside: list[Item]) -> list[Text]:
 
 def _title(before: list[Text]) -> Text | None:
     """The title where it stands outside the article: the nearest line that can be one, headings first."""
-    short = [text for text in before if len(text.text) < _SHORT and not _is_furniture(text)]
-    likely = [text for text in short if _REPORT.search(text.text)]
+    likely = [text for text in before if _may_title(text) and not _is_furniture(text)]
     marked = [text for text in likely if text.level]
     return next(reversed(marked or likely), None)
+
+
+def _may_title(text: Text) -> bool:
+    """Whether a line names a report as titles do; one that says that it reports is a sentence."""
+    return len(text.text) < _SHORT and bool(_REPORT.search(text.text)) and not _SAYS.search(text.text)
 
 
 def _weight(item: Item) -> int:

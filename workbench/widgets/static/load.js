@@ -21,6 +21,7 @@ export function loading(desk) {
   const failures = h("div", {});
   dropped(drop, (files) => send(desk, files, roster.value));
   desk.on("loading", (told) => {
+    if (told.busy && document.activeElement === begin) desk.root.focus();  // what is disabled would leave the keys to the notebook
     begin.disabled = told.busy;
     drop.dataset.busy = told.busy;
     fill(state, ...far(desk, told));
