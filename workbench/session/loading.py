@@ -129,6 +129,7 @@ def _taken(session: Session, last: dict[str, Any], result: Path) -> Patch:
     ledger = session.store.ledger() if session.store else read_ledger(result)
     with session.lock:
         session.take(ledger)
+        session.catch_up()  # with what was decided while the ledger was put together
         replaced = f"，其中{last['replaced']}份替换了同一单位同一年度的报告" if last["replaced"] else ""
         failed = f"；{last['failures']}个文件未能读取" if last["failures"] else ""
         session.loading = Loading("done", why=f"已核查{last['reports']}份报告{replaced}{failed}。")
