@@ -12,7 +12,7 @@ import pytest
 from tests.documents.test_archive import packed_from
 from tests.pages import distinct
 from tests.words import NAMESPACE, body, docx, paragraph, run
-from workbench.documents import BlockPlace, Document, Paragraph, read_document
+from workbench.documents import BlockPlace, Document, Grid, Paragraph, read_document
 from workbench.documents.word_numbering import formatted
 from workbench.errors import DocumentError
 from workbench.reports import recognise
@@ -156,3 +156,13 @@ def test_hostile_files(tmp_path: Path) -> None:
     ):
         with pytest.raises(DocumentError, match="请"):
             _read(tmp_path, data)
+
+
+def test_what_follows_a_plain_table_within_another(tmp_path: Path) -> None:
+    """Text that was moved away stays away in the cells behind one that holds a table of nothing but text."""
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('甲')}</w:tc><w:tc>{paragraph('乙')}</w:tc></w:tr></w:tbl>"
+    moved = f"<w:tc>{paragraph('7', RUNS['moved'])}</w:tc>"
+    rows = f"<w:tr><w:tc>{inner}<w:p/></w:tc>{moved}</w:tr><w:tr>{moved}{moved}</w:tr>"
+    (grid,) = _read(tmp_path, docx(f"<w:tbl>{rows}</w:tbl>")).blocks
+    assert isinstance(grid, Grid)
+    assert [["甲", "乙", "7"], ["7", "7"]] == [[cell.text for cell in row] for row in grid.rows]

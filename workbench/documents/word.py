@@ -20,6 +20,7 @@ from workbench.documents.word_tables import (
     is_plain,
     lays_out,
     line_break,
+    parted,
     plain_text,
     rows,
     spread,
@@ -51,7 +52,6 @@ class _Walk:
     cells: int = 0
     field_depth: list[bool] = field(default_factory=list)
     carried: str = ""
-    plain: bool = False
 
     # -- blocks -------------------------------------------------------------------------------------------
 
@@ -173,7 +173,6 @@ class _Walk:
                     self.run(cell)
             return
         at = len(self.blocks) + 1
-        self.plain = not self.carried and not any(self.field_depth) and is_plain(table, self.styles)
         found = tuple(tuple(row) for row in self._grid(table, at) if row)
         if found:
             self.blocks.append(Grid(found))
@@ -181,16 +180,18 @@ class _Walk:
 
     def _grid(self, table: Element, block: int) -> Iterator[list[Cell]]:
         open_above: set[int] = set()
-        for at, row in enumerate(rows(table), 1):
+        plain = not self.carried and not any(self.field_depth) and is_plain(table, self.styles)
+        for at, (row, within) in enumerate(parted(table, plain=plain), 1):
             column = 1 + (number(child(row, "trPr"), "gridBefore") or 0)
             found, still_open = [], set()
-            for cell in cells(row):
+            for cell in within:
                 down, right, wide = spread(cell)
                 if down:
                     still_open.add(column)
                 covered = (down == "continue" and column in open_above) or right == "continue"
                 if not covered:
-                    found += [Cell(text, BlockPlace.cell(block, at, column)) for text in self._texts(cell)]
+                    texts = [plain_text(cell)] if plain else self._texts(cell)
+                    found += [Cell(text, BlockPlace.cell(block, at, column)) for text in texts]
                     self._count()
                 column += wide
             open_above = still_open
@@ -203,8 +204,6 @@ class _Walk:
 
     def _texts(self, cell: Element) -> list[str]:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
-        if self.plain:
-            return [plain_text(cell)]
         outer, self.blocks = self.blocks, []
         self.run(cell)
         inner, self.blocks = self.blocks, outer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -20,6 +21,7 @@ _ROW, _CELL, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tbl", "p")
 _SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
 _STYLED = (W + "pStyle", W + "rStyle")
 _VALUE = W + "val"
+_tag = attrgetter("tag")
 _SPREAD = (W + "vMerge", W + "hMerge", W + "gridSpan")
 _WIDEST = 100
 _LONG = 7
@@ -97,10 +99,17 @@ def lays_out(table: Element) -> bool:
 
 def is_plain(table: Element, styles: Styles) -> bool:
     """Whether a table holds text alone: no changes, fields, pictures, lists, hidden letters, nor tables within."""
-    if not _PLAIN.issuperset(one.tag for one in table.iter()) or len(list(islice(table.iter(_INNER), 2))) > 1:
+    if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
     named = (styles.of(str(one.get(W + "val"))) for one in table.iter(*_STYLED))
     return not any(style.hidden or style.numbering for style in named)
+
+
+def parted(table: Element, *, plain: bool) -> Iterator[tuple[Element, Iterator[Element]]]:
+    """The rows of a table with their cells; in a plain one nothing was deleted and nothing stands between."""
+    if plain:
+        return ((row, row.iterchildren(_CELL)) for row in table.iterchildren(_ROW))
+    return ((row, cells(row)) for row in rows(table))
 
 
 def plain_text(cell: Element) -> str:
