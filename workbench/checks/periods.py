@@ -9,17 +9,22 @@ from dataclasses import dataclass
 from workbench.reports import Report, Section
 from workbench.text import fold
 
-_YEAR = r"(?:(?P<{}>[12]\d{{3}})\s*(?:年度?|[./])\s*)?"
-_HOUR = r"(?:\s*\d{1,2}\s*[时点:]\s*(?:\d{1,2}分?)?)?"
+_GAP = r"\s{0,9}+"
+"""Blanks that may stand between the parts of a date, taken once and for all: a page of blanks is no gap."""
+_HOUR = rf"(?:{_GAP}\d{{1,2}}{_GAP}[时点:]{_GAP}(?:\d{{1,2}}分?)?)?"
+_UNTIL = rf"{_GAP}(?:起|开始|以来)?{_GAP}[,、]?{_GAP}(?:截?至|到|截止到?|~|-){{1,3}}{_GAP}(?:同年|当年|本年)?{_GAP}"
+
+
+def _year(name: str) -> str:
+    return rf"(?:(?P<{name}>[12]\d{{3}}){_GAP}(?:年度?|[./]){_GAP})?"
+
+
 _SPAN = re.compile(
-    rf"(?<!\d){_YEAR.format('first')}0?1\s*(?:月|[./](?=\s*0?1)|(?=[-至到~]))\s*(?:0?1\s*[日号]?)?{_HOUR}\s*(?:起|开始|以来)?\s*[,、]?\s*"
-    rf"(?:截?至|到|截止到?|~|-)+\s*(?:同年|当年|本年)?\s*{_YEAR.format('last')}12\s*(?:月|[./](?=\s*31))\s*(?:31(?!\d)\s*日?|(?!\s*\d))"
+    rf"(?<!\d){_year('first')}0?1{_GAP}(?:月|[./](?={_GAP}0?1)|(?=[-至到~])){_GAP}(?:0?1{_GAP}[日号]?)?{_HOUR}{_UNTIL}"
+    rf"{_year('last')}12{_GAP}(?:月|[./](?={_GAP}31)){_GAP}(?:31(?!\d){_GAP}日?|(?!\d))"
 )
-_DAY = r"\d{1,2}\s*月\s*(?:\d{1,2}\s*[日号])?"
-_OTHER = re.compile(
-    rf"(?<!\d){_YEAR.format('first')}{_DAY}{_HOUR}\s*(?:起|开始|以来)?\s*[,、]?\s*"
-    rf"(?:截?至|到|截止到?|~|-)+\s*(?:同年|当年|本年)?\s*{_YEAR.format('last')}{_DAY}"
-)
+_DAY = rf"\d{{1,2}}{_GAP}月{_GAP}(?:\d{{1,2}}{_GAP}[日号])?"
+_OTHER = re.compile(rf"(?<!\d){_year('first')}{_DAY}{_HOUR}{_UNTIL}{_year('last')}{_DAY}")
 _LOST = re.compile(
     r"(?<!\d)(?P<first>[12]\d{3})\D{0,2}1\D{0,2}1?\D{0,3}(?:至|到|-|~)\D{0,3}(?:[12]\d{3})?\D{0,2}12\D{0,2}31"
 )

@@ -120,7 +120,8 @@ def contents(report: Report) -> Iterator[Comparison]:
     for section, text in _filled(report):
         for name, words in section.words.items():
             if section.table is None and section.number != "六":
-                found = "有" if any(word in _without(text, section.aside.get(name, ())) for word in words) else "未提及"
+                told = _without(text, section.aside.get(name, ()))
+                found = "有" if any(word in told for word in words) else "未提及"
                 yield Comparison(f"{section.number}.{name}", f"“{section.heading}”中“{name}”的内容", "有", found)
 
 

@@ -16,7 +16,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE:
 MOST_PLACES = 1_000
 """The most places that viewers take of a result."""
 
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_BRACKET = re.compile(r"(?<!\\)(?P<backslashes>\\*)\[")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _REGION = {"line": "startLine", "column": "startColumn", "end_line": "endLine", "end_column": "endColumn"}
 
@@ -68,7 +68,8 @@ def address(source: str) -> str:
 def message(text: str) -> dict[str, str]:
     """A message that says just that text: braces are no placeholders and brackets no links."""
     plain = printable(text).replace("{", "{{").replace("}", "}}")
-    return {"text": _LINK.sub(r"\\[", plain)}
+    before, end_of_link, rest = plain.rpartition("](")
+    return {"text": _BRACKET.sub(r"\g<backslashes>\g<backslashes>\\[", before) + end_of_link + rest}
 
 
 def result(entry: Entry, rules: Mapping[str, int], places: Places) -> dict[str, Any]:
