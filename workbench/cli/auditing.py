@@ -1,0 +1,55 @@
+"""An audit of files as commands run it: read with progress, recorded in a store where one is named."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from workbench import terminal
+from workbench.audit import audit
+from workbench.batch import load
+from workbench.cli.options import How
+from workbench.policy import Policy
+from workbench.review import Ledger, ledger_of
+
+if TYPE_CHECKING:
+    from workbench.review.store import Store
+
+
+def audited(
+    store: Store | None, paths: Sequence[str], roster: str | None, policy: Policy, **how: Unpack[How]
+) -> Ledger:
+    """What an audit of files finds, with the cells that were corrected in the store."""
+    with terminal.progress("读取") as callback:
+        batch = load(paths, roster=roster, progress=callback, **how)
+    return ledger_of(audit(batch, policy, store.corrections() if store else ()))
+
+
+@contextmanager
+def opened_store(where: str | None) -> Iterator[Store | None]:
+    """The store at a path or URL, opened before anything is done that might be lost; None where none is named."""
+    if where is None:
+        yield None
+        return
+    from workbench.review.store import open_store  # noqa: PLC0415 - loads the database when it is needed
+
+    with open_store(where) as store:
+        yield store
+
+
+def recorded(made: Ledger, store: Store, reviewer: str, *, whole: bool | None) -> Ledger:
+    """A run as the store has it once it is recorded: with what was decided on its findings before."""
+    store.record(made, reviewer, whole=whole)
+    ledger = store.ledger()
+    return replace(ledger.of_run(ledger.run.number), failures=made.failures)
+
+
+def login() -> str:
+    """The name that somebody is logged in by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # nobody of that number is known here
+        return "workbench"
