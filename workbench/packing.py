@@ -19,6 +19,7 @@ from typing import Any
 
 import workbench.claims.model
 import workbench.documents.model
+import workbench.documents.places
 import workbench.reports.model
 import workbench.values
 from workbench.forms import form
@@ -82,6 +83,7 @@ _KNOWN = {
     ("datetime", "date"): date,
     (form.__module__, form.__qualname__): form,
     **_values(workbench.documents.model),
+    **_values(workbench.documents.places),
     **_values(workbench.reports.model),
     **_values(workbench.claims.model),
     **_values(workbench.values),

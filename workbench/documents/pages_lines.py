@@ -9,7 +9,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from workbench.documents.model import Box, PagePlace, Paragraph, Piece
+from workbench.documents.model import Paragraph, Piece
+from workbench.documents.places import Box, PagePlace
 
 
 class PageLine(NamedTuple):

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from workbench.documents.model import Box, Cell, Grid, PagePlace
+from workbench.documents.model import Cell, Grid
+from workbench.documents.places import Box, PagePlace
 from workbench.values import State, parse
 
 _CUT = "数字被分页截断，由两页上的部分拼成，请对照原件核实"

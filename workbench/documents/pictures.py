@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from workbench.documents.files import contents
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.errors import DocumentError
 
 MOST_PIXELS = 12_000_000

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark, TextPlace
+from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.places import TextPlace
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 
 MOST_RULES = 6_000
 """More rules than the tables of a page have; a page with more is a drawing."""

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import python_calamine as calamine
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import Cell, Document, Grid, Location, Paragraph, Remark, SheetPlace
+from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet_csv import read_csv
 from workbench.documents.sheet_xml import MOST_CELLS, Hints, Place, hints
 from workbench.errors import DocumentError

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.documents.encoding import decode
-from workbench.documents.model import Cell, Remark, TextPlace
+from workbench.documents.model import Cell, Remark
+from workbench.documents.places import TextPlace
 from workbench.errors import DocumentError
 
 LONGEST = 5_000_000

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from workbench.documents.model import Cell, Grid, PagePlace
+from workbench.documents.model import Cell, Grid
 from workbench.documents.pages_lines import PageLine
+from workbench.documents.places import PagePlace
 from workbench.documents.unruled_labels import Labels, is_in_column, is_next, labelled
 from workbench.documents.unruled_words import Parted, Word, apart, around, begins, cell, in_one, joined
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from workbench.documents.model import Box, Cell, PagePlace
+from workbench.documents.model import Cell
 from workbench.documents.pages_lines import PageLine
+from workbench.documents.places import Box, PagePlace
 from workbench.values import State, parse
 
 _PROSE = re.compile(r"[。；！？]")

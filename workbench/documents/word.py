@@ -10,8 +10,9 @@ from pathlib import Path
 from lxml.etree import _Element as Element
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import FORM_CELLS, BlockPlace, Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.packed import opened
+from workbench.documents.places import BlockPlace
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, numbering, part, read_styles
 from workbench.documents.word_tables import (

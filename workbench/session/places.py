@@ -24,8 +24,8 @@ from workbench.documents import (
     TextPlace,
     read_document,
 )
-from workbench.documents.model import Box
 from workbench.documents.pictures import crop_png, placed_png
+from workbench.documents.places import Box
 from workbench.errors import DocumentError
 from workbench.isolation import Limits
 from workbench.picture import begins, find

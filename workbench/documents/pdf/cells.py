@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.documents.model import Box, Cell, Grid, PagePlace
+from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.lines import Text, around, lines, text_of, words
+from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
 
 OVER_THE_EDGE = "文字越过单元格边线，可能与相邻单元格相混，请对照原件核实"

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from workbench.documents.model import Box
 from workbench.documents.pdf.letters import PLAIN, plain
 from workbench.documents.pdf.space import FULL_TURN, RIGHT_ANGLE, Matrix
+from workbench.documents.places import Box
 
 MOST = 60_000
 """More characters than a page of a report has; what is behind them is left out and the page is said to be cut."""

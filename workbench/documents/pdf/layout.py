@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from workbench.documents.model import Box, Grid
+from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf.cells import grid
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs
@@ -19,6 +19,7 @@ from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.space import FULL_TURN, Matrix, shown, turned
+from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
 
 _TOLERANCE = (0.4, 2.0)

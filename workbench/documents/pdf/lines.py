@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from workbench.documents.model import Box
 from workbench.documents.pdf.glyphs import Glyph
+from workbench.documents.places import Box
 
 _OFF_LINE = 0.45
 _LATIN_GAP = 0.18

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from workbench.documents.model import Box
 from workbench.documents.pdf.glyphs import INVISIBLE
 from workbench.documents.pdf.space import Matrix
+from workbench.documents.places import Box
 from workbench.documents.ruling import Rule, merged
 
 DEEPEST = 8

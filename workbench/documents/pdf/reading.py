@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import Box, Cell, Document, Grid, PagePlace, Paragraph, Remark
+from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.pages import PageLine, assembled
 from workbench.documents.pdf.layout import (
     PageText,
@@ -32,6 +32,7 @@ from workbench.documents.pdf.layout import (
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.second import Read, characters, confirmed
 from workbench.documents.pdf.turning import Block, turned_back
+from workbench.documents.places import Box, PagePlace
 from workbench.errors import DocumentError
 
 MOST_PICTURES = 60

@@ -16,11 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from workbench.documents.model import Box, Cell, Grid
+from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.cells import Places, grid
 from workbench.documents.pdf.glyphs import MOST, Glyph, box_of, run_of, without_doubles
 from workbench.documents.pdf.letters import plain
 from workbench.documents.pdf.space import Matrix
+from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable
 
 for _name in ("playa", "camelot"):  # what they stumble over is told by what they do not read

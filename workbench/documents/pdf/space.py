@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Self
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 
 RIGHT_ANGLE = 90
 FULL_TURN = 360

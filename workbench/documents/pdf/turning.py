@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workbench.documents.model import Grid, Location, PagePlace, Paragraph, Piece
+from workbench.documents.model import Grid, Paragraph, Piece
 from workbench.documents.pdf.layout import Sheet
 from workbench.documents.pdf.space import FULL_TURN, Matrix, turned
+from workbench.documents.places import Location, PagePlace
 
 Block = Paragraph | Grid
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from workbench.documents.files import contents
-from workbench.documents.model import Box, Cell, PagePlace
+from workbench.documents.model import Cell
+from workbench.documents.places import Box, PagePlace
 from workbench.documents.scan.cells import Seen, filled, read_cells
 from workbench.documents.scan.ink import ink
 from workbench.documents.scan.opening import Part, parts

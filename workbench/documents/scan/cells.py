@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbench.documents.model import Box, Cell, Grid, PagePlace
+from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.cells import Places
+from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
 from workbench.documents.scan.crops import CHANGES, TIMES, beside, cut, framed, repeated, sharpened
 from workbench.documents.scan.engine import Reading, recognise

@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.documents.scan.engine import HEIGHT
 from workbench.documents.scan.shades import WHITE, Grey
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import rapidocr
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.documents.scan.shades import Grey
 
 HEIGHT: Final = 48

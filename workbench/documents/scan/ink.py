@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.documents.scan.shades import INK, WHITE, Grey
 
 Boxes = npt.NDArray[np.int64]

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.documents.scan.rules import strokes
 from workbench.documents.scan.shades import INK, WHITE, Grey, Mask
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from workbench.documents.model import Box, Grid
+from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
+from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
 from workbench.documents.scan.cells import grids
 from workbench.documents.scan.crops import cut, framed

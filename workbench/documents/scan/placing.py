@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from workbench.documents.model import Box, Cell, Grid, Location, PagePlace, Paragraph, Piece
+from workbench.documents.model import Cell, Grid, Paragraph, Piece
 from workbench.documents.pages import PageLine
+from workbench.documents.places import Box, Location, PagePlace
 
 Item = PageLine | Grid
 Back = Callable[[Box], Box]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import Box, Document, Remark
+from workbench.documents.model import Document, Remark
 from workbench.documents.pages import assembled
+from workbench.documents.places import Box
 from workbench.documents.scan.opening import Part, parts
 from workbench.documents.scan.page import LevelPage, level_page
 from workbench.documents.scan.placing import Back, Came, moved, offset, paragraph_back, put_back, shifted

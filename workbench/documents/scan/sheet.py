@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.documents.scan.level import Level, levelled
 from workbench.documents.scan.rules import Rules, rules, without
 from workbench.documents.scan.shades import Grey, grey

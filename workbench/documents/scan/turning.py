@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import mean
 
-from workbench.documents.model import Box
+from workbench.documents.places import Box
 from workbench.documents.scan.crops import cut, framed
 from workbench.documents.scan.engine import find_small, recognise
 from workbench.documents.scan.sheet import Sheet, turned
