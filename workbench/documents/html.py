@@ -20,7 +20,8 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.html_walk import Item, Picture, Table, Text, Walk, all_text, collapsed, hidden_classes
+from workbench.documents.html_text import all_text, collapsed, hidden_classes
+from workbench.documents.html_walk import Item, Picture, Table, Text, Walk
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
 from workbench.errors import DocumentError

@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.html_tables import CELLS, lays_out, span, spliced, table_rows
+from workbench.documents.html_text import all_text, collapsed, marker, may_hide, shown_value, start
 from workbench.errors import DocumentError
 
+_HEADING = 2
 DEEPEST = 250
 """Pages are not nested deeper than this; libxml2 itself gives up a little further on."""
 WIDEST = 200
@@ -28,14 +31,8 @@ _INLINE = frozenset({
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub", "sup"})
 _PARAGRAPHS = frozenset({"p", "div", "center"})
 _DROPPED = frozenset({"rp", "rt"})
-_CELLS = frozenset({"td", "th"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
-_HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
-_FIRST = {"a": ord("a"), "A": ord("A")}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
-_WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
 
 
 @dataclass(slots=True)
@@ -106,11 +103,11 @@ class Walk:
         if depth > DEEPEST:
             raise DocumentError("网页嵌套层次过深，疑似损坏；请用浏览器打开后另存为文本或 PDF 再试。")
         self._add(element.text, element, level, linked=linked)
-        number = _start(element) if element.tag == "ol" else 0
+        number = start(element) if element.tag == "ol" else 0
         for child in element:
             if isinstance(child.tag, str):
                 if child.tag == "li" and number:
-                    self.marker = _marker(element, number)
+                    self.marker = marker(element, number)
                     number += 1
                 self._element(child, depth + 1, level, linked=linked)
             self._add(child.tail, element, level, linked=linked)
@@ -141,7 +138,7 @@ class Walk:
         if not element.keys():  # as most have none, this is the quick way
             return False
         style = element.get("style")
-        if (style and _may_hide(style) and _HIDING.search(style)) or element.get("hidden") is not None:
+        if (style and may_hide(style) and _HIDING.search(style)) or element.get("hidden") is not None:
             return True
         names = element.get("class") if self.hiding else None
         return bool(names) and not self.hiding.isdisjoint(str(names).split())
@@ -181,7 +178,7 @@ class Walk:
 
     def _table(self, table: Element, depth: int) -> None:
         rows = [row for row in table_rows(table) if not self.hidden(row)]
-        if _lays_out(table, rows):
+        if lays_out(table, rows):
             for part in (*table.iterchildren("caption"), *rows):
                 for cell in part if part.tag == "tr" else (part,):
                     if isinstance(cell.tag, str) and not self.hidden(cell):
@@ -200,8 +197,8 @@ class Walk:
         for at, row in enumerate(rows, 1):
             column, found = 1, []
             covering = {key: left - 1 for key, left in taken.items() if left > 1}
-            for cell in _spliced(row) if nested else row:
-                if cell.tag not in _CELLS:
+            for cell in spliced(row) if nested else row:
+                if cell.tag not in CELLS:
                     continue
                 while taken.get(column):
                     column += 1
@@ -209,7 +206,7 @@ class Walk:
                 if cell.keys():
                     if self.hidden(cell):
                         continue
-                    width, height = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", len(rows) - at + 1)
+                    width, height = span(cell, "colspan", WIDEST), span(cell, "rowspan", len(rows) - at + 1)
                 found.append(TableCell(self._text(cell), at, column))
                 if height > 1:
                     covering |= dict.fromkeys(range(column, column + width), height - 1)
@@ -246,18 +243,9 @@ class Walk:
         return not blocks or not _has_text_beside(cell)
 
 
-def _may_hide(style: str) -> bool:
-    """Whether a style has a word with which things are hidden; most have none."""
-    lower = style.lower()
-    return "none" in lower or "hid" in lower or "collapse" in lower
-
-
 def _has_text_beside(cell: Element) -> bool:
     """Whether a cell has text before or behind the elements in it."""
     return bool((cell.text or "").strip()) or any((child.tail or "").strip() for child in cell)
-
-
-_HEADING = 2
 
 
 def _flat(items: list[Item]) -> Iterator[Text | TableCell]:
@@ -266,106 +254,3 @@ def _flat(items: list[Item]) -> Iterator[Text | TableCell]:
             yield item
         elif isinstance(item, Table):
             yield from (cell for row in item.rows for cell in row)
-
-
-def table_rows(table: Element) -> list[Element]:
-    """The rows of a table as they are drawn: head, bodies, foot, wherever they stand."""
-    parts: dict[str, list[Element]] = {"thead": [], "tbody": [], "tfoot": []}
-    for child in table:
-        if child.tag == "tr":
-            parts["tbody"].append(child)
-        elif child.tag in parts:
-            parts[child.tag] += child.iterchildren("tr")
-    return [*parts["thead"], *parts["tbody"], *parts["tfoot"]]
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in row if cell.tag in _CELLS)
-
-
-def _spliced(row: Element) -> Iterator[Element]:
-    """The cells of a row; for one that holds a table of one row, the cells of that."""
-    for cell in _cells(row):
-        inner = next(cell.iter("table"), None) if len(cell) else None
-        rows = table_rows(inner) if inner is not None else []
-        within = list(_cells(rows[0])) if len(rows) == 1 else []
-        whole = inner is not None and collapsed(all_text(cell)) == collapsed(all_text(inner))
-        if len(within) > 1 and whole:
-            yield from within
-        else:
-            yield cell
-
-
-def all_text(element: Element) -> str:
-    """All text within an element."""
-    return "".join(map(str, element.itertext()))
-
-
-_PROSE = 400
-_LETTERS = 26
-_FEW = 3
-
-
-def _lays_out(table: Element, rows: list[Element]) -> bool:
-    """Whether a table only arranges the page: it holds a table of data, long text, or next to nothing else."""
-    nested = [inner for inner in table.iter("table") if inner is not table]
-    for inner in nested:
-        within = table_rows(inner)
-        if len(within) > 1 and max((sum(1 for _ in _cells(row)) for row in within), default=0) > 1:
-            return True
-    cells = [cell for row in rows for cell in _cells(row)]
-    if len(cells) <= 1:
-        return True
-    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for cell in cells)
-
-
-def _span(cell: Element, name: str, most: int) -> int:
-    """A cell's span as a browser takes it: one where it is nonsense, the rest of the table for a rowspan of 0."""
-    value = cell.get(name)
-    if value is None or value == "1":
-        return 1
-    match = re.match(r"\s*\+?(\d{1,6})", value)
-    if match is None:
-        return 1
-    number = int(match[1])
-    if number == 0:
-        return most if name == "rowspan" else 1
-    return min(number, most)
-
-
-# -- text ---------------------------------------------------------------------------------------------
-
-
-def collapsed(text: str) -> str:
-    """A text as a browser shows it: spaces made one, line ends of the source between Chinese characters left out."""
-    if text.isalnum():
-        return text
-    if "\n" in text or "\r" in text:
-        text = re.sub(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*", "\n", text)
-        text = _WRAPPED.sub("", text)
-    return _SPACES.sub(" ", text).strip(" \u00a0\u3000\u200b\ufeff\u2002\u2003")
-
-
-def shown_value(element: Element) -> str:
-    """What a field shows; nothing for those that are not seen."""
-    kind = str(element.attrib.get("type", "text")).lower()
-    return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
-
-
-def hidden_classes(root: Element) -> frozenset[str]:
-    """The classes that the page's own style sheets hide."""
-    sheets = (style.text or "" for style in root.iter("style"))
-    return frozenset(name for sheet in sheets for name in _HIDING_RULE.findall(sheet[:200_000]))
-
-
-def _start(element: Element) -> int:
-    if "list-style" in str(element.attrib.get("style", "")) and "none" in str(element.attrib.get("style", "")):
-        return 0
-    start = str(element.attrib.get("start", "1"))
-    return int(start) if start.isdigit() and len(start) < _FEW + 1 else 1
-
-
-def _marker(element: Element, number: int) -> str:
-    """The number that a browser writes before an item of a list."""
-    first = _FIRST.get(str(element.attrib.get("type")))
-    return f"{chr(first + number - 1) if first and number <= _LETTERS else number}. "

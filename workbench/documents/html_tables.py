@@ -1,0 +1,69 @@
+"""Tables of web pages: rows, cells and spans as a browser draws them, and which tables only arrange the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from workbench.documents.html_text import all_text, collapsed
+
+CELLS = frozenset({"td", "th"})
+_PROSE = 400
+
+
+def table_rows(table: Element) -> list[Element]:
+    """The rows of a table as they are drawn: head, bodies, foot, wherever they stand."""
+    parts: dict[str, list[Element]] = {"thead": [], "tbody": [], "tfoot": []}
+    for child in table:
+        if child.tag == "tr":
+            parts["tbody"].append(child)
+        elif child.tag in parts:
+            parts[child.tag] += child.iterchildren("tr")
+    return [*parts["thead"], *parts["tbody"], *parts["tfoot"]]
+
+
+def cells(row: Element) -> Iterator[Element]:
+    """The cells of a row."""
+    return (cell for cell in row if cell.tag in CELLS)
+
+
+def spliced(row: Element) -> Iterator[Element]:
+    """The cells of a row; for one that holds a table of one row, the cells of that."""
+    for cell in cells(row):
+        inner = next(cell.iter("table"), None) if len(cell) else None
+        rows = table_rows(inner) if inner is not None else []
+        within = list(cells(rows[0])) if len(rows) == 1 else []
+        whole = inner is not None and collapsed(all_text(cell)) == collapsed(all_text(inner))
+        if len(within) > 1 and whole:
+            yield from within
+        else:
+            yield cell
+
+
+def lays_out(table: Element, rows: list[Element]) -> bool:
+    """Whether a table only arranges the page: it holds a table of data, long text, or next to nothing else."""
+    nested = [inner for inner in table.iter("table") if inner is not table]
+    for inner in nested:
+        within = table_rows(inner)
+        if len(within) > 1 and max((sum(1 for _ in cells(row)) for row in within), default=0) > 1:
+            return True
+    cells = [cell for row in rows for cell in cells(row)]
+    if len(cells) <= 1:
+        return True
+    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for cell in cells)
+
+
+def span(cell: Element, name: str, most: int) -> int:
+    """A cell's span as a browser takes it: one where it is nonsense, the rest of the table for a rowspan of 0."""
+    value = cell.get(name)
+    if value is None or value == "1":
+        return 1
+    match = re.match(r"\s*\+?(\d{1,6})", value)
+    if match is None:
+        return 1
+    number = int(match[1])
+    if number == 0:
+        return most if name == "rowspan" else 1
+    return min(number, most)

@@ -1,0 +1,62 @@
+"""Text of web pages as a browser shows it: spaces, fields, numbers of lists, what style sheets hide."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element as Element
+
+_HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
+_FIRST = {"a": ord("a"), "A": ord("A")}
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
+_WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
+_LETTERS = 26
+_LONGEST_START = 3
+
+
+def all_text(element: Element) -> str:
+    """All text within an element."""
+    return "".join(map(str, element.itertext()))
+
+
+def collapsed(text: str) -> str:
+    """A text as a browser shows it: spaces made one, line ends of the source between Chinese characters left out."""
+    if text.isalnum():
+        return text
+    if "\n" in text or "\r" in text:
+        text = re.sub(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*", "\n", text)
+        text = _WRAPPED.sub("", text)
+    return _SPACES.sub(" ", text).strip(" \u00a0\u3000\u200b\ufeff\u2002\u2003")
+
+
+def shown_value(element: Element) -> str:
+    """What a field shows; nothing for those that are not seen."""
+    kind = str(element.attrib.get("type", "text")).lower()
+    return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
+
+
+def hidden_classes(root: Element) -> frozenset[str]:
+    """The classes that the page's own style sheets hide."""
+    sheets = (style.text or "" for style in root.iter("style"))
+    return frozenset(name for sheet in sheets for name in _HIDING_RULE.findall(sheet[:200_000]))
+
+
+def start(element: Element) -> int:
+    """The number that a list begins with; 0 where it shows none."""
+    if "list-style" in str(element.attrib.get("style", "")) and "none" in str(element.attrib.get("style", "")):
+        return 0
+    start = str(element.attrib.get("start", "1"))
+    return int(start) if start.isdigit() and len(start) < _LONGEST_START + 1 else 1
+
+
+def marker(element: Element, number: int) -> str:
+    """The number that a browser writes before an item of a list."""
+    first = _FIRST.get(str(element.attrib.get("type")))
+    return f"{chr(first + number - 1) if first and number <= _LETTERS else number}. "
+
+
+def may_hide(style: str) -> bool:
+    """Whether a style has a word with which things are hidden; most have none."""
+    lower = style.lower()
+    return "none" in lower or "hid" in lower or "collapse" in lower
