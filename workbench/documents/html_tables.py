@@ -49,10 +49,10 @@ def lays_out(table: Element, rows: list[Element]) -> bool:
         within = table_rows(inner)
         if len(within) > 1 and max((sum(1 for _ in cells(row)) for row in within), default=0) > 1:
             return True
-    cells = [cell for row in rows for cell in cells(row)]
-    if len(cells) <= 1:
+    own = [cell for row in rows for cell in cells(row)]
+    if len(own) <= 1:
         return True
-    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for cell in cells)
+    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for cell in own)
 
 
 def span(cell: Element, name: str, most: int) -> int:
