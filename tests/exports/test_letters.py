@@ -19,6 +19,7 @@ from tests.exports.drafts import OFFICE, decided, ledger, undecided
 from tests.review.drafts import NO, YES
 from workbench.errors import ExportError
 from workbench.exports import export, letters
+from workbench.exports.circular import circular
 from workbench.exports.zip import named
 from workbench.policy import Letters, parse
 from workbench.review import Ledger, Status
@@ -175,6 +176,15 @@ def test_a_circular_counts_what_was_confirmed(tmp_path: Path) -> None:
     assert len(found) == sum(int(cell) for row in units[1:] for cell in row[3:6])
     assert ["水利局", "民政局", "教育局", "农业局", "林业局"] == [row[1].removeprefix("青石县") for row in units[1:]]
     assert ["已核查"] * 4 + ["未见报告"] == [row[2] for row in units[1:]]
+
+
+def test_units_that_were_not_recognised_are_counted_by_their_files() -> None:
+    """The typical problems are in the order of the numbers of units that they are printed with."""
+    one, other = [entry for entry in ledger().entries if entry.status is Status.CONFIRMED and not entry.stale][:2]
+    named = [replace(one, unit=f"青石县第{at}街道办事处", check="CF104") for at in range(2)]
+    unknown = [replace(other, unit="", source=f"{at}.txt", check="NT101") for at in range(3)]
+    told = circular(OFFICE, replace(ledger(), entries=(*named, *unknown)))["typical"]
+    assert [("NT101", 3), ("CF104", 2)] == [(one["check"], one["units"]) for one in told]
 
 
 def test_a_circular_lists_the_clean_the_missing_and_the_late(tmp_path: Path) -> None:

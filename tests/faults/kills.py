@@ -14,15 +14,18 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy import func, select, text
 
 from tests.review.drafts import NO, YES, faulty, ledger
 from tests.review.postgres import Server, running
+from workbench.errors import StoreError
 from workbench.review import Ledger
 from workbench.review.model import ConflictError
 from workbench.review.store import Store, open_store
@@ -36,10 +39,10 @@ _CRASH = 10
 
 @dataclass
 class Tally:
-    """What has become of all acts: the rows that each acknowledged one must have, and how many were cut off."""
+    """What has become of all acts: the rows that each must have, be it heard of at once or when it was said again."""
 
     acknowledged: dict[str, int] = field(default_factory=dict)
-    cut_off: int = 0
+    said_again: dict[str, int] = field(default_factory=dict)
     written_unheard: int = 0
 
 
@@ -56,15 +59,13 @@ def main(arguments: list[str] | None = None) -> int:
         held = filled(url)
         for kill in range(chosen.kills):
             after = rng.uniform(0, _LONGEST[chosen.database])
-            tried, heard = _killed(url, held, f"{chosen.seed}-{kill}", after)
-            if server and kill % _CRASH == _CRASH - 1:
-                server.stop("immediate")
-                server.start()
+            crashed = server if kill % _CRASH == _CRASH - 1 else None
+            tried, heard = _killed(url, held, f"{chosen.seed}-{kill}", after, crashed)
             _look(url, held, tally, tried, heard, walk=kill % _WALK == 0)
         faults = _last_look(url, tally)
     print(  # noqa: T201 - a script
         f"{chosen.database}: {chosen.kills} kills, {len(tally.acknowledged)} acts acknowledged, "
-        f"{tally.cut_off} cut off of which {tally.written_unheard} had been written; {len(faults)} faults"
+        f"{len(tally.said_again)} cut off of which {tally.written_unheard} had been written; {len(faults)} faults"
     )
     for fault in faults:
         print(fault)  # noqa: T201 - as above
@@ -90,22 +91,42 @@ def filled(url: str) -> Ledger:
         return store.ledger()
 
 
-def _killed(url: str, held: Ledger, name: str, after: float) -> tuple[dict[str, int], list[str]]:
-    """Let a process write until it is killed: the rows of the acts that it tried, and those that it saw the end of."""
+def _killed(
+    url: str, held: Ledger, name: str, after: float, server: Server | None
+) -> tuple[dict[str, int], list[str]]:
+    """Let a process write until it is killed: the rows of the acts that it tried, and those that it saw the end of.
+
+    Where a ``server`` is given that one is cut off first, under the hands of the process that writes.
+    """
     hear, tell = os.pipe()
     child = os.fork()
     if not child:
         os.close(hear)
-        _write(url, held, name, random.Random(name), tell)
+        _write_till_the_end(url, held, name, tell)
     os.close(tell)
     os.read(hear, 1)  # it has begun
     time.sleep(after)
+    if server:
+        server.stop("immediate")
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    if server:
+        server.start()
     with os.fdopen(hear, encoding="ascii") as told:
         lines = [line.split() for line in told if line.endswith("\n")]
     tried = {line[1]: int(line[2]) for line in lines if line and line[0] == "try"}
     return tried, [line[1] for line in lines if line and line[0] == "done"]
+
+
+def _write_till_the_end(url: str, held: Ledger, name: str, tell: int) -> NoReturn:
+    """Write until this process is killed, or the server is gone; in no case run on as the parent would."""
+    try:
+        with suppress(StoreError):  # the server is gone: whoever is at the desk would say it again
+            _write(url, held, name, random.Random(name), tell)
+    except BaseException:  # noqa: BLE001 - whatever it is, the parent must not run on from here
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def _write(url: str, held: Ledger, name: str, rng: random.Random, tell: int) -> None:
@@ -132,10 +153,9 @@ def _look(  # noqa: PLR0913 - what is looked at, and what must be there
         assert {act: tried[act] for act in heard} == {act: there.get(act, 0) for act in heard}, "lost or doubled"
         for act in tried.keys() - set(heard):
             assert there.get(act, 0) in {0, tried[act]}, "half an act"
-            tally.cut_off += 1
             tally.written_unheard += act in there
             _say_again(store, held, act, tried[act])
-            tally.acknowledged[act] = tried[act]
+            tally.said_again[act] = tried[act]
         assert not walk or store.verify().faults == (), "the chain is broken"
 
 
@@ -159,9 +179,10 @@ def _rows(store: Store, acts: list[str]) -> dict[str, int]:
 def _last_look(url: str, tally: Tally) -> list[str]:
     """What is wrong with the whole, when all is over."""
     with open_store(url) as store:
-        there = _rows(store, list(tally.acknowledged))
-        wrong = [act for act, rows in tally.acknowledged.items() if there.get(act, 0) != rows]
-        rows = sum(tally.acknowledged.values()) + 1  # the run
+        wanted = tally.acknowledged | tally.said_again
+        there = _rows(store, list(wanted))
+        wrong = [act for act, rows in wanted.items() if there.get(act, 0) != rows]
+        rows = sum(wanted.values()) + 1  # the run
         found = store.verify()
         if store.database.url.get_backend_name() == "sqlite":
             with store.database.reading() as connection:

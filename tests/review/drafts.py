@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 
 from tests.builders import Draft, as_text, empty
 from workbench.audit import audit
+from workbench.checks.subjects import Batch
 from workbench.documents import Document
 from workbench.documents.plain import blocks
 from workbench.policy import Policy, default
 from workbench.reports import Report, recognise
 from workbench.reports.model import Correction
+from workbench.reports.roster import Roster, Unit
 from workbench.review import Ledger, Opinion, ledger_of
 from workbench.review.words import Reason, Status
 
@@ -51,6 +54,12 @@ def ledger(*drafts: Draft, policy: Policy | None = None, corrections: Iterable[C
     return ledger_of(audit(reports, policy, corrections))
 
 
+def listed(units: Iterable[Unit | str], *drafts: Draft) -> Ledger:
+    """The ledger of an audit of drafts against a roster of these units."""
+    roster = Roster(tuple(one if isinstance(one, Unit) else Unit(one) for one in units))
+    return ledger_of(audit(Batch(tuple(map(report, drafts)), roster=roster)))
+
+
 @cache
 def three() -> Ledger:
     """The ledger of three units, of which two have errors."""
@@ -60,5 +69,6 @@ def three() -> Ledger:
 
 
 def again(made: Ledger) -> Ledger:
-    """The same found once more, by a run of its own."""
-    return replace(made, run=replace(made.run, at=f"2024-03-01T00:00:00+00:00 #{next(_RUNS)}"))
+    """The same found once more, by a run of its own, a second after the last one."""
+    at = datetime(2024, 3, 1, tzinfo=UTC) + timedelta(seconds=next(_RUNS))
+    return replace(made, run=replace(made.run, at=at.isoformat()))

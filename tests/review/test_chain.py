@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Executable, create_engine, delete, insert, li
 
 from tests.review.drafts import NO, YES, again, faulty, report, three
 from workbench.errors import StoreError
+from workbench.review.ledger import Fault
 from workbench.review.store import Store, open_store
 from workbench.review.tables import journal, metadata
 
@@ -29,8 +31,8 @@ def used(store: Store) -> Store:
 
 
 def fill(store: Store) -> None:
-    """A run, decisions, one taken back and put in force again, an assignment, a correction, a sign-off, a run."""
-    store.record(three(), "张三")
+    """A run with an unread file, decisions, some taken back and put in force again, and one of everything else."""
+    store.record(replace(three(), failures=(Fault("坏.txt", "文件是空的。"),)), "张三")
     found = store.ledger()
     act = store.decide(found.entries, YES, "张三")
     store.undo(act, "张三")
@@ -69,8 +71,6 @@ def test_a_store_in_order_is_in_order(used: Store) -> None:
 
 def test_nothing_is_changed_and_nothing_removed(used: Store) -> None:
     """The database itself refuses, whichever table, whoever asks; PostgreSQL's TRUNCATE, which asks no row, as well."""
-    with used.database.writing() as connection:
-        connection.execute(text("INSERT INTO failures VALUES (1, 0, 'a', '{}')"))
     postgresql = used.database.url.get_backend_name() == "postgresql"
     for table in TABLES:
         there = metadata.tables[table]
@@ -88,6 +88,7 @@ def test_nothing_is_replaced(copied: Store) -> None:
         columns = [literal("x") if column.name in {"record", "reviewer", "about"} else column for column in there.c]
         with copied.database.reading() as connection:
             before = connection.execute(select(there)).all()
+        assert before, table
         with suppress(StoreError), copied.database.writing() as connection:
             names = [column.name for column in there.c]
             connection.execute(insert(there).prefix_with("OR REPLACE").from_select(names, select(*columns)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from tests.review.drafts import AGAIN, ASK, DONE, NO, SECOND, YES, faulty, ledger, three
+from tests.review.drafts import AGAIN, ASK, DONE, NO, SECOND, YES, again, faulty, ledger, three
 from workbench.errors import PolicyError, StoreError
-from workbench.policy import parse
+from workbench.policy import Policy, default, parse
 from workbench.review import Filter, Ledger, Status
 from workbench.review.model import ConflictError, Entry, Opinion
+from workbench.review.recording import current_files
 from workbench.review.store import Store, open_store
 from workbench.review.words import Reason, local
 
@@ -104,6 +107,61 @@ def test_a_run_that_changes_the_figures_is_a_conflict(store: Store, held: Ledger
         store.decide(held.entries[:1], YES, "张三")
 
 
+def test_a_run_that_changes_nothing_is_no_conflict(store: Store, held: Ledger) -> None:
+    """The figures that were looked at are those that are found: the decision is taken."""
+    store.record(again(three()), "王五")
+    store.decide(held.entries, YES, "张三")
+    assert ["属实"] * 3 == statuses(store.ledger())
+
+
+def test_whoever_decided_is_not_told_that_they_did(store: Store, held: Ledger) -> None:
+    """One's own decision, which was looked at, is no news; what a run has found since is."""
+    store.decide(held.entries[:1], YES, "张三")
+    seen = store.ledger()
+    store.record(ledger(faulty(values={"disputes.review.total": 4})), "王五")
+    with pytest.raises(ConflictError, match="经重新核查，数据已有变化") as told:
+        store.decide(seen.entries[:1], NO, "张三")
+    assert "张三" not in str(told.value)
+    store.decide(told.value.entries, NO, "张三")
+
+
+def test_what_was_taken_back_is_told_so(store: Store, held: Ledger) -> None:
+    """Nobody is named for a decision that stood before."""
+    store.decide(held.entries[:1], YES, "张三")
+    act = store.decide(store.ledger().entries[:1], NO, "李四")
+    seen = store.ledger()
+    store.undo(act, "李四")
+    with pytest.raises(ConflictError, match="处理意见已被撤销或恢复"):
+        store.decide(seen.entries[:1], NO, "张三")
+
+
+def test_many_findings_of_many_reports_are_decided_at_once(sqlite: Store) -> None:
+    """More reports than a query may name; each decision holds the file as its report has it."""
+    made = ledger(faulty())
+    (entry,), (one,) = made.entries, made.reports
+    many = range(1200)
+    sqlite.record(
+        replace(
+            made,
+            reports=tuple(replace(one, key=str(at), sha256=f"{at:064}") for at in many),
+            entries=tuple(replace(entry, id=f"{at:016}", about=str(at)) for at in many),
+        ),
+        "张三",
+    )
+    asked: list[int] = []
+    with sqlite.database.reading() as connection:
+
+        @event.listens_for(connection, "before_cursor_execute")
+        def count(*told: object) -> None:
+            asked.append(len(told[3]) if isinstance(told[3], tuple) else 0)
+
+        files = current_files(connection, map(str, many))
+    assert {str(at): f"{at:064}" for at in many} == files
+    assert max(asked) <= 500
+    sqlite.decide(sqlite.ledger().entries, DONE, "张三")
+    assert {f"{at:064}" for at in many} == {one.decision.sha256 for one in sqlite.ledger().entries if one.decision}
+
+
 def test_many_findings_are_decided_in_one_act_that_can_be_taken_back(store: Store, held: Ledger) -> None:
     """All that a filter means, at once; undone at once; and done again."""
     chosen = Filter(units=("青石县民政局",)).select(held.entries)
@@ -145,6 +203,7 @@ def test_only_ones_own_acts_are_taken_back_and_only_once(store: Store, held: Led
     with pytest.raises(StoreError, match="已经恢复"):
         store.redo(act, "张三")
     store.undo(act, "张 三")
+    assert [act] == [one.act for one in store.acts(" 张 三")]
     with pytest.raises(StoreError, match="已经撤销"):
         store.undo(act, "张三")
     with pytest.raises(StoreError, match="没有可以撤销"):
@@ -209,6 +268,15 @@ class TestSecondReviewer:
         """What had to be seen by two when it was dismissed has to be when a run under another policy finds it."""
         store.decide([asked], NO, "张三")
         store.record(ledger(faulty()), "张三")
+        assert store.ledger().entries[0].needs_second
+
+    def test_what_has_become_an_error_since_takes_two(self, store: Store) -> None:
+        """The severity and the policy of the last run count, whatever the finding was when it was looked at."""
+        mild = Policy.model_validate(default().model_dump() | {"severity": {"CF104": "warning"}})
+        store.record(ledger(faulty(), policy=mild), "张三")
+        seen = store.ledger()
+        store.record(ledger(faulty(), policy=SECOND), "张三")
+        store.decide(seen.entries, NO, "张三")
         assert store.ledger().entries[0].needs_second
 
     def test_other_decisions_take_one(self, store: Store, asked: Entry) -> None:

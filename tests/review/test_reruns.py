@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 import pytest
 
 from tests.builders import DEFAULT_TEXT, empty
-from tests.review.drafts import DONE, NO, YES, again, faulty, ledger, report, three
+from tests.review.drafts import DONE, NO, YES, again, faulty, ledger, listed, report, three
 from workbench.policy import Policy, default
+from workbench.reports.roster import Unit
 from workbench.review import Entry, Ledger, Standing, Status
 from workbench.review.ledger import Fault
 from workbench.review.store import Store
@@ -128,6 +129,59 @@ def test_a_run_of_one_report_leaves_the_others_as_they_were(store: Store) -> Non
     assert {Status.CONFIRMED} == {entry.status for entry in part.entries}
     assert [("青石县水利局", Standing.FIXED)] == [(entry.unit, entry.standing) for entry in part.vanished]
     assert [1, 1, 2] == sorted(report.run for report in part.reports)
+
+
+UNITS = "青石县水利局", "青石县教育局", "青石县民政局"
+
+
+def test_a_run_of_one_report_does_not_miss_the_others(store: Store) -> None:
+    """With a roster, too: the other reports, their findings and decisions stay, and nobody is reproached."""
+    drafts = [faulty(unit) for unit in UNITS]
+    held = recorded(store, listed(UNITS, *drafts))
+    store.decide(held.entries, YES, "张三")
+    part = recorded(store, listed(UNITS, drafts[0]))
+    assert sorted(UNITS) == sorted(report.unit for report in part.reports)
+    assert {(unit, "CF104", "属实", Standing.REMAINING if unit == UNITS[0] else Standing.NEW) for unit in UNITS} == {
+        (one.unit, one.check, one.status_words, one.standing) for one in part.entries
+    }
+    assert () == part.vanished
+    assert {"AG201"} == {one.check for one in listed(UNITS, drafts[0]).entries} - {"CF104"}
+
+
+def test_a_run_of_one_report_does_not_miss_one_by_another_name(store: Store) -> None:
+    """A report whose unit the roster has without its region is that organ's."""
+    known = [Unit(UNITS[0]), Unit("教育局", region="青石县")]
+    recorded(store, listed(known, faulty(), faulty(UNITS[1])))
+    part = recorded(store, listed(known, faulty()))
+    assert set(UNITS[:2]) == {one.unit for one in part.reports}
+    assert {"教育局"} == {one.unit for one in listed(known, faulty()).entries if one.check == "AG201"}
+    assert "AG201" not in {one.check for one in part.entries}
+
+
+def test_what_was_taken_out_is_missed(store: Store) -> None:
+    """A report that the last whole run did without is missing, and so is one that was never there."""
+    recorded(store, listed(UNITS[:2], faulty(), faulty(UNITS[1])))
+    whole = recorded(store, listed(UNITS[:1], faulty()), whole=True)
+    assert {UNITS[0]} == {one.unit for one in whole.entries}
+    part = recorded(store, listed(UNITS, faulty()), whole=False)
+    assert [UNITS[0]] == [one.unit for one in part.reports]
+    assert {UNITS[1], UNITS[2]} == {one.unit for one in part.entries if one.check == "AG201"}
+
+
+def test_a_first_run_is_whole_whatever_is_said(store: Store) -> None:
+    """There is nothing that it could leave out."""
+    assert 3 == len(recorded(store, three(), whole=False).reports)
+
+
+def test_a_file_that_was_read_at_last_is_no_failure(store: Store) -> None:
+    """Nor when the report is read from another file after that."""
+    failed = replace(three(), failures=(Fault("坏.txt", "文件是空的。", "0" * 64),))
+    recorded(store, failed)
+    part = ledger(empty())
+    for source in ("坏.txt", "好.txt"):
+        read = replace(part, reports=(replace(part.reports[0], source=source),))
+        assert () == recorded(store, read).failures
+    assert ["坏.txt"] == [one.source for one in recorded(store, replace(part, failures=failed.failures)).failures]
 
 
 def test_a_run_that_is_said_to_be_whole_is_all_there_is(store: Store) -> None:

@@ -134,9 +134,10 @@ def _typical(found: list[Entry]) -> Iterator[Typical]:
     groups: dict[str, list[Entry]] = {}
     for entry in found:
         groups.setdefault(entry.check, []).append(entry)
-    most = sorted(groups.values(), key=lambda one: (-len({entry.unit for entry in one}), -len(one), one[0].check))
+    units = {check: len({addressee(entry) for entry in entries}) for check, entries in groups.items()}
+    most = sorted(groups.values(), key=lambda one: (-units[one[0].check], -len(one), one[0].check))
     for at, entries in enumerate(most[:_MOST_TYPICAL], 1):
         first = min(entries, key=gravest)
         named = addressee(first), first.message
-        units = len({addressee(entry) for entry in entries})
-        yield Typical(cn2an.an2cn(at), first.check, first.family, first.title, len(entries), units, *named)
+        counts = len(entries), units[first.check]
+        yield Typical(cn2an.an2cn(at), first.check, first.family, first.title, *counts, *named)

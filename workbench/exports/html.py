@@ -101,8 +101,7 @@ def _sheets(ledger: Ledger) -> Iterator[Sheet]:
 
 
 def _line(ledger: Ledger, one: Coverage, found: Iterable[Numbered]) -> Line:
-    came = conclusion((one.agrees, one.differs, one.undetermined, one.not_applicable))
-    check = ledger.by_check.get(one.check)
+    came = conclusion(one.counts)
     mine = tuple(it.index for it in found if one.check in {it.entry.check, *(f.check for f in it.entry.all_folded())})
     counts = one.agrees, one.differs, one.undetermined
-    return Line(one.check, check.title if check else "", MARKS[came], came, counts, mine if one.differs else ())
+    return Line(one.check, ledger.title(one.check), MARKS[came], came, counts, mine if one.differs else ())

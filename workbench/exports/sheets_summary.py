@@ -77,13 +77,11 @@ def _counted(entries: Iterable[Entry]) -> Row:
 def coverage(ledger: Ledger) -> Sheet:
     """核查覆盖: one row for each report and check with what its comparisons came to, and the total."""
     headings = ("单位", "年度", "检查编号", "检查名称", "结论", *VERDICTS.values(), "文件")
-    reports = {report.key: report for report in ledger.reports}
-    titles = {check.code: check.title for check in ledger.checks}
     rows: list[Row] = []
     for one in ledger.coverage:
-        counts = (one.agrees, one.differs, one.undetermined, one.not_applicable)
-        about = (reports[one.key].unit, reports[one.key].year or None, one.check, titles.get(one.check, ""))
-        rows.append((*about, conclusion(counts), *counts, one.source))
+        report = ledger.by_key[one.key]
+        about = (report.unit, report.year or None, one.check, ledger.title(one.check))
+        rows.append((*about, conclusion(one.counts), *one.counts, one.source))
     total = (sum(getattr(one, name) for one in ledger.coverage) for name in VERDICTS)
     return Sheet("核查覆盖", headings, [*rows, ("合计", None, "", "", "", *total, "")], aside=1)
 
@@ -91,9 +89,8 @@ def coverage(ledger: Ledger) -> Sheet:
 def undetermined(ledger: Ledger) -> Sheet:
     """未定事项: what could not be decided, and why."""
     headings = ("报告", "检查编号", "检查名称", "事项", "原因", "文件")
-    titles = {check.code: check.title for check in ledger.checks}
     rows = [
-        (one.key, one.check, titles.get(one.check, ""), one.subject, one.reason, one.source)
+        (one.key, one.check, ledger.title(one.check), one.subject, one.reason, one.source)
         for one in ledger.undetermined
     ]
     return Sheet("未定事项", headings, rows, aside=1)

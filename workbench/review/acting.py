@@ -16,7 +16,7 @@ from workbench.review.model import Act, ConflictError
 from workbench.review.recording import known_reports
 from workbench.review.signing import bound_to, unsettled
 from workbench.review.states import current
-from workbench.review.tables import ASSIGNMENT, CORRECTION, REDO, RUN, SIGN_OFF, UNDO, history
+from workbench.review.tables import ASSIGNMENT, CORRECTION, REDO, RUN, SIGN_OFF, UNDO, history, journal
 from workbench.text import normalise
 
 
@@ -80,6 +80,12 @@ def acts(connection: Connection, reviewer: str, limit: int) -> tuple[Act, ...]:
     whose = (history.c.act, history.c.topic, history.c.kind, history.c.reviewer, history.c.at)
     query = select(*whose, func.count().label("rows"), undone.label("undone")).where(history.c.topic != RUN)
     if reviewer:
-        query = query.where(history.c.reviewer == reviewer.strip())
+        query = query.where(history.c.reviewer.in_(_spellings(connection, reviewer)))
     found = connection.execute(query.group_by(*whose).order_by(last.desc()).limit(limit))
     return tuple(Act(row.act, row.topic, row.kind, row.reviewer, row.at, row.rows, bool(row.undone)) for row in found)
+
+
+def _spellings(connection: Connection, reviewer: str) -> list[str]:
+    """The names that one person has signed with: those that may be taken back are those that are listed."""
+    names = connection.scalars(select(journal.c.reviewer).distinct())
+    return [name for name in names if normalise(name) == normalise(reviewer)]

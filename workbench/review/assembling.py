@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from workbench.errors import StoreError
 from workbench.review.journal import head
@@ -68,8 +69,7 @@ def assembled(connection: Connection) -> Ledger:
 def refreshed(connection: Connection, ledger: Ledger) -> Ledger:
     """A ledger of this store as it stands now; no finding is read again unless there was a run since."""
     seq, hash_of_last = head(connection)
-    rows = select(journal.c.topic, journal.c.subject).where(journal.c.seq > ledger.seq)
-    since_then = connection.execute(rows).all() if seq != ledger.seq else []
+    since_then = _since(connection, ledger.seq)
     if not since_then:
         return ledger
     topics = {row.topic for row in since_then}
@@ -99,20 +99,27 @@ class News:
 def news(connection: Connection, seq: int, known: Mapping[str, Entry]) -> News:
     """What was done since row ``seq``; the work is by what was done, and not by how many findings are known."""
     last, _ = head(connection)
-    rows = select(journal.c.topic, journal.c.subject).where(journal.c.seq > seq)
-    done = connection.execute(rows).all() if last != seq else []
-    ids = sorted({row.subject for row in done if row.topic == DECISION and row.subject in known})
-    files = current_files(connection, {known[one].about for one in ids})
-    states = States(connection, files, ids)
-    entries = tuple(replace(known[one], **states.of(known[one])) for one in ids)
+    done = _since(connection, seq)
+    touched = [known[one] for one in sorted({row.subject for row in done if row.topic == DECISION} & known.keys())]
+    entries = as_decided(connection, current_files(connection, {one.about for one in touched}), touched)
     return News(last, frozenset(row.topic for row in done), entries)
+
+
+def _since(connection: Connection, seq: int) -> Sequence[Row[Any]]:
+    """What was done since row ``seq``: topic and subject of each row."""
+    return connection.execute(select(journal.c.topic, journal.c.subject).where(journal.c.seq > seq)).all()
+
+
+def as_decided(connection: Connection, files: Mapping[str, str], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Findings as their decisions leave them now; ``files`` are the SHA-256 of their reports by key."""
+    states = States(connection, files, [one.id for one in entries])
+    return tuple(replace(one, **states.of(one)) for one in entries)
 
 
 def _decided_since(connection: Connection, ledger: Ledger, files: Mapping[str, str], ids: Sequence[str]) -> Ledger:
     """The ledger with some findings as their decisions leave them now."""
-    states = States(connection, files, ids)
     found = [ledger.by_id[one] for one in ids if one in ledger.by_id]
-    touched = {one.id: replace(one, **states.of(one)) for one in found}
+    touched = {one.id: one for one in as_decided(connection, files, found)}
     entries = tuple(touched.get(one.id, one) for one in ledger.entries)
     return replace(ledger, entries=entries, vanished=tuple(touched.get(one.id, one) for one in ledger.vanished))
 

@@ -77,7 +77,8 @@ class _Taken:
         self.keys = report_keys(audit.reports)
 
     def report(self, report: Report) -> ReportRecord:
-        unit = (self.audit.roster.find(report.unit) if self.audit.roster else None) or Unit(report.unit)
+        known = self.audit.roster.find(report.unit) if self.audit.roster else None
+        unit = known or Unit(report.unit)
         counts = self.audit.tallies[report.source]
         return ReportRecord(
             source=sound(report.source),
@@ -95,6 +96,7 @@ class _Taken:
             kind=unit.kind,
             parent=unit.parent,
             region=unit.region,
+            organ=known.unit if known else "",
         )
 
     def entry(self, finding: Finding) -> Entry:

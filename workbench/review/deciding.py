@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from workbench.review.assembling import assembled
+from workbench.review.assembling import as_decided, assembled
 from workbench.review.journal import Line
 from workbench.review.model import ConflictError, Entry, Opinion
 from workbench.review.recording import asked_twice, current_files
-from workbench.review.states import States, among, versions
-from workbench.review.tables import DECISION, sightings
+from workbench.review.states import among, versions
+from workbench.review.tables import DECISION, findings, sightings
 
 _NAMED = 3
 
@@ -20,7 +22,7 @@ _NAMED = 3
 def lines(connection: Connection, entries: Sequence[Entry], opinion: Opinion) -> list[Line]:
     """The rows of a decision, one a finding, each with the figures and the file that it was taken on."""
     files = current_files(connection, {entry.about for entry in entries})
-    asked = asked_twice(connection)
+    by_two = _by_two(connection, [entry.id for entry in entries])
     said = {"reason": opinion.reason, "note": opinion.note.strip(), "question": opinion.question.strip()}
     return [
         Line(
@@ -33,7 +35,7 @@ def lines(connection: Connection, entries: Sequence[Entry], opinion: Opinion) ->
                 "actual": entry.actual,
                 "digest": entry.digest,
                 "sha256": files.get(entry.about, ""),
-                "second": entry.severity in asked.get(entry.last_run, ()),
+                "second": entry.id in by_two,
             },
         )
         for entry in entries
@@ -52,7 +54,7 @@ def changed(connection: Connection, entries: Sequence[Entry]) -> list[Changed]:
     """The findings that somebody has decided on, or a run has changed, since they were looked at."""
     ids = [entry.id for entry in entries]
     now, figures = versions(connection, ids), _figures(connection, ids)
-    found = [(one, figures.get(one.id) != (one.last_run, one.digest)) for one in entries]
+    found = [(one, figures.get(one.id) != one.digest) for one in entries]
     return [Changed(one, by_run) for one, by_run in found if by_run or now.get(one.id, 0) != one.version]
 
 
@@ -62,27 +64,42 @@ def as_they_are(connection: Connection, changed: Sequence[Changed]) -> list[Entr
         found = assembled(connection).by_id
         return [found[one.entry.id] for one in changed if one.entry.id in found]
     entries = [one.entry for one in changed]
-    files = current_files(connection, {entry.about for entry in entries})
-    states = States(connection, files, [entry.id for entry in entries])
-    return [replace(entry, **states.of(entry)) for entry in entries]
+    return list(as_decided(connection, current_files(connection, {entry.about for entry in entries}), entries))
 
 
-def _figures(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """The last run that found each finding, and the digest of its figures."""
-    last = select(sightings.c.finding, func.max(sightings.c.run).label("run")).group_by(sightings.c.finding).subquery()
-    query = select(sightings.c.finding, sightings.c.run, sightings.c.digest).join(
-        last, (last.c.finding == sightings.c.finding) & (last.c.run == sightings.c.run)
-    )
-    return {row.finding: (row.run, row.digest) for row in among(connection, query, sightings.c.finding, ids)}
+def _figures(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The digests of the figures of findings, as the last run that found each has them."""
+    query = _last(sightings.c.finding, sightings.c.digest)
+    return {row.finding: row.digest for row in among(connection, query, sightings.c.finding, ids)}
 
 
-def conflict(entries: Sequence[Entry]) -> ConflictError:
+def _by_two(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """The findings whose dismissal takes two, by severity and policy of the last run that found each."""
+    asked = asked_twice(connection)
+    if not any(asked.values()):
+        return set()
+    query = _last(sightings.c.finding, sightings.c.run, findings.c.record)
+    rows = among(connection, query.join(findings, findings.c.content == sightings.c.content), sightings.c.finding, ids)
+    return {row.finding for row in rows if json.loads(row.record)["severity"] in asked[row.run]}
+
+
+def _last(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the last sighting of each finding."""
+    ends = select(sightings.c.finding, func.max(sightings.c.run).label("run")).group_by(sightings.c.finding).subquery()
+    last = (ends.c.finding == sightings.c.finding) & (ends.c.run == sightings.c.run)
+    return select(*columns).select_from(sightings).join(ends, last)
+
+
+def conflict(changed: Sequence[Changed], entries: Sequence[Entry]) -> ConflictError:
     """What is to be said to whoever decided on findings that are no longer as they were: who was quicker, and how."""
-    said = [f"“{one.message}”{_by(one)}" for one in entries[:_NAMED]]
+    seen = {one.entry.id: one.entry.version for one in changed}
+    said = [f"“{one.message}”{_by(one, seen[one.id])}" for one in entries[:_NAMED]]
     more = f"等{len(entries)}个问题" if len(entries) > _NAMED else ""
     return ConflictError(f"{'；'.join(said)}{more}。意见未保存，请看过后再确认。", tuple(entries))
 
 
-def _by(entry: Entry) -> str:
-    last = entry.decision
-    return f"已由{last.reviewer}处理为“{entry.status_words}”" if last else "的数据或意见已有变化"
+def _by(entry: Entry, seen: int) -> str:
+    """What has become of a finding since its state of version ``seen``."""
+    if entry.decision and entry.decision.seq > seen:
+        return f"已由{entry.decision.reviewer}处理为“{entry.status_words}”"
+    return "的处理意见已被撤销或恢复" if entry.version != seen else "经重新核查，数据已有变化"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -55,7 +56,8 @@ class ReportRecord:
     """One report of the ledger: what it is, what its comparisons came to, and how far its review has got.
 
     ``key`` names the report by unit and year, with the file's name where these do not tell it apart. ``run`` is the
-    number of the run that it was last part of, ``former`` the SHA-256 of the file that it replaced.
+    number of the run that it was last part of, ``former`` the SHA-256 of the file that it replaced. ``organ`` is the
+    unit's name in the roster, empty where it is not in it.
     """
 
     source: str
@@ -73,6 +75,7 @@ class ReportRecord:
     kind: str = ""
     parent: str = ""
     region: str = ""
+    organ: str = ""
     run: int = 0
     former: str = ""
     assignee: str = ""
@@ -114,6 +117,25 @@ class Coverage:
     differs: int
     undetermined: int
     not_applicable: int
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """The four numbers, in the order in which they are always told."""
+        return self.agrees, self.differs, self.undetermined, self.not_applicable
+
+
+def nested(coverage: Iterable[Coverage]) -> dict[str, dict[str, list[int]]]:
+    """Coverage as it is kept: its four numbers by the key of the report and the check."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for one in coverage:
+        found.setdefault(one.key, {})[one.check] = list(one.counts)
+    return found
+
+
+def flat(kept: Mapping[str, Mapping[str, Sequence[int]]], sources: Mapping[str, str]) -> list[Coverage]:
+    """The coverage that :func:`nested` made this of; ``sources`` are the files of the reports by key."""
+    rows = ((key, check, counts) for key, checks in kept.items() for check, counts in checks.items())
+    return [Coverage(key, sources[key], check, *counts) for key, check, counts in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +207,16 @@ class Ledger:
         return {entry.id: entry for entry in (*self.vanished, *self.entries)}
 
     @cached_property
+    def by_key(self) -> dict[str, ReportRecord]:
+        """The reports by their key."""
+        return {report.key: report for report in self.reports}
+
+    @cached_property
     def by_check(self) -> dict[str, CheckRecord]:
         """The checks by their code."""
         return {check.code: check for check in self.checks}
+
+    def title(self, code: str) -> str:
+        """What a check is about, in Chinese; empty where the ledger does not know it."""
+        check = self.by_check.get(code)
+        return check.title if check else ""

@@ -9,10 +9,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbench.errors import WorkbenchError
-from workbench.review.ledger import Coverage, Ledger
+from workbench.review.ledger import Ledger, flat, nested
 
 _LEDGER = TypeAdapter(Ledger)
-_COUNTS = ("agrees", "differs", "undetermined", "not_applicable")
 _PARTICULARS = {
     "cell": ("key", "text"),
     "span": ("section", "text", "start", "end"),
@@ -30,7 +29,7 @@ def as_object(ledger: Ledger) -> dict[str, Any]:
     for entry in (*made["entries"], *made["vanished"]):
         _tidy(entry)
     first = {"run": made.pop("run"), "reports": made.pop("reports"), "failures": made.pop("failures")}
-    return {**first, "findings": made.pop("entries"), **made, "coverage": _nested(ledger.coverage)}
+    return {**first, "findings": made.pop("entries"), **made, "coverage": nested(ledger.coverage)}
 
 
 def from_object(found: Any) -> Ledger:  # noqa: ANN401 - JSON is anything
@@ -38,7 +37,7 @@ def from_object(found: Any) -> Ledger:  # noqa: ANN401 - JSON is anything
     try:
         told = dict(found)
         told["entries"] = told.pop("findings")
-        told["coverage"] = _flat(told["coverage"], told["reports"])
+        told["coverage"] = flat(told["coverage"], {one["key"]: one["source"] for one in told["reports"]})
         return _LEDGER.validate_python(told)
     except (ValidationError, KeyError, TypeError, ValueError) as error:
         raise WorkbenchError("不是本工作台写出的台账，或已被改动，请重新导出。") from error
@@ -68,16 +67,3 @@ def _quote(quote: dict[str, Any]) -> dict[str, Any]:
     first = ("kind", *(["source"] if quote["source"] else []), *_PARTICULARS[quote["kind"]], "location")
     others = (name for name in ("label", "state", "before", "after", "place", "correction") if quote[name])
     return {name: quote[name] for name in (*first, *others)}
-
-
-def _nested(coverage: tuple[Coverage, ...]) -> dict[str, dict[str, list[int]]]:
-    found: dict[str, dict[str, list[int]]] = {}
-    for one in coverage:
-        found.setdefault(one.key, {})[one.check] = [getattr(one, name) for name in _COUNTS]
-    return found
-
-
-def _flat(coverage: dict[str, dict[str, list[int]]], reports: list[dict[str, Any]]) -> list[Coverage]:
-    sources = {report["key"]: report["source"] for report in reports}
-    rows = ((key, check, counts) for key, checks in coverage.items() for check, counts in checks.items())
-    return [Coverage(key, sources[key], check, *counts) for key, check, counts in rows]

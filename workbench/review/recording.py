@@ -5,16 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Table, func, select, union_all
+from sqlalchemy import Connection, Row, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workbench.findings import Severity
-from workbench.review.ledger import CheckRecord, Coverage, Fault, Ledger, Organ, ReportRecord, RunRecord, Undetermined
+from workbench.review.audited import report_key
+from workbench.review.ledger import (
+    CheckRecord,
+    Coverage,
+    Fault,
+    Ledger,
+    Organ,
+    ReportRecord,
+    RunRecord,
+    Undetermined,
+    flat,
+    nested,
+)
 from workbench.review.model import Entry, Found
+from workbench.review.states import among
 from workbench.review.tables import failures, findings, reports, runs, sightings
+from workbench.text import normalise
 
 _CHUNK = 2_000
 
@@ -34,8 +49,8 @@ _REPORT = TypeAdapter(ReportRecord)
 _FAULT = TypeAdapter(Fault)
 _FOUND = TypeAdapter(Found)
 _ENTRY = TypeAdapter(Entry)
-_OPEN = TypeAdapter(tuple[Undetermined, ...])
-_COUNTS = TypeAdapter(dict[str, tuple[int, int, int, int]])
+_UNDETERMINED = TypeAdapter(tuple[Undetermined, ...])
+_COUNTS = TypeAdapter(dict[str, list[int]])
 
 
 def run_name(ledger: Ledger, *, whole: bool | None) -> str:
@@ -44,8 +59,10 @@ def run_name(ledger: Ledger, *, whole: bool | None) -> str:
 
 
 def insert_run(connection: Connection, ledger: Ledger, *, whole: bool) -> RunRecord:
-    """Write what a run has found, under the next number."""
+    """Write what a run has found, under the next number; the first one is ``whole`` whatever is said."""
     number = int(connection.scalar(select(func.coalesce(func.max(runs.c.number), 0))) or 0) + 1
+    whole = whole or number == 1
+    ledger = ledger if whole else _without_the_known(connection, ledger)
     run = replace(ledger.run, number=number)
     context = _text(_CONTEXT, _Context(ledger.checks, ledger.organs))
     row = {"number": number, "at": run.at, "whole": whole, "record": _text(_RUN, run), "context": context}
@@ -57,11 +74,18 @@ def insert_run(connection: Connection, ledger: Ledger, *, whole: bool) -> RunRec
     return run
 
 
+def _without_the_known(connection: Connection, ledger: Ledger) -> Ledger:
+    """A run of a part without its findings that a report is missing which the store has: it was not looked for."""
+    base = select(func.max(runs.c.number)).where(runs.c.whole).scalar_subquery()
+    records = connection.scalars(select(reports.c.record).where(reports.c.run >= func.coalesce(base, 1)))
+    known = {normalise(report_key(one.organ or one.unit, one.year)) for one in map(_REPORT.validate_json, records)}
+    read = {one.key for one in ledger.reports}
+    kept = (one for one in ledger.entries if one.about in read or normalise(one.about) not in known)
+    return replace(ledger, entries=tuple(kept))
+
+
 def _reports(ledger: Ledger, number: int) -> Iterator[dict[str, Any]]:
-    counts: dict[str, dict[str, tuple[int, int, int, int]]] = {}
-    for one in ledger.coverage:
-        told = one.agrees, one.differs, one.undetermined, one.not_applicable
-        counts.setdefault(one.key, {})[one.check] = told
+    counts = nested(ledger.coverage)
     left: dict[str, list[Undetermined]] = {}
     for undecided in ledger.undetermined:
         left.setdefault(undecided.key, []).append(undecided)
@@ -74,7 +98,7 @@ def _reports(ledger: Ledger, number: int) -> Iterator[dict[str, Any]]:
             "sha256": report.sha256,
             "record": _text(_REPORT, kept),
             "coverage": _text(_COUNTS, counts.get(report.key, {})),
-            "undetermined": _text(_OPEN, tuple(left.get(report.key, ()))),
+            "undetermined": _text(_UNDETERMINED, tuple(left.get(report.key, ()))),
         }
 
 
@@ -136,7 +160,7 @@ class Recorded:
         self._connection = connection
         rows = connection.execute(select(runs).order_by(runs.c.number)).all()
         self.runs = tuple(_RUN.validate_json(row.record) for row in rows)
-        self._base = max(row.number for row in rows if row.whole)
+        self._base = max((row.number for row in rows if row.whole), default=1)
         context: _Context = _CONTEXT.validate_json(rows[-1].context)
         self.checks = context.checks
         self.organs = context.organs or _last_roster(row.context for row in reversed(rows))
@@ -151,29 +175,29 @@ class Recorded:
         return found
 
     def _latest(self) -> dict[str, int]:
-        """The last run that each report was part of, or that found it missing."""
-        seen = union_all(
-            select(reports.c.key.label("key"), reports.c.run.label("run")),
-            select(sightings.c.about, sightings.c.run),
-        ).subquery()
-        query = select(seen.c.key, func.max(seen.c.run)).where(seen.c.run >= self._base).group_by(seen.c.key)
-        return {str(key): int(run) for key, run in self._connection.execute(query)}
+        """The last run that each report was part of; where the last whole run had it no more, that found it missing."""
+        found: dict[str, int] = {}
+        for key, run in ((sightings.c.about, sightings.c.run), (reports.c.key, reports.c.run)):
+            query = select(key, func.max(run)).where(run >= self._base).group_by(key)
+            found |= {str(about): int(last) for about, last in self._connection.execute(query)}
+        return found
+
+    @cached_property
+    def _records(self) -> list[tuple[Row[Any], ReportRecord]]:
+        """The reports of the last whole run and of those after it, in the order of runs."""
+        wanted = select(reports).where(reports.c.run >= self._base).order_by(reports.c.run, reports.c.position)
+        return [(row, _REPORT.validate_json(row.record)) for row in self._connection.execute(wanted)]
 
     def reports(self) -> Iterator[tuple[ReportRecord, list[Coverage], tuple[Undetermined, ...]]]:
         """The reports that count, each with its coverage and what of it is undetermined."""
-        wanted = select(reports).where(reports.c.run >= self._base).order_by(reports.c.run, reports.c.position)
-        for row in self._connection.execute(wanted):
+        for row, report in self._records:
             if self.latest[row.key] == row.run:
-                report = _REPORT.validate_json(row.record)
-                counts = _COUNTS.validate_json(row.coverage).items()
-                covered = [Coverage(report.key, report.source, check, *told) for check, told in counts]
-                yield report, covered, _OPEN.validate_json(row.undetermined)
+                counts = {row.key: _COUNTS.validate_json(row.coverage)}
+                yield report, flat(counts, {row.key: report.source}), _UNDETERMINED.validate_json(row.undetermined)
 
     def failures(self) -> tuple[Fault, ...]:
         """The files that the last run which met them could not read."""
-        read: dict[str, int] = {}
-        for row in self._connection.execute(select(reports.c.run, reports.c.record).where(reports.c.run >= self._base)):
-            read[_REPORT.validate_json(row.record).source] = row.run
+        read = {report.source: row.run for row, report in self._records}  # the last one is the latest
         failed: dict[str, tuple[int, Fault]] = {}
         wanted = select(failures).where(failures.c.run >= self._base).order_by(failures.c.run, failures.c.position)
         for row in self._connection.execute(wanted):
@@ -212,8 +236,8 @@ def known_reports(connection: Connection) -> set[str]:
 
 def current_files(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     """The SHA-256 of reports' files in the last run that they were part of."""
-    wanted = select(reports.c.key, reports.c.sha256).where(reports.c.key.in_(list(keys)))
-    return {row.key: row.sha256 for row in connection.execute(wanted.order_by(reports.c.run))}
+    query = select(reports.c.key, reports.c.sha256).order_by(reports.c.run)
+    return {row.key: row.sha256 for row in among(connection, query, reports.c.key, sorted(keys))}
 
 
 def asked_twice(connection: Connection) -> dict[int, tuple[Severity, ...]]:

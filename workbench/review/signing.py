@@ -14,7 +14,7 @@ _BOUND = {"sources": "来源文件或读数更正", "decisions": "问题或处�
 
 def bound_to(ledger: Ledger, about: str) -> dict[str, str]:
     """The digests that a sign-off of a report, or of the batch where none is named, is bound to."""
-    reports = [one for one in ledger.reports if not about or one.key == about]
+    reports = [one for one in [ledger.by_key.get(about)] if one] if about else ledger.reports
     files = {one.sha256 for one in reports}
     failures = () if about else ledger.failures
     corrected = [one for one in ledger.corrections if one.sha256 in files]

@@ -66,8 +66,9 @@ class Store:
     def record(self, ledger: Ledger, reviewer: str, *, whole: bool | None = None, act: str = "") -> str:
         """Record a run from its ledger; one that was recorded already is not recorded again.
 
-        ``whole`` says that its reports are all there are. Else those that earlier runs had and this one has not are
-        kept as they were, unless it has all of them anyway.
+        ``whole`` says that its reports are all there are, as they are in the first run. Else those that earlier runs
+        had and this one has not are kept as they were, unless it has all of them anyway; that such a report is missing
+        is not for this run to say.
         """
 
         def lines(connection: Connection) -> list[Line]:
@@ -106,7 +107,7 @@ class Store:
         def lines(connection: Connection) -> list[Line]:
             changed = deciding.changed(connection, chosen)
             if changed:
-                raise deciding.conflict(deciding.as_they_are(connection, changed))
+                raise deciding.conflict(changed, deciding.as_they_are(connection, changed))
             return deciding.lines(connection, chosen, opinion)
 
         return self._do(lines, reviewer, act)
@@ -122,7 +123,8 @@ class Store:
         """Set right a cell of a report that was misread; ``value`` is what stands in the file.
 
         The next audit takes it (``audit(batch, corrections=store.corrections())``). Raises StoreError where there is no
-        such cell, value or reason, and ConflictError where another correction than the report has was made meanwhile.
+        such cell or no reason, and ConflictError where another correction than the report has was made meanwhile. An
+        empty ``value`` is a cell that is blank.
         """
         return self._do(lambda connection: acting.correction(connection, report, key, value, reason), reviewer, act)
 
