@@ -105,7 +105,7 @@ def news(connection: Connection, seq: int, known: Mapping[str, Entry]) -> News:
     return News(last, frozenset(row.topic for row in done), entries)
 
 
-def _since(connection: Connection, seq: int) -> Sequence[Row[Any]]:
+def _since(connection: Connection, seq: int) -> Sequence[Row[Any, Any]]:
     """What was done since row ``seq``: topic and subject of each row."""
     return connection.execute(select(journal.c.topic, journal.c.subject).where(journal.c.seq > seq)).all()
 
