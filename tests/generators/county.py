@@ -30,7 +30,7 @@ from tests.generators.scenario import (
 )
 from tests.generators.truthful import narrate
 from workbench.checks.subjects import Batch
-from workbench.documents import Document, Remark
+from workbench.documents import Document
 from workbench.documents.plain import blocks
 from workbench.forms import form
 from workbench.reports import Report, recognise
@@ -49,14 +49,13 @@ FEW = 40
 
 @dataclass(frozen=True)
 class Filed:
-    """A report as filed: its draft, the day of publication, what a reader remarks; ``written`` is another text of it.
+    """A report as filed: its draft, the day of publication; ``written`` is another text of it.
 
     ``copy`` tells files of one unit and year apart; ``told`` are the statements of its narrative.
     """
 
     draft: Draft
     published: date | None
-    remarks: tuple[Remark, ...] = ()
     written: str = ""
     copy: int = 0
     told: tuple[Sentence, ...] = ()
@@ -76,7 +75,7 @@ class Filed:
         """The report as recognised."""
         digest = hashlib.sha256(self.text.encode()).hexdigest()
         found = tuple(blocks(self.text))
-        return recognise(Document(self.source, digest, found, self.remarks, published=self.published))
+        return recognise(Document(self.source, digest, found, published=self.published))
 
 
 @dataclass(frozen=True)

@@ -28,11 +28,15 @@ class Accusation:
 
 @dataclass(frozen=True)
 class Trial:
-    """A planted contradiction and the checks that found it, with all that was found; ``beside`` found others."""
+    """A planted contradiction, and the check of each finding: of its families at its place, which found it.
+
+    ``also`` are errors and warnings of other families at its place, ``beside`` those of any family elsewhere.
+    """
 
     kind: str
     seed: int
     checks: tuple[str, ...]
+    also: tuple[str, ...]
     beside: tuple[str, ...]
     description: str
     sentence: str
@@ -75,21 +79,20 @@ def trial(kind: str, seed: int) -> Trial:
     plant = planted(kind, seed)
     report = report_of(plant.text)
     found = audit([report]).problems
-    checks = dict.fromkeys(one.check for one in found if caught_by(plant, report, one))
-    others = (one for one in found if grave(one) and one.check.startswith(plant.families))
-    beside = dict.fromkeys(one.check for one in others if not caught_by(plant, report, one))
+    pointing = [one for one in found if grave(one) and _points(plant, report, one)]
+    checks = tuple(one.check for one in pointing if one.check.startswith(plant.families))
+    also = tuple(one.check for one in pointing if not one.check.startswith(plant.families))
+    beside = tuple(one.check for one in found if grave(one) and one not in pointing)
     shown = "; ".join(f"{one.check} {one.severity} {one.message}" for one in found)
-    return Trial(kind, seed, tuple(checks), tuple(beside), plant.description, plant.sentence, shown)
+    return Trial(kind, seed, checks, also, beside, plant.description, plant.sentence, shown)
 
 
-def caught_by(plant: Planted, report: Report, finding: Finding) -> bool:
-    """Whether a finding is the planted contradiction: of its families, grave enough, about its place."""
-    if not finding.check.startswith(plant.families) or not grave(finding):
-        return False
+def _points(plant: Planted, report: Report, finding: Finding) -> bool:
+    """Whether a finding is about the place of the contradiction."""
     if plant.sentence:
         return any(_within(report, plant.sentence, evidence) for evidence in finding.evidence)
     keys = [evidence.key for evidence in finding.evidence if evidence.kind == "cell"]
-    return not plant.cells or any(fnmatchcase(key, pattern) for key in keys for pattern in plant.cells)
+    return any(fnmatchcase(key, pattern) for key in keys for pattern in plant.cells)
 
 
 def _within(report: Report, sentence: str, evidence: Evidence) -> bool:

@@ -29,15 +29,18 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Caught:
-    """A planted fault, and the checks of its families that found it.
+    """A planted fault, and the check of each finding that the county without it does not have.
 
-    ``beside`` are those of its families that report something else there, ``stray`` alarms about other reports.
+    ``checks`` are those of its families that point at it, ``also`` errors and warnings of other families that do.
+    ``beside`` are those of its families, and errors and warnings of others, that report something else of its reports;
+    ``stray`` are alarms about other reports.
     """
 
     kind: str
     seed: int
     where: str
     checks: tuple[str, ...]
+    also: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     stray: tuple[Alarm, ...] = ()
     found: str = ""
@@ -68,7 +71,7 @@ def judged(seed: int, kinds: Iterable[str]) -> Judged:
     found = audit(true.batch).problems
     alarms = tuple(_alarm(seed, one) for one in found if grave(one))
     known = _known(found)
-    return Judged(len(true.reports), alarms, tuple(_tried(seed, true, known, KINDS[kind]) for kind in kinds))
+    return Judged(len(true.reports), alarms, tuple(tried(seed, true, KINDS[kind], known) for kind in kinds))
 
 
 def planted(seed: int, true: County, kind: Kind) -> tuple[Plant, County]:
@@ -80,19 +83,25 @@ def planted(seed: int, true: County, kind: Kind) -> tuple[Plant, County]:
     raise LookupError(kind.name)
 
 
-def _tried(seed: int, true: County, known: Known, kind: Kind) -> Caught:
+def tried(seed: int, true: County, kind: Kind, known: Known | None = None) -> Caught:
+    """Plants a fault of a kind and looks for it; ``known`` is what is found of the true county."""
     plant, place = planted(seed, true, kind)
-    if place is not true:
+    if known is None or place is not true:
         known = _known(audit(place.batch).problems)
     fresh = [one for one in audit(plant.audited.batch).problems if _mark(one) not in known]
-    ours = [one for one in fresh if _is_of(kind, one) and _is_about(plant, one)]
-    checks = dict.fromkeys(one.check for one in ours if _points(plant, one))
-    beside = dict.fromkeys(one.check for one in ours if not _points(plant, one))
+    here = [one for one in fresh if _is_about(plant, one) and (_is_of(kind, one) or grave(one))]
+    pointing = [one for one in here if points(plant, one)]
     units = {*plant.units, place.government}
-    stray = [_alarm(seed, one) for one in fresh if grave(one) and one.unit not in units and not plant.alone]
-    told = "; ".join(f"{one.check} {one.unit} {one.message}" for one in fresh if _is_about(plant, one))
-    where = f"{plant.unit}: {plant.text or '、'.join((*plant.cells, *plant.words))}"
-    return Caught(kind.name, seed, where, tuple(checks), tuple(beside), tuple(stray), told)
+    return Caught(
+        kind.name,
+        seed,
+        f"{plant.unit}: {plant.text or '、'.join((*plant.cells, *plant.words))}",
+        tuple(one.check for one in pointing if _is_of(kind, one)),
+        tuple(one.check for one in pointing if not _is_of(kind, one)),
+        tuple(one.check for one in here if one not in pointing),
+        tuple(_alarm(seed, one) for one in fresh if grave(one) and one.unit not in units and not plant.alone),
+        "; ".join(f"{one.check} {one.unit} {one.message}" for one in fresh if _is_about(plant, one)),
+    )
 
 
 def _known(found: Iterable[Finding]) -> Known:
@@ -118,17 +127,16 @@ def _is_about(plant: Plant, finding: Finding) -> bool:
     return finding.unit in plant.units or finding.source in sources
 
 
-def _points(plant: Plant, finding: Finding) -> bool:
-    """Whether a finding points at the fault, as far as it has a place."""
-    if not (plant.cells or plant.text or plant.words):
-        return True
+def points(plant: Plant, finding: Finding) -> bool:
+    """Whether a finding points at the fault: names one of its cells, overlaps its text, or says one of its words."""
     evidence = list(_evidence(finding))
     if any(fnmatchcase(one.key, pattern) for one in evidence if one.key for pattern in plant.cells):
         return True
     said = "".join((finding.message, finding.explanation, *(one.text for one in evidence)))
     if any(word in said for word in plant.words):
         return True
-    return bool(plant.text) and (plant.text in said or any(_inside(one.text, plant.text) for one in evidence))
+    text = _bare(plant.text)
+    return bool(text) and (text in _bare(said) or any(_inside(_bare(one.text), text) for one in evidence))
 
 
 def _evidence(finding: Finding) -> Iterator[Evidence]:
@@ -136,6 +144,10 @@ def _evidence(finding: Finding) -> Iterator[Evidence]:
     yield from finding.evidence
     for folded in finding.folded:
         yield from _evidence(folded)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _inside(text: str, whole: str) -> bool:

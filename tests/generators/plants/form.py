@@ -13,7 +13,6 @@ from tests.generators.composer import Lie
 from tests.generators.county import County, Filed
 from tests.generators.plants.model import Plant, fault, lied, rewritten, shuffled
 from tests.generators.scenario import leaves, split
-from workbench.documents import Remark
 from workbench.forms import form
 
 RENAMED = {
@@ -24,7 +23,6 @@ RENAMED = {
     "五": ("存在的问题及下一步打算", "问题和措施"),
     "六": ("其他事项", "其他需要说明的事项"),
 }
-NAMES = {"disclosure": "主动公开", "applications": "申请", "disputes": "复议"}
 MISSPELT = (
     *(("本年制发件数", "本年发制件数"), ("本年废止件数", "本年度止件数"), ("现行有效件数", "现行有效件")),
     *(("商业企业", "商业公司"), ("科研机构", "科研院所"), ("法律服务机构", "法律服务")),
@@ -33,6 +31,8 @@ MISSPELT = (
 )
 STRANGE = ("9.属于工作秘密", "4.其他无法提供情形", "6.不属于本机关公开", "（七）撤回申请")
 ASPECTS = {"管理": ("信息管理", "管理"), "平台": ("平台", "网站", "新媒体"), "监督": ("监督", "考核", "培训")}
+NAMED = {"管理": "政府信息管理", "平台": "政府信息公开平台建设", "监督": "监督保障"}
+"""The aspects of section 一 as the form has them."""
 
 Edit = Callable[[random.Random, Filed], "tuple[str, tuple[str, ...]] | None"]
 """A text of a report with one thing changed, and words of which a finding must say one; None where it cannot be."""
@@ -58,6 +58,11 @@ def _sections(filed: Filed) -> list[list[str]]:
     lines = filed.text.split("\n")
     places = [lines.index(heading) for heading in _headings(filed)]
     return [lines[start:end] for start, end in zip([0, *places], [*places, len(lines)], strict=True)]
+
+
+def _heading(section: Sequence[str]) -> str:
+    """The heading of a section without its number."""
+    return section[0].partition("、")[2]
 
 
 def _joined(sections: Sequence[Sequence[str]]) -> str:
@@ -92,7 +97,8 @@ def sections_out_of_order(rng: random.Random, filed: Filed) -> tuple[str, tuple[
     """Two neighbouring sections in each other's place, under their own numbers."""
     sections = _sections(filed)
     at = rng.randint(1, 5)
-    return _joined([*sections[:at], sections[at + 1], sections[at], *sections[at + 2 :]]), ()
+    wrong = [*sections[:at], sections[at + 1], sections[at], *sections[at + 2 :]]
+    return _joined(wrong), ("、".join(section[0][0] for section in wrong[1:]),)
 
 
 @fault("PR", notice=True)
@@ -134,28 +140,7 @@ def table_missing(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...
     at = rng.randint(2, 4)
     sections = _sections(filed)
     without = [line for line in sections[at] if "\t" not in line and not line.startswith("第二十条")]
-    return _joined([*sections[:at], without, *sections[at + 1 :]]), (list(NAMES.values())[at - 2],)
-
-
-@fault("PR", "RD", notice=True)
-def tables_as_pictures(rng: random.Random, county: County) -> Plant | None:
-    """The tables are pictures, as the reader of the page remarks."""
-    number = rng.randint(3, 5)
-    text = f"正文中没有统计表而有{number}张图片，统计表可能以图片发布，未能读取，请查看原网页或另行取得表格。"
-    return _without_tables(rng, county, text)
-
-
-@fault("PR", "RD", notice=True)
-def tables_in_an_attachment(rng: random.Random, county: County) -> Plant | None:
-    """The tables are in a file attached, as the reader of the page remarks."""
-    return _without_tables(rng, county, "正文中没有统计表，网页附有文件“附件1.统计表.xlsx”，请下载后一并核查。")
-
-
-def _without_tables(rng: random.Random, county: County, text: str) -> Plant:
-    unit, filed = next(shuffled(rng, county))
-    lines = [line for line in filed.text.split("\n") if "\t" not in line and not line.startswith("第二十条")]
-    wrong = replace(filed, written="\n".join(lines), remarks=(Remark(text),))
-    return Plant(county.with_report(wrong), (unit.unit,))
+    return _joined([*sections[:at], without, *sections[at + 1 :]]), (_heading(sections[at]),)
 
 
 @fault("PR", "RD", notice=True)
@@ -173,7 +158,7 @@ def table_cut(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
 @_edited
 def superseded_edition(_: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
     """The tables of the form of 2019."""
-    return as_text(_of_2019(filed.draft)), ("2019", "格式")
+    return as_text(_of_2019(filed.draft)), tuple(_heading(_sections(filed)[at]) for at in (2, 3))
 
 
 @fault("PR", notice=True)
@@ -183,7 +168,7 @@ def hybrid_of_editions(rng: random.Random, filed: Filed) -> tuple[str, tuple[str
     sections = _sections(filed)
     old = _sections(replace(filed, draft=_of_2019(filed.draft)))
     at = rng.choice((2, 3))
-    return _joined([*sections[:at], old[at], *sections[at + 1 :]]), ("2019", "格式", "版")
+    return _joined([*sections[:at], old[at], *sections[at + 1 :]]), (_heading(sections[at]),)
 
 
 def _of_2019(draft: Draft) -> Draft:
@@ -249,32 +234,32 @@ def aspect_missing(rng: random.Random, county: County) -> Plant | None:
         aspect = rng.choice(list(ASPECTS))
         wrong, _text = lied(county, unit.unit, Lie(aspect))
         if not any(word in line for word in ASPECTS[aspect] for line in wrong.now(unit.unit).draft.texts["一"]):
-            return Plant(wrong, (unit.unit,), words=ASPECTS[aspect][:1])
+            return Plant(wrong, (unit.unit,), words=(NAMED[aspect],))
     return None
 
 
 @fault("PR", notice=True)
 def problems_without_improvements(rng: random.Random, county: County) -> Plant | None:
     """Section 五 names problems and no improvement."""
-    return _silent(rng, county, "改进", "改进")
+    return _silent(rng, county, "改进", "“改进”")
 
 
 @fault("PR", notice=True)
 def improvements_without_problems(rng: random.Random, county: County) -> Plant | None:
     """Section 五 names improvements and no problem."""
-    return _silent(rng, county, "问题", "问题")
+    return _silent(rng, county, "问题", "“问题”")
 
 
 @fault("PR", notice=True)
 def fewer_improvements(rng: random.Random, county: County) -> Plant | None:
     """Section 五 lists fewer improvements than problems."""
-    return _silent(rng, county, "改进数", "改进", "措施", "问题")
+    return _silent(rng, county, "改进数", "改进措施")
 
 
 @fault("PR", notice=True)
 def fee_statement_missing(rng: random.Random, county: County) -> Plant | None:
     """Nothing said of the handling fee."""
-    return _silent(rng, county, "信息费", "信息处理费", "收费")
+    return _silent(rng, county, "信息费", "信息处理费")
 
 
 def _silent(rng: random.Random, county: County, topic: str, *words: str) -> Plant:
@@ -294,7 +279,7 @@ def subheading_of_another_make(rng: random.Random, filed: Filed) -> tuple[str, t
         return None
     old = rng.choice(found)
     mark = f"（{'一二三四'.index(old[1]) + 1}）"
-    return filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), (mark, old[:3], "（一）", "（1）")
+    return filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), (mark, old[:3])
 
 
 @fault("PR", notice=True)
@@ -307,7 +292,7 @@ def ordinal_left_out(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, 
     start = filed.text.find(gone)
     if left not in filed.text[start + 2 :].partition("一是")[0]:
         return None
-    return filed.text[:start] + filed.text[start + 2 :], (left, gone)
+    return filed.text[:start] + filed.text[start + 2 :], (f"“{left}”", f"“{gone}”")
 
 
 @fault("PR", notice=True)

@@ -12,6 +12,7 @@ from tests.generators.scenario import county_of
 
 LONG = 200
 """Characters that a section must have to be worth copying."""
+TABLES = ("disclosure", "applications", "disputes")
 
 
 def _length(filed: Filed, number: str) -> int:
@@ -36,8 +37,9 @@ def copied_from_last_year(rng: random.Random, county: County) -> Plant | None:
         last = county.reports[unit.unit, county.year - 1]
         long = [number for number in "一五" if _length(last, number) >= LONG]
         if long:
-            wrong = _copied(filed, last, rng.choice(long))
-            return Plant(county.with_report(wrong), (unit.unit,), alone=False)
+            wrong = _copied(filed, last, number := rng.choice(long))
+            text = "".join(wrong.draft.texts[number])
+            return Plant(county.with_report(wrong), (unit.unit,), text=text, alone=False)
     return None
 
 
@@ -48,8 +50,9 @@ def copied_from_another_unit(rng: random.Random, county: County) -> Plant | None
     for other, theirs in others:
         long = [number for number in "一五" if _length(theirs, number) >= LONG]
         if long:
-            wrong = _copied(filed, theirs, rng.choice(long))
-            return Plant(county.with_report(wrong), (unit.unit, other.unit), words=(unit.unit, other.unit), alone=False)
+            wrong = _copied(filed, theirs, number := rng.choice(long))
+            text = "".join(wrong.draft.texts[number])
+            return Plant(county.with_report(wrong), (unit.unit, other.unit), text=text, alone=False)
     return None
 
 
@@ -58,7 +61,8 @@ def tables_of_another_unit(rng: random.Random, county: County) -> Plant | None:
     """All figures of another unit's tables."""
     (unit, _), (other, _), *_rest = shuffled(rng, county, lambda one, _: _has_figures(county, one.unit))
     wrong = changed(county, unit.unit, county.numbers(other.unit, county.year))
-    return Plant(wrong, (unit.unit, other.unit), words=(unit.unit, other.unit), alone=False)
+    cells = tuple(f"{table}.*" for table in TABLES)
+    return Plant(wrong, (unit.unit, other.unit), cells, alone=False)
 
 
 def _has_figures(county: County, unit: str) -> bool:

@@ -19,8 +19,7 @@ class Plant:
     """A county with one fault.
 
     ``units`` are those whose report may be named for it, the one at fault first. A finding points at it that names one
-    of ``cells`` (patterns of keys), or overlaps ``text``, or says one of ``words``; any finding of these reports does
-    where none of them is given. ``alone``: the fault shows in the unit's own reports, and only these are audited.
+    of ``cells`` (patterns of keys), or overlaps ``text``, or says one of ``words``; one of the three is given. ``alone``: the fault shows in the unit's own reports, and only these are audited.
     """
 
     county: County

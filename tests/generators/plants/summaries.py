@@ -79,7 +79,7 @@ def _summary(county: County, numbers: Numbers, *names: str) -> Plant:
 def organ_without_report(rng: random.Random, county: County) -> Plant | None:
     """An organ of the roster that has no report."""
     unit = next(shuffled(rng, county))[0].unit
-    return Plant(county.without(unit, county.year), (unit, county.government), words=(unit,), alone=False)
+    return Plant(county.without(unit, county.year), (unit, county.government), words=(f"{unit}{county.year}年度",), alone=False)
 
 
 @fault("AG")
@@ -90,4 +90,4 @@ def two_reports(rng: random.Random, county: County) -> Plant | None:
     if rng.random() < 0.5:
         key = "disclosure.licences.decided"
         second = drawn_with(second, **{key: Decimal(filed.draft.values[key]) + 1})
-    return Plant(replace(county, more=(second,)), (unit.unit,), words=(unit.unit,), alone=False)
+    return Plant(replace(county, more=(second,)), (unit.unit,), words=(second.source,), alone=False)

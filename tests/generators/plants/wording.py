@@ -11,7 +11,6 @@ from tests.builders import as_text
 from tests.generators.county import County, Filed, kind_of
 from tests.generators.plants.model import Plant, fault, rewritten, shuffled
 from tests.generators.scenario import KINDS, PLACES, county_of
-from workbench.documents import Remark
 from workbench.reports.roster import Unit
 
 LEFTOVERS = (
@@ -73,7 +72,7 @@ def year_of_the_title(_: random.Random, __: County, ___: Unit, filed: Filed) -> 
     """Last year's number in the title."""
     year = filed.draft.year
     title = tuple(line.replace(str(year), str(year - 1)) for line in filed.draft.title_lines)
-    return as_text(replace(filed.draft, set_title=title)), str(year - 1)
+    return as_text(replace(filed.draft, set_title=title)), "".join(title)
 
 
 @fault("WD", notice=True)
@@ -172,19 +171,6 @@ def placeholder(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[
     return _put(rng, filed, said.format(words)), words
 
 
-@fault("WD", notice=True)
-def tracked_changes(rng: random.Random, county: County) -> Plant | None:
-    """Changes not yet accepted, or a comment left in, as the reader of the file remarks."""
-    unit, filed = next(shuffled(rng, county))
-    remark = rng.choice(
-        (
-            Remark("文件中有3处修订尚未接受或拒绝（张三），已按接受修订后的内容读取，请核实定稿。", "revision"),
-            Remark("文件中留有批注（李四）：此处数据请再核实", "comment"),
-        )
-    )
-    return Plant(county.with_report(replace(filed, remarks=(remark,))), (unit.unit,))
-
-
 def _put(rng: random.Random, filed: Filed, words: str) -> str:
     """The text with words put at the end of a sentence of its narrative."""
     ends = [found.end() for found in re.finditer(r"[一-鿿]。", filed.text)]
@@ -253,7 +239,8 @@ def hollow_section(rng: random.Random, county: County) -> Plant | None:
     unit, filed = next(shuffled(rng, county))
     number = rng.choice("一五")
     draft = filed.draft.with_text(number, rng.choice(HOLLOW))
-    return Plant(county.with_report(replace(filed, draft=draft)), (unit.unit,))
+    heading = next(section.heading for section in draft.form.sections if section.number == number)
+    return Plant(county.with_report(replace(filed, draft=draft)), (unit.unit,), words=(heading,))
 
 
 # -- personal data ------------------------------------------------------------------------------------------

@@ -129,13 +129,14 @@ def government_late(rng: random.Random, county: County) -> Plant | None:
 def _published(rng: random.Random, county: County, unit: Unit, first: date) -> Plant:
     """The day stands in the file or in the roster."""
     day = first + timedelta(days=rng.choice((0, 1, 3, 20, 90)))
+    words = (f"{day.year}年{day.month}月{day.day}日",)
     if rng.random() < 0.5:
-        return Plant(county.with_report(replace(county.now(unit.unit), published=day)), (unit.unit,))
+        return Plant(county.with_report(replace(county.now(unit.unit), published=day)), (unit.unit,), words=words)
     noted = replace(unit, published=day, first=county.year, last=county.year)
     units = tuple(noted if one is unit else one for one in county.units)
     silent = replace(county.now(unit.unit), published=None)
     wrong = replace(county.with_report(silent), units=units).without(unit.unit, county.year - 1)
-    return Plant(wrong, (unit.unit,))
+    return Plant(wrong, (unit.unit,), words=words)
 
 
 @fault("TM", "WD")
