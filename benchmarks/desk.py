@@ -28,14 +28,13 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.pages import browser, open_lab, page  # noqa: E402 - found through the path set above
+from benchmarks.readme import options, put  # noqa: E402 - found through the path set above
+from tests.browser.pages import browser, open_lab, page  # noqa: E402
 from tests.browser.serving import lab, notebook  # noqa: E402
 from tests.session.desks import audited, drafts  # noqa: E402
 from workbench.findings import Severity  # noqa: E402
 from workbench.review import Ledger, ledger_of  # noqa: E402
 
-README = Path(__file__).with_name("README.md")
-MARK, END = "<!-- desk -->", "<!-- end of desk -->"
 EACH = 10
 """Findings of a unit."""
 OPEN, FILTER, TIMES = 3.0, 0.5, 2.0
@@ -92,13 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--findings", type=int, nargs="+", default=[200, 10_000, 100_000])
     parser.add_argument("--keys", type=int, default=30)
-    parser.add_argument("--write", action="store_true", help="put the table into the README")
-    wanted = parser.parse_args(arguments)
+    wanted = options(parser, "write").parse_args(arguments)
     table = "\n".join(_table([measured(count, wanted.keys) for count in wanted.findings]))
     print(table)  # noqa: T201 - a command line script
     if wanted.write:
-        before, _, after = README.read_text("utf-8").partition(MARK)
-        README.write_text(f"{before}{MARK}\n\n{table}\n\n{END}{after.partition(END)[2]}", "utf-8")
+        put("desk", table)
 
 
 def drawn(wanted: int, folder: str) -> Ledger:

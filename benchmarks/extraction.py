@@ -1,6 +1,7 @@
 """Measures the reading of files: every cell and the narrative of known reports in every appearance, and the speed.
 
-Usage: python benchmarks/extraction.py [--seed 1] [--reports 1] [--only NAME ...] [--quick] [--keep FOLDER] [--write]
+Usage: python benchmarks/extraction.py [--seed 20261124] [--reports 1] [--only NAME ...] [--quick]
+    [--keep FOLDER] [--write]
 
 Draws reports whose cells all differ and the bundled ones, reads the files as any others are read, and prints two
 tables; ``--write`` puts them into the README beside this script.
@@ -28,12 +29,11 @@ from benchmarks.appearances.catalogue import EXACT  # noqa: E402
 from benchmarks.appearances.drafts import bundled, different  # noqa: E402
 from benchmarks.appearances.making import there  # noqa: E402
 from benchmarks.appearances.scoring import IN_ORDER, Order, in_order, outcomes  # noqa: E402
+from benchmarks.readme import options, put  # noqa: E402
 from tests.builders import Draft  # noqa: E402
 from workbench.errors import WorkbenchError  # noqa: E402
 from workbench.reports import read  # noqa: E402
 
-README = Path(__file__).with_name("README.md")
-MARK = "<!-- extraction -->"
 SPREAD = 1000
 TARGETS = {"html": 1.0, "word": 1.0, "sheet": 1.0, "text": 1.0, "office": 0.999, "pdf": 0.999, "scan": 0.985}
 _OUTCOMES = ("doubtful", "flagged", "missing", "silent")
@@ -85,19 +85,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table = "\n".join([*_head(wanted), *_exactness(scores), *speeds])
     print(table)  # noqa: T201 - a command line script
     if wanted.write:
-        _write(table)
+        put("extraction", table)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--reports", type=int, default=1, help="drawn reports for each appearance")
     parser.add_argument("--only", nargs="*", default=(), help="appearances whose names contain one of these")
     parser.add_argument("--quick", action="store_true", help="one report for each appearance, short runs of the speed")
     parser.add_argument("--speed", action="store_true", help="the speed too where --only is given")
     parser.add_argument("--keep", help="the folder that the files are left in")
-    parser.add_argument("--write", action="store_true", help="put the tables into the README")
-    return parser.parse_args(arguments)
+    return options(parser, "seed", "write").parse_args(arguments)
 
 
 def _show(score: Score, wanted: argparse.Namespace) -> None:
@@ -105,12 +103,6 @@ def _show(score: Score, wanted: argparse.Namespace) -> None:
     print(_row(score), file=sys.stderr)  # noqa: T201 - a command line script
     for note in score.notes[: 20 if wanted.only else 6]:
         print(f"    {note}", file=sys.stderr)  # noqa: T201
-
-
-def _write(table: str) -> None:
-    before, _, after = README.read_text("utf-8").partition(f"{MARK}\n")
-    _, end, rest = after.partition("<!-- end of extraction -->")
-    README.write_text(f"{before}{MARK}\n\n{table}\n\n{end}{rest}", "utf-8")
 
 
 # -- exactness --------------------------------------------------------------------------------------------

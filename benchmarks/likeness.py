@@ -1,6 +1,6 @@
 """Measures the search for copied sections: how its time grows with the batch, and whether copies are found.
 
-Usage: python benchmarks/likeness.py [--sections 5000] [--rounds 3] [--seed 1] [--write]
+Usage: python benchmarks/likeness.py [--sections 5000] [--rounds 3] [--seed 20261124] [--write]
 
 Draws sections of sentences, some of them copies of others or of a text that thirty units use, looks for the copies in
 batches of half the size, of that size and of double, all in one run, and prints a table; ``--write`` puts it into the
@@ -24,10 +24,9 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from workbench.likeness import Passage, likenesses  # noqa: E402 - found through the path set above
+from benchmarks.readme import options, put  # noqa: E402 - found through the path set above
+from workbench.likeness import Passage, likenesses  # noqa: E402
 
-README = Path(__file__).with_name("README.md")
-MARK, END = "<!-- likeness -->", "<!-- end of likeness -->"
 BOUND = 2.5
 """Doubling the batch must take less than this many times the time."""
 SHARE = 0.8
@@ -58,18 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table = _table(measured, wanted.seed)
     print(table)  # noqa: T201 - a command line script
     if wanted.write:
-        before, _, after = README.read_text("utf-8").partition(f"{MARK}\n")
-        rest = after.partition(END)[2]
-        README.write_text(f"{before}{MARK}\n\n{table}\n\n{END}{rest}", "utf-8")
+        put("likeness", table)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sections", type=int, default=5000, help="sections of the middle batch")
     parser.add_argument("--rounds", type=int, default=3, help="times that each batch is searched")
-    parser.add_argument("--seed", type=int, default=1, help="of the sections")
-    parser.add_argument("--write", action="store_true", help="put the table into the README")
-    return parser.parse_args(arguments)
+    return options(parser, "seed", "write").parse_args(arguments)
 
 
 def _measured(size: int, rounds: int, seed: int) -> Measured:

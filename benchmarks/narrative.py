@@ -1,6 +1,6 @@
 """Measures the reading of narratives: false accusations, planted contradictions caught, and speed.
 
-Usage: python benchmarks/narrative.py [--reports 2000] [--seed 1] [--jobs 2] [--write]
+Usage: python benchmarks/narrative.py [--reports 2000] [--seed 20261124] [--jobs 2] [--write]
 
 Writes reports with the generators of the tests, reads and audits them as files would be, and prints a table;
 ``--write`` puts it into the README beside this script. The same seed gives the same reports.
@@ -24,18 +24,16 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.builders import as_text  # noqa: E402 - found through the path set above
+from benchmarks.readme import SPREAD, options, put  # noqa: E402 - found through the path set above
+from tests.builders import as_text  # noqa: E402
 from tests.generators.faulty import kinds  # noqa: E402
 from tests.generators.judge import Accusation, Trial, accusations, findings_of, trial  # noqa: E402
 from tests.generators.truthful import truthful  # noqa: E402
 from workbench.claims import read_claims  # noqa: E402
 
-README = Path(__file__).with_name("README.md")
-MARK, END = "<!-- results -->", "<!-- end of results -->"
 NUMERALS = re.compile("[0-9０-９一二三四五六七八九十百千万零〇两]+")
 LENGTH = 2000
 SHOWN = 5
-SPREAD = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,17 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for line in _examples(accused, trials):
         print(line)  # noqa: T201
     if wanted.write:
-        before, _, after = README.read_text("utf-8").partition(MARK)
-        README.write_text(f"{before}{MARK}\n\n{table}\n\n{END}{after.partition(END)[2]}", "utf-8")
+        put("results", table)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--reports", type=int, default=2000, help="true reports, and as many with one contradiction")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--write", action="store_true", help="put the table into the README")
-    return parser.parse_args(arguments)
+    return options(parser, "seed", "jobs", "write").parse_args(arguments)
 
 
 def _head(wanted: argparse.Namespace) -> list[str]:

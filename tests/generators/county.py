@@ -171,13 +171,13 @@ def _units(rng: random.Random) -> tuple[Unit, ...]:
     return Unit(government, "县级", "政府", "", region), *below
 
 
-def kind_of(unit: Unit) -> str:
-    """The kind of a unit as narratives are written for it."""
+def kind_of(unit: str) -> str:
+    """The kind of a unit of that name as narratives are written for it."""
     endings = {
         "镇人民政府": "town", "乡人民政府": "township", "街道办事处": "street", "人民政府": "county", "中心": "centre",
         "人民政府办公室": "office", "管理委员会": "zone", "委员会": "commission",
     }
-    return next((kind for ending, kind in endings.items() if unit.unit.endswith(ending)), "bureau")
+    return next((kind for ending, kind in endings.items() if unit.endswith(ending)), "bureau")
 
 
 def _first(rng: random.Random, size: int) -> Numbers:
@@ -246,5 +246,5 @@ def _filed(place: tuple[int, int], unit: Unit, numbers: Numbers, last: Decimal |
     draft = Draft(form(FORM), unit.unit, year).with_values(**numbers)
     latest = date(year + 1, 3, 20) if unit.kind == "政府" else date(year + 1, 1, 28)
     published = rng.choice((date(year + 1, 1, rng.randint(6, 28)), latest, None))
-    told = narrate(draft, kind_of(unit), rng, lie, last=None if last is None else int(last))
+    told = narrate(draft, kind_of(unit.unit), rng, lie, last=None if last is None else int(last))
     return Filed(told.draft, published, told=told.statements)

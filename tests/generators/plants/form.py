@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from tests.builders import Draft, as_text
 from tests.generators.composer import Lie
 from tests.generators.county import County, Filed
-from tests.generators.plants.model import Plant, fault, lied, rewritten, shuffled
+from tests.generators.plants.model import Edited, Plant, edited, fault, lied, shuffled
 from tests.generators.scenario import leaves, split
 from workbench.forms import form
 
@@ -33,20 +33,6 @@ STRANGE = ("9.属于工作秘密", "4.其他无法提供情形", "6.不属于本
 ASPECTS = {"管理": ("信息管理", "管理"), "平台": ("平台", "网站", "新媒体"), "监督": ("监督", "考核", "培训")}
 NAMED = {"管理": "政府信息管理", "平台": "政府信息公开平台建设", "监督": "监督保障"}
 """The aspects of section 一 as the form has them."""
-
-Edit = Callable[[random.Random, Filed], "tuple[str, tuple[str, ...]] | None"]
-"""A text of a report with one thing changed, and words of which a finding must say one; None where it cannot be."""
-
-
-def _edited(edit: Edit) -> Callable[[random.Random, County], Plant | None]:
-    def plant(rng: random.Random, county: County) -> Plant | None:
-        for unit, filed in shuffled(rng, county):
-            if found := edit(rng, filed):
-                return Plant(rewritten(county, filed, found[0]), (unit.unit,), words=found[1])
-        return None
-
-    plant.__name__, plant.__doc__ = edit.__name__, edit.__doc__
-    return plant
 
 
 def _headings(filed: Filed) -> list[str]:
@@ -73,102 +59,102 @@ def _joined(sections: Sequence[Sequence[str]]) -> str:
 
 
 @fault("PR", notice=True)
-@_edited
-def section_missing(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def section_missing(rng: random.Random, filed: Filed) -> Edited:
     """A section left out."""
     sections = _sections(filed)
     gone = rng.randint(1, 6)
-    return _joined([*sections[:gone], *sections[gone + 1 :]]), (sections[gone][0],)
+    return Edited(_joined([*sections[:gone], *sections[gone + 1 :]]), words=(sections[gone][0],))
 
 
 @fault("PR", notice=True)
-@_edited
-def section_twice(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def section_twice(rng: random.Random, filed: Filed) -> Edited:
     """A section, or its heading, twice."""
     sections = _sections(filed)
     at = rng.choice((1, 2, 3, 4, 5, 6))
     again = sections[at][:1] if rng.random() < 0.5 else [line for line in sections[at] if "\t" not in line]
-    return _joined([*sections[:at], again, *sections[at:]]), (sections[at][0],)
+    return Edited(_joined([*sections[:at], again, *sections[at:]]), words=(sections[at][0],))
 
 
 @fault("PR", notice=True)
-@_edited
-def sections_out_of_order(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def sections_out_of_order(rng: random.Random, filed: Filed) -> Edited:
     """Two neighbouring sections in each other's place, under their own numbers."""
     sections = _sections(filed)
     at = rng.randint(1, 5)
     wrong = [*sections[:at], sections[at + 1], sections[at], *sections[at + 2 :]]
-    return _joined(wrong), ("、".join(section[0][0] for section in wrong[1:]),)
+    return Edited(_joined(wrong), words=("、".join(section[0][0] for section in wrong[1:]),))
 
 
 @fault("PR", notice=True)
-@_edited
-def section_renamed(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def section_renamed(rng: random.Random, filed: Filed) -> Edited:
     """A section under a heading in other words."""
     old = rng.choice(_headings(filed))
     new = f"{old[0]}、{rng.choice(RENAMED[old[0]])}"
-    return filed.text.replace(f"\n{old}\n", f"\n{new}\n", 1), (new, old)
+    return Edited(filed.text.replace(f"\n{old}\n", f"\n{new}\n", 1), words=(new, old))
 
 
 @fault("PR", notice=True)
-@_edited
-def section_renumbered(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def section_renumbered(rng: random.Random, filed: Filed) -> Edited:
     """A section under another section's number."""
     old = rng.choice(_headings(filed))
     number = rng.choice([number for number in "一二三四五六七" if number != old[0]])
-    return filed.text.replace(f"\n{old}\n", f"\n{number}{old[1:]}\n", 1), (f"{number}{old[1:]}", old)
+    return Edited(filed.text.replace(f"\n{old}\n", f"\n{number}{old[1:]}\n", 1), words=(f"{number}{old[1:]}", old))
 
 
 @fault("PR", notice=True)
-@_edited
-def title_wrong(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def title_wrong(rng: random.Random, filed: Filed) -> Edited:
     """A title in other words than the form's."""
     year = filed.draft.year
     kind = rng.choice(("政务公开工作年度报告", "政府信息公开工作总结", "信息公开年报", "政府信息公开报告"))
     title = f"{year}年{kind}"
     named = filed.draft.unit + title if rng.random() < 0.7 else f"{filed.draft.unit}关于{title}"
-    return as_text(replace(filed.draft, set_title=(named,))), (title,)
+    return Edited(as_text(replace(filed.draft, set_title=(named,))), words=(title,))
 
 
 # -- tables -----------------------------------------------------------------------------------------------
 
 
 @fault("PR", notice=True)
-@_edited
-def table_missing(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def table_missing(rng: random.Random, filed: Filed) -> Edited:
     """A section without its table."""
     at = rng.randint(2, 4)
     sections = _sections(filed)
     without = [line for line in sections[at] if "\t" not in line and not line.startswith("第二十条")]
-    return _joined([*sections[:at], without, *sections[at + 1 :]]), (_heading(sections[at]),)
+    return Edited(_joined([*sections[:at], without, *sections[at + 1 :]]), words=(_heading(sections[at]),))
 
 
 @fault("PR", "RD", notice=True)
-@_edited
-def table_cut(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def table_cut(rng: random.Random, filed: Filed) -> Edited:
     """Table 3 ends before its last rows."""
     sections = _sections(filed)
     rows = [at for at, line in enumerate(sections[3]) if "\t" in line]
     gone = rows[-rng.randint(2, 15) :]
     left = [line for at, line in enumerate(sections[3]) if at not in gone]
-    return _joined([*sections[:3], left, *sections[4:]]), tuple(_label(sections[3][at]) for at in gone)
+    return Edited(_joined([*sections[:3], left, *sections[4:]]), words=tuple(_label(sections[3][at]) for at in gone))
 
 
 @fault("PR", notice=True)
-@_edited
-def superseded_edition(_: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def superseded_edition(_: random.Random, filed: Filed) -> Edited:
     """The tables of the form of 2019."""
-    return as_text(_of_2019(filed.draft)), tuple(_heading(_sections(filed)[at]) for at in (2, 3))
+    return Edited(as_text(_of_2019(filed.draft)), words=tuple(_heading(_sections(filed)[at]) for at in (2, 3)))
 
 
 @fault("PR", notice=True)
-@_edited
-def hybrid_of_editions(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def hybrid_of_editions(rng: random.Random, filed: Filed) -> Edited:
     """One table of the form of 2019 among those of 2021."""
     sections = _sections(filed)
     old = _sections(replace(filed, draft=_of_2019(filed.draft)))
     at = rng.choice((2, 3))
-    return _joined([*sections[:at], old[at], *sections[at + 1 :]]), (_heading(sections[at]),)
+    return Edited(_joined([*sections[:at], old[at], *sections[at + 1 :]]), words=(_heading(sections[at]),))
 
 
 def _of_2019(draft: Draft) -> Draft:
@@ -184,34 +170,34 @@ def _of_2019(draft: Draft) -> Draft:
 
 
 @fault("PR", notice=True)
-@_edited
-def label_misspelt(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def label_misspelt(rng: random.Random, filed: Filed) -> Edited:
     """A row or a column under other words than the form's."""
     old, new = rng.choice(MISSPELT)
     rows = filed.text.split("\n")
     at = rng.choice([at for at, line in enumerate(rows) if old in line.split("\t")])
     cells = [new if cell == old else cell for cell in rows[at].split("\t")]
-    return "\n".join([*rows[:at], "\t".join(cells), *rows[at + 1 :]]), (new, old.lstrip("0123456789."))
+    return Edited("\n".join([*rows[:at], "\t".join(cells), *rows[at + 1 :]]), words=(new, old.lstrip("0123456789.")))
 
 
 @fault("PR", "RD", notice=True)
-@_edited
-def row_missing(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def row_missing(rng: random.Random, filed: Filed) -> Edited:
     """A row of table 3 left out."""
     rows = filed.text.split("\n")
     at = rng.choice(_rows(filed, rows))
-    return "\n".join([*rows[:at], *rows[at + 1 :]]), (_label(rows[at]),)
+    return Edited("\n".join([*rows[:at], *rows[at + 1 :]]), words=(_label(rows[at]),))
 
 
 @fault("PR", "RD", notice=True)
-@_edited
-def strange_row(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]]:
+@edited
+def strange_row(rng: random.Random, filed: Filed) -> Edited:
     """A row in table 3 that the form does not have."""
     rows = filed.text.split("\n")
     at = rng.choice(_rows(filed, rows))
     strange = rng.choice(STRANGE)
     row = "\t".join(("", "", strange, *["0"] * 7))
-    return "\n".join([*rows[:at], row, *rows[at:]]), (strange,)
+    return Edited("\n".join([*rows[:at], row, *rows[at:]]), words=(strange,))
 
 
 def _rows(filed: Filed, rows: Sequence[str]) -> list[int]:
@@ -271,20 +257,20 @@ def _silent(rng: random.Random, county: County, topic: str, *words: str) -> Plan
 
 
 @fault("PR", notice=True)
-@_edited
-def subheading_of_another_make(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]] | None:
+@edited
+def subheading_of_another_make(rng: random.Random, filed: Filed) -> Edited | None:
     """（2） among （一）, （三）."""
     found = re.findall(r"^（[二三四]）[^\t\n]*$", filed.text, re.MULTILINE)
     if not found:
         return None
     old = rng.choice(found)
     mark = f"（{'一二三四'.index(old[1]) + 1}）"
-    return filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), (mark, old[:3])
+    return Edited(filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), words=(mark, old[:3]))
 
 
 @fault("PR", notice=True)
-@_edited
-def ordinal_left_out(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]] | None:
+@edited
+def ordinal_left_out(rng: random.Random, filed: Filed) -> Edited | None:
     """二是 without 一是, or 三是 right after 一是."""
     if "一是" not in filed.text or "二是" not in filed.text:
         return None
@@ -292,19 +278,19 @@ def ordinal_left_out(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, 
     start = filed.text.find(gone)
     if left not in filed.text[start + 2 :].partition("一是")[0]:
         return None
-    return filed.text[:start] + filed.text[start + 2 :], (f"“{left}”", f"“{gone}”")
+    return Edited(filed.text[:start] + filed.text[start + 2 :], words=(f"“{left}”", f"“{gone}”"))
 
 
 @fault("PR", notice=True)
-@_edited
-def number_of_parts_wrong(rng: random.Random, filed: Filed) -> tuple[str, tuple[str, ...]] | None:
+@edited
+def number_of_parts_wrong(rng: random.Random, filed: Filed) -> Edited | None:
     """Another number of parts announced than there are."""
     number = rng.choice("四五七八")
     found = re.search(r"六(?:个)?部分", filed.text)
     if found:
         new = number + found[0][1:]
-        return filed.text.replace(found[0], new, 1), (new,)
+        return Edited(filed.text.replace(found[0], new, 1), words=(new,))
     if filed.draft.preamble or rng.random() < 0.5:
         return None
     said = f"本年度报告共{number}个部分，现予公布。"
-    return as_text(replace(filed.draft, preamble=(said,))), (f"{number}个部分",)
+    return Edited(as_text(replace(filed.draft, preamble=(said,))), words=(f"{number}个部分",))

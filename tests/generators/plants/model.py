@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import wraps
+from typing import NamedTuple
 
 from tests.generators.composer import Lie
 from tests.generators.county import County, Filed, Numbers
 from workbench.reports.roster import Unit
 
 Function = Callable[[random.Random, County], "Plant | None"]
+Edit = Callable[[random.Random, Filed], "Edited | None"]
+"""A report with one thing of its text changed; None where it cannot be."""
 Test = Callable[[Unit, Filed], object]
 
 
@@ -19,7 +23,8 @@ class Plant:
     """A county with one fault.
 
     ``units`` are those whose report may be named for it, the one at fault first. A finding points at it that names one
-    of ``cells`` (patterns of keys), or overlaps ``text``, or says one of ``words``; one of the three is given. ``alone``: the fault shows in the unit's own reports, and only these are audited.
+    of ``cells`` (patterns of keys), or overlaps ``text``, or says one of ``words``; one of the three is given.
+    ``alone``: the fault shows in the unit's own reports, and only these are audited.
     """
 
     county: County
@@ -55,6 +60,14 @@ class Kind:
         return (self.function.__doc__ or "").partition("\n")[0].rstrip(".")
 
 
+class Edited(NamedTuple):
+    """A text of a report with one thing changed: the words at fault in it, or words of which a finding must say one."""
+
+    text: str
+    wrong: str = ""
+    words: tuple[str, ...] = ()
+
+
 KINDS: dict[str, Kind] = {}
 
 
@@ -66,6 +79,20 @@ def fault(*families: str, notice: bool = False) -> Callable[[Function], Function
         return function
 
     return declare
+
+
+def edited(edit: Edit) -> Function:
+    """The kind of fault that an edit makes, in the first report that lends itself to it."""
+
+    @wraps(edit)
+    def plant(rng: random.Random, county: County) -> Plant | None:
+        for unit, filed in shuffled(rng, county):
+            if found := edit(rng, filed):
+                written = rewritten(county, filed, found.text)
+                return Plant(written, (unit.unit,), text=found.wrong, words=found.words)
+        return None
+
+    return plant
 
 
 # -- what plants are made with --------------------------------------------------------------------------

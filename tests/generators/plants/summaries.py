@@ -79,7 +79,8 @@ def _summary(county: County, numbers: Numbers, *names: str) -> Plant:
 def organ_without_report(rng: random.Random, county: County) -> Plant | None:
     """An organ of the roster that has no report."""
     unit = next(shuffled(rng, county))[0].unit
-    return Plant(county.without(unit, county.year), (unit, county.government), words=(f"{unit}{county.year}年度",), alone=False)
+    words = (f"{unit}{county.year}年度",)
+    return Plant(county.without(unit, county.year), (unit, county.government), words=words, alone=False)
 
 
 @fault("AG")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.builders import as_text
 from tests.generators.county import County, Filed, kind_of
-from tests.generators.plants.model import Plant, fault, rewritten, shuffled
+from tests.generators.plants.model import Edited, Plant, edited, fault, rewritten, shuffled
 from tests.generators.scenario import KINDS, PLACES, county_of
 from workbench.reports.roster import Unit
 
@@ -44,40 +44,23 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 SHOWN = 4
 """The last characters of a personal number, which a finding may show, the others masked."""
-LONGEST_YEAR = 8
-
-Edit = Callable[[random.Random, County, Unit, Filed], "tuple[str, str] | None"]
-"""A text of a report with one thing changed, and the words at fault; None where it cannot be."""
-
-
-def _edited(edit: Edit) -> Callable[[random.Random, County], Plant | None]:
-    def plant(rng: random.Random, county: County) -> Plant | None:
-        for unit, filed in shuffled(rng, county):
-            if found := edit(rng, county, unit, filed):
-                text, wrong = found
-                shown = (wrong[-SHOWN:],) if wrong[:-1].isdigit() and len(wrong) > LONGEST_YEAR else ()
-                return Plant(rewritten(county, filed, text), (unit.unit,), text=wrong, words=shown)
-        return None
-
-    plant.__name__, plant.__doc__ = edit.__name__, edit.__doc__
-    return plant
 
 
 # -- left from another report ---------------------------------------------------------------------------
 
 
 @fault("WD", "TM", notice=True)
-@_edited
-def year_of_the_title(_: random.Random, __: County, ___: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def year_of_the_title(_: random.Random, filed: Filed) -> Edited:
     """Last year's number in the title."""
     year = filed.draft.year
     title = tuple(line.replace(str(year), str(year - 1)) for line in filed.draft.title_lines)
-    return as_text(replace(filed.draft, set_title=title)), "".join(title)
+    return Edited(as_text(replace(filed.draft, set_title=title)), "".join(title))
 
 
 @fault("WD", notice=True)
-@_edited
-def year_in_the_text(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
+@edited
+def year_in_the_text(rng: random.Random, filed: Filed) -> Edited | None:
     """Last year's number in a sentence on this year's work; what it says may stand of no year before."""
     year, unit = filed.draft.year, re.escape(filed.draft.unit)
     found = re.findall(rf"(?:^|(?<=[。\n])){year}年度?，{unit}[^。\n]*。", filed.text)
@@ -85,25 +68,29 @@ def year_in_the_text(rng: random.Random, _: County, __: Unit, filed: Filed) -> t
     if not plain:
         return None
     old = rng.choice(plain)
-    return filed.text.replace(old, new := old.replace(str(year), str(year - 1), 1), 1), new
+    return Edited(filed.text.replace(old, new := old.replace(str(year), str(year - 1), 1), 1), new)
 
 
 @fault("WD", notice=True)
-@_edited
-def name_of_another_unit(rng: random.Random, county: County, unit: Unit, filed: Filed) -> tuple[str, str] | None:
+def name_of_another_unit(rng: random.Random, county: County) -> Plant | None:
     """Another unit's name where the report speaks of its own."""
+    for unit, filed in shuffled(rng, county):
+        other = _other(rng, county, unit)
+        named = [found.start() for found in re.finditer(rf"(?<!\n){re.escape(unit.unit)}(?!\n)", filed.text)]
+        below = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines)]
+        if inside := [at for at in below if _is_own(filed, at)]:
+            at = rng.choice(inside)
+            text = filed.text[:at] + other + filed.text[at + len(unit.unit) :]
+            return Plant(rewritten(county, filed, text), (unit.unit,), text=other)
+    return None
+
+
+def _other(rng: random.Random, county: County, unit: Unit) -> str:
+    """The name of a unit of the same kind elsewhere, or of another organ of the county."""
     places = [place for place in PLACES if place not in unit.region + unit.unit]
-    other = rng.choice(KINDS[kind_of(unit)][0]).format(p=rng.choice(places), l=county_of(unit.unit))
-    peers = [one.unit for one in county.organs if one is not unit and kind_of(one) in PEERS]
-    if kind_of(unit) in PEERS and rng.random() < 0.4:
-        other = rng.choice(peers)
-    named = [found.start() for found in re.finditer(rf"(?<!\n){re.escape(unit.unit)}(?!\n)", filed.text)]
-    below = [at for at in named if filed.text.count("\n", 0, at) > len(filed.draft.title_lines)]
-    inside = [at for at in below if _is_own(filed, at)]
-    if not inside:
-        return None
-    at = rng.choice(inside)
-    return filed.text[:at] + other + filed.text[at + len(unit.unit) :], other
+    other = rng.choice(KINDS[kind_of(unit.unit)][0]).format(p=rng.choice(places), l=county_of(unit.unit))
+    peers = [one.unit for one in county.organs if one is not unit and kind_of(one.unit) in PEERS]
+    return rng.choice(peers) if kind_of(unit.unit) in PEERS and rng.random() < 0.4 else other
 
 
 def _is_own(filed: Filed, at: int) -> bool:
@@ -112,17 +99,17 @@ def _is_own(filed: Filed, at: int) -> bool:
 
 
 @fault("WD", notice=True)
-@_edited
-def we_of_another_kind(rng: random.Random, _: County, unit: Unit, filed: Filed) -> tuple[str, str] | None:
+@edited
+def we_of_another_kind(rng: random.Random, filed: Filed) -> Edited | None:
     """The report calls its unit by a word for another kind of organ."""
-    kind = kind_of(unit)
-    own = [word.format(l=county_of(unit.unit)) for word in KINDS[kind][1]]
+    kind = kind_of(filed.draft.unit)
+    own = [word.format(l=county_of(filed.draft.unit)) for word in KINDS[kind][1]]
     lines = [line for line in filed.text.split("\n") if "\t" not in line]
     found = [(word, line) for word in own if word[0] in "我本" for line in lines if word in line]
     if kind not in WE or not found:
         return None
     (word, line), wrong = rng.choice(found), rng.choice(WE[kind])
-    return filed.text.replace(line, line.replace(word, wrong, 1), 1), wrong
+    return Edited(filed.text.replace(line, line.replace(word, wrong, 1), 1), wrong)
 
 
 @fault("WD", notice=True)
@@ -141,34 +128,34 @@ def whole_of_another_level(rng: random.Random, county: County) -> Plant | None:
 
 
 @fault("WD", notice=True)
-@_edited
-def wrong_notice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def wrong_notice(rng: random.Random, filed: Filed) -> Edited:
     """The notice of the form cited under another number."""
     wrong = rng.choice(WRONG_NOTICES)
     if NOTICE in filed.text:
-        return filed.text.replace(NOTICE, wrong, 1), wrong
+        return Edited(filed.text.replace(NOTICE, wrong, 1), wrong)
     said = f"根据《中华人民共和国政府信息公开条例》和《政府信息公开工作年度报告格式》（{wrong}）要求，编制本报告。"
-    return as_text(replace(filed.draft, preamble=(said,))), wrong
+    return Edited(as_text(replace(filed.draft, preamble=(said,))), wrong)
 
 
 # -- from the editor's desk -----------------------------------------------------------------------------
 
 
 @fault("WD", notice=True)
-@_edited
-def leftover(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def leftover(rng: random.Random, filed: Filed) -> Edited:
     """A mark that a word processor or a web editor left."""
     words = rng.choice(LEFTOVERS)
-    return _put(rng, filed, words), words
+    return Edited(_put(rng, filed, words), words)
 
 
 @fault("WD", notice=True)
-@_edited
-def placeholder(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def placeholder(rng: random.Random, filed: Filed) -> Edited:
     """A place that was to be filled in."""
     words = rng.choice(PLACEHOLDERS)
     said = rng.choice(("全年组织培训{}次。", "印发《{}工作方案》。", "与{}联合开展宣传。", "{}，召开会议研究部署。"))
-    return _put(rng, filed, said.format(words)), words
+    return Edited(_put(rng, filed, said.format(words)), words)
 
 
 def _put(rng: random.Random, filed: Filed, words: str) -> str:
@@ -182,8 +169,8 @@ def _put(rng: random.Random, filed: Filed, words: str) -> str:
 
 
 @fault("WD", "TM", notice=True)
-@_edited
-def characters_lost(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def characters_lost(rng: random.Random, filed: Filed) -> Edited:
     """A date or a document number that lost characters."""
     year = filed.draft.year
     slips = [
@@ -197,14 +184,14 @@ def characters_lost(rng: random.Random, _: County, __: Unit, filed: Filed) -> tu
     known = [pair for pair in slips if pair[0] in filed.text]
     if not known:
         day = f"{year + 1}115日"
-        return _put(rng, filed, f"本报告于{day}公布。"), day
+        return Edited(_put(rng, filed, f"本报告于{day}公布。"), day)
     old, new = rng.choice(known)
-    return filed.text.replace(old, new, 1), new
+    return Edited(filed.text.replace(old, new, 1), new)
 
 
 @fault("WD", notice=True)
-@_edited
-def word_twice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
+@edited
+def word_twice(rng: random.Random, filed: Filed) -> Edited | None:
     """A word typed twice."""
     narrative = "\n".join(line for lines in filed.draft.texts.values() for line in lines)
     known = [word for word in TYPED_TWICE if word in narrative]
@@ -212,20 +199,20 @@ def word_twice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[s
         return None
     word = rng.choice(known)
     line = rng.choice([line for lines in filed.draft.texts.values() for line in lines if word in line])
-    return filed.text.replace(line, line.replace(word, word * 2, 1), 1), word * 2
+    return Edited(filed.text.replace(line, line.replace(word, word * 2, 1), 1), word * 2)
 
 
 @fault("WD", notice=True)
-@_edited
-def sentence_twice(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str] | None:
+@edited
+def sentence_twice(rng: random.Random, filed: Filed) -> Edited | None:
     """A sentence that stands twice."""
     said = [one for one in _sentences(filed) if len(re.sub(r"\W", "", one)) > LONG]
     if not said:
         return None
     words = rng.choice(said)
     if rng.random() < 0.5:
-        return filed.text.replace(words, words * 2, 1), words
-    return _put(rng, filed, words), words
+        return Edited(filed.text.replace(words, words * 2, 1), words)
+    return Edited(_put(rng, filed, words), words)
 
 
 def _sentences(filed: Filed) -> Iterator[str]:
@@ -247,20 +234,20 @@ def hollow_section(rng: random.Random, county: County) -> Plant | None:
 
 
 @fault("WD", notice=True)
-@_edited
-def identity_number(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def identity_number(rng: random.Random, filed: Filed) -> Edited:
     """The number of somebody's identity card."""
     born = f"{rng.randint(1955, 2004)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}"
     body = f"{rng.choice(('410704', '500106', '320121', '610122'))}{born}{rng.randint(1, 999):03}"
     number = body + CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11]
     said = rng.choice(("申请人张某（身份证号{}）申请公开征地批文。", "补贴对象李某，身份证号码：{}。"))
-    return _put(rng, filed, said.format(number)), number
+    return Edited(_put(rng, filed, said.format(number)), number, (number[-SHOWN:],))
 
 
 @fault("WD", notice=True)
-@_edited
-def mobile_number(rng: random.Random, _: County, __: Unit, filed: Filed) -> tuple[str, str]:
+@edited
+def mobile_number(rng: random.Random, filed: Filed) -> Edited:
     """The mobile telephone of a citizen."""
     number = f"1{rng.choice(('39', '58', '86', '77', '50'))}{rng.randint(0, 99_999_999):08}"
     said = rng.choice(("申请人王某，联系电话{}。", "补贴对象赵某（手机{}）。", "投诉人孙某的手机号码为{}。"))
-    return _put(rng, filed, said.format(number)), number
+    return Edited(_put(rng, filed, said.format(number)), number, (number[-SHOWN:],))

@@ -20,7 +20,7 @@ from workbench.reports.roster import Unit
 
 CARRIED = ("natural_person", "business")
 NEW = "applications.new.total"
-Edit = Callable[[str, int], str]
+Slip = Callable[[str, int], str]
 
 
 @fault("RF")
@@ -72,7 +72,7 @@ def last_year_stated(rng: random.Random, county: County) -> Plant | None:
     for unit, facts in _grown(rng, county):
         taken = taken_counts(county.now(unit.unit).draft, facts)
         earlier = county.reports[unit.unit, county.year - 1].draft
-        taken |= taken_counts(earlier, facts_of(earlier, kind_of(unit), rng))
+        taken |= taken_counts(earlier, facts_of(earlier, kind_of(unit.unit), rng))
         lie = Lie("applications", "去年数", {"last": false_count(rng, int(facts["last"]), taken)})
         told, words = lied(county, unit.unit, lie)
         return Plant(told, (unit.unit,), text=words)
@@ -84,7 +84,7 @@ def _grown(rng: random.Random, county: County) -> Iterator[tuple[Unit, dict[str,
     for unit, filed in shuffled(rng, county):
         last = county.numbers(unit.unit, county.year - 1)[NEW]
         if last > 1 and 0 < county.numbers(unit.unit, county.year)[NEW] != last:
-            yield unit, facts_of(filed.draft, kind_of(unit), rng, int(last))
+            yield unit, facts_of(filed.draft, kind_of(unit.unit), rng, int(last))
 
 
 def _lie(rng: random.Random, county: County, unit: Unit, facts: dict[str, Number]) -> Plant | None:
@@ -152,7 +152,7 @@ def period_cut_short(rng: random.Random, county: County) -> Plant | None:
     return _period(rng, county, lambda words, _: words.replace("12月31日", end))
 
 
-def _period(rng: random.Random, county: County, wrong: Edit) -> Plant | None:
+def _period(rng: random.Random, county: County, wrong: Slip) -> Plant | None:
     for unit, filed in shuffled(rng, county):
         if found := re.search(r"[^。\n]*统计(?:期限|时间|周期)[^。\n]*。", filed.text):
             words = wrong(found[0], county.year)
