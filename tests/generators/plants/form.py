@@ -265,7 +265,10 @@ def subheading_of_another_make(rng: random.Random, filed: Filed) -> Edited | Non
         return None
     old = rng.choice(found)
     mark = f"（{'一二三四'.index(old[1]) + 1}）"
-    return Edited(filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), words=(mark, old[:3]))
+    section = next(section for section in _sections(filed) if old in section)
+    others = [line[:3] for line in section if re.match("（[一二三四五六]）", line) and line != old]
+    of_two = tuple(f"“{other}”" for other in others if len(others) == 1)  # of two either may be the wrong one
+    return Edited(filed.text.replace(f"\n{old}\n", f"\n{mark}{old[3:]}\n", 1), words=(mark, old[:3], *of_two))
 
 
 @fault("PR", notice=True)

@@ -55,7 +55,7 @@ def year_of_the_title(_: random.Random, filed: Filed) -> Edited:
     """Last year's number in the title."""
     year = filed.draft.year
     title = tuple(line.replace(str(year), str(year - 1)) for line in filed.draft.title_lines)
-    return Edited(as_text(replace(filed.draft, set_title=title)), "".join(title))
+    return Edited(as_text(replace(filed.draft, set_title=title)), words=(f"{year - 1}年",))
 
 
 @fault("WD", notice=True)
