@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,24 @@ class AtOnce(Executor):
         done: Future[Any] = Future()
         done.set_result(fn(*args, **kwargs))
         return done
+
+
+class Waiting(Executor):
+    """Does what it is given when it is told to."""
+
+    def __init__(self) -> None:
+        """Nothing is waited for yet."""
+        self.waiting: list[Callable[[], Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401
+        """The future of something that nobody asks after."""
+        self.waiting.append(partial(fn, *args, **kwargs))
+        return Future()
+
+    def go(self) -> None:
+        """Do it all now."""
+        while self.waiting:
+            self.waiting.pop(0)()
 
 
 class Desk:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.builders import as_text, empty
-from tests.session.desks import UNITS, Desk, desk, drafts, written
+from tests.session.desks import UNITS, Desk, Waiting, desk, drafts, written
 from workbench.documents.files import LIMIT
 from workbench.errors import DocumentError
 from workbench.review import Status
@@ -101,13 +104,26 @@ def test_files_that_were_uploaded_are_read_from_where_they_are_kept(tmp_path: Pa
     assert at.screen["source"]["blocks"]
 
 
-def test_names_of_uploads_cannot_lead_elsewhere() -> None:
-    """Whatever a browser says, the file is within the folder."""
+def test_names_of_uploads_cannot_lead_elsewhere(tmp_path: Path) -> None:
+    """Whatever a browser says, the file is written, and within the folder."""
     for name in ("../../etc/passwd", "/etc/passwd", "C:\\x\\..\\y", "..", "", "a/./b", "\x00\n", "名" * 500, "a/" * 50):
         found = uploads.safe(name)
         assert not found.is_absolute(), name
         assert ".." not in found.parts, name
         assert 1 <= len(found.parts) <= 8, name
+        folder = tmp_path / hashlib.sha256(name.encode()).hexdigest()
+        uploads.append(folder, name, 0, b"x")
+        assert b"x" == (folder / found).read_bytes(), name
+
+
+def test_long_names_of_uploads_stay_different_and_keep_their_endings(tmp_path: Path) -> None:
+    """Two that differ only where they are cut are two files; what the disk refuses is told in words."""
+    names = [f"{unit}{'年度政府信息公开工作报告' * 20}.docx" for unit in UNITS]
+    for name in names:
+        uploads.append(tmp_path, name, 0, name.encode())
+    assert set(names) == {path.read_text("utf-8") for path in tmp_path.glob("*报告.docx")}
+    with pytest.raises(DocumentError, match="未能保存"):
+        uploads.append(tmp_path / ("长" * 200), "a.txt", 0, b"x")
 
 
 def test_an_upload_that_is_not_whole_is_told(tmp_path: Path) -> None:
@@ -140,6 +156,55 @@ def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
     assert "failed" == at.screen["loading"]["stage"]
     assert "名册" in at.screen["loading"]["why"]
     assert 0 == at.screen["head"]["reports"]
+
+
+def test_a_run_that_cannot_even_begin_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong is said, and the desk is free for another try."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    at = nothing(tmp_path)
+    at("load", folder=str(written(tmp_path / "reports", drafts())))
+    assert ("failed", False) == (at.screen["loading"]["stage"], at.screen["loading"]["busy"])
+    assert "程序内部错误" in at.screen["loading"]["why"]
+    monkeypatch.undo()
+    at("load", folder=str(tmp_path / "reports"))
+    assert "done" == at.screen["loading"]["stage"]
+
+
+def test_a_loading_can_be_cancelled_before_it_has_begun(tmp_path: Path) -> None:
+    """Such as one that waits for its turn: nothing is read then, and nothing recorded."""
+    at = nothing(tmp_path)
+    at.session.background = waiting = Waiting()
+    at("load", folder=str(written(tmp_path / "reports", drafts())))
+    at("cancel")
+    waiting.go()
+    assert ("cancelled", False) == (at.screen["loading"]["stage"], at.screen["loading"]["busy"])
+    assert 0 == len(at.session.as_it_stands().reports)
+
+
+def test_what_is_done_beside_the_session_is_sent_while_nothing_else_can_change_it(tmp_path: Path) -> None:
+    """Else something older could arrive after what is newer, and stay on the screen."""
+    folder = written(tmp_path / "reports", drafts())
+    nothing(tmp_path)("load", folder=str(folder))
+    at = nothing(tmp_path)
+    at.session.background = waiting = Waiting()
+    at("go", to=0)
+    about = at.screen["finding"]["about"]
+    at("report", report=about)
+    at("source", report=about, cell="disputes.review.total", name="a")
+    at("load", folder=str(folder))
+    push, free = at.session.push, []
+
+    def pushed(patch: dict[str, Any], buffers: Any) -> None:  # noqa: ANN401 - as they come
+        with ThreadPoolExecutor(1) as other:
+            free.append(other.submit(at.session.lock.acquire, blocking=False).result())
+        push(patch, buffers)
+
+    at.session.push = pushed
+    at.patches.clear()
+    waiting.go()
+    parts = {part for patch in at.patches for part in patch}
+    assert {"sheets", "source", "loading", "queue"} <= parts
+    assert not any(free)
 
 
 def test_loading_goes_on_beside_the_session_and_can_be_cancelled(tmp_path: Path) -> None:

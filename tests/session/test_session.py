@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from tests.session.desks import UNITS, Desk, audited, desk
+from workbench.errors import DocumentError
 from workbench.review import Ledger, Opinion, Reason, Status
 from workbench.review.store import Store, open_store
 from workbench.session import screen
 from workbench.session.commands import COMMANDS
 from workbench.session.opening import open_session
+from workbench.session.shelf import refuse_changed
 
 
 @pytest.fixture
@@ -292,6 +294,24 @@ def test_a_source_that_has_changed_is_not_shown(at: Desk) -> None:
     Path(finding.source).write_text("别的文件", "utf-8")
     at("source", report=finding.about, cell="disputes.review.total", name="b")
     assert "已变" in at.screen["source"]["error"]
+
+
+def test_a_source_that_cannot_be_shown_is_answered_under_its_name(at: Desk) -> None:
+    """Whatever the reason: who waits for a page is told that there will be none."""
+    about = ledger(at).entries[0].about
+    for asked in ({"report": "没有"}, {"report": about, "finding": "x", "evidence": 0}, {"report": about, "cell": 1}):
+        at("source", name="c", **asked)
+        assert "c" == at.screen["source"]["name"]
+        assert at.screen.pop("source")["error"], asked
+
+
+def test_a_file_that_cannot_be_read_is_told_in_words() -> None:
+    """A disk or a permission fails otherwise than a program."""
+    file = Path("/proc/self/mem")
+    if not file.is_file():
+        pytest.skip("only Linux has a file that nobody can read from its beginning")
+    with pytest.raises(DocumentError, match="无法读取"):
+        refuse_changed(file, "")
 
 
 def test_a_correction_is_kept_and_shown(at: Desk) -> None:

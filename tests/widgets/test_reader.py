@@ -96,7 +96,9 @@ def test_the_source_of_a_number_a_cell_and_a_finding_is_shown(reader: Reader, mo
     assert 3 == len(answers)
     assert all(_marked(answer) for answer in answers)
     sent(reader, **ask | {"report": "没有"})
-    assert "没有这份报告" in pushed[-1]["notice"]["text"]
+    (refused,) = [patch["source"] for patch in pushed if "error" in patch.get("source", ())]
+    assert "reader x" == refused["name"]
+    assert "没有这份报告" in refused["error"]
 
 
 def _marked(answer: dict[str, Any]) -> bool:

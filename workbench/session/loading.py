@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workbench import rules
-from workbench.errors import DocumentError, WorkbenchError
+from workbench.errors import DocumentError
 from workbench.review import Ledger
 from workbench.review.plain import read_ledger
 from workbench.session import uploads
@@ -43,9 +44,10 @@ def load(session: Session, message: Message) -> Parts:
         raise DocumentError("还没有上传任何文件。")
     if roster:
         session.roster = _named(roster, "名册")
-    session.loading = Loading("starting", name=path.name)
+    session.loading, session.process = Loading("starting", name=path.name), Process()
     session.uploaded = None
-    session.later(lambda: _loaded(session, _request(session, path)))
+    work = partial(_loaded, session, session.process, path)
+    session.later(work, lambda why: _ended(session, Loading("failed", why=why)))
     return ("loading",)
 
 
@@ -95,42 +97,43 @@ def _beside(ledger: Ledger, path: Path) -> Iterable[str]:
             yield str(found)
 
 
-def _loaded(session: Session, request: dict[str, Any]) -> Patch:
-    """The patch once all is done, or has failed, or was cancelled; on the way it is told how far it is."""
+def _loaded(session: Session, process: Process, path: Path) -> None:
+    """Load, and tell on the way how far it is; at last show the new ledger, or say why there is none."""
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         result = Path(folder) / "ledger.json"
-        try:
-            session.process = Process({**request, "result": str(result)})
-            last = _follow(session, session.process)
-            if last.get("stage") == "done":
-                return _taken(session, last, result)
-            cancelled = session.process.stopped
-            session.loading = Loading("cancelled") if cancelled else Loading("failed", why=str(last.get("why", "")))
-        except WorkbenchError as error:
-            session.loading = Loading("failed", why=str(error))
-        finally:
-            session.process = None
-            session.loading = session.loading if not session.loading.busy else Loading("failed", why="载入没有完成。")
-    return patch_of(session, ("loading",))
+        last = _follow(session, process.run({**_request(session, path), "result": str(result)}))
+        if last.get("stage") == "done":
+            ledger = session.store.ledger() if session.store else read_ledger(result)
+            session.send(lambda: _taken(session, last, ledger))
+        else:
+            end = Loading("cancelled") if process.stopped else Loading("failed", why=str(last.get("why", "")))
+            session.send(lambda: _ended(session, end))
 
 
-def _follow(session: Session, process: Process) -> dict[str, Any]:
+def _follow(session: Session, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """The last that the process has told."""
     told: dict[str, Any] = {}
-    for told in process.lines():
+    for told in lines:
         if told["stage"] not in {"done", "failed"}:
-            session.loading = Loading(**told)
-            session.push(patch_of(session, ("loading",)), ())
+            session.send(partial(_under_way, session, Loading(**told)))
     return told
 
 
-def _taken(session: Session, last: dict[str, Any], result: Path) -> Patch:
+def _under_way(session: Session, loading: Loading) -> Patch:
+    session.loading = loading
+    return patch_of(session, ("loading",))
+
+
+def _taken(session: Session, last: dict[str, Any], ledger: Ledger) -> Patch:
     """The new ledger on the desk."""
-    ledger = session.store.ledger() if session.store else read_ledger(result)
-    with session.lock:
-        session.take(ledger)
-        session.catch_up()  # with what was decided while the ledger was put together
-        replaced = f"，其中{last['replaced']}份替换了同一单位同一年度的报告" if last["replaced"] else ""
-        failed = f"；{last['failures']}个文件未能读取" if last["failures"] else ""
-        session.loading = Loading("done", why=f"已核查{last['reports']}份报告{replaced}{failed}。")
-        return patch_of(session, (*LIST, "loading"))
+    session.take(ledger)
+    session.catch_up()  # with what was decided while the ledger was put together
+    replaced = f"，其中{last['replaced']}份替换了同一单位同一年度的报告" if last["replaced"] else ""
+    failed = f"；{last['failures']}个文件未能读取" if last["failures"] else ""
+    return _ended(session, Loading("done", why=f"已核查{last['reports']}份报告{replaced}{failed}。"), LIST)
+
+
+def _ended(session: Session, loading: Loading, parts: Parts = ()) -> Patch:
+    """The loading is over, whatever came of it."""
+    session.loading, session.process = loading, None
+    return patch_of(session, (*parts, "loading"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -33,8 +34,8 @@ Patch = dict[str, Any]
 Push = Callable[[Patch, Sequence[bytes]], None]
 """Sends a patch, with pictures where there are any, to whatever shows the session."""
 
-Work = Callable[[], Patch | tuple[Patch, Sequence[bytes]]]
-"""Something that takes its time, and what there is to send when it is done."""
+Work = Callable[[], None]
+"""Something that takes its time, and sends what comes of it."""
 
 EMPTY = Ledger(RunRecord("", "", ""))
 """The ledger before anything was audited."""
@@ -85,6 +86,11 @@ class Loading:
         return self.stage not in {"", "done", "failed", "cancelled"}
 
 
+def _told(why: str) -> Patch:
+    """The patch that says why something failed."""
+    return {"notice": asdict(Notice("error", why))}
+
+
 @dataclass
 class Session:
     """What stands on the desk now; commands change it and say what of it is to be shown anew.
@@ -125,7 +131,7 @@ class Session:
         self._noted = ""
         self.seq = self.ledger.seq
 
-    def take(self, ledger: Ledger, reports: Iterable[Report] | None = None) -> None:
+    def take(self, ledger: Ledger) -> None:
         """Put another ledger on the desk, such as that of a later run; stay at the finding if it is still there."""
         here, view = self.queue.current, self.queue.view
         self.ledger, self.seq = ledger, ledger.seq
@@ -134,10 +140,7 @@ class Session:
         self.queue = Queue(self.columns, view)
         if here:
             self.queue.go_to(here.id)
-        if reports is None:
-            self.shelf.know(ledger)
-        else:
-            self.shelf = Shelf(ledger, reports)
+        self.shelf.know(ledger)
         self.forget_lent()
 
     def name(self, reviewer: str) -> None:
@@ -191,26 +194,33 @@ class Session:
             self.ledger = self.store.refreshed(self.ledger)
         return self.ledger
 
-    def later(self, work: Work) -> None:
-        """Do something that takes its time beside the session, and send what it gives."""
-        self.background.submit(self._beside, work)
+    def send(self, made: Callable[[], Patch], buffers: Sequence[bytes] = ()) -> None:
+        """Push a patch. It is made and pushed within the lock, so that nothing older comes after what is newer."""
+        with self.lock:
+            self.push(made(), buffers)
 
-    def _beside(self, work: Work) -> None:
+    def later(self, work: Work, failed: Callable[[str], Patch] = _told) -> None:
+        """Do something that takes its time beside the session.
+
+        Where it fails, the patch that ``failed`` makes of the reason, in Chinese, is sent; else it stands in a notice.
+        """
+        self.background.submit(self._beside, work, failed)
+
+    def _beside(self, work: Work, failed: Callable[[str], Patch]) -> None:
         try:
-            made = work()
-            patch, buffers = made if isinstance(made, tuple) else (made, ())
+            work()
         except WorkbenchError as error:
-            patch, buffers = {"notice": {"kind": "error", "text": str(error)}}, ()
+            why = str(error)
         except Exception as error:
             log.exception("what was done beside the session failed")
-            patch, buffers = {"notice": {"kind": "error", "text": unexpected(error)}}, ()
-        if patch:
-            self.push(patch, buffers)
+            why = unexpected(error)
+        else:
+            return
+        self.send(lambda: failed(why))
 
-    def prepare(self) -> Patch:
+    def prepare(self) -> None:
         """Make ready, beside the session, what the first search would have to wait for."""
         self.columns.prepare()
-        return {}
 
     def note_place(self) -> None:
         """Keep, beside the session, at which finding the reviewer stands, to be taken up again there."""
@@ -220,10 +230,9 @@ class Session:
         self._noted = current.id
         self.later(lambda: self._look_at(current.id))
 
-    def _look_at(self, finding: str) -> Patch:
+    def _look_at(self, finding: str) -> None:
         if finding == self._noted:  # else the reviewer has gone on
             self.keeper.look_at(finding, self.reviewer)
-        return {}
 
     def lend(self, key: str) -> None:
         """See that a report is shown: at once where it is at hand, else as soon as it is read."""
@@ -236,13 +245,12 @@ class Session:
         if report:
             self._sheets.append(sheet(report, key))
         elif key in self.shelf.records:
-            self.later(lambda: self._read(key))
+            self.later(partial(self._read, key), lambda why: {"sheets": [{"key": key, "error": why}]})
 
-    def _read(self, key: str) -> Patch:
-        try:
-            return {"sheets": [sheet(self.shelf.fetch(key), key)]}
-        except WorkbenchError as error:
-            return {"sheets": [{"key": key, "error": str(error)}]}
+    def _read(self, key: str) -> None:
+        """Read a report, and show it with the corrections that stand by then."""
+        self.shelf.fetch(key)
+        self.send(lambda: {"sheets": [sheet(self.shelf.fetch(key), key)]})
 
     def forget_lent(self) -> None:
         """Show every report anew when it is next asked for."""

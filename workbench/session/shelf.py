@@ -92,5 +92,9 @@ def refuse_changed(path: Path, sha256: str) -> None:
     """Raises DocumentError where a file is gone, or is another than the one of that digest."""
     if not path.is_file():
         raise DocumentError(f"{path} 已不在原处，无法显示；请将文件放回原处。")
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} 无法读取，请检查文件的权限。") from error
+    if hashlib.sha256(data).hexdigest() != sha256:
         raise DocumentError(f"{path} 的内容在核查之后已变，请重新核查后再查看。")

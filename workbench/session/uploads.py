@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,8 @@ from workbench.errors import DocumentError
 
 FOLDER = "上传的报告"
 _STRANGE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\ud800-\udfff]")
-_LONGEST, _DEEPEST = 100, 8
+_LONGEST, _DEEPEST = 240, 8
+"""Bytes of a name, of which no file system takes more than 255, and folders in one another."""
 
 
 def new_folder(root: Path) -> Path:
@@ -27,9 +29,9 @@ def append(folder: Path, name: str, at: int, data: bytes) -> None:
     path = folder / safe(name)
     if at + len(data) > LIMIT:
         raise DocumentError(f"{name} 过大（上限 {LIMIT // 1_000_000} MB），请拆分后重试。")
-    if (path.stat().st_size if path.exists() else 0) != at:
-        raise DocumentError(f"{name} 上传中断，请重新上传。")
     try:
+        if (path.stat().st_size if path.exists() else 0) != at:
+            raise DocumentError(f"{name} 上传中断，请重新上传。")
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
             file.write(data)
@@ -45,5 +47,9 @@ def safe(name: str) -> PurePosixPath:
 
 
 def _part(part: str) -> str:
-    """A name without what is no part of one; of a long one the end, which says what the file is."""
-    return _STRANGE.sub("", part).strip(" .")[-_LONGEST:]
+    """A name without what is no part of one; of a long one its digest, and its end, which says what the file is."""
+    name = _STRANGE.sub("", part).strip(" .")
+    if len(data := name.encode()) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"{digest}-{data[len(digest) + 1 - _LONGEST :].decode(errors='ignore')}"
