@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
 
 CHROMIUM = os.environ.get("WORKBENCH_CHROMIUM") or shutil.which("chromium") or ""
 _ARGUMENTS = [
@@ -23,6 +23,8 @@ _ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 """Without a sandbox, as root has none; no name but this machine's is ever resolved."""
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+"""Markup that asks for something and says so as soon as anything of it is more than text."""
 _PATIENCE = 60_000
 _RUN = """async () => {
   const app = window.jupyterapp;
@@ -53,12 +55,19 @@ class Watched:
     page: Page
     elsewhere: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    provoked: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Watch from the beginning."""
         self.page.on("request", lambda request: self._requested(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._said)
         self.page.on("dialog", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        """An error on the console; but for what a test provokes, and names by the address that is concerned."""
+        if message.type == "error" and message.location["url"] not in self.provoked:
+            self.errors.append(f"{message.text} ({message.location['url']})")
 
     def _asked(self, dialog: Dialog) -> None:
         """A notebook that was not saved asks whether to leave it, and may be left; nothing else may ask."""

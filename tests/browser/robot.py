@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from playwright.sync_api import TimeoutError as TooLongError
 from tests.browser.pages import Watched
 from workbench.review import Entry, Ledger, Status
 from workbench.review.store import open_store
+
+_PATIENCE = 30.0
 
 
 @dataclass
@@ -87,6 +91,18 @@ class Robot:
         except TooLongError as error:
             shown = self.page.locator(".wb-head, .wb-notice:visible, .wb-dialog, .wb-foot").all_inner_texts()
             raise AssertionError(f"{argument}: {shown}") from error
+
+    def wait(self, holds: Callable[[], bool], otherwise: str) -> None:
+        """Wait until something holds outside the page, and say what does not where it never does."""
+        end = time.monotonic() + _PATIENCE
+        while not holds():
+            assert time.monotonic() < end, otherwise
+            self.page.wait_for_timeout(100)
+
+    def noted(self, reviewer: str, finding: str) -> None:
+        """Wait until the place of a reviewer is noted, which happens beside what is shown."""
+        with open_store(self.where, readonly=True) as store:
+            self.wait(lambda: store.resume(reviewer) == finding, "the place was not noted")
 
     def told(self, words: str) -> str:
         """Wait until the bar says something; all that it says."""

@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.pages import browser, open_lab, page
 from tests.browser.robot import Robot
-from tests.browser.serving import ROOT, lab, notebook, voila
-from tests.browser.test_app import app, opened
+from tests.browser.serving import ROOT, app, lab, notebook, voila
+from tests.browser.test_app import opened
 from tests.generators.county import County, county
 from tests.generators.plants import KINDS
 from workbench.reports.roster import Unit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +17,12 @@ from pathlib import Path
 
 import nbformat
 
+from workbench.app.serving import free_port
+
 ROOT = Path(__file__).parents[2]
+TOKEN = "口令 与 & 号"  # noqa: S105 - that of the tests
+WORKBENCH = str(Path(sys.executable).with_name("workbench"))
+Process = subprocess.Popen[bytes]
 _PATIENCE = 90.0
 _FOLDERS = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR",
             "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")  # fmt: skip
@@ -62,20 +67,47 @@ def voila(folder: Path, name: str) -> Iterator[str]:
 
 
 @contextmanager
+def app(folder: Path, *arguments: str) -> Iterator[str]:
+    """``workbench app`` as it is started in a folder; the address that it prints, from when it answers."""
+    own = environment(folder) | {"WORKBENCH_TOKEN": TOKEN}
+    own.pop("JUPYTER_PATH")
+    log = folder / "app.log"
+    with running([WORKBENCH, "app", "--no-browser", *arguments], folder, own, log) as process:
+        yield _address(process, log)
+    assert "a command failed" not in log.read_text("utf-8")
+
+
+def _address(process: Process, log: Path) -> str:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        if found := re.search(r"http://\S+(?=\s)", log.read_text("utf-8")):
+            wait_for(found[0].partition("?")[0] + "voila/static/none", process, log)
+            return found[0]
+        time.sleep(0.2)
+    raise RuntimeError(log.read_text("utf-8"))
+
+
+@contextmanager
 def _served(module: str, options: list[str], folder: Path, answers: str) -> Iterator[str]:
     """A server that is a Python module, from when it answers until the test is over."""
-    port = _free_port()
+    url = f"http://127.0.0.1:{(port := free_port('127.0.0.1', 0))}"
     filled = [option.format(port=port) for option in options]
     root = ["--allow-root"] if module == "jupyterlab" and os.geteuid() == 0 else []
-    with (folder / f"{module}.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", module, *filled, *root],
-            cwd=folder, env=environment(folder), stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+    log = folder / f"{module}.log"
+    with running([sys.executable, "-m", module, *filled, *root], folder, environment(folder), log) as process:
+        wait_for(url + answers, process, log)
+        yield url
+
+
+@contextmanager
+def running(command: list[str], folder: Path, own: dict[str, str], log: Path) -> Iterator[Process]:
+    """A program in a folder until the test is over, with all that it says in a file."""
+    with log.open("wb") as file:
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, cwd=folder, env=own, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_for(url + answers, process, folder / f"{module}.log")
-            yield url
+            yield process
         finally:
             _end(process)
 
@@ -89,13 +121,8 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | own | places | {"WORKBENCH_CACHE": str(home / "cache"), "PYTHONWARNINGS": "ignore"}
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: Process, log: Path) -> None:
+    """Wait until a server answers; whatever it answers."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
@@ -110,13 +137,11 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(f"no answer from {url}:\n{log.read_text('utf-8', 'replace')[-4000:]}")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a server with all that it has started."""
+def _end(process: Process) -> None:
+    """Ask a server to end, which ends its kernels; whatever is left is ended with it."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(30)
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -2,76 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Watched, page
+from tests.browser.pages import HOSTILE, Watched, open_voila, page
 from tests.browser.robot import Robot
-from tests.browser.serving import environment
+from tests.browser.serving import TOKEN, app
 from tests.builders import as_text, empty
 from tests.session.desks import UNITS, drafts, written
 from workbench.findings import Severity
 from workbench.review import Filter, Status
-from workbench.review.store import open_store
 
 pytestmark = [pytest.mark.xdist_group("app"), pytest.mark.filterwarnings("default")]
 
-TOKEN = "口令 与 & 号"  # noqa: S105 - that of the tests
-HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
 READY = ".wb[data-ready=true]"
-
-
-@contextmanager
-def app(folder: Path, *arguments: str) -> Iterator[str]:
-    """The app as a process that is started in a folder; the address that it prints."""
-    command = [str(Path(sys.executable).with_name("workbench")), "app", "--no-browser", *arguments]
-    own = environment(folder) | {"WORKBENCH_TOKEN": TOKEN}
-    own.pop("JUPYTER_PATH")
-    with (folder / "app.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own program
-            command, cwd=folder, env=own, stdout=subprocess.PIPE, stderr=log, start_new_session=True, text=True
-        )
-        try:
-            yield _address(process, folder / "app.log")
-        finally:
-            _end(process)
-    assert "a command failed" not in (folder / "app.log").read_text("utf-8")
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Ask the server to end, which ends its kernels; whatever is left is ended with it."""
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.communicate(timeout=30)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def _address(process: subprocess.Popen[str], log: Path) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.search(r"http://\S+", line):
-            return found[0]
-    raise RuntimeError(log.read_text("utf-8"))
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""A kernel that is none."""
+NOT_FOUND = 404
 
 
 def opened(watched: Watched, url: str, where: Path) -> Robot:
-    """The desk at an address. The address is printed before the server answers."""
-    for _ in range(100):
-        with suppress(Exception):
-            watched.page.goto(url)
-            break
-        watched.page.wait_for_timeout(200)
-    watched.page.wait_for_selector(READY)
+    """The desk at an address."""
+    open_voila(watched.page, url)
     return Robot(watched, where)
 
 
@@ -120,9 +75,8 @@ def test_without_its_token_the_desk_is_shown_to_nobody(url: str, chromium: Brows
             watched.page.goto(address)
             watched.page.wait_for_selector("text=请用启动时显示的完整网址打开")
             assert 0 == watched.page.locator(".wb").count()
-        for path in ("voila/api/shutdown/x", "api/kernels/00000000-0000-0000-0000-000000000000/channels", "desk.ipynb"):
-            answer = watched.page.request.get(bare + path, max_redirects=0)
-            assert answer.status in {302, 403, 404, 405}, path
+        for path, status in ((f"api/kernels/{NOBODY}/channels", 403), ("desk.ipynb", 302), ("voila/files/app.db", 302)):
+            assert status == watched.page.request.get(bare + path, max_redirects=0).status, path
         watched.page.goto(bare)
         watched.page.get_by_label("口令").fill("falsch")
         watched.page.keyboard.press("Enter")
@@ -134,16 +88,40 @@ def test_without_its_token_the_desk_is_shown_to_nobody(url: str, chromium: Brows
         assert [] == watched.errors
 
 
+def test_nobody_without_the_token_can_end_a_kernel(url: str, at: Robot, chromium: Browser) -> None:
+    """Even who knows its name, which a page says when it is left, and says without the token of a form."""
+    bare = url.partition("?")[0]
+    with page(chromium) as stranger, page(chromium) as watched:
+        kernel, mine = opened_with_kernel(watched, url, at.where)
+        assert 403 == stranger.page.request.post(f"{bare}voila/api/shutdown/{kernel}", max_redirects=0).status
+        assert 200 == watched.page.request.get(f"{bare}api/kernels/{kernel}").status
+        mine.focus()
+        mine.press_on("j")
+        assert [] == watched.errors
+
+
+def opened_with_kernel(watched: Watched, url: str, where: Path) -> tuple[str, Robot]:
+    """The name of the kernel of a page, and the desk on it."""
+    with watched.page.expect_websocket(lambda socket: "/channels" in socket.url) as socket:
+        shown = opened(watched, url, where)
+    return socket.value.url.rpartition("/channels")[0].rpartition("/")[2], shown
+
+
 def test_a_page_that_does_not_exist_leads_back(url: str, at: Robot, chromium: Browser) -> None:
     """In Chinese, and nothing of the folder is handed out."""
+    bare = url.partition("?")[0]
     with page(chromium) as watched:
-        watched.page.goto(url)
-        for path in ("app.db", "reports/", "voila/files/app.db"):
-            answer = watched.page.goto(url.partition("?")[0] + path)
+        opened(watched, url, at.where)
+        for path, status in (("app.db", 404), ("reports/", 404), ("voila/files/app.db", 403)):
+            watched.provoked.add(bare + path)
+            answer = watched.page.goto(bare + path)
             assert answer is not None
-            assert answer.status in {403, 404}, path
+            assert status == answer.status, path
+            watched.page.wait_for_selector("h1:has-text('页面无法打开')")
+            watched.page.get_by_role("link", name="回到核查工作台").click()
+            watched.page.wait_for_selector(READY)
         assert [] == watched.elsewhere
-    assert at.ledger.entries
+        assert [] == watched.errors
 
 
 def test_findings_are_filtered_walked_and_decided_on(at: Robot) -> None:
@@ -189,28 +167,23 @@ def test_many_are_decided_at_once(at: Robot) -> None:
     assert {Status.UNDECIDED} == set(at.statuses.values())
 
 
-def test_a_reload_takes_up_where_the_reviewer_left(at: Robot) -> None:
+def test_a_reload_takes_up_where_the_reviewer_left(at: Robot, url: str, chromium: Browser) -> None:
     """With every decision; and the page that was left has ended its kernel."""
-    at.press("1")
-    at.settled(1)
-    left = at.press_on("End")
-    until(at, left)
-    at.page.reload()
-    at.page.wait_for_selector(READY)
-    at.settled(1)
-    at.go(left)
-    at.focus()
-    assert at.ledger.entries[0].id == at.press_on("Home")
-
-
-def until(at: Robot, left: str) -> None:
-    """Wait until the place of the reviewer is noted, which happens beside what is shown."""
-    with open_store(at.where, readonly=True) as store:
-        for _ in range(100):
-            if store.resume("张三") == left:
-                return
-            at.page.wait_for_timeout(100)
-    pytest.fail("the place was not noted")
+    with page(chromium) as watched:
+        kernel, mine = opened_with_kernel(watched, url, at.where)
+        mine.focus()
+        mine.press("Home", "1")
+        mine.settled(1)
+        left = mine.press_on("End")
+        mine.noted("张三", left)
+        mine.page.reload()
+        mine.page.wait_for_selector(READY)
+        mine.settled(1)
+        mine.go(left)
+        mine.focus()
+        assert at.ledger.entries[0].id == mine.press_on("Home")
+        old = f"{url.partition('?')[0]}api/kernels/{kernel}"
+        mine.wait(lambda: watched.page.request.get(old).status == NOT_FOUND, "the kernel that was left runs on")
 
 
 def test_two_tabs_on_one_finding(at: Robot, url: str, chromium: Browser) -> None:
@@ -260,31 +233,38 @@ def test_reports_are_uploaded_to_an_empty_desk_and_execute_nothing(bare: tuple[s
         at.focus()
         for entry in at.ledger.entries:
             at.go(entry.id)
-            at.press("t", "t", "t", "j")
+            for _ in range(3):
+                at.press("t")
+                at.go(entry.id)
+            at.press("j")
         at.press("Home")
         first = at.ledger.entries[0].id
         at.go(first)
         at.press("1")
         at.settled(1)
+        assert [] == watched.errors
         at.page.reload()
         at.page.wait_for_selector(READY)
         at.settled(1)
         assert "李四" == at.page.get_by_label("处理人姓名").input_value()
         assert ["李四"] == [one.reviewer for one in at.entry(first).history]
         assert 0 == at.page.locator(".wb img[src=x]").count()
-        assert not at.page.evaluate("window.hacked")
         assert [] == watched.elsewhere
         assert [] == watched.errors
 
 
-def test_what_an_address_on_the_page_would_fetch_is_refused(at: Robot) -> None:
+def test_what_an_address_on_the_page_would_fetch_is_refused(at: Robot, url: str, chromium: Browser) -> None:
     """Even markup that got into the page could not ask another machine for anything."""
-    blocked = at.page.evaluate(
-        """() => new Promise((found) => {
-          document.addEventListener("securitypolicyviolation", (event) => found(event.blockedURI), {once: true});
-          const picture = new Image();
-          picture.src = "http://198.51.100.1/x.png";
-        })"""
-    )
-    at.watched.elsewhere.clear()
-    assert "198.51.100.1" in blocked
+    picture = "http://198.51.100.1/x.png"
+    with page(chromium) as watched:
+        opened(watched, url, at.where)
+        assert ([], []) == (watched.elsewhere, watched.errors)
+        blocked = watched.page.evaluate(
+            """picture => new Promise((found) => {
+              document.addEventListener("securitypolicyviolation", (event) => found(event.blockedURI), {once: true});
+              new Image().src = picture;
+            })""",
+            picture,
+        )
+        assert picture == blocked
+        assert {picture} >= set(watched.elsewhere)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import page
-from tests.browser.serving import ROOT, environment
+from tests.browser.serving import ROOT, WORKBENCH, environment, running, wait_for
 from workbench.app.serving import free_port
 
 pytestmark = [pytest.mark.xdist_group("app"), pytest.mark.filterwarnings("default")]
@@ -33,29 +27,22 @@ def url(tmp_path: Path) -> Iterator[str]:
         own.pop(name)
     port = free_port("127.0.0.1")
     options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
-    command = [str(Path(sys.executable).with_name("workbench")), "lab", *options]
-    with (tmp_path / "lab.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own program
-            command, cwd=tmp_path, env=own, stdout=log, stderr=log, start_new_session=True
-        )
-        try:
-            yield f"http://127.0.0.1:{port}/?token={TOKEN}"
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            process.wait(30)
+    address, log = f"http://127.0.0.1:{port}/", tmp_path / "lab.log"
+    with running([WORKBENCH, "lab", *options], tmp_path, own, log) as process:
+        wait_for(f"{address}api/status", process, log)
+        yield f"{address}?token={TOKEN}"
 
 
 def test_the_notebooks_open_in_chinese_and_ask_for_no_news(url: str, tmp_path: Path, chromium: Browser) -> None:
     """Menus are Chinese, the notebooks are listed, no news is asked for, and no setting is written."""
     with page(chromium) as watched:
-        for _ in range(150):
-            with suppress(OSError), urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own server
-                break
-            watched.page.wait_for_timeout(300)
+        asked: list[str] = []
+        watched.page.on("request", lambda request: asked.append(request.url))
         watched.page.goto(url)
         watched.page.wait_for_selector(".lm-MenuBar-itemLabel:has-text('文件')")
         watched.page.wait_for_selector(".jp-DirListing-itemText:has-text('02-批量核查')")
+        watched.page.wait_for_load_state("networkidle")
+        assert [] == [one for one in asked if "/lab/api/news" in one or "/lab/api/update" in one]
         assert 0 == watched.page.locator(".Toastify__toast").count()
         assert [] == watched.elsewhere
         assert [] == watched.errors

@@ -12,13 +12,18 @@ export function decisions(desk) {
   const bar = h("div", { class: "wb-kinds", role: "group", "aria-label": "处理意见" });
   desk.note = () => note.focus();
   note.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) desk.root.focus(); });
+  const kept = notes(note);
+  const send = async (told) => {
+    kept.put(told.finding, told.note);
+    const { notice } = await desk.ask("decide", told);
+    if (!["error", "conflict"].includes(notice?.kind)) kept.forget(told.finding, told.note);
+  };
   desk.decide = (kind) => {
     const finding = desk.state.finding;
     if (!finding) return;
     const seen = { finding: finding.id, version: finding.version, kind, note: note.value };
-    const done = () => { note.value = ""; };
-    if (kind === "dismissed" || kind === "explanation_asked") asked(desk, seen, finding.message, done);
-    else { desk.send("decide", seen); done(); }
+    if (kind === "dismissed" || kind === "explanation_asked") asked(desk, seen, finding.message, send);
+    else send(seen);
   };
   const again = h("span", {});
   const kinds = (wanted) => KINDS.filter(([kind]) => wanted(kind)).map(([kind, words, key]) => button(words, () => desk.decide(kind),
@@ -29,17 +34,37 @@ export function decisions(desk) {
     fill(bar, ...kinds((kind) => kind !== "reopened"));
     fill(again, ...kinds((kind) => kind === "reopened" && !open));
   };
-  desk.on("finding", draw);
+  desk.on("finding", (found) => { kept.show(found?.id ?? ""); draw(); });
   desk.on("head", draw);
   return h("div", { class: "wb-decide" }, h("div", { class: "wb-line" }, note, again), bar);
 }
 
+/** The notes of findings in their one field: each stays with its finding until it is saved with a decision on it. */
+function notes(field) {
+  const kept = new Map();
+  let shown = "";
+  const put = (finding, text) => {
+    kept.set(finding, text);
+    if (finding === shown) field.value = text;
+  };
+  return {
+    put,
+    show(finding) {
+      if (finding === shown) return;
+      kept.set(shown, field.value);
+      shown = finding;
+      field.value = kept.get(finding) ?? "";
+    },
+    /** What was saved is forgotten, unless something else has been written since. */
+    forget(finding, saved) { if ((finding === shown ? field.value : kept.get(finding)) === saved) put(finding, ""); },
+  };
+}
+
 /** Ask for the reason of a dismissal, or for the question to the unit. */
-function asked(desk, seen, message, done) {
+function asked(desk, seen, message, send) {
   const fields = seen.kind === "dismissed" ? reasons(desk, seen.note) : question(message, seen.note);
-  const send = () => { desk.send("decide", { ...seen, ...fields.told() }); done(); desk.dialog.close(); };
   const title = seen.kind === "dismissed" ? "不属实：请选择理由" : "需说明：请写明向单位提出的问题";
-  confirm(desk, title, fields, send);
+  confirm(desk, title, fields, () => { send({ ...seen, ...fields.told() }); desk.dialog.close(); });
 }
 
 function confirm(desk, title, fields, send, words = "保存") {
@@ -47,7 +72,7 @@ function confirm(desk, title, fields, send, words = "保存") {
   const opened = dialog(desk, title, ...fields.elements, h("div", { class: "wb-actions" },
     button(words, sent, { key: "Enter", kind: "wb-primary" }), button("取消", () => desk.dialog.close(), { key: "Esc" })));
   opened.box.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return;
+    if (event.isComposing || event.keyCode === 229 || event.repeat) return;
     if (event.key === "Enter" && (event.target.tagName !== "TEXTAREA" || event.ctrlKey) && event.target.tagName !== "BUTTON") {
       event.preventDefault();
       sent();
@@ -101,7 +126,7 @@ export function bulk(desk) {
     h("div", { class: "wb-actions" }, assign(desk), button("取消", () => desk.dialog.close(), { key: "Esc" })));
   opened.box.addEventListener("keydown", (event) => {
     const kind = event.target.tagName === "INPUT" ? null : KINDS.find(([, , key]) => key === event.key);
-    if (kind && !desk.state.head.why_not) many(desk, kind[0], kind[1], marked);
+    if (kind && !event.repeat && !desk.state.head.why_not) many(desk, kind[0], kind[1], marked);
   });
 }
 

@@ -13,18 +13,23 @@ export function evidence(desk) {
   const box = h("section", { class: "wb-evidence", role: "region", "aria-label": "证据" }, ...panes.map((one) => one.element));
   let layout = "auto";
   let at = 0;
+  let last;
+  /** Says which finding's evidence is there, once no pane waits for its report or its page any more. */
+  const arrived = () => { box.dataset.shown = box.querySelector(".wb-pane:not([hidden]) .wb-waiting") ? "" : desk.state.finding?.id ?? ""; };
   const draw = () => {
     const found = desk.state.finding;
     const plans = found ? planned(found, layout) : [];
     box.dataset.layout = layout;
     panes.forEach((one, number) => one.show(found, plans[number], at));
-    box.dataset.shown = found?.id ?? "";
+    arrived();
   };
   desk.on("finding", (found) => {
-    if (found?.id !== box.dataset.shown) { at = 0; for (const one of panes) one.forget(); }
+    if (found?.id !== last) { at = 0; for (const one of panes) one.forget(); }
+    last = found?.id;
     draw();
   });
   desk.on("sheets", draw);
+  desk.on("source", arrived);
   desk.split = () => { layout = LAYOUTS[(LAYOUTS.indexOf(layout) + 1) % LAYOUTS.length]; draw(); };
   desk.nextView = () => panes[0].turn();
   desk.showEvidence = (number) => {
@@ -116,7 +121,10 @@ function pane(desk, number) {
     if (shown.view === "source") { page.show(found, shown.report, at); return; }
     const sheet = desk.sheets.get(shown.report);
     element.dataset.report = sheet ? shown.report : "";
-    if (!sheet || sheet.error) { fill(body, h("p", { class: "wb-empty" }, sheet?.error ?? "正在读取报告……")); return; }
+    if (!sheet || sheet.error) {
+      fill(body, sheet ? h("p", { class: "wb-empty" }, sheet.error) : h("p", { class: "wb-empty wb-waiting" }, "正在读取报告……"));
+      return;
+    }
     fill(body, ...paper(sheet, shown.view, marksOf(found, shown.report), (key) => picked(sheet, key)));
     scroll(body, at);
   }

@@ -5,6 +5,9 @@ import { button, h } from "./dom.js";
 
 const EDITABLE = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]";
 
+/** Keys that may be held; any other would do its work on one finding after another that nobody has seen. */
+const HELD = new Set(["ArrowDown", "j", "ArrowUp", "k", "PageDown", "PageUp"]);
+
 /** What each key does, in the order in which the help lists them. */
 export function table(desk) {
   const step = (by) => () => desk.send("go", { by });
@@ -66,7 +69,7 @@ export function listen(desk) {
     const run = known.get(event.key);
     if (!run) return;
     event.preventDefault();
-    desk.safely(run);
+    if (!event.repeat || HELD.has(event.key)) desk.safely(run);
   };
   desk.root.addEventListener("keydown", pressed);
   desk.root.addEventListener("focusout", (event) => setTimeout(() => keep(desk.root, event.target)));

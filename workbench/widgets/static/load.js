@@ -7,8 +7,9 @@ const STAGES = { starting: "正在启动", reading: "正在读取新载入的文
   done: "载入完成", failed: "载入失败", cancelled: "载入已取消，未保存任何核查结果" };
 
 export function loading(desk) {
-  const chooseFiles = picker({ multiple: true }, (files) => send(desk, files));
-  const chooseFolder = picker({ webkitdirectory: true }, (files) => send(desk, files));
+  const upload = (files) => send(desk, files, roster.value);
+  const chooseFiles = picker({ multiple: true }, upload);
+  const chooseFolder = picker({ webkitdirectory: true }, upload);
   const drop = h("div", { class: "wb-drop" }, h("p", {}, "将报告文件、文件夹或压缩包拖到这里"),
     h("div", { class: "wb-line" }, button("选择文件", () => chooseFiles.click()), button("选择文件夹", () => chooseFolder.click())),
     chooseFiles, chooseFolder);
@@ -19,7 +20,7 @@ export function loading(desk) {
   folder.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) start(); });
   const state = h("div", { class: "wb-state", "aria-live": "polite" });
   const failures = h("div", {});
-  dropped(drop, (files) => send(desk, files, roster.value));
+  dropped(drop, upload);
   desk.on("loading", (told) => {
     if (told.busy && document.activeElement === begin) desk.root.focus();  // what is disabled would leave the keys to the notebook
     begin.disabled = told.busy;
@@ -72,7 +73,7 @@ async function within(entry) {
 }
 
 /** Send files piece by piece, each once the one before it has arrived, and have them read. */
-async function send(desk, files, roster = "") {
+async function send(desk, files, roster) {
   if (!files.length || desk.state.loading?.busy || desk.uploading) return;
   desk.uploading = { stopped: false };
   try {

@@ -39,7 +39,7 @@ export function source(desk, name, body, tools) {
     wanted = `${name} ${JSON.stringify(told)}`;
     const known = kept.get(wanted);
     if (known) { draw(known); return; }
-    fill(body, h("p", { class: "wb-empty" }, "正在打开原件……"));
+    fill(body, h("p", { class: "wb-empty wb-waiting" }, "正在打开原件……"));
     if (asked.has(wanted)) return;
     asked.add(wanted);
     desk.send("source", { ...told, name: wanted });
