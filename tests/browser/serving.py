@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,8 +17,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
-
-from workbench.app.serving import free_port
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "口令 与 & 号"  # noqa: S105 - that of the tests
@@ -90,7 +89,8 @@ def _address(process: Process, log: Path) -> str:
 @contextmanager
 def _served(module: str, options: list[str], folder: Path, answers: str) -> Iterator[str]:
     """A server that is a Python module, from when it answers until the test is over."""
-    url = f"http://127.0.0.1:{(port := free_port('127.0.0.1', 0))}"
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
     filled = [option.format(port=port) for option in options]
     root = ["--allow-root"] if module == "jupyterlab" and os.geteuid() == 0 else []
     log = folder / f"{module}.log"
@@ -119,6 +119,13 @@ def environment(folder: Path) -> dict[str, str]:
     share = ROOT / "workbench" / "app"
     places = {"JUPYTER_CONFIG_PATH": str(home / "config"), "JUPYTER_PATH": str(share), "PYTHONPATH": str(ROOT)}
     return os.environ | own | places | {"WORKBENCH_CACHE": str(home / "cache"), "PYTHONWARNINGS": "ignore"}
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def wait_for(url: str, process: Process, log: Path) -> None:

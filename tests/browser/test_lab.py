@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.pages import page
-from tests.browser.serving import ROOT, WORKBENCH, environment, running, wait_for
-from workbench.app.serving import free_port
+from tests.browser.serving import ROOT, WORKBENCH, environment, free_port, running, wait_for
 
 pytestmark = [pytest.mark.xdist_group("app"), pytest.mark.filterwarnings("default")]
 
@@ -25,7 +24,7 @@ def url(tmp_path: Path) -> Iterator[str]:
     own = environment(tmp_path)
     for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):
         own.pop(name)
-    port = free_port("127.0.0.1")
+    port = free_port()
     options = ["--no-browser", f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
     address, log = f"http://127.0.0.1:{port}/", tmp_path / "lab.log"
     with running([WORKBENCH, "lab", *options], tmp_path, own, log) as process:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
-from tests.session.desks import UNITS, Desk, desk
+from tests.session.desks import UNITS, Desk, audited, desk, drafts
 from tests.widgets.messages import sent
 from workbench.audit import Audit
 from workbench.review import Opinion, Status, ledger_of
@@ -80,6 +80,26 @@ def test_refreshing_counts_what_was_decided(at: Desk, board: Board) -> None:
     assert 0 == board.summary["settled"]
     sent(board, do="refresh")
     assert 1 == board.summary["settled"]
+
+
+def test_refreshing_takes_no_figures_of_reports_that_were_replaced(at: Desk, tmp_path: Path) -> None:
+    """Only those that the ledger is about now; that others are not counted is said, also where charts are pictures."""
+    board = wb.board(desk=Widget(at.session))
+    assert "" == board.summary["remark"]
+    assert 3 == new_figures(board)
+    changed = drafts()
+    changed[1] = changed[1].with_values(**{"applications.new.total": 9})
+    at.session.take(ledger_of(audited(tmp_path / "reports", changed)))
+    sent(board, do="refresh")
+    assert 2 == new_figures(board)
+    assert "只统计了2份报告（共3份）" in board.summary["remark"]
+    assert board.summary["remark"] in board.html
+
+
+def new_figures(board: Board) -> int:
+    """How many reports the chart of new applications counts."""
+    (spec,) = (spec for spec in board.charts if spec["title"]["text"] == "本年新收政府信息公开申请")
+    return len(next(iter(spec["datasets"].values())))
 
 
 def test_nonsense_is_answered_in_chinese(board: Board) -> None:

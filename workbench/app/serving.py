@@ -130,7 +130,7 @@ class _Server(Voila):  # type: ignore[misc]  # Voila has no types
 
     def init_settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = super().init_settings()
-        settings["jinja2_env"].loader.searchpath.insert(0, str(HERE / "pages"))
+        settings["jinja2_env"].loader.searchpath.insert(0, str(HERE / "voila" / "templates" / "wb"))
         return settings
 
     def init_handlers(self) -> list[tuple[Any, ...]]:

@@ -50,6 +50,10 @@ class Shelf:
         report = self._held.get(key)
         return corrected(uncorrected(report), self._corrections) if report else None
 
+    def reports(self) -> tuple[Report, ...]:
+        """All that are at hand, with their corrections."""
+        return tuple(report for key in self._held if (report := self.at_hand(key)))
+
     def fetch(self, key: str) -> Report:
         """A report, read from its file where it is not at hand, which may take its time.
 

@@ -6,7 +6,8 @@ Importing this module takes a second or two: the library that draws is made into
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import anywidget
@@ -16,11 +17,12 @@ import vl_convert
 from workbench import markup
 from workbench.audit import Audit
 from workbench.charts import applications, checks, coverage, disputes, heat, outcomes, progress
+from workbench.charts.counting import as_ledger
 from workbench.charts.look import SEVERITIES, Chart
 from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
 from workbench.reports import Report
-from workbench.review import Filter, Ledger, Status, ledger_of
+from workbench.review import Filter, Ledger, Status
 from workbench.session.session import Session, unexpected
 from workbench.session.walking import filter_of
 from workbench.widgets.desk import Desk
@@ -29,6 +31,7 @@ from workbench.widgets.modules import module, text
 log = logging.getLogger(__name__)
 
 _NO_FIGURES = "没有读取报告，未画出申请和办理情况；请用 wb.board(audit, desk) 打开。"
+_SOME_FIGURES = "申请和办理情况只统计了{some}份报告（共{all}份），其余未读入；请重新核查后再打开。"
 
 
 class Board(anywidget.AnyWidget):
@@ -45,10 +48,10 @@ class Board(anywidget.AnyWidget):
     chosen = traitlets.Dict().tag(sync=True)
     trouble = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, ledger: Ledger, found: Audit | Iterable[Report], session: Session | None = None) -> None:
-        """Draw the charts; ``found`` is where figures come from: an audit, or reports."""
+    def __init__(self, ledger: Ledger, audit: Audit | None = None, session: Session | None = None) -> None:
+        """Draw the charts; figures come from the reports of the ``audit``, else from those at hand in the session."""
         self.ledger, self.session, self.filter = ledger, session, Filter()
-        self._found = found if isinstance(found, Audit) else tuple(found)
+        self._audit = audit
         super().__init__(chosen={"words": "", "findings": 0, "filter": {}}, **self._counted())
         self.on_msg(self._take)
 
@@ -61,9 +64,17 @@ class Board(anywidget.AnyWidget):
         """What is shown of the ledger as it stands."""
         if self.session:
             self.ledger = self.session.as_it_stands()
-        charts = [chart.to_dict() for chart in _charts(self.ledger, self._found)]
-        remark = "" if _has_figures(self._found) else _NO_FIGURES
+        reports = self._reports()
+        figures = replace(self._audit, reports=reports) if self._audit else reports
+        charts = [chart.to_dict() for chart in _charts(self.ledger, figures if reports else None)]
+        remark = _remark(len(reports), len(self.ledger.reports))
         return {"charts": charts, "summary": {**_summary(self.ledger), "remark": remark}}
+
+    def _reports(self) -> tuple[Report, ...]:
+        """The reports that are there of those that the ledger is about now."""
+        known = {(one.source, one.sha256) for one in self.ledger.reports}
+        given = self._audit.reports if self._audit else self.session.shelf.reports() if self.session else ()
+        return tuple(one for one in given if (one.source, one.sha256) in known)
 
     def choose(self, chosen: Filter, told: dict[str, Any]) -> None:
         """Choose findings by a click, in the queue of the session too where there is one."""
@@ -99,25 +110,28 @@ def board(found: Audit | Ledger | None = None, desk: Desk | Session | None = Non
     the reports; where there are none, their charts are left out. Raises TypeError where neither is given.
     """
     session = desk.session if isinstance(desk, Desk) else desk
-    figures: Audit | Iterable[Report] = found if isinstance(found, Audit) else session.reports if session else ()
+    audit = found if isinstance(found, Audit) else None
     if session:
-        return Board(session.ledger, figures, session)
+        return Board(session.ledger, audit, session)
     if found is None:
         raise TypeError("wb.board 需要核查结果（audit）或复核台（desk）。")
-    return Board(ledger_of(found) if isinstance(found, Audit) else found, figures)
+    return Board(as_ledger(found), audit)
 
 
-def _charts(ledger: Ledger, found: Audit | Iterable[Report]) -> Iterator[Chart]:
+def _charts(ledger: Ledger, found: Audit | tuple[Report, ...] | None) -> Iterator[Chart]:
     yield heat(ledger)
     yield checks(ledger, most=20)
     yield progress(ledger)
     yield coverage(ledger)
-    if _has_figures(found):
+    if found:
         yield from (applications(found), outcomes(found), outcomes(found, by="years"), disputes(found))
 
 
-def _has_figures(found: Audit | Iterable[Report]) -> bool:
-    return bool(found.reports if isinstance(found, Audit) else found)
+def _remark(some: int, every: int) -> str:
+    """What is to be said of the figures, which come from some of the reports."""
+    if some == every:
+        return ""
+    return _SOME_FIGURES.format(some=some, all=every) if some else _NO_FIGURES
 
 
 def _summary(ledger: Ledger) -> dict[str, int]:
