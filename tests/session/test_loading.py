@@ -18,8 +18,9 @@ from workbench.errors import DocumentError
 from workbench.review import Status
 from workbench.review.store import open_store
 from workbench.session import uploads
-from workbench.session.handling import handle
+from workbench.session.handling import choose, handle
 from workbench.session.opening import open_session
+from workbench.session.session import Session
 
 
 @pytest.fixture(autouse=True)
@@ -196,7 +197,7 @@ def test_what_is_done_beside_the_session_is_sent_while_nothing_else_can_change_i
 
     def pushed(patch: dict[str, Any], buffers: Any) -> None:  # noqa: ANN401 - as they come
         with ThreadPoolExecutor(1) as other:
-            free.append(other.submit(at.session.lock.acquire, blocking=False).result())
+            free.append(other.submit(is_free, at.session).result())
         push(patch, buffers)
 
     at.session.push = pushed
@@ -205,6 +206,13 @@ def test_what_is_done_beside_the_session_is_sent_while_nothing_else_can_change_i
     parts = {part for patch in at.patches for part in patch}
     assert {"sheets", "source", "loading", "queue"} <= parts
     assert not any(free)
+
+
+def is_free(session: Session) -> bool:
+    """Whether anybody could change the session now."""
+    if got := session.lock.acquire(blocking=False):
+        session.lock.release()
+    return got
 
 
 def test_loading_goes_on_beside_the_session_and_can_be_cancelled(tmp_path: Path) -> None:
@@ -236,7 +244,7 @@ def test_loading_goes_on_beside_the_session_and_can_be_cancelled(tmp_path: Path)
 def test_the_queue_is_filtered_from_outside(tmp_path: Path) -> None:
     """Such as by a click on a chart; the screen follows."""
     at = desk(tmp_path)
-    at.session.filter(units=[UNITS[1]])
+    choose(at.session, units=[UNITS[1]])
     assert {UNITS[1]} == {row["unit"] for row in at.patches[-1]["rows"]["rows"]}
-    at.session.filter()
+    choose(at.session)
     assert len(at.session.columns) == at.screen["queue"]["findings"]

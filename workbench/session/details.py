@@ -70,8 +70,6 @@ def _found(found: Found, key_of: KeyOf) -> dict[str, Any]:
         "severity": str(found.severity),
         "confidence": str(found.confidence),
         "family": found.family,
-        "text_says": found.text_says,
-        "table_says": found.table_says,
         "evidence": [_quote(one, found, key_of) for one in found.evidence],
         "folded": [_found(one, key_of) for one in found.folded],
     }

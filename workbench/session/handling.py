@@ -34,6 +34,14 @@ def handle(session: Session, message: Any, buffers: Sequence[Buffer] = ()) -> No
         session.push(patch, ())
 
 
+def choose(session: Session, **conditions: object) -> None:
+    """Choose from outside what is in the queue, such as ``units=["…"], severities=["error"]``, and show it.
+
+    The conditions are those of :class:`workbench.review.Filter`; what was chosen before is replaced.
+    """
+    handle(session, {"do": "choose", "filter": conditions})
+
+
 def _carried_out(session: Session, message: Message) -> Parts:
     """What a command has changed; of one that failed everything is shown as it is."""
     try:

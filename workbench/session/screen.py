@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
-from workbench.review import Entry, Filter, Reason, Status, local
+from workbench.review import Entry, Filter, Reason, Status
 from workbench.review.filter import FLAGS
 from workbench.session import details, managing
 from workbench.session.commands import Parts
@@ -19,16 +19,12 @@ from workbench.session.session import Patch, Session
 
 def head(session: Session) -> dict[str, Any]:
     """Who is at the desk, what lies on it, and how far the review has got."""
-    run = session.ledger.run
     return {
         "reviewer": session.reviewer,
         "why_not": session.why_not,
-        "store": session.store.database.name if session.store else "",
         "findings": len(session.columns),
         "settled": int(session.columns.flags("settled").sum()),
         "reports": len(session.ledger.reports),
-        "failures": len(session.ledger.failures),
-        "run": {"number": run.number, "at": local(run.at), "version": run.version},
         "outdated": session.outdated,
         "reasons": [[str(reason), reason.chinese] for reason in Reason],
     }
@@ -166,6 +162,7 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+
 
 def patch_of(session: Session, parts: Parts) -> Patch:
     """The parts as they are now, with reports and a notice where there are any."""

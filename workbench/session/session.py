@@ -261,15 +261,6 @@ class Session:
         found, self._sheets = self._sheets, []
         return found
 
-    def filter(self, **conditions: object) -> None:
-        """Choose from outside what is in the queue, such as ``units=["…"], severities=["error"]``, and show it.
-
-        The conditions are those of :class:`workbench.review.Filter`; what was chosen before is replaced.
-        """
-        from workbench.session.handling import handle  # noqa: PLC0415 - the commands stand above the session
-
-        handle(self, {"do": "choose", "filter": conditions})
-
     def close(self) -> None:
         """End what is under way beside the session."""
         if self.process:

@@ -23,6 +23,7 @@ from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
 from workbench.reports import Report
 from workbench.review import Filter, Ledger, Status
+from workbench.session import handling
 from workbench.session.session import Session, unexpected
 from workbench.session.walking import filter_of
 from workbench.widgets.desk import Desk
@@ -80,7 +81,7 @@ class Board(anywidget.AnyWidget):
         """Choose findings by a click, in the queue of the session too where there is one."""
         self.filter = chosen
         if self.session:
-            self.session.filter(**told)
+            handling.choose(self.session, **told)
         count = len(chosen.select(self.ledger.entries))
         self.chosen = {"words": " × ".join(_words(self.ledger, chosen)), "findings": count, "filter": told}
 

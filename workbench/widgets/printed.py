@@ -53,5 +53,5 @@ def _pieces(told: Reading, part: dict[str, Any]) -> Iterator[Piece]:
         over = [one for one in spans if one["start"] <= start and end <= one["end"]]
         tie = next((one for one in ties if one["start"] <= start and end <= one["end"]), None)
         numbers = "·".join(one["at"] for one in over if one["end"] == end)
-        words = [tie["words"]] * bool(tie) + [one["title"] for one in over] if tie else [one["title"] for one in over]
+        words = [*([tie["words"]] if tie else []), *(one["title"] for one in over)]
         yield Piece(text[start:end], _LOOKS[tie["state"]] if tie else "", "；".join(words), bool(over), numbers)

@@ -1,10 +1,10 @@
 // Deciding: one finding or many; what an opinion needs is asked for before it is sent.
 
-import { button, fill, h, severity, SEVERITIES } from "./dom.js";
+import { button, fill, h, severity, SEVERITIES, STATUSES } from "./dom.js";
 import { dialog } from "./keys.js";
 
-const KINDS = [["confirmed", "属实", "1"], ["dismissed", "不属实", "2"], ["explanation_asked", "需说明", "3"],
-  ["corrected", "已整改", "4"], ["reopened", "重新打开", "0"]];
+const KINDS = Object.entries({ confirmed: "1", dismissed: "2", explanation_asked: "3", corrected: "4", reopened: "0" })
+  .map(([kind, key]) => [kind, STATUSES[kind][1], key]);
 
 /** The bar under a finding: note and kinds. */
 export function decisions(desk) {

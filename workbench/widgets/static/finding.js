@@ -47,7 +47,7 @@ function figures(found) {
     h("span", {}, name), h("b", {}, value));
   if (!found.expected && !found.actual) return null;
   return h("div", { class: "wb-figures" }, cell("应为", found.expected, ""), cell("实际", found.actual, "wb-actual"),
-    cell("相差", found.difference, "wb-gap"));
+    cell("差额", found.difference, "wb-gap"));
 }
 
 /** The evidence, each to be shown in the pane beside. */

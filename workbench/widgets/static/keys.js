@@ -9,7 +9,7 @@ const EDITABLE = "input:not([type=checkbox]):not([type=radio]), textarea, select
 const HELD = new Set(["ArrowDown", "j", "ArrowUp", "k", "PageDown", "PageUp"]);
 
 /** What each key does, in the order in which the help lists them. */
-export function table(desk) {
+function table(desk) {
   const step = (by) => () => desk.send("go", { by });
   return [
     [["ArrowDown", "j"], "↓ j", "下一个问题", step(1)],

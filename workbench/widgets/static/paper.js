@@ -2,12 +2,13 @@
 
 import { h, pieces } from "./dom.js";
 
-const TIES = { cell: "tied", recomputed: "tied", part: "part", last_year: "year", untested: "aside" };
+/** What became of a number, by what marks it. */
+export const TIES = { cell: "tied", recomputed: "tied", part: "part", last_year: "year", untested: "aside" };
 
 const LONG = 80;
 
 /** Whether a part of a report holds anything that a view shows. */
-export function shows(part, view) {
+function shows(part, view) {
   return view === "whole" || (view === "table" ? Boolean(part.table) : Boolean(part.text) || part.remark || part.headings.length);
 }
 

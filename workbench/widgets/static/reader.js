@@ -2,10 +2,8 @@
 // source of whatever is clicked beside it.
 
 import { button, fill, h, severity, status } from "./dom.js";
-import { paper } from "./paper.js";
+import { paper, TIES } from "./paper.js";
 import { source } from "./source.js";
-
-const TIES = { cell: "tied", recomputed: "tied", part: "part", last_year: "year", untested: "aside" };
 
 /** What the source needs of a desk: to ask the session, and to hear what it answers. */
 function context(model, root) {
