@@ -21,8 +21,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 import workbench as wb
+from tests.browser.pages import CHROMIUM, browser, page
 from tests.builders import empty
-from tests.exports.browser import CHROMIUM, opened
 from tests.exports.drafts import OFFICE
 from tests.exports.hostile import NEGATIVE, audited, ledger, payloads
 from tests.exports.test_sarif import SCHEMA, unescaped
@@ -62,15 +62,18 @@ def joined(text: str) -> str:
 
 def harmless(path: Path, *, within: str, texts: Callable[[str], str] = joined) -> None:
     """A page in the browser runs nothing, asks for nothing, has no element but the package's; it shows every text."""
-    with opened(path) as watched:
-        page = watched.page
-        page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        assert page.evaluate("() => window.pwned === undefined")
-        assert ([path.resolve().as_uri()], [], []) == (watched.asked, watched.opened, watched.complaints)
-        found = set(page.evaluate(HARMLESS))
+    address = path.resolve().as_uri()
+    with browser() as started, page(started) as watched:
+        at = watched.page
+        at.goto(address)
+        at.wait_for_load_state("networkidle")
+        at.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert at.evaluate("() => window.pwned === undefined")
+        assert ([address], []) == (watched.elsewhere, watched.errors)
+        found = set(at.evaluate(HARMLESS))
         assert {one for one in found if "=" not in one} <= ELEMENTS
         assert all(one.startswith("href=#") for one in found if "=" in one)
-        shown = [texts(one) for one in page.locator(within).all_text_contents()]
+        shown = [texts(one) for one in at.locator(within).all_text_contents()]
     assert not [text for text in SAID if not any(texts(text) in one for one in shown)]
 
 

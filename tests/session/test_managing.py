@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.review.drafts import SECOND
-from tests.session.desks import UNITS, Desk, audited, desk, drafts, written
+from tests.session.desks import UNITS, Desk, audited, drafts, written
 from workbench.audit import audit
 from workbench.batch import load
 from workbench.review import Opinion, Reason, Status, ledger_of
-from workbench.review.store import Store, open_store
+from workbench.review.store import Store
 from workbench.session.opening import open_session
-
-
-@pytest.fixture
-def at(tmp_path: Path) -> Iterator[Desk]:
-    """A desk over three units, of which the last has no findings of severity error."""
-    opened = desk(tmp_path)
-    yield opened
-    opened.session.close()
-
-
-@pytest.fixture
-def other(at: Desk, tmp_path: Path) -> Iterator[Store]:
-    """The same store, as somebody else has it open."""
-    assert at.session.store
-    with open_store(tmp_path / "audit.db") as opened:
-        yield opened
 
 
 def lines(at: Desk, by: str, **more: object) -> dict[str, Any]:

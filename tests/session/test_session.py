@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +11,11 @@ import pytest
 from tests.session.desks import UNITS, Desk, audited, desk
 from workbench.errors import DocumentError
 from workbench.review import Ledger, Opinion, Reason, Status
-from workbench.review.store import Store, open_store
+from workbench.review.store import Store
 from workbench.session import screen
 from workbench.session.commands import COMMANDS
 from workbench.session.opening import open_session
 from workbench.session.shelf import refuse_changed
-
-
-@pytest.fixture
-def at(tmp_path: Path) -> Iterator[Desk]:
-    """A desk over three units."""
-    opened = desk(tmp_path)
-    yield opened
-    opened.session.close()
-
-
-@pytest.fixture
-def other(at: Desk, tmp_path: Path) -> Iterator[Store]:
-    """The same store, as somebody else has it open."""
-    assert at.session.store
-    with open_store(tmp_path / "audit.db") as opened:
-        yield opened
 
 
 def ledger(at: Desk) -> Ledger:
