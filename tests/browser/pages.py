@@ -65,9 +65,10 @@ class Watched:
         self.page.on("dialog", self._asked)
 
     def _said(self, message: ConsoleMessage) -> None:
-        """An error on the console; but for what a test provokes, and names by the address that is concerned."""
-        if message.type == "error" and message.location["url"] not in self.provoked:
-            self.errors.append(f"{message.text} ({message.location['url']})")
+        """An error on the console; but for what a test provokes, and names by a part of the address concerned."""
+        url = message.location["url"]
+        if message.type == "error" and not any(part in url for part in self.provoked):
+            self.errors.append(f"{message.text} ({url})")
 
     def _asked(self, dialog: Dialog) -> None:
         """A notebook that was not saved asks whether to leave it, and may be left; nothing else may ask."""

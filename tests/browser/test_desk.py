@@ -408,6 +408,7 @@ def test_what_was_left_is_taken_up_again_after_a_reload(at: Robot, face: str, ur
     at.noted("张三", left)
     if face == "lab":
         at.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    at.watched.provoked.add("/voila/api/shutdown/")  # plain Voila refuses its own page to end the kernel
     opened(face, at.watched, url, folder)
     at.settled(1)
     at.go(left)

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jupyter_core.utils import run_sync
+from jupyter_server.base.handlers import Template404
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -134,7 +135,8 @@ class _Server(Voila):  # type: ignore[misc]  # Voila has no types
         return settings
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
-        return [(r"/voila/api/shutdown/(.*)", _Goodbye), *super().init_handlers()]
+        own = (r"/voila/api/shutdown/(.*)", _Goodbye), (r"/voila/files/.*", Template404)  # no file is handed out
+        return [*own, *super().init_handlers()]
 
     def listen(self) -> None:
         """Serve until the end; the port was free a moment ago."""
