@@ -14,7 +14,7 @@ export function loading(desk) {
     h("div", { class: "wb-line" }, button("选择文件", () => chooseFiles.click()), button("选择文件夹", () => chooseFolder.click())),
     chooseFiles, chooseFolder);
   const folder = h("input", { class: "wb-path", "aria-label": "文件夹路径", placeholder: "如 data/reports" });
-  const roster = h("input", { class: "wb-path", "aria-label": "名册路径", placeholder: "名册 CSV 的路径；不填则沿用上次的名册" });
+  const roster = h("input", { class: "wb-path", "aria-label": "名册路径", placeholder: "名册 CSV 的路径，也用于上传的文件；不填则沿用上次的名册" });
   const start = () => desk.send("load", { folder: folder.value, roster: roster.value });
   const begin = button("载入并核查", start, { kind: "wb-primary" });
   folder.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) start(); });
