@@ -148,7 +148,7 @@ def test_a_note_stays_with_its_finding(at: Robot) -> None:
     at.told("已由李四处理")
     assert "原件清楚" == note.input_value()
     at.press("1")
-    at.page.wait_for_selector(f'.wb-row[data-id="{first}"]:has-text("属实")')
+    at.page.wait_for_selector(f'.wb-row[data-id="{first}"] .wb-is-confirmed')
     assert [("李四", ""), ("张三", "原件清楚")] == notes(at, first)
     assert [("张三", "")] == notes(at, second)
     at.press("Home")
