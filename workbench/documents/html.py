@@ -192,9 +192,8 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
             yield Paragraph(item.text, BlockPlace(number), item.level)
         elif isinstance(item, Table):
             placed = BlockPlace.cell
-            yield Grid(
-                tuple([tuple([Cell(text, placed(number, at, column)) for text, at, column in row]) for row in item.rows])
-            )
+            rows = [[Cell(text, placed(number, at, column)) for text, at, column in row] for row in item.rows]
+            yield Grid(tuple(map(tuple, rows)))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:

@@ -237,7 +237,8 @@ class Walk:
         """
         while len(cell) == 1:
             child = cell[0]
-            if not (child.tag in _AROUND or _is_run(child.tag)) or _is_text(cell.text) or _is_text(child.tail) or self.hidden(child):
+            beside = _is_text(cell.text) or _is_text(child.tail)
+            if beside or not (child.tag in _AROUND or _is_run(child.tag)) or self.hidden(child):
                 break
             cell = child
         for element in cell.iterdescendants():
