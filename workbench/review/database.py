@@ -46,19 +46,27 @@ class Database:
         self.name = str(self.url.database) if self._sqlite else self.url.render_as_string(hide_password=True)
         if self._sqlite and (readonly or not create) and not Path(str(self.url.database)).is_file():
             raise StoreError(f"没有找到处理意见库 {self.url.database}，请检查路径，或用 workbench audit --store 建立。")
+        self._file = Path(str(self.url.database)).absolute() if self._sqlite else None
+        self._closed = False
         self._engine = self._opened(readonly=readonly)
         self._prepare(writing=not readonly)
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Give back all connections; what is read afterwards, such as evidence, gives its own back at once."""
+        self._closed = True
         self._engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the store as it is at one moment. Raises StoreError."""
         level = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self._told(), self._engine.execution_options(**level).begin() as connection:
-            yield connection
+        self._there()
+        try:
+            with self._told(), self._engine.execution_options(**level).begin() as connection:
+                yield connection
+        finally:
+            if self._closed:
+                self._engine.dispose()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -67,6 +75,11 @@ class Database:
             if not self._sqlite:
                 connection.exec_driver_sql(_LOCK)
             yield connection
+
+    def _there(self) -> None:
+        """See that the file has not been taken away, for SQLite would make another. Raises StoreError."""
+        if self._file and not self._file.is_file():
+            raise StoreError(f"处理意见库 {self.name} 已不在原处，请放回原处或重新打开。")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -104,8 +117,8 @@ class Database:
 
     def _opened(self, *, readonly: bool) -> Engine:
         try:
-            if self._sqlite:
-                return _sqlite(Path(str(self.url.database)), readonly=readonly)
+            if self._file:
+                return _sqlite(self._file, readonly=readonly)
             options = f"{_SETTINGS} -c default_transaction_read_only={'on' if readonly else 'off'}"
             told = {"options": options, "connect_timeout": _PATIENCE}
             return create_engine(self.url, pool_pre_ping=True, connect_args=told)

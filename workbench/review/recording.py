@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from workbench.findings import Severity
 from workbench.review.audited import report_key
+from workbench.review.database import Database
+from workbench.review.heads import Head, Kept, Page, head_of, head_of_record, read_head
 from workbench.review.ledger import (
     CheckRecord,
     Coverage,
@@ -26,12 +28,14 @@ from workbench.review.ledger import (
     flat,
     nested,
 )
-from workbench.review.model import Entry, Found
+from workbench.review.model import Found
 from workbench.review.states import among
-from workbench.review.tables import failures, findings, reports, runs, sightings
+from workbench.review.tables import failures, findings, heads, reports, runs, sightings
 from workbench.text import normalise
 
 _CHUNK = 2_000
+_PAGE = 100
+"""Findings whose evidence is read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,11 @@ _CONTEXT = TypeAdapter(_Context)
 _REPORT = TypeAdapter(ReportRecord)
 _FAULT = TypeAdapter(Fault)
 _FOUND = TypeAdapter(Found)
-_ENTRY = TypeAdapter(Entry)
+_REPORTS = TypeAdapter(list[ReportRecord])
 _UNDETERMINED = TypeAdapter(tuple[Undetermined, ...])
+_ALL_UNDETERMINED = TypeAdapter(list[tuple[Undetermined, ...]])
 _COUNTS = TypeAdapter(dict[str, list[int]])
+_ALL_COUNTS = TypeAdapter(list[dict[str, list[int]]])
 
 
 def run_name(ledger: Ledger, *, whole: bool | None) -> str:
@@ -106,11 +112,13 @@ def _insert_findings(connection: Connection, ledger: Ledger, number: int) -> Non
     """Each finding once however often it was made just so, and that this run made it."""
     records = [_text(_FOUND, entry) for entry in ledger.entries]
     contents = [hashlib.sha256(record.encode()).hexdigest()[:32] for record in records]
-    new = dict(zip(contents, records, strict=True))
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    rows = [{"content": content, "record": record} for content, record in new.items()]
-    for chunk in _chunks(rows):
+    new = dict(zip(contents, records, strict=True))
+    made = dict(zip(contents, ledger.entries, strict=True))
+    for chunk in _chunks([{"content": content, "record": record} for content, record in new.items()]):
         connection.execute(insert(findings).on_conflict_do_nothing(), chunk)
+    for chunk in _chunks([{"content": content, "head": head_of(entry)} for content, entry in made.items()]):
+        connection.execute(insert(heads).on_conflict_do_nothing(), chunk)
     seen = (
         {"finding": entry.id, "digest": entry.digest, "about": entry.about, "content": content}
         for entry, content in zip(ledger.entries, contents, strict=True)
@@ -131,13 +139,22 @@ def _text(kind: TypeAdapter[Any], value: object) -> str:
     return kind.dump_json(value).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A finding as the last run that made it has it, and the first and last of those runs."""
+class Sighting(NamedTuple):
+    """A finding as the last run that made it has it, the first and last of those runs, and where its evidence is."""
 
-    entry: Entry
+    head: Head
     first: int
     last: int
+    kept: Kept
+
+
+class Written(NamedTuple):
+    """A report as a run has it; in JSON its coverage, and what of it is undetermined."""
+
+    report: ReportRecord
+    run: int
+    coverage: str
+    undetermined: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,28 +200,27 @@ class Recorded:
         return found
 
     @cached_property
-    def _records(self) -> list[tuple[Row[Any], ReportRecord]]:
+    def _records(self) -> list[Written]:
         """The reports of the last whole run and of those after it, in the order of runs."""
         wanted = select(reports).where(reports.c.run >= self._base).order_by(reports.c.run, reports.c.position)
-        return [(row, _REPORT.validate_json(row.record)) for row in self._connection.execute(wanted)]
+        rows = self._connection.execute(wanted).all()
+        made = _REPORTS.validate_json(_listed(row.record for row in rows))
+        return [Written(one, row.run, row.coverage, row.undetermined) for one, row in zip(made, rows, strict=True)]
 
-    def reports(self) -> Iterator[tuple[ReportRecord, list[Coverage], tuple[Undetermined, ...]]]:
-        """The reports that count, each with its coverage and what of it is undetermined."""
-        for row, report in self._records:
-            if self.latest[row.key] == row.run:
-                counts = {row.key: _COUNTS.validate_json(row.coverage)}
-                yield report, flat(counts, {row.key: report.source}), _UNDETERMINED.validate_json(row.undetermined)
+    def reports(self) -> list[Written]:
+        """The reports that count."""
+        return [one for one in self._records if self.latest[one.report.key] == one.run]
 
     def failures(self) -> tuple[Fault, ...]:
         """The files that the last run which met them could not read."""
-        read = {report.source: row.run for row, report in self._records}  # the last one is the latest
+        read = {one.report.source: one.run for one in self._records}  # the last one is the latest
         failed: dict[str, tuple[int, Fault]] = {}
         wanted = select(failures).where(failures.c.run >= self._base).order_by(failures.c.run, failures.c.position)
         for row in self._connection.execute(wanted):
             failed[row.source] = row.run, _FAULT.validate_json(row.record)
         return tuple(fault for source, (run, fault) in failed.items() if run >= read.get(source, 0))
 
-    def sightings(self) -> Iterator[Sighting]:
+    def sightings(self, database: Database) -> Iterator[Sighting]:
         """Every finding ever made, as the last run that made it has it, in the order of runs."""
         spans = select(
             sightings.c.finding.label("finding"),
@@ -213,14 +229,40 @@ class Recorded:
         )
         ends = spans.group_by(sightings.c.finding).subquery()
         query = (
-            select(ends.c.first, ends.c.last, findings.c.record)
+            select(ends.c.first, ends.c.last, sightings.c.content, heads.c.head)
             .select_from(sightings)
             .join(ends, (ends.c.finding == sightings.c.finding) & (ends.c.last == sightings.c.run))
-            .join(findings, findings.c.content == sightings.c.content)
+            .outerjoin(heads, heads.c.content == sightings.c.content)
             .order_by(sightings.c.run, sightings.c.position)
         )
-        for row in self._connection.execute(query):
-            yield Sighting(_ENTRY.validate_json(row.record), row.first, row.last)
+        rows = self._connection.execute(query).all()
+        for at in range(0, len(rows), _PAGE):
+            page = Page(database, [row.content for row in rows[at : at + _PAGE]])
+            for first, last, content, kept in rows[at : at + _PAGE]:
+                head = read_head(kept or self._head(content))
+                yield Sighting(head, first, last, Kept(page, content, head.evidence))
+
+    def _head(self, content: str) -> str:
+        """A head that is not there, of the record: an older package may have written to the store beside this one."""
+        return head_of_record(str(self._connection.scalar(select(findings.c.record).filter_by(content=content))))
+
+
+def coverage_of(listed: Sequence[Written]) -> list[Coverage]:
+    """The coverage of reports that were read."""
+    found = _ALL_COUNTS.validate_json(_listed(one.coverage for one in listed))
+    counts = {one.report.key: each for one, each in zip(listed, found, strict=True)}
+    return flat(counts, {one.report.key: one.report.source for one in listed})
+
+
+def undetermined_of(listed: Sequence[Written]) -> list[Undetermined]:
+    """What of reports that were read is undetermined."""
+    found = _ALL_UNDETERMINED.validate_json(_listed(one.undetermined for one in listed))
+    return [row for rows in found for row in rows]
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Many values in JSON as one list, which is read faster than each of them."""
+    return f"[{','.join(texts)}]"
 
 
 def _last_roster(contexts: Iterator[str]) -> tuple[Organ, ...]:

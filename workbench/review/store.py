@@ -81,12 +81,12 @@ class Store:
     def ledger(self) -> Ledger:
         """The ledger of all reports as it stands now. Raises StoreError where no run has been recorded."""
         with self.database.reading() as connection:
-            return assembled(connection)
+            return assembled(self.database, connection)
 
     def refreshed(self, ledger: Ledger) -> Ledger:
         """A ledger of this store as it stands now, at little cost unless there was a run since."""
         with self.database.reading() as connection:
-            return refreshed(connection, ledger)
+            return refreshed(self.database, connection, ledger)
 
     def since(self, seq: int, known: Mapping[str, Entry]) -> News:
         """What was done since a row of the journal, for whoever holds the findings, by their ids, as they were then."""
@@ -107,7 +107,7 @@ class Store:
         def lines(connection: Connection) -> list[Line]:
             changed = deciding.changed(connection, chosen)
             if changed:
-                raise deciding.conflict(changed, deciding.as_they_are(connection, changed))
+                raise deciding.conflict(changed, deciding.as_they_are(self.database, connection, changed))
             return deciding.lines(connection, chosen, opinion)
 
         return self._do(lines, reviewer, act)
@@ -138,7 +138,11 @@ class Store:
 
         Raises StoreError where a finding of it is not settled, ConflictError where it has changed since.
         """
-        return self._do(lambda connection: acting.sign_off(assembled(connection), ledger, about, note), reviewer, act)
+
+        def lines(connection: Connection) -> list[Line]:
+            return acting.sign_off(assembled(self.database, connection), ledger, about, note)
+
+        return self._do(lines, reviewer, act)
 
     def undo(self, done: str, reviewer: str, *, act: str = "") -> str:
         """Take back an act of one's own: decisions, assignments, a correction, a sign-off. Others' later acts stay."""
