@@ -67,6 +67,14 @@ def head_of_record(record: str) -> str:
     return head_of(found_in(record))
 
 
+def is_head_of(head: str | None, record: str) -> bool:
+    """Whether a head is what the record makes; there is none of what is no record."""
+    try:
+        return head == head_of_record(record)
+    except StoreError:
+        return False
+
+
 def found_in(record: str) -> Found:
     """The finding that a record is of. Raises StoreError where it is none."""
     try:
