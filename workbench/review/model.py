@@ -176,6 +176,8 @@ class Entry(Found):
     @property
     def disagreed(self) -> bool:
         """Whether reviewers differ on these figures: the last word of each that was not taken back."""
+        if len(self.history) < 2:  # noqa: PLR2004 - it takes two
+            return False
         valid = [one for one in self.history if not one.undone and one.digest == self.digest]
         last = {normalise(one.reviewer): one.kind for one in valid}
         return len(set(last.values()) - _OPEN) > 1
