@@ -16,7 +16,7 @@ from workbench.review.later import Later
 from workbench.review.ledger import Ledger, ReportRecord
 from workbench.review.model import Entry
 from workbench.review.pausing import paused
-from workbench.review.recording import Recorded, Sighting, Version, coverage_of, current_files, undetermined_of
+from workbench.review.recorded import Recorded, Sighting, Version, coverage_of, current_files, undetermined_of
 from workbench.review.signing import given, signed
 from workbench.review.standings import Standings, former
 from workbench.review.states import States, assignees, corrections, sign_offs

@@ -22,6 +22,8 @@ from workbench.review import schema
 
 _PATIENCE = 60
 """Seconds to wait for another writer, or for a server."""
+_CACHE = 64 * 1024
+"""KiB of an SQLite file that a connection may keep at hand: a large run is written, and found again, by its hashes."""
 _LOCK = "LOCK TABLE journal IN EXCLUSIVE MODE"
 _FIRST = "SELECT pg_advisory_xact_lock(20190603)"
 _SETTINGS = f"-c synchronous_commit=on -c lock_timeout={_PATIENCE}s"
@@ -157,6 +159,7 @@ def _sqlite(path: Path, *, readonly: bool) -> Engine:
         """Leave the beginning of transactions to us, and make what is written last."""
         raw.isolation_level = None
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not readonly:
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = FULL")

@@ -13,7 +13,7 @@ from workbench.review.assembling import as_decided, assembled
 from workbench.review.database import Database
 from workbench.review.journal import Line
 from workbench.review.model import ConflictError, Entry, Opinion
-from workbench.review.recording import asked_twice, current_files
+from workbench.review.recorded import asked_twice, current_files
 from workbench.review.states import among, versions
 from workbench.review.tables import DECISION, findings, sightings
 

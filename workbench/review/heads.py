@@ -7,6 +7,7 @@ the one against the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
@@ -50,16 +51,17 @@ class Head(NamedTuple):
     places: str
 
 
-_NAMES = tuple(name for name in Head._fields if name not in {"evidence", "folded"})
-_SEVERITY, _CONFIDENCE = Head._fields.index("severity"), Head._fields.index("confidence")
+_FOLDED, _SEVERITY, _CONFIDENCE = map(Head._fields.index, ("folded", "severity", "confidence"))
 _SEVERITIES, _CONFIDENCES = {str(one): one for one in Severity}, {str(one): one for one in Confidence}
+_values = attrgetter(*({"evidence": "quoted"}.get(name, name) for name in Head._fields))
 
 
 def head_of(found: Found) -> str:
     """The head of a finding as it is kept: a list in JSON."""
-    known = {name: getattr(found, name) for name in _NAMES}
-    head = Head(**known, evidence=found.quoted, folded=[one.id for one in found.all_folded()])
-    return to_json(head).decode()
+    row = list(_values(found))
+    row[_FOLDED] = [one.id for one in found.all_folded()]
+    row[_SEVERITY], row[_CONFIDENCE] = str(found.severity), str(found.confidence)
+    return to_json(row).decode()
 
 
 def head_of_record(record: str) -> str:

@@ -15,6 +15,7 @@ from workbench.review.tables import REDO, RUN, UNDO, failures, findings, heads, 
 
 _HASHED = ("seq", "act", "position", "topic", "kind", "subject", "target", "reviewer", "at", "body", "previous")
 _NAMED = 3
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def holds(connection: Connection, act: str) -> bool:
 
 def written(value: object) -> str:
     """A value as JSON in the one way that is hashed, in ASCII so that every database keeps it as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _WRITER.encode(value)
 
 
 def digest(parts: Iterable[str]) -> str:

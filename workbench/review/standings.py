@@ -7,7 +7,7 @@ from functools import cached_property
 
 from workbench.review.heads import Head
 from workbench.review.ledger import Coverage, Undetermined
-from workbench.review.recording import Recorded, Sighting, Version
+from workbench.review.recorded import Recorded, Sighting, Version
 from workbench.review.words import Standing
 
 

@@ -25,7 +25,9 @@ from workbench.review.database import Database
 from workbench.review.journal import Line, Verification
 from workbench.review.ledger import Ledger
 from workbench.review.model import Act, Correction, Entry, Opinion
-from workbench.review.recording import insert_run, known_reports, run_name
+from workbench.review.pausing import paused
+from workbench.review.recorded import known_reports
+from workbench.review.recording import insert_run, records_of, run_name
 from workbench.review.states import corrections
 from workbench.review.tables import REDO, RUN, UNDO, bookmarks
 from workbench.review.words import now, stamp
@@ -70,13 +72,15 @@ class Store:
         had and this one has not are kept as they were, unless it has all of them anyway; that such a report is missing
         is not for this run to say.
         """
+        with paused():
+            records = records_of(ledger)
 
-        def lines(connection: Connection) -> list[Line]:
-            held = known_reports(connection) <= {report.key for report in ledger.reports}
-            run = insert_run(connection, ledger, whole=held if whole is None else whole)
-            return [Line(RUN, RUN, str(run.number), {"digest": journal.run_digest(connection, run.number)})]
+            def lines(connection: Connection) -> list[Line]:
+                held = known_reports(connection) <= {report.key for report in ledger.reports}
+                run = insert_run(connection, ledger, records, whole=held if whole is None else whole)
+                return [Line(RUN, RUN, str(run.number), {"digest": journal.run_digest(connection, run.number)})]
 
-        return self._do(lines, reviewer, act or run_name(ledger, whole=whole))
+            return self._do(lines, reviewer, act or run_name(ledger, records, whole=whole))
 
     def ledger(self) -> Ledger:
         """The ledger of all reports as it stands now. Raises StoreError where no run has been recorded."""
