@@ -82,6 +82,11 @@ class Store:
 
             return self._do(lines, reviewer, act or run_name(ledger, records, whole=whole))
 
+    def holds(self, act: str) -> bool:
+        """Whether an act was done, such as the recording of a run."""
+        with self.database.reading() as connection:
+            return journal.holds(connection, act)
+
     def ledger(self) -> Ledger:
         """The ledger of all reports as it stands now. Raises StoreError where no run has been recorded."""
         with self.database.reading() as connection:
