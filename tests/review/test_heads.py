@@ -192,6 +192,8 @@ def test_a_store_that_is_gone_is_told_of(sqlite: Store, tmp_path: Path, *, close
     (tmp_path / "audit.db").rename(tmp_path / "b.db")
     with pytest.raises(StoreError, match="已不在原处"):
         _ = first.evidence
+    with pytest.raises(StoreError, match="已不在原处"):
+        sqlite.decide([first], YES, "张三")
     assert not (tmp_path / "audit.db").exists()
     (tmp_path / "b.db").rename(tmp_path / "audit.db")
     assert folded().entries[0].evidence == first.evidence

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from workbench.errors import StoreError
+from workbench.errors import EmptyStoreError
 from workbench.review.database import Database
 from workbench.review.heads import entry_of
 from workbench.review.journal import head
@@ -24,7 +24,7 @@ from workbench.review.tables import ASSIGNMENT, CORRECTION, DECISION, RUN, SIGN_
 
 
 def assembled(database: Database, connection: Connection) -> Ledger:
-    """The ledger as the store has it at this moment. Raises StoreError where no run has been recorded.
+    """The ledger as the store has it at this moment. Raises EmptyStoreError where no run has been recorded.
 
     Its findings fetch their evidence from the database when it is asked for, whether or not that is still open.
     """
@@ -35,7 +35,7 @@ def assembled(database: Database, connection: Connection) -> Ledger:
 def _assembled(database: Database, connection: Connection) -> Ledger:
     seq, hash_of_last = head(connection)
     if not seq:
-        raise StoreError("处理意见库中还没有核查结果，请先用 workbench audit --store 核查。")
+        raise EmptyStoreError("处理意见库中还没有核查结果，请先用 workbench audit --store 核查。")
     recorded = Recorded(connection)
     assigned = assignees(connection)
     listed = sorted(recorded.reports(), key=lambda one: one.report.source)

@@ -73,6 +73,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that alone writes; when it has ended, what was written is kept. Raises StoreError."""
+        self._there()
         with self._told(), self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             if not self._sqlite:
                 connection.exec_driver_sql(_LOCK)
@@ -99,7 +100,7 @@ class Database:
                 if found is not None:
                     schema.refuse_unknown(found)
                 if found != schema.VERSION:
-                    self._upgrade(writing=writing)
+                    self._upgrade(found, writing=writing)
             if writing:  # who may not write is told so now, and not when there is something to be lost
                 with self.writing():
                     pass
@@ -107,10 +108,12 @@ class Database:
             self.close()
             raise
 
-    def _upgrade(self, *, writing: bool) -> None:
-        """Make the schema, unless another process has been quicker."""
+    def _upgrade(self, found: str | None, *, writing: bool) -> None:
+        """Make the schema, or bring that of version ``found`` up, unless another process has been quicker."""
+        if not writing and found:
+            raise StoreError(f"{self.name} 由旧版工作台建立，须先升级：请用 workbench app --store 打开一次，内容不变。")
         if not writing:
-            raise StoreError(f"{self.name} 不是处理意见库，或由旧版工作台建立：请用 workbench audit --store 打开一次。")
+            raise StoreError(f"{self.name} 不是处理意见库，请检查路径，或用 workbench audit --store 建立。")
         with self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             if not self._sqlite:
                 connection.exec_driver_sql(_FIRST)

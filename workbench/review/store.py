@@ -88,7 +88,7 @@ class Store:
             return journal.holds(connection, act)
 
     def ledger(self) -> Ledger:
-        """The ledger of all reports as it stands now. Raises StoreError where no run has been recorded."""
+        """The ledger of all reports as it stands now. Raises EmptyStoreError where no run has been recorded."""
         with self.database.reading() as connection:
             return assembled(self.database, connection)
 

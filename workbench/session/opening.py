@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.audit import Audit
-from workbench.errors import StoreError
+from workbench.errors import EmptyStoreError
 from workbench.review import Ledger, ledger_of
 from workbench.review.store import Store, open_store
 from workbench.session.session import EMPTY, Session
@@ -75,5 +75,5 @@ def _kept(store: Store) -> Ledger:
     """The store's ledger; an empty one where nothing has been recorded yet."""
     try:
         return store.ledger()
-    except StoreError:
+    except EmptyStoreError:
         return EMPTY
