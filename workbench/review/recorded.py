@@ -14,6 +14,7 @@ from workbench.findings import Severity
 from workbench.review.database import Database
 from workbench.review.heads import Head, Kept, Page, head_of_record, read_head
 from workbench.review.ledger import CheckRecord, Coverage, Fault, Organ, ReportRecord, RunRecord, Undetermined, flat
+from workbench.review.pausing import paused
 from workbench.review.states import among
 from workbench.review.tables import failures, findings, heads, reports, runs, sightings
 
@@ -151,9 +152,10 @@ class Recorded:
 
 def coverage_of(listed: Sequence[Written]) -> list[Coverage]:
     """The coverage of reports that were read."""
-    found = _ALL_COUNTS.validate_json(_listed(one.coverage for one in listed))
-    counts = {one.report.key: each for one, each in zip(listed, found, strict=True)}
-    return flat(counts, {one.report.key: one.report.source for one in listed})
+    with paused():
+        found = _ALL_COUNTS.validate_json(_listed(one.coverage for one in listed))
+        counts = {one.report.key: each for one, each in zip(listed, found, strict=True)}
+        return flat(counts, {one.report.key: one.report.source for one in listed})
 
 
 def undetermined_of(listed: Sequence[Written]) -> list[Undetermined]:
