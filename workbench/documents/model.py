@@ -70,8 +70,7 @@ class Paragraph:
         return Paragraph(self.text[start:end], self.place(start, end), self.level, pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid, its text as it stands in the source.
 
     ``doubt`` says, in Chinese, why the text cannot be relied on, such as two ways of reading that differ.

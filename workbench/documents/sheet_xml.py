@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from posixpath import join, normpath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,16 +27,12 @@ _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-Place = tuple[int, int]
-"""Row and column from 0."""
-
-
 class Hints(NamedTuple):
-    """Of one sheet, all counted from 0."""
+    """Of one sheet, all counted from 0; formulas without a result by their rows."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
-    uncalculated: frozenset[Place] = frozenset()
+    uncalculated: Mapping[int, Set[int]] = MappingProxyType({})
 
 
 _NONE = Hints()
@@ -89,7 +88,9 @@ def _hints(sheet: bytes) -> Hints:
     for one in _HIDDEN_COLUMNS.findall(sheet):
         bounds = {name: int(value) for name, value in _BOUND.findall(one)}
         columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
-    uncalculated = frozenset((int(row) - 1, column(name.decode())) for name, row in _UNCALCULATED.findall(sheet))
+    uncalculated: dict[int, set[int]] = defaultdict(set)
+    for name, row in _UNCALCULATED.findall(sheet):
+        uncalculated[int(row) - 1].add(column(name.decode()))
     return Hints(rows, frozenset(columns), uncalculated)
 
 
