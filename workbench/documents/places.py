@@ -56,7 +56,7 @@ class Location:
         return self
 
     def _but(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields have many types
-        """This place with some fields changed, made fast: a document has thousands of them."""
+        """The place with some fields changed, made fast: a document has thousands of them."""
         place = object.__new__(type(self))
         place.__dict__.update(self.__dict__, **changes)
         return place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from io import BytesIO
@@ -22,20 +22,29 @@ from workbench.errors import DocumentError
 _UNCALCULATED = "公式没有保存结果，请用 Excel 打开并保存后重新核查"
 _LONG = 60
 
+_NONE: frozenset[int] = frozenset()
+
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 class Row(NamedTuple):
-    """What stands in the cells of one row by their columns; rows and columns are counted from 0.
+    """What stands in the cells of one row, from column ``left`` on; rows and columns are counted from 0.
 
-    ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result.
-    Most of a sheet is blank; cells with their places are made of those alone that a table has.
+    ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result,
+    and ``out`` those that are hidden or that a merged cell covers. Most of a sheet is blank; cells with their places
+    are made of those alone that a table has.
     """
 
     number: int
-    texts: dict[int, str]
+    left: int
+    values: Sequence[Value]
     filled: list[int]
-    unsure: Set[int] = frozenset()
+    out: Collection[int] = _NONE
+    unsure: Collection[int] = _NONE
+
+    def text(self, at: int) -> str:
+        """What is shown in a column."""
+        return shown(self.values[at - self.left])
 
 
 Locate = Callable[[int, Iterable[int]], Iterable[Location]]
@@ -47,8 +56,9 @@ def read(path: Path) -> Document:
     data = contents(path)
     if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         cells, remarks = read_csv(data)
-        rows = [_row(number, {at: one.text for at, one in enumerate(row)}) for number, row in enumerate(cells)]
-        return document(path, data, _blocks(rows, lambda row, columns: [cells[row][at].location for at in columns]), remarks)
+        rows = [_row(number, 0, [one.text for one in row]) for number, row in enumerate(cells)]
+        locate: Locate = lambda row, columns: (cells[row][at].location for at in columns)  # noqa: E731 - it is short
+        return document(path, data, _blocks(rows, locate), remarks)
     blocks: list[Paragraph | Grid] = []
     found: list[Remark] = []
     for name, shown_rows, said in _sheets(data):
@@ -85,18 +95,22 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
     covered = _covered(sheet)
     top, left = sheet.start or (0, 0)
     for number, line in enumerate(values, top):
-        if number in said.rows:
-            continue
-        texts = {at: value.strip() if value.__class__ is str else shown(value) for at, value in enumerate(line, left)}
-        for at in covered.get(number, ()):
-            del texts[at]
-        if said.columns:
-            texts = {at: text for at, text in texts.items() if at not in said.columns}
-        yield _row(number, texts, said.uncalculated.get(number, frozenset()))
+        if number not in said.rows:
+            out = {*covered.get(number, _NONE), *said.columns} if said.columns else covered.get(number, _NONE)
+            yield _row(number, left, line, out, said.uncalculated.get(number, _NONE))
 
 
-def _row(number: int, texts: dict[int, str], unsure: Set[int] = frozenset()) -> Row:
-    return Row(number, texts, [at for at, text in texts.items() if text or at in unsure], unsure)
+def _row(
+    number: int, left: int, values: Sequence[Value], out: Collection[int] = _NONE, unsure: Collection[int] = _NONE
+) -> Row:
+    filled = [at for at, value in enumerate(values, left) if value != "" and not _is_space(value)]
+    if unsure:
+        filled = sorted({*filled, *unsure} & {*range(left, left + len(values))})
+    return Row(number, left, values, [at for at in filled if at not in out] if out else filled, out, unsure)
+
+
+def _is_space(value: Value) -> bool:
+    return isinstance(value, str) and value.isspace()
 
 
 def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
@@ -157,27 +171,29 @@ def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
             yield _grid(table, locate)
             table = []
         for at, place in zip(row.filled, locate(row.number, row.filled), strict=True):
-            yield from _paragraphs(row.texts[at], place)
+            yield from _paragraphs(row.text(at), place)
     if table:
         yield _grid(table, locate)
 
 
 def _is_amid(rows: list[Row], number: int) -> bool:
     """Whether a row with one filled cell is part of the table above it: short, and the table goes on below."""
-    text = rows[number].texts[rows[number].filled[0]]
-    below = rows[number + 1].texts.values() if number + 1 < len(rows) else ()
-    return len(text) <= _LONG and "。" not in text and sum(map(bool, below)) > 1
+    text = rows[number].text(rows[number].filled[0])
+    written = {*rows[number + 1].filled}.difference(rows[number + 1].unsure) if number + 1 < len(rows) else ()
+    return len(text) <= _LONG and "。" not in text and len(written) > 1
 
 
 def _grid(table: list[Row], locate: Locate) -> Grid:
-    """A table without the blank cells at its sides that no row of it fills."""
-    first, last = min(row.filled[0] for row in table), max(row.filled[-1] for row in table)
-    return Grid(tuple([_cells(row, range(first, last + 1), locate) for row in table]))
+    """A table without the blank cells at its sides that no row of it fills; its cells are made when asked for."""
+    columns = range(min(row.filled[0] for row in table), max(row.filled[-1] for row in table) + 1)
+    return Grid.late(lambda: tuple([_cells(row, columns, locate) for row in table]))
 
 
 def _cells(row: Row, columns: range, locate: Locate) -> tuple[Cell, ...]:
-    texts = {at: text for at, text in row.texts.items() if at in columns}
-    places = zip(texts.items(), locate(row.number, texts), strict=True)
+    shown_ones = {
+        at: shown(value) for at, value in enumerate(row.values, row.left) if at in columns and at not in row.out
+    }
+    places = zip(shown_ones.items(), locate(row.number, shown_ones), strict=True)
     return tuple([Cell(text, place, _UNCALCULATED if at in row.unsure else "") for (at, text), place in places])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping
 from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,6 +18,8 @@ MOST_CELLS = 2_000_000
 """More cells than any workbook of reports has, blank ones between them included."""
 
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}\d{4})')
+"""Stands in every sheet that reaches behind column ZZ or below row 999; the others are smaller than MOST_CELLS."""
 _UNCALCULATED = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -32,11 +34,11 @@ class Hints(NamedTuple):
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
-    uncalculated: Mapping[int, Set[int]] = MappingProxyType({})
+    uncalculated: Mapping[int, Collection[int]] = MappingProxyType({})
 
 
 _NONE = Hints()
-_MARKS = (b"hidden=", b"<f", b":f>", b":f ", b":f/")
+_MARKS = (b"hidden=", b"<f", b":f")
 """One of these stands in every sheet that has something to hint at."""
 
 def column(letters: str) -> int:
@@ -96,6 +98,8 @@ def _hints(sheet: bytes) -> Hints:
 
 def _measure(sheet: bytes) -> None:
     """Refuse a sheet whose cells lie so far apart that what is between them would fill the memory."""
+    if not _FAR.search(sheet):
+        return
     rows, columns = set(), set()
     for name, row in _PLACE.findall(sheet):
         rows.add(int(row))
