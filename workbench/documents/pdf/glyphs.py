@@ -109,10 +109,10 @@ def letter(code: int) -> str:
 
 def letters(codes: Sequence[int]) -> str:
     """The characters of codes of pdfium, as a reader reads them."""
-    return "".join(map(chr, codes)).translate(_AS_READ)
+    return "".join(map(chr, codes)).translate(AS_READ)
 
 
-_AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
+AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
 
 
 def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Run:

@@ -6,7 +6,6 @@ Whatever is out of the ordinary on a page, such as numbers side by side, leaves 
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
@@ -16,7 +15,8 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pages import PageLine
-from workbench.documents.pdf.glyphs import MOST, NOTHING, SPACES, Glyph, Run, glyph, letters
+from workbench.documents.pdf import many
+from workbench.documents.pdf.glyphs import AS_READ, MOST, NOTHING, SPACES, Glyph, Run, glyph, letters
 from workbench.documents.pdf.letters import is_readable
 from workbench.documents.pdf.space import Matrix
 
@@ -26,14 +26,15 @@ _BESIDE = 0.45
 _DOUBLED = 0.4
 _NARROW = 0.5
 _LATIN_END = "\u2000"
-_END = frozenset((0xA, 0xD))
+_LINE = re.compile(r"[^\n\r]+")
+_BLANK = re.compile(f"[{''.join(map(chr, sorted(SPACES | NOTHING)))}]")
 _NUMBERS = re.compile(r"(?:^|\s)[\d.,/\-—－]+\s+[\d.,/\-—－]+(?:\s|$)")
 
 
 class _Stretch(NamedTuple):
     """The characters of one line: those with ink by their numbers on the page, and what all of them are."""
 
-    inked: list[int]
+    inked: Sequence[int]
     text: str
 
 
@@ -50,9 +51,12 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
     count = raw.FPDFText_CountChars(text)
     if not _FEW <= count < MOST:
         return None
-    codes = [raw.FPDFText_GetUnicode(text, at) for at in range(count)]
+    codes = many.codes(text, count)
     stretches = list(_stretches(codes))
-    if any(_is_odd(one.text) or not _runs_on(text, one) for one in stretches):
+    if any(_is_odd(one.text) for one in stretches):
+        return None
+    xs = many.across(text, count)
+    if not all(_runs_on([xs[at] for at in one.inked]) for one in stretches):
         return None
     runs: dict[int, Run] = {}
     found: list[PageLine] = []
@@ -67,15 +71,15 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
 
 def _stretches(codes: Sequence[int]) -> Iterator[_Stretch]:
     """The lines as pdfium parts them, blank ones left out."""
-    start = 0
-    for at in range(len(codes) + 1):
-        if at == len(codes) or codes[at] in _END:
-            kept = [i for i in range(start, at) if codes[i] not in NOTHING]
-            inked = [i for i in kept if codes[i] not in SPACES]
-            if inked:
-                within = [i for i in kept if inked[0] <= i <= inked[-1]]
-                yield _Stretch(inked, letters([codes[i] for i in within]))
-            start = at + 1
+    for match in _LINE.finditer("".join(map(chr, codes))):
+        start, end = match.span()
+        if _BLANK.search(match[0]) is None:
+            yield _Stretch(range(start, end), match[0].translate(AS_READ))
+            continue
+        kept = [at for at in range(start, end) if codes[at] not in NOTHING]
+        inked = [at for at in kept if codes[at] not in SPACES]
+        if inked:
+            yield _Stretch(inked, letters([codes[at] for at in kept if inked[0] <= at <= inked[-1]]))
 
 
 def _is_odd(text: str) -> bool:
@@ -85,17 +89,9 @@ def _is_odd(text: str) -> bool:
     return doubled or bool(_NUMBERS.search(text)) or not is_readable(text)
 
 
-def _runs_on(text: raw.FPDF_TEXTPAGE, one: _Stretch) -> bool:
-    """Whether the characters stand in their order, as those of a page whose text is upright do from left to right."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
-    reached = float("-inf")
-    for at in one.inked:
-        raw.FPDFText_GetCharOrigin(text, at, to_x, to_y)
-        if x.value < reached:
-            return False
-        reached = x.value
-    return True
+def _runs_on(xs: list[float]) -> bool:
+    """Whether characters stand in their order, as those of a page whose text is upright do from left to right."""
+    return xs == sorted(xs)
 
 
 def _are_level(first: Glyph, last: Glyph) -> bool:
