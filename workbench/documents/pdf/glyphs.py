@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
@@ -118,10 +119,14 @@ AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0]
 def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Run:
     found = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, at, found)
-    em = raw.FPDFText_GetFontSize(text, at)
-    inside = Matrix(found.a * em, found.b * em, found.c * em, found.d * em)
     mode = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
-    return run_of(inside.then(matrix), mode)
+    return _run_within(matrix, (found.a, found.b, found.c, found.d), raw.FPDFText_GetFontSize(text, at), mode)
+
+
+@lru_cache(maxsize=256)
+def _run_within(matrix: Matrix, turn: tuple[float, ...], em: float, mode: int) -> Run:
+    """What text objects share that are alike; there may be one for each character of a page."""
+    return run_of(Matrix(*(part * em for part in turn)).then(matrix), mode)
 
 
 def run_of(em: Matrix, mode: int) -> Run:

@@ -28,7 +28,6 @@ def address(pointer: Any) -> int:  # noqa: ANN401 - as above
 
 _PAGE_OBJECT = _plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 _FORM_OBJECT = _plain(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
-_KIND = _plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
 _MODE = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 _CODE = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _ORIGIN = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
@@ -50,14 +49,9 @@ def typed(found: int) -> raw.FPDF_PAGEOBJECT:
     return ctypes.cast(found, raw.FPDF_PAGEOBJECT)
 
 
-def kinds(objects: Iterable[int]) -> list[int]:
-    """What each object is."""
-    return list(map(_KIND, objects))
-
-
-def modes(texts: Iterable[int]) -> set[int]:
-    """The rendering modes of text objects."""
-    return set(map(_MODE, texts))
+def modes(objects: Iterable[int]) -> list[int]:
+    """The rendering mode of each object, FPDF_TEXTRENDERMODE_UNKNOWN of what is no text."""
+    return list(map(_MODE, objects))
 
 
 def codes(text: raw.FPDF_TEXTPAGE, count: int) -> list[int]:

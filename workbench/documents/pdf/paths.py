@@ -109,24 +109,24 @@ def _dashed(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
 
 
 def _collect(objects: Sequence[int], matrix: Matrix, bars: _Bars, depth: int) -> None:
-    kinds = many.kinds(objects)
-    modes = many.modes(found for found, kind in zip(objects, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_TEXT)
+    modes = many.modes(objects)
     bars.counts[3] += not INVISIBLE.isdisjoint(modes)
     seen = 0
-    for at, kind in enumerate(kinds, 1):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+    for at, mode in enumerate(modes, 1):
+        if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
             continue
         bars.counts[0] += at - seen
         seen = at
         if bars.counts[0] > MOST or bars.counts[1] > MOST_POINTS:
             return
-        _add(objects[at - 1], kind, matrix, bars, depth)
+        _add(objects[at - 1], matrix, bars, depth)
     bars.counts[0] += len(objects) - seen
 
 
-def _add(one: int, kind: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
+def _add(one: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
     """What an object that is no text draws."""
     found = many.typed(one)
+    kind = raw.FPDFPageObj_GetType(found)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         _path(found, matrix, bars)
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import eq
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -84,7 +85,7 @@ def _stretches(codes: Sequence[int]) -> Iterator[_Stretch]:
 
 def _is_odd(text: str) -> bool:
     """Whether a line may be a row of a table, printed over itself, or no text at all."""
-    same = sum(a == b for a, b in pairwise(text))
+    same = sum(map(eq, text, text[1:]))
     doubled = len(text) > 1 and same > _DOUBLED * len(text)
     return doubled or bool(_NUMBERS.search(text)) or not is_readable(text)
 
@@ -103,11 +104,16 @@ def _are_level(first: Glyph, last: Glyph) -> bool:
 
 def _line(text: str, number: int, first: Glyph, last: Glyph) -> PageLine:
     left, right = first.box[0], last.box[2]
-    wide = [_NARROW if one < _LATIN_END else 1.0 for one in text]
-    each = (right - left) / sum(wide)
-    edges = tuple(left + each * reached for reached in accumulate(wide, initial=0.0))
+    wide = range(len(text) + 1) if min(text) >= _LATIN_END else _widths(text)
+    each = (right - left) / wide[-1]
+    edges = tuple([left + each * reached for reached in wide])
     box = left, min(first.box[1], last.box[1]), right, max(first.box[3], last.box[3])
     return PageLine(text, number, box, edges)
+
+
+def _widths(text: str) -> Sequence[float]:
+    """How far each character of a line reaches that holds narrow ones, in the width of a wide one."""
+    return list(accumulate([_NARROW if one < _LATIN_END else 1.0 for one in text], initial=0.0))
 
 
 def _middle(line: PageLine) -> float:
