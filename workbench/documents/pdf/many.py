@@ -1,7 +1,7 @@
-"""One question put to pdfium for all objects or characters of a page.
+"""Questions put to pdfium for all objects or characters of a page, of which it has thousands.
 
-A page has thousands of them. Here pointers are plain numbers, which takes half the time of typed ones, and ``map`` asks
-one after another without a line of Python in between.
+Here pointers are plain numbers, which takes half the time of typed ones, and where one question is for all, ``map``
+asks it one after another without a line of Python in between.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ def address(pointer: Any) -> int:  # noqa: ANN401 - as above
 
 _PAGE_OBJECT = _plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
 _FORM_OBJECT = _plain(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
-_MODE = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 _CODE = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-_ORIGIN = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+owner = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 
 
 def page_objects(page: raw.FPDF_PAGE, most: int) -> list[int]:
@@ -51,12 +53,17 @@ def typed(found: int) -> raw.FPDF_PAGEOBJECT:
 
 def modes(objects: Iterable[int]) -> list[int]:
     """The rendering mode of each object, FPDF_TEXTRENDERMODE_UNKNOWN of what is no text."""
-    return list(map(_MODE, objects))
+    return list(map(mode, objects))
 
 
-def codes(text: raw.FPDF_TEXTPAGE, count: int) -> list[int]:
-    """The codes of the first characters of a page."""
-    return list(map(_CODE, repeat(address(text)), range(count)))
+def characters(text: raw.FPDF_TEXTPAGE, count: int) -> str:
+    """The first characters of a page, as pdfium numbers them."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, units) == count + 1:
+        found = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(found) == count:  # else some are of two units, or of none
+            return found
+    return "".join(map(chr, map(_CODE, repeat(address(text)), range(count))))
 
 
 def across(text: raw.FPDF_TEXTPAGE, count: int) -> list[float]:
@@ -64,5 +71,5 @@ def across(text: raw.FPDF_TEXTPAGE, count: int) -> list[float]:
     xs, y = (ctypes.c_double * count)(), ctypes.c_double()
     first, size = ctypes.addressof(xs), sizeof(ctypes.c_double)
     into = range(first, first + size * count, size)
-    deque(map(_ORIGIN, repeat(address(text)), range(count), into, repeat(ctypes.addressof(y))), maxlen=0)
+    deque(map(origin, repeat(address(text)), range(count), into, repeat(ctypes.addressof(y))), maxlen=0)
     return xs[:]

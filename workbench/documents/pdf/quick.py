@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf import many
-from workbench.documents.pdf.glyphs import AS_READ, MOST, NOTHING, SPACES, Glyph, Run, glyph, letters
+from workbench.documents.pdf.glyphs import AS_READ, MOST, NOTHING, SPACES, Glyph, GlyphReader
 from workbench.documents.pdf.letters import is_readable
 from workbench.documents.pdf.space import Matrix
 
@@ -52,35 +52,36 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
     count = raw.FPDFText_CountChars(text)
     if not _FEW <= count < MOST:
         return None
-    codes = many.codes(text, count)
-    stretches = list(_stretches(codes))
+    found = many.characters(text, count)
+    stretches = list(_stretches(found))
     if any(_is_odd(one.text) for one in stretches):
         return None
     xs = many.across(text, count)
     if not all(_runs_on([xs[at] for at in one.inked]) for one in stretches):
         return None
-    runs: dict[int, Run] = {}
-    found: list[PageLine] = []
+    glyphs = GlyphReader(text, matrix)
+    placed: list[PageLine] = []
     for one in stretches:
-        first, last = (glyph(text, at, codes[at], matrix, runs) for at in (one.inked[0], one.inked[-1]))
+        first, last = (glyphs.read(at, ord(found[at])) for at in (one.inked[0], one.inked[-1]))
         if not _are_level(first, last):
             return None
-        found.append(_line(one.text, number, first, last))
-    found.sort(key=_middle)
-    return None if any(_middle(b) - _middle(a) < _BESIDE * _size(b) for a, b in pairwise(found)) else found
+        placed.append(_line(one.text, number, first, last))
+    placed.sort(key=_middle)
+    return None if any(_middle(b) - _middle(a) < _BESIDE * _size(b) for a, b in pairwise(placed)) else placed
 
 
-def _stretches(codes: Sequence[int]) -> Iterator[_Stretch]:
+def _stretches(found: str) -> Iterator[_Stretch]:
     """The lines as pdfium parts them, blank ones left out."""
-    for match in _LINE.finditer("".join(map(chr, codes))):
+    for match in _LINE.finditer(found):
         start, end = match.span()
         if _BLANK.search(match[0]) is None:
             yield _Stretch(range(start, end), match[0].translate(AS_READ))
             continue
-        kept = [at for at in range(start, end) if codes[at] not in NOTHING]
-        inked = [at for at in kept if codes[at] not in SPACES]
+        kept = [at for at in range(start, end) if ord(found[at]) not in NOTHING]
+        inked = [at for at in kept if ord(found[at]) not in SPACES]
         if inked:
-            yield _Stretch(inked, letters([codes[at] for at in kept if inked[0] <= at <= inked[-1]]))
+            within = "".join([found[at] for at in kept if inked[0] <= at <= inked[-1]])
+            yield _Stretch(inked, within.translate(AS_READ))
 
 
 def _is_odd(text: str) -> bool:
