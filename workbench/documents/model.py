@@ -46,10 +46,7 @@ class Paragraph:
         found = list(self._places(start, max(end, start + 1)))
         if not found:
             return self.location.part(start, end)
-        place = found[0]
-        for more in found[1:]:
-            place = place.to(more)
-        return place
+        return found[0].to(*found[1:])
 
     def _places(self, start: int, end: int) -> Iterator[Location]:
         for piece, last in self._ended():

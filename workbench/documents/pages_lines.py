@@ -91,9 +91,7 @@ def paragraph(lines: Sequence[PageLine]) -> Paragraph:
         edges = line.edges[cut : cut + len(words) + 1] if line.edges else ()
         pieces.append(Piece(len(text), PagePlace(line.page, line.box, recognised=line.score), edges))
         text += words
-    location = pieces[0].location
-    for piece in pieces[1:]:
-        location = location.to(piece.location)
+    location = pieces[0].location.to(*(piece.location for piece in pieces[1:]))
     return Paragraph(text, location, pieces=tuple(pieces))
 
 

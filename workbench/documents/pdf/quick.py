@@ -88,7 +88,7 @@ def _is_odd(text: str) -> bool:
     """Whether a line may be a row of a table, printed over itself, or no text at all."""
     same = sum(map(eq, text, text[1:]))
     doubled = len(text) > 1 and same > _DOUBLED * len(text)
-    return doubled or bool(_NUMBERS.search(text)) or not is_readable(text)
+    return doubled or (len(text.split()) > 1 and bool(_NUMBERS.search(text))) or not is_readable(text)
 
 
 def _runs_on(xs: list[float]) -> bool:
