@@ -94,9 +94,10 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
     """The rows that are shown, each with the cells that are and that no merged one covers."""
     covered = _covered(sheet)
     top, left = sheet.start or (0, 0)
+    hidden = said.columns.intersection(range(left, left + sheet.width))
     for number, line in enumerate(values, top):
         if number not in said.rows:
-            out = {*covered.get(number, _NONE), *said.columns} if said.columns else covered.get(number, _NONE)
+            out = hidden.union(covered.get(number, _NONE)) if hidden else covered.get(number, _NONE)
             yield _row(number, left, line, out, said.uncalculated.get(number, _NONE))
 
 
