@@ -201,5 +201,5 @@ def _within(block: Paragraph | Grid, name: str) -> Paragraph | Grid:
     if isinstance(block, Paragraph):
         pieces = tuple(piece._replace(location=moved(piece.location)) for piece in block.pieces)
         return replace(block, location=moved(block.location), pieces=pieces)
-    rows = tuple(tuple(replace(cell, location=moved(cell.location)) for cell in row) for row in block.rows)
+    rows = tuple(tuple(cell._replace(location=moved(cell.location)) for cell in row) for row in block.rows)
     return replace(block, rows=rows)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdfium2 import raw
 
 from benchmarks.appearances.making import printed as by_browser
 from tests.documents.pdfs import by_hand, locked, needed, ruled, stream, text
 from tests.documents.prints import HIGH, LEFT, chinese, printed, said, wrapped
 from tests.pages import distinct
 from workbench.documents import Box, Cell, Document, Grid, PagePlace, Paragraph, read_document
-from workbench.documents.pdf import layout
+from workbench.documents.pdf import layout, many
 from workbench.documents.pdf.cells import TWO_LINES
+from workbench.documents.pdf.glyphs import NOTHING
 from workbench.documents.pdf.opening import MOST_PAGES, opened
 from workbench.errors import DocumentError
 from workbench.reports import read
@@ -334,6 +337,26 @@ def test_quick_and_full_reading_agree(tmp_path: Path, seed: int, monkeypatch: py
         for (_, box), (_, near) in zip(one.location.boxes, other.location.boxes, strict=True):
             assert pytest.approx(box, abs=0.5) == near
             assert near[3] < HIGH
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_characters_are_numbered_as_pdfium_numbers_them(seed: int) -> None:
+    """All characters of a page asked for at once are those that are asked for one by one, at the same places."""
+    for data in (chinese(_prose(seed)), by_hand(text(50, 500, "co-"), text(50, 480, "operation 1-") + RULES)):
+        with opened(data) as pdf:
+            page = pdf[0].get_textpage()
+            count = raw.FPDFText_CountChars(page.raw)
+            one_by_one = "".join(chr(raw.FPDFText_GetUnicode(page.raw, at)) for at in range(count))
+            assert _inked(one_by_one) == _inked(many.characters(page.raw, count))
+            x, y = ctypes.c_double(), ctypes.c_double()
+            for at, found in enumerate(many.across(page.raw, count)):
+                raw.FPDFText_GetCharOrigin(page.raw, at, x, y)
+                assert found == x.value
+            page.close()
+
+
+def _inked(found: str) -> list[tuple[int, str]]:
+    return [(at, letter) for at, letter in enumerate(found) if ord(letter) not in NOTHING]
 
 
 # -- files that are hardly any ------------------------------------------------------------------------------

@@ -99,3 +99,23 @@ def test_any_text(text: str) -> None:
 
 def _letters(text: str) -> str:
     return "".join(mark for mark in text if mark in "规章01。一、（）")
+
+
+@given(
+    st.lists(st.sampled_from(["规章", "\t01", "\t章", "|规章|0|", "|--|", "规|0", " ", ""]), max_size=12),
+    st.integers(min_value=1, max_value=9),
+)
+def test_empty_lines(lines: list[str], more: int) -> None:
+    """However many empty lines stand where two do, they change nothing but the numbers of the lines below."""
+    few, many = "\n\n\n".join(lines), ("\n\n\n" + "\n" * more).join(lines)
+    assert _texts(few) == _texts(many)
+    for block in blocks(many):
+        for cell in [block] if isinstance(block, Paragraph) else [cell for row in block.rows for cell in row]:
+            assert _plain(cell.text) == _plain(text_at(many.encode(), cell.location))
+
+
+def _texts(text: str) -> list[list[list[str]]]:
+    return [
+        [[block.text]] if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
+        for block in blocks(text)
+    ]

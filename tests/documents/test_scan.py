@@ -316,7 +316,7 @@ def _with(document: Document, place: Location | None, text: str) -> Document:
     def changed(block: Paragraph | Grid) -> Paragraph | Grid:
         if isinstance(block, Paragraph):
             return block
-        rows = (tuple(replace(c, text=text) if c.location == place else c for c in row) for row in block.rows)
+        rows = (tuple(c._replace(text=text) if c.location == place else c for c in row) for row in block.rows)
         return replace(block, rows=tuple(rows))
 
     return replace(document, blocks=tuple(map(changed, document.blocks)))

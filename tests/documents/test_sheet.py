@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders import NUMERALS, Draft, as_text
 from tests.pages import distinct
-from workbench.documents import Document, SheetPlace, TextPlace, read_document
+from workbench.documents import Document, Grid, SheetPlace, TextPlace, read_document
 from workbench.errors import DocumentError
 from workbench.forms.model import Table
 from workbench.reports import Report, recognise
@@ -173,6 +173,17 @@ def test_csv_quotes_and_line_ends(tmp_path: Path) -> None:
     assert ["甲", '乙,"丙"\n丁', "3", "4"] == [cell.text for cell in rows[0]]
     assert TextPlace(2, 4, 2, 5) == rows[0][2].location
     assert TextPlace(3, 1, 3, 2) == rows[1][0].location
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", ",,,\n", "\r\n"])
+def test_csv_blank_lines(tmp_path: Path, blank: str) -> None:
+    """However many blank lines part two tables, they are two, and the places below are right."""
+    path = tmp_path / "a.csv"
+    for many in (1, 2, 500):
+        path.write_bytes(f"一,二,三,四\n{blank * many}五,六,七,八\n{'九,十,百,千' + blank}".encode() * 12)
+        tables = [block for block in read_document(path).blocks if isinstance(block, Grid)]
+        assert 12 + 1 <= len(tables)
+        assert TextPlace(many + 2, 3, many + 2, 4) == tables[1].rows[0][1].location
 
 
 def test_hostile_workbooks(tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from workbench.documents.places import Location, PagePlace
 
@@ -46,10 +46,7 @@ class Paragraph:
         found = list(self._places(start, max(end, start + 1)))
         if not found:
             return self.location.part(start, end)
-        place = found[0]
-        for more in found[1:]:
-            place = place.to(more)
-        return place
+        return found[0].to(*found[1:])
 
     def _places(self, start: int, end: int) -> Iterator[Location]:
         for piece, last in self._ended():
@@ -70,8 +67,7 @@ class Paragraph:
         return Paragraph(self.text[start:end], self.place(start, end), self.level, pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid, its text as it stands in the source.
 
     ``doubt`` says, in Chinese, why the text cannot be relied on, such as two ways of reading that differ.
@@ -82,8 +78,18 @@ class Cell:
     doubt: str = ""
 
 
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+class _Late:
+    """The slot in which a grid keeps what makes its rows; no field, as it is no part of its value."""
+
+    __slots__ = ("_make",)
+    _make: Callable[[], Rows]
+
+
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(_Late):
     """The cells of one table, row by row.
 
     A merged cell stands once, in its first row and at its first column; the places that it covers are left out,
@@ -92,8 +98,25 @@ class Grid:
     stands, without any mark or rule in the source.
     """
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Rows
     inferred: bool = False
+
+    @classmethod
+    def late(cls, make: Callable[[], Rows]) -> Grid:
+        """A table whose rows are made when they are first asked for; ``make`` gives the same whenever it is called."""
+        grid = object.__new__(cls)
+        object.__setattr__(grid, "_make", make)
+        object.__setattr__(grid, "inferred", False)
+        return grid
+
+    if not TYPE_CHECKING:  # or any attribute would pass for one of a grid
+
+        def __getattr__(self, name: str) -> Rows:
+            """The rows, which alone may not be there yet; from then on they are in their slot."""
+            if name != "rows":
+                raise AttributeError(name, name=name, obj=self)
+            object.__setattr__(self, "rows", self._make())
+            return self.rows
 
     @property
     def location(self) -> Location:

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from workbench.documents.model import Grid, Paragraph
-from workbench.documents.pages_lines import PageLine, paragraph, paragraphs
+from workbench.documents.pages_lines import PageLine, Setting, paragraph, paragraphs, setting
 from workbench.documents.pages_tables import continued, continues
 from workbench.documents.unruled import with_inferred
 
@@ -66,9 +66,12 @@ def assembled(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> Asse
 def _blocks(items: list[Item], heights: Sequence[float]) -> Iterator[Paragraph | Grid]:
     """Runs of lines on pages of one size as paragraphs; tables joined to the one before where they continue it."""
     found = list(_inferred(items))
+    settings: dict[float, Setting] = {}
     for high, group in groupby(found, key=lambda item: heights[item.page - 1] if isinstance(item, PageLine) else 0.0):
         if high:
-            yield from _paragraphs([item for item in group if isinstance(item, PageLine)], found, heights)
+            if high not in settings:
+                settings[high] = setting(_as_high(found, heights, high))
+            yield from paragraphs([item for item in group if isinstance(item, PageLine)], settings[high])
         else:
             yield from _grids(item for item in group if isinstance(item, Grid))
 
@@ -82,12 +85,9 @@ def _inferred(items: list[Item]) -> Iterator[Item]:
             yield from group
 
 
-def _paragraphs(lines: list[PageLine], items: list[Item], heights: Sequence[float]) -> Iterator[Paragraph]:
-    """The paragraphs of a run of lines, held against all lines of pages that are as high."""
-    height = heights[lines[0].page - 1]
-    yield from paragraphs(
-        lines, [item for item in items if isinstance(item, PageLine) and abs(heights[item.page - 1] - height) < 1]
-    )
+def _as_high(items: list[Item], heights: Sequence[float], high: float) -> list[PageLine]:
+    """The lines of all pages that are as high."""
+    return [item for item in items if isinstance(item, PageLine) and abs(heights[item.page - 1] - high) < 1]
 
 
 def _grids(grids: Iterator[Grid]) -> Iterator[Grid]:

@@ -55,11 +55,23 @@ _FAR = 4
 _FIRST = (1.4, 2.7)
 
 
-def paragraphs(lines: Sequence[PageLine], everything: Sequence[PageLine]) -> Iterator[Paragraph]:
-    """The paragraphs of lines that follow one another; ``everything`` are all lines of pages of their size."""
+class Setting(NamedTuple):
+    """How running text is set: its column, and the distance from one line to the next within paragraphs."""
+
+    column: _Column
+    pitch: float
+
+
+def setting(lines: Sequence[PageLine]) -> Setting:
+    """How the lines of all pages of one size are set."""
+    return Setting(_column(lines), _pitch(lines))
+
+
+def paragraphs(lines: Sequence[PageLine], how: Setting) -> Iterator[Paragraph]:
+    """The paragraphs of lines that follow one another, set as those of all pages of their size."""
     if not lines:
         return
-    column, pitch = _column(everything), _pitch(everything)
+    column, pitch = how
     group = [lines[0]]
     for before, line in pairwise(lines):
         if not _goes_on(group, before, line, column, pitch):
@@ -79,9 +91,7 @@ def paragraph(lines: Sequence[PageLine]) -> Paragraph:
         edges = line.edges[cut : cut + len(words) + 1] if line.edges else ()
         pieces.append(Piece(len(text), PagePlace(line.page, line.box, recognised=line.score), edges))
         text += words
-    location = pieces[0].location
-    for piece in pieces[1:]:
-        location = location.to(piece.location)
+    location = pieces[0].location.to(*(piece.location for piece in pieces[1:]))
     return Paragraph(text, location, pieces=tuple(pieces))
 
 

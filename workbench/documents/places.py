@@ -7,7 +7,8 @@ a PDF or a scan.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 Box = tuple[float, float, float, float]
@@ -28,9 +29,10 @@ class Location:
         values = ((one.name, getattr(self, one.name)) for one in fields(self))
         return {name: value for name, value in values if value not in ("", None, ())}
 
-    def to(self, end: Location) -> Location:
-        """The place from the start of this one to the end of another; this one where they cannot be joined."""
-        return self._to(end) if isinstance(end, type(self)) and end.file == self.file else self
+    def to(self, *ends: Location) -> Location:
+        """The place from the start of this one to the end of others; those that cannot be joined are left out."""
+        joined = [end for end in ends if isinstance(end, type(self)) and end.file == self.file]
+        return self._to(joined) if joined else self
 
     def part(self, start: int, end: int) -> Location:  # noqa: ARG002 - the kinds of place that can be cut use them
         """The place of the characters from ``start`` to ``end`` of the text that stands here, as near as is known."""
@@ -51,8 +53,14 @@ class Location:
         """How sure a recognition was of what stands here, from 0 to 1; None where it was read and not recognised."""
         return None
 
-    def _to(self, end: Self) -> Self:  # noqa: ARG002 - as above
+    def _to(self, ends: Sequence[Self]) -> Self:  # noqa: ARG002 - as above
         return self
+
+    def _but(self, **changes: Any) -> Self:  # noqa: ANN401 - the fields have many types
+        """The place with some fields changed, made fast: a document has thousands of them."""
+        place = object.__new__(type(self))
+        place.__dict__.update(self.__dict__, **changes)
+        return place
 
     def _named(self, words: str) -> str:
         return f"附件“{self.file}”{words}" if self.file else words
@@ -69,7 +77,7 @@ class TextPlace(Location):
 
     def part(self, start: int, end: int) -> TextPlace:
         """Those characters, which stand on the first line of the place."""
-        return replace(self, column=self.column + start, end_line=self.line, end_column=self.column + end)
+        return self._but(column=self.column + start, end_line=self.line, end_column=self.column + end)
 
     @property
     def order(self) -> tuple[float, ...]:
@@ -81,8 +89,8 @@ class TextPlace(Location):
         """The line."""
         return (self.line,)
 
-    def _to(self, end: TextPlace) -> TextPlace:
-        return replace(self, end_line=end.end_line, end_column=end.end_column)
+    def _to(self, ends: Sequence[TextPlace]) -> TextPlace:
+        return self._but(end_line=ends[-1].end_line, end_column=ends[-1].end_column)
 
     def __str__(self) -> str:
         return self._named(f"第{self.line}行第{self.column}列")
@@ -109,14 +117,15 @@ class BlockPlace(Location):
     @classmethod
     def cell(cls, block: int, row: int, column: int) -> BlockPlace:
         """The place of a cell, made fast: a page has hundreds, and what is not set stands in the class."""
-        place = cls.__new__(cls)
-        place.__dict__.update(block=block, cell_row=row, cell_column=column)
+        place = object.__new__(cls)
+        said = place.__dict__
+        said["block"], said["cell_row"], said["cell_column"] = block, row, column
         return place
 
     def part(self, start: int, end: int) -> BlockPlace:
         """Those characters of the paragraph or cell."""
         first = self.start or 0
-        return replace(self, start=first + start, end=first + end)
+        return self._but(start=first + start, end=first + end)
 
     @property
     def order(self) -> tuple[float, ...]:
@@ -128,11 +137,12 @@ class BlockPlace(Location):
         """The block and its row."""
         return self.block, self.cell_row or 0
 
-    def _to(self, end: BlockPlace) -> BlockPlace:
+    def _to(self, ends: Sequence[BlockPlace]) -> BlockPlace:
+        end = ends[-1]
         block, row, column = end.to_block or end.block, end.to_row or end.cell_row, end.to_column or end.cell_column
         if (block, row, column) == (self.block, self.cell_row, self.cell_column):
-            return replace(self, end=end.end)
-        return replace(self, end=end.end, to_block=block, to_row=row, to_column=column)
+            return self._but(end=end.end)
+        return self._but(end=end.end, to_block=block, to_row=row, to_column=column)
 
     def __str__(self) -> str:
         cell = f"第{self.cell_row}行第{self.cell_column}格" if self.cell_row else ""
@@ -153,16 +163,18 @@ class SheetPlace(Location):
     end: int | None = None
 
     @classmethod
-    def at(cls, sheet: str, cell: str) -> SheetPlace:
-        """The place of a cell, made fast: a sheet has hundreds, and what is not set stands in the class."""
-        place = cls.__new__(cls)
-        place.__dict__.update(sheet=sheet, cell=cell)
-        return place
+    def each(cls, sheet: str, cells: Iterable[str]) -> Iterator[SheetPlace]:
+        """The places of cells, made fast: a sheet has hundreds, and what is not set stands in the class."""
+        for cell in cells:
+            place = object.__new__(cls)
+            said = place.__dict__
+            said["sheet"], said["cell"] = sheet, cell
+            yield place
 
     def part(self, start: int, end: int) -> SheetPlace:
         """Those characters of the cell."""
         first = self.start or 0
-        return replace(self, start=first + start, end=first + end)
+        return self._but(start=first + start, end=first + end)
 
     @property
     def order(self) -> tuple[float, ...]:
@@ -180,11 +192,10 @@ class SheetPlace(Location):
         """The row of the sheet."""
         return self.order[:1]
 
-    def _to(self, end: SheetPlace) -> SheetPlace:
+    def _to(self, ends: Sequence[SheetPlace]) -> SheetPlace:
+        end = next((end for end in reversed(ends) if end.sheet == self.sheet), self)
         last = end.to_cell or end.cell
-        if end.sheet != self.sheet:
-            return self
-        return replace(self, to_cell="" if last == self.cell else last, end=end.end)
+        return self._but(to_cell="" if last == self.cell else last, end=end.end)
 
     def __str__(self) -> str:
         return self._named(f"工作表“{self.sheet}”{self.cell}{f'至{self.to_cell}' if self.to_cell else ''}")
@@ -225,10 +236,11 @@ class PagePlace(Location):
         """The score of the recognition."""
         return self.recognised
 
-    def _to(self, end: PagePlace) -> PagePlace:
-        scores = [place.recognised for place in (self, end) if place.recognised is not None]
-        more = tuple(one for one in (*self.more, *end.boxes) if one != (self.page, self.box))
-        return replace(self, more=tuple(dict.fromkeys(more)), recognised=min(scores, default=None))
+    def _to(self, ends: Sequence[PagePlace]) -> PagePlace:
+        scores = [place.recognised for place in (self, *ends) if place.recognised is not None]
+        first, more = (self.page, self.box), [*self.more, *(one for end in ends for one in end.boxes)]
+        kept = tuple(dict.fromkeys(one for one in more if one != first))
+        return self._but(more=kept, recognised=min(scores, default=None))
 
     def __str__(self) -> str:
         return self._named(f"第{self.page}页")

@@ -60,9 +60,9 @@ def read_text(data: bytes) -> tuple[tuple[Paragraph | Grid, ...], tuple[Remark, 
 
 def blocks(text: str) -> Iterator[Paragraph | Grid]:
     """The paragraphs and grids of a text in their order. Raises DocumentError where it is longer than any report."""
-    lines = [Line(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    lines = _lines(text) if len(text) <= LONGEST else []
     filled = sum(bool(line.text.strip()) for line in lines)
-    if len(text) > LONGEST or filled > MOST_LINES or text.count("\t") + text.count("|") > MOST_CELLS:
+    if not lines or filled > MOST_LINES or text.count("\t") + text.count("|") > MOST_CELLS:
         raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请每份存为一个文件。")
     for layout, group in groupby(zip(_layouts(lines), lines, strict=True), key=lambda pair: pair[0]):
         found = [line for _, line in group]
@@ -73,6 +73,16 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
             yield Grid(tuple(_row(line, layout) for line in rows))
         elif layout != "rule":
             yield from _paragraphs(found)
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines of a text; of empty ones that follow one another two, for more say no more."""
+    lines = _LINE_END.split(text)
+    return [
+        Line(number, line)
+        for number, line in enumerate(lines, 1)
+        if line or number <= 2 or lines[number - 2] or lines[number - 3]  # noqa: PLR2004 - the first two
+    ]
 
 
 # -- how lines lay out their cells --------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from io import BytesIO
@@ -15,40 +16,53 @@ from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet_csv import read_csv
-from workbench.documents.sheet_xml import MOST_CELLS, Hints, Place, hints
+from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
 _UNCALCULATED = "公式没有保存结果，请用 Excel 打开并保存后重新核查"
 _LONG = 60
 
+_NONE: frozenset[int] = frozenset()
+
 Value = int | float | str | bool | time | date | datetime | timedelta
 
-class Spot(NamedTuple):
-    """What stands in one cell, and at which row and column from 0.
 
-    Most of a sheet is blank; cells with their places are made of those spots alone that a table has.
+class Row(NamedTuple):
+    """What stands in the cells of one row, from column ``left`` on; rows and columns are counted from 0.
+
+    ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result,
+    and ``out`` those that are hidden or that a merged cell covers. Most of a sheet is blank; cells with their places
+    are made of those alone that a table has.
     """
 
-    text: str
-    at: Place
-    doubt: str = ""
+    number: int
+    left: int
+    values: Sequence[Value]
+    filled: list[int]
+    out: Collection[int] = _NONE
+    unsure: Collection[int] = _NONE
+
+    def text(self, at: int) -> str:
+        """What is shown in a column."""
+        return shown(self.values[at - self.left])
 
 
-Row = list[Spot]
-Locate = Callable[[Place], Location]
+Locate = Callable[[int, Iterable[int]], Iterable[Location]]
+"""The places of the cells in some columns of a row."""
 
 
 def read(path: Path) -> Document:
     """The document in a workbook. Raises DocumentError where it is encrypted, damaged or larger than any report."""
     data = contents(path)
     if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        rows, remarks = read_csv(data)
-        spots = [[Spot(one.text, (line, at), one.doubt) for at, one in enumerate(row)] for line, row in enumerate(rows)]
-        return document(path, data, _blocks(spots, lambda at: rows[at[0]][at[1]].location), remarks)
+        cells, remarks = read_csv(data)
+        rows = [_row(number, 0, [one.text for one in row]) for number, row in enumerate(cells)]
+        locate: Locate = lambda row, columns: (cells[row][at].location for at in columns)  # noqa: E731 - it is short
+        return document(path, data, _blocks(rows, locate), remarks)
     blocks: list[Paragraph | Grid] = []
     found: list[Remark] = []
     for name, shown_rows, said in _sheets(data):
-        blocks += _blocks(shown_rows, partial(_place, name))
+        blocks += _blocks(shown_rows, partial(_places, name))
         found += said
     return document(path, data, blocks, found)
 
@@ -77,32 +91,38 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
 
 
 def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints) -> Iterator[Row]:
-    """The rows that are shown, each with the cells that no merged one covers."""
+    """The rows that are shown, each with the cells that are and that no merged one covers."""
     covered = _covered(sheet)
     top, left = sheet.start or (0, 0)
-    for row, line in enumerate(values, top):
-        if row not in said.rows:
-            spots = [Spot(shown(value), (row, at)) for at, value in enumerate(line, left) if (row, at) not in covered]
-            yield _told(spots, said) if said.columns or said.uncalculated else spots
+    hidden = said.columns.intersection(range(left, left + sheet.width))
+    for number, line in enumerate(values, top):
+        if number not in said.rows:
+            out = hidden.union(covered.get(number, _NONE)) if hidden else covered.get(number, _NONE)
+            yield _row(number, left, line, out, said.uncalculated.get(number, _NONE))
 
 
-def _told(spots: Row, said: Hints) -> Row:
-    """The spots that are not hidden, with the doubt about those that hold no result."""
-    visible = (spot for spot in spots if spot.at[1] not in said.columns)
-    return [spot._replace(doubt=_UNCALCULATED) if spot.at in said.uncalculated else spot for spot in visible]
+def _row(
+    number: int, left: int, values: Sequence[Value], out: Collection[int] = _NONE, unsure: Collection[int] = _NONE
+) -> Row:
+    filled = [at for at, value in enumerate(values, left) if value != "" and not _is_space(value)]
+    if unsure:
+        filled = sorted({*filled, *unsure} & {*range(left, left + len(values))})
+    return Row(number, left, values, [at for at in filled if at not in out] if out else filled, out, unsure)
 
 
-def _covered(sheet: calamine.CalamineSheet) -> frozenset[Place]:
-    """The places that merged cells cover, within the used part of the sheet."""
+def _is_space(value: Value) -> bool:
+    return isinstance(value, str) and value.isspace()
+
+
+def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
+    """The columns that merged cells cover, by rows, within the used part of the sheet."""
     top, left = sheet.start or (0, 0)
     bottom, right = sheet.end or (0, 0)
-    return frozenset(
-        (row, at)
-        for first, last in sheet.merged_cell_ranges or ()
-        for row in range(max(first[0], top), min(last[0], bottom) + 1)
-        for at in range(max(first[1], left), min(last[1], right) + 1)
-        if (row, at) != first
-    )
+    covered: dict[int, set[int]] = defaultdict(set)
+    for first, last in sheet.merged_cell_ranges or ():
+        for row in range(max(first[0], top), min(last[0], bottom) + 1):
+            covered[row].update(range(max(first[1] + (row == first[0]), left), min(last[1], right) + 1))
+    return covered
 
 
 def shown(value: Value) -> str:
@@ -145,36 +165,41 @@ def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
     """Runs of rows with several filled cells as grids, and what stands between them as paragraphs."""
     table: list[Row] = []
     for number, row in enumerate(rows):
-        filled = [spot for spot in row if spot.text or spot.doubt]
-        if len(filled) > 1 or (filled and table and _is_amid(rows, number, filled[0])):
+        if len(row.filled) > 1 or (row.filled and table and _is_amid(rows, number)):
             table.append(row)
             continue
         if table:
             yield _grid(table, locate)
             table = []
-        for spot in filled:
-            yield from _paragraphs(spot, locate)
+        for at, place in zip(row.filled, locate(row.number, row.filled), strict=True):
+            yield from _paragraphs(row.text(at), place)
     if table:
         yield _grid(table, locate)
 
 
-def _is_amid(rows: list[Row], number: int, spot: Spot) -> bool:
+def _is_amid(rows: list[Row], number: int) -> bool:
     """Whether a row with one filled cell is part of the table above it: short, and the table goes on below."""
-    below = rows[number + 1] if number + 1 < len(rows) else []
-    return len(spot.text) <= _LONG and "。" not in spot.text and sum(bool(one.text) for one in below) > 1
+    text = rows[number].text(rows[number].filled[0])
+    written = {*rows[number + 1].filled}.difference(rows[number + 1].unsure) if number + 1 < len(rows) else ()
+    return len(text) <= _LONG and "。" not in text and len(written) > 1
 
 
 def _grid(table: list[Row], locate: Locate) -> Grid:
-    """A table without the blank cells at its sides that no row of it fills."""
-    columns = [spot.at[1] for row in table for spot in row if spot.text or spot.doubt]
-    first, last = min(columns), max(columns)
-    return Grid(tuple(
-        tuple([Cell(text, locate(at), doubt) for text, at, doubt in row if first <= at[1] <= last]) for row in table
-    ))
+    """A table without the blank cells at its sides that no row of it fills; its cells are made when asked for."""
+    columns = range(min(row.filled[0] for row in table), max(row.filled[-1] for row in table) + 1)
+    return Grid.late(lambda: tuple([_cells(row, columns, locate) for row in table]))
 
 
-def _place(sheet: str, at: Place) -> SheetPlace:
-    return SheetPlace.at(sheet, f"{_letters(at[1])}{at[0] + 1}")
+def _cells(row: Row, columns: range, locate: Locate) -> tuple[Cell, ...]:
+    shown_ones = {
+        at: shown(value) for at, value in enumerate(row.values, row.left) if at in columns and at not in row.out
+    }
+    places = zip(shown_ones.items(), locate(row.number, shown_ones), strict=True)
+    return tuple([Cell(text, place, _UNCALCULATED if at in row.unsure else "") for (at, text), place in places])
+
+
+def _places(sheet: str, row: int, columns: Iterable[int]) -> Iterator[SheetPlace]:
+    return SheetPlace.each(sheet, [f"{_letters(at)}{row + 1}" for at in columns])
 
 
 @cache
@@ -187,11 +212,11 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _paragraphs(spot: Spot, locate: Locate) -> Iterator[Paragraph]:
-    start, place = 0, locate(spot.at)
-    for line in spot.text.split("\n"):
-        text = line.strip()
-        if text:
-            first = start + line.index(text)
-            yield Paragraph(text, place.part(first, first + len(text)))
+def _paragraphs(text: str, place: Location) -> Iterator[Paragraph]:
+    start = 0
+    for line in text.split("\n"):
+        shown_text = line.strip()
+        if shown_text:
+            first = start + line.index(shown_text)
+            yield Paragraph(shown_text, place.part(first, first + len(shown_text)))
         start += len(line) + 1

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from workbench.documents.encoding import decode
 from workbench.documents.model import Cell, Remark
 from workbench.documents.places import TextPlace
+from workbench.documents.sheet_xml import MOST_CELLS
 from workbench.errors import DocumentError
 
 LONGEST = 5_000_000
 """More characters than any report has as CSV."""
 _MARKS = ",;\t"
 _HEAD = 20_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Csv(NamedTuple):
@@ -27,7 +29,7 @@ class Csv(NamedTuple):
 def read_csv(data: bytes) -> Csv:
     """The cells of a file, row by row. Raises DocumentError where it is no text or longer than any report."""
     text, lost = decode(data)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or max(map(text.count, _MARKS)) > MOST_CELLS:
         raise DocumentError("文件过长，不像一份年度报告，请核实是否取错文件。")
     remarks = (Remark(f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。"),) if lost else ()
     return Csv(list(_rows(text)), remarks)
@@ -36,8 +38,14 @@ def read_csv(data: bytes) -> Csv:
 def _rows(text: str) -> Iterator[list[Cell]]:
     mark = max(_MARKS, key=text[:_HEAD].count)
     field = re.compile(rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?={re.escape(mark)}|\r|\n|$)|(?P<bare>[^{mark}\r\n]*)')
-    at, line, start, row = 0, 1, 0, []
+    blank = re.compile(rf"(?:[ {mark}]*(?:\r\n|\r|\n))+")
+    at, line, start = 0, 1, 0
+    row: list[Cell] = []
     while at <= len(text):
+        if not row and (empty := blank.match(text, at)):
+            yield []  # one row without cells, however many lines without text there are
+            line, at = line + len(_LINE_END.findall(empty[0])), empty.end()
+            start = at
         match = field.match(text, at)
         if match is None:
             break

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from posixpath import join, normpath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,6 +18,8 @@ MOST_CELLS = 2_000_000
 """More cells than any workbook of reports has, blank ones between them included."""
 
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_FAR = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]{1,2}\d{4})')
+"""Stands in every sheet that reaches behind column ZZ or below row 999; the others are smaller than MOST_CELLS."""
 _UNCALCULATED = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -24,20 +29,16 @@ _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-Place = tuple[int, int]
-"""Row and column from 0."""
-
-
 class Hints(NamedTuple):
-    """Of one sheet, all counted from 0."""
+    """Of one sheet, all counted from 0; formulas without a result by their rows."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
-    uncalculated: frozenset[Place] = frozenset()
+    uncalculated: Mapping[int, Collection[int]] = MappingProxyType({})
 
 
 _NONE = Hints()
-_MARKS = (b"hidden=", b"<f", b":f>", b":f ", b":f/")
+_MARKS = (b"hidden=", b"<f", b":f")
 """One of these stands in every sheet that has something to hint at."""
 
 def column(letters: str) -> int:
@@ -89,12 +90,16 @@ def _hints(sheet: bytes) -> Hints:
     for one in _HIDDEN_COLUMNS.findall(sheet):
         bounds = {name: int(value) for name, value in _BOUND.findall(one)}
         columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
-    uncalculated = frozenset((int(row) - 1, column(name.decode())) for name, row in _UNCALCULATED.findall(sheet))
+    uncalculated: dict[int, set[int]] = defaultdict(set)
+    for name, row in _UNCALCULATED.findall(sheet):
+        uncalculated[int(row) - 1].add(column(name.decode()))
     return Hints(rows, frozenset(columns), uncalculated)
 
 
 def _measure(sheet: bytes) -> None:
     """Refuse a sheet whose cells lie so far apart that what is between them would fill the memory."""
+    if not _FAR.search(sheet):
+        return
     rows, columns = set(), set()
     for name, row in _PLACE.findall(sheet):
         rows.add(int(row))

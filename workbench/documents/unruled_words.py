@@ -105,9 +105,11 @@ class Parted(NamedTuple):
 def parted(line: PageLine, shift: float = 0.0) -> Parted:
     """A line parted into labels and the numbers behind them; prose is all label."""
     words = [word._replace(shift=shift) for word in _words(line)]
-    last = max((at for at, word in enumerate(words) if not _is_value(word.text)), default=-1)
     whole = Parted(line, words, [], shift)
-    return whole if whole.is_prose else Parted(line, _spread(words[: last + 1]), words[last + 1 :], shift)
+    if whole.is_prose:
+        return whole
+    last = max((at for at, word in enumerate(words) if not _is_value(word.text)), default=-1)
+    return Parted(line, _spread(words[: last + 1]), words[last + 1 :], shift)
 
 
 def _is_value(text: str) -> bool:

@@ -75,12 +75,15 @@ class Spread(NamedTuple):
 def spread(cell: Element) -> Spread:
     """What a cell's properties say of its spread, looked through once."""
     properties = child(cell, "tcPr")
-    if properties is None:
-        return Spread("", "", 1)
-    said = {str(one.tag): str(one.get(_VALUE) or "") for one in properties}
+    said = {} if properties is None else {one.tag: one.get(_VALUE) or "" for one in properties.iterchildren(*_SPREAD)}
+    if not said:
+        return _ALONE
     down, right, columns = (said.get(one) for one in _SPREAD)
     known = int(columns) if columns and columns.isdecimal() and len(columns) < _LONG else 1
     return Spread(_part(down), _part(right), min(known or 1, _WIDEST))
+
+
+_ALONE = Spread("", "", 1)
 
 
 def _part(said: str | None) -> str:
@@ -114,14 +117,18 @@ def parted(table: Element, *, plain: bool) -> Iterator[tuple[Element, Iterator[E
 
 def plain_text(cell: Element) -> str:
     """The text of a cell of a plain table, its paragraphs parted by line ends."""
-    texts = ("".join([_shown(one) for one in each.iter(*_SHOWN)]) for each in cell.iterchildren(_PARAGRAPH))
-    return "\n".join(line.strip() for text in texts for line in text.split("\n") if line.strip())
+    text = "".join([_shown(one) for one in cell.iter(_PARAGRAPH, *_SHOWN)]).strip()
+    return "\n".join([shown for line in text.split("\n") if (shown := line.strip())]) if "\n" in text else text
 
 
 def _shown(one: Element) -> str:
-    if one.tag == _TEXT:
+    """What a text, a break or a tab shows; a paragraph begins a line."""
+    name = one.tag
+    if name == _TEXT:
         return one.text or ""
-    return line_break(one) if one.tag == _BREAK else " "
+    if name == _PARAGRAPH:
+        return "\n"
+    return line_break(one) if name == _BREAK else " "
 
 
 def line_break(one: Element) -> str:

@@ -138,7 +138,7 @@ def _settled(
     for key, fact in facts.items():
         cell = _cell(key, fact, again.get(key), now, held=through.get(key, []))
         if key in contradicting and not cell.doubt:
-            cell = replace(cell, doubt=_CONTRADICTS)
+            cell = cell._replace(doubt=_CONTRADICTS)
         if fact.location and (cell.text, cell.doubt) != (fact.raw, fact.doubt):
             changes[fact.location] = cell
     return changes
@@ -173,10 +173,10 @@ def _cell(key: str, fact: Fact, again: Cell | None, now: Values, *, held: Sequen
     sure = bool(held) and all(held) and not again.doubt
     unlike = f"两次识别不一致：{fact.raw or '空白'}与{again.text}，请对照原件核实"
     if _read(again) == _read(first):
-        return replace(first, doubt="" if sure else first.doubt)
+        return first._replace(doubt="" if sure else first.doubt)
     if _read(again) is not None and _read(again) == now.get(key, _read(again)):
-        return replace(first, text=again.text, doubt="" if sure else unlike)
-    return replace(first, doubt=first.doubt or ("" if held and all(held) else unlike))
+        return first._replace(text=again.text, doubt="" if sure else unlike)
+    return first._replace(doubt=first.doubt or ("" if held and all(held) else unlike))
 
 
 def _contradicting(

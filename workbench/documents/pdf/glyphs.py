@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from workbench.documents.pdf import many
 from workbench.documents.pdf.letters import PLAIN, plain
 from workbench.documents.pdf.space import FULL_TURN, RIGHT_ANGLE, Matrix
 from workbench.documents.places import Box
@@ -76,26 +78,37 @@ def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> Characters:
 
 
 def _glyphs(text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> Iterator[Glyph]:
-    runs: dict[int, Run] = {}
-    for at in range(min(raw.FPDFText_CountChars(text), MOST)):
-        code = raw.FPDFText_GetUnicode(text, at)
+    reader = GlyphReader(text, matrix)
+    count = min(raw.FPDFText_CountChars(text), MOST)
+    for at, found in enumerate(many.characters(text, count)):
+        code = ord(found)
         if code in NOTHING or (code in SPACES and raw.FPDFText_IsGenerated(text, at) == 1):
             continue
-        yield glyph(text, at, code, matrix, runs)
+        yield reader.read(at, code)
 
 
-def glyph(text: raw.FPDF_TEXTPAGE, at: int, code: int, matrix: Matrix, runs: dict[int, Run]) -> Glyph:
-    """The character with a number on a page, its code known; ``runs`` keeps what text objects share."""
-    rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    owner = raw.FPDFText_GetTextObject(text, at)
-    key = ctypes.cast(owner, ctypes.c_void_p).value or 0
-    run = runs.get(key)
-    if run is None:
-        run = runs[key] = _run(text, at, owner, matrix)
-    raw.FPDFText_GetLooseCharBox(text, at, ctypes.byref(rect))
-    raw.FPDFText_GetCharOrigin(text, at, ctypes.byref(x), ctypes.byref(y))
-    inside = matrix.box((rect.left, rect.bottom, rect.right, rect.top))
-    return Glyph(letter(code), box_of(inside, matrix.point(x.value, y.value), run), run.size, run.turn, run.seen, key)
+class GlyphReader:
+    """Reads characters of one page; what those of one text object share is worked out once."""
+
+    def __init__(self, text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> None:
+        """Read from the characters of a page; ``matrix`` leads to the coordinates wanted."""
+        self._text, self._matrix, self._page = text, matrix, many.address(text)
+        self._rect, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self._into = tuple(map(ctypes.addressof, (self._rect, self._x, self._y)))
+        self._runs: dict[int, Run] = {}
+
+    def read(self, at: int, code: int) -> Glyph:
+        """The character with a number on the page, its code known."""
+        key = many.owner(self._page, at) or 0
+        run = self._runs.get(key)
+        if run is None:
+            run = self._runs[key] = _run(self._text, at, key, self._matrix)
+        rect, x, y = self._into
+        many.loose_box(self._page, at, rect)
+        many.origin(self._page, at, x, y)
+        inside = self._matrix.box((self._rect.left, self._rect.bottom, self._rect.right, self._rect.top))
+        box = box_of(inside, self._matrix.point(self._x.value, self._y.value), run)
+        return Glyph(letter(code), box, run.size, run.turn, run.seen, key)
 
 
 def letter(code: int) -> str:
@@ -107,21 +120,21 @@ def letter(code: int) -> str:
     return plain(chr(code))
 
 
-def letters(codes: Sequence[int]) -> str:
-    """The characters of codes of pdfium, as a reader reads them."""
-    return "".join(map(chr, codes)).translate(_AS_READ)
+AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
+"""What :func:`letter` changes, by code."""
 
 
-_AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
-
-
-def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Run:
+def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: int, matrix: Matrix) -> Run:
     found = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, at, found)
-    em = raw.FPDFText_GetFontSize(text, at)
-    inside = Matrix(found.a * em, found.b * em, found.c * em, found.d * em)
-    mode = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
-    return run_of(inside.then(matrix), mode)
+    mode = many.mode(owner) if owner else 0
+    return _run_within(matrix, (found.a, found.b, found.c, found.d), raw.FPDFText_GetFontSize(text, at), mode)
+
+
+@lru_cache(maxsize=256)
+def _run_within(matrix: Matrix, turn: tuple[float, ...], em: float, mode: int) -> Run:
+    """What text objects share that are alike; there may be one for each character of a page."""
+    return run_of(Matrix(*(part * em for part in turn)).then(matrix), mode)
 
 
 def run_of(em: Matrix, mode: int) -> Run:

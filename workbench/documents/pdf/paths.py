@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from workbench.documents.pdf import many
 from workbench.documents.pdf.glyphs import INVISIBLE
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
@@ -61,7 +62,7 @@ class _Bars(NamedTuple):
 def drawn(page: pdfium.PdfPage, matrix: Matrix) -> Drawn:
     """The rules and pictures of a page; ``matrix`` leads from the coordinates inside the PDF to those wanted."""
     bars = _Bars([], [], [], [0, 0, 0, 0])
-    _collect(_of_page(page.raw), matrix, bars, 0)
+    _collect(many.page_objects(page.raw, MOST + 1), matrix, bars, 0)
     thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures) if _is_thin(box)]
     dots = [box for box in (*bars.strokes, *bars.fills) if _is_dot(box)]
     level = [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in thin if _width(box) >= _height(box)]
@@ -107,30 +108,33 @@ def _dashed(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
 # -- the objects of a page --------------------------------------------------------------------------------
 
 
-def _of_page(page: raw.FPDF_PAGE) -> Iterator[raw.FPDF_PAGEOBJECT]:
-    for at in range(raw.FPDFPage_CountObjects(page)):
-        yield raw.FPDFPage_GetObject(page, at)
-
-
-def _of_form(form: raw.FPDF_PAGEOBJECT) -> Iterator[raw.FPDF_PAGEOBJECT]:
-    for at in range(raw.FPDFFormObj_CountObjects(form)):
-        yield raw.FPDFFormObj_GetObject(form, at)
-
-
-def _collect(objects: Iterator[raw.FPDF_PAGEOBJECT], matrix: Matrix, bars: _Bars, depth: int) -> None:
-    for found in objects:
-        bars.counts[0] += 1
+def _collect(objects: Sequence[int], matrix: Matrix, bars: _Bars, depth: int) -> None:
+    modes = many.modes(objects)
+    bars.counts[3] += not INVISIBLE.isdisjoint(modes)
+    seen = 0
+    for at, mode in enumerate(modes, 1):
+        if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
+            continue
+        bars.counts[0] += at - seen
+        seen = at
         if bars.counts[0] > MOST or bars.counts[1] > MOST_POINTS:
             return
-        kind = raw.FPDFPageObj_GetType(found)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            _path(found, matrix, bars)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            _collect(_of_form(found), _matrix(found).then(matrix), bars, depth + 1)
-        elif kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
-            bars.counts[3] += kind != raw.FPDF_PAGEOBJ_TEXT or raw.FPDFTextObj_GetTextRenderMode(found) in INVISIBLE
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            bars.pictures.append(_matrix(found).then(matrix).box((0, 0, 1, 1)))
+        _add(objects[at - 1], matrix, bars, depth)
+    bars.counts[0] += len(objects) - seen
+
+
+def _add(one: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
+    """What an object that is no text draws."""
+    found = many.typed(one)
+    kind = raw.FPDFPageObj_GetType(found)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        _path(found, matrix, bars)
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+        _collect(many.form_objects(one, MOST + 1), _matrix(found).then(matrix), bars, depth + 1)
+    elif kind == raw.FPDF_PAGEOBJ_FORM:
+        bars.counts[3] += 1
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        bars.pictures.append(_matrix(found).then(matrix).box((0, 0, 1, 1)))
 
 
 def _matrix(found: raw.FPDF_PAGEOBJECT) -> Matrix:

@@ -6,17 +6,18 @@ Whatever is out of the ordinary on a page, such as numbers side by side, leaves 
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import eq
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pages import PageLine
-from workbench.documents.pdf.glyphs import MOST, NOTHING, SPACES, Glyph, Run, glyph, letters
+from workbench.documents.pdf import many
+from workbench.documents.pdf.glyphs import AS_READ, MOST, NOTHING, SPACES, Glyph, GlyphReader
 from workbench.documents.pdf.letters import is_readable
 from workbench.documents.pdf.space import Matrix
 
@@ -26,14 +27,15 @@ _BESIDE = 0.45
 _DOUBLED = 0.4
 _NARROW = 0.5
 _LATIN_END = "\u2000"
-_END = frozenset((0xA, 0xD))
+_LINE = re.compile(r"[^\n\r]+")
+_BLANK = re.compile(f"[{''.join(map(chr, sorted(SPACES | NOTHING)))}]")
 _NUMBERS = re.compile(r"(?:^|\s)[\d.,/\-—－]+\s+[\d.,/\-—－]+(?:\s|$)")
 
 
 class _Stretch(NamedTuple):
     """The characters of one line: those with ink by their numbers on the page, and what all of them are."""
 
-    inked: list[int]
+    inked: Sequence[int]
     text: str
 
 
@@ -50,52 +52,48 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
     count = raw.FPDFText_CountChars(text)
     if not _FEW <= count < MOST:
         return None
-    codes = [raw.FPDFText_GetUnicode(text, at) for at in range(count)]
-    stretches = list(_stretches(codes))
-    if any(_is_odd(one.text) or not _runs_on(text, one) for one in stretches):
+    found = many.characters(text, count)
+    stretches = list(_stretches(found))
+    if any(_is_odd(one.text) for one in stretches):
         return None
-    runs: dict[int, Run] = {}
-    found: list[PageLine] = []
+    xs = many.across(text, count)
+    if not all(_runs_on([xs[at] for at in one.inked]) for one in stretches):
+        return None
+    glyphs = GlyphReader(text, matrix)
+    placed: list[PageLine] = []
     for one in stretches:
-        first, last = (glyph(text, at, codes[at], matrix, runs) for at in (one.inked[0], one.inked[-1]))
+        first, last = (glyphs.read(at, ord(found[at])) for at in (one.inked[0], one.inked[-1]))
         if not _are_level(first, last):
             return None
-        found.append(_line(one.text, number, first, last))
-    found.sort(key=_middle)
-    return None if any(_middle(b) - _middle(a) < _BESIDE * _size(b) for a, b in pairwise(found)) else found
+        placed.append(_line(one.text, number, first, last))
+    placed.sort(key=_middle)
+    return None if any(_middle(b) - _middle(a) < _BESIDE * _size(b) for a, b in pairwise(placed)) else placed
 
 
-def _stretches(codes: Sequence[int]) -> Iterator[_Stretch]:
+def _stretches(found: str) -> Iterator[_Stretch]:
     """The lines as pdfium parts them, blank ones left out."""
-    start = 0
-    for at in range(len(codes) + 1):
-        if at == len(codes) or codes[at] in _END:
-            kept = [i for i in range(start, at) if codes[i] not in NOTHING]
-            inked = [i for i in kept if codes[i] not in SPACES]
-            if inked:
-                within = [i for i in kept if inked[0] <= i <= inked[-1]]
-                yield _Stretch(inked, letters([codes[i] for i in within]))
-            start = at + 1
+    for match in _LINE.finditer(found):
+        start, end = match.span()
+        if _BLANK.search(match[0]) is None:
+            yield _Stretch(range(start, end), match[0].translate(AS_READ))
+            continue
+        kept = [at for at in range(start, end) if ord(found[at]) not in NOTHING]
+        inked = [at for at in kept if ord(found[at]) not in SPACES]
+        if inked:
+            within = "".join([found[at] for at in kept if inked[0] <= at <= inked[-1]])
+            yield _Stretch(inked, within.translate(AS_READ))
 
 
 def _is_odd(text: str) -> bool:
     """Whether a line may be a row of a table, printed over itself, or no text at all."""
-    same = sum(a == b for a, b in pairwise(text))
+    same = sum(map(eq, text, text[1:]))
     doubled = len(text) > 1 and same > _DOUBLED * len(text)
-    return doubled or bool(_NUMBERS.search(text)) or not is_readable(text)
+    return doubled or (len(text.split()) > 1 and bool(_NUMBERS.search(text))) or not is_readable(text)
 
 
-def _runs_on(text: raw.FPDF_TEXTPAGE, one: _Stretch) -> bool:
-    """Whether the characters stand in their order, as those of a page whose text is upright do from left to right."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
-    reached = float("-inf")
-    for at in one.inked:
-        raw.FPDFText_GetCharOrigin(text, at, to_x, to_y)
-        if x.value < reached:
-            return False
-        reached = x.value
-    return True
+def _runs_on(xs: list[float]) -> bool:
+    """Whether characters stand in their order, as those of a page whose text is upright do from left to right."""
+    return xs == sorted(xs)
 
 
 def _are_level(first: Glyph, last: Glyph) -> bool:
@@ -107,11 +105,16 @@ def _are_level(first: Glyph, last: Glyph) -> bool:
 
 def _line(text: str, number: int, first: Glyph, last: Glyph) -> PageLine:
     left, right = first.box[0], last.box[2]
-    wide = [_NARROW if one < _LATIN_END else 1.0 for one in text]
-    each = (right - left) / sum(wide)
-    edges = tuple(left + each * reached for reached in accumulate(wide, initial=0.0))
+    wide = range(len(text) + 1) if min(text) >= _LATIN_END else _widths(text)
+    each = (right - left) / wide[-1]
+    edges = tuple([left + each * reached for reached in wide])
     box = left, min(first.box[1], last.box[1]), right, max(first.box[3], last.box[3])
     return PageLine(text, number, box, edges)
+
+
+def _widths(text: str) -> Sequence[float]:
+    """How far each character of a line reaches that holds narrow ones, in the width of a wide one."""
+    return list(accumulate([_NARROW if one < _LATIN_END else 1.0 for one in text], initial=0.0))
 
 
 def _middle(line: PageLine) -> float:

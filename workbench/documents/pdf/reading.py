@@ -182,7 +182,7 @@ def _moved_cell(cell: Cell, right: float, down: float) -> Cell:
     place = cell.location
     if not isinstance(place, PagePlace):
         return cell
-    return replace(cell, location=replace(place, box=_shifted(place.box, right, down)))
+    return cell._replace(location=replace(place, box=_shifted(place.box, right, down)))
 
 
 def _shifted(box: Box, right: float, down: float) -> Box:
@@ -223,7 +223,7 @@ def _top(item: Item) -> float:
 def _doubted(item: Item) -> Item:
     if isinstance(item, PageLine):
         return item
-    return replace(item, rows=tuple(tuple(replace(c, doubt=c.doubt or _GARBLED) for c in row) for row in item.rows))
+    return replace(item, rows=tuple(tuple(c._replace(doubt=c.doubt or _GARBLED) for c in row) for row in item.rows))
 
 
 def _tilted(pages: Sequence[_Page]) -> Iterator[Paragraph]:

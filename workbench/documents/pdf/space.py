@@ -39,7 +39,9 @@ class Matrix(NamedTuple):
         """The upright box around where a box goes."""
         x, y = self.point(box[0], box[1])
         u, v = self.point(box[2], box[3])
-        return min(x, u), min(y, v), max(x, u), max(y, v)
+        left, right = (x, u) if x <= u else (u, x)
+        top, bottom = (y, v) if y <= v else (v, y)
+        return left, top, right, bottom
 
 
 def shown(box: Box, turn: int, scale: float) -> Matrix:

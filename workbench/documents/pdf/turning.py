@@ -29,7 +29,7 @@ def _back(sheet: Sheet) -> Matrix:
 
 def _block(block: Block, back: Mapping[int, Matrix]) -> Block:
     if isinstance(block, Grid):
-        rows = (tuple(replace(cell, location=_place(cell.location, back)) for cell in row) for row in block.rows)
+        rows = (tuple(cell._replace(location=_place(cell.location, back)) for cell in row) for row in block.rows)
         return replace(block, rows=tuple(rows))
     pieces = tuple(Piece(piece.start, _place(piece.location, back), _edges(piece, back)) for piece in block.pieces)
     return replace(block, location=_place(block.location, back), pieces=pieces)

@@ -60,7 +60,7 @@ def grid_back(grid: Grid, back: Back) -> Grid:
 
 
 def _grid(grid: Grid, moved: Callable[[Location], Location]) -> Grid:
-    return replace(grid, rows=tuple(tuple(replace(c, location=moved(c.location)) for c in row) for row in grid.rows))
+    return replace(grid, rows=tuple(tuple(c._replace(location=moved(c.location)) for c in row) for row in grid.rows))
 
 
 # -- pages that were fed askew ----------------------------------------------------------------------------
