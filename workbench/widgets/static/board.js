@@ -17,13 +17,21 @@ function render({ model, el }) {
   const heading = () => fill(head, ...summed(model.get("summary")), h("span", { class: "wb-grow" }), chosen(board),
     button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" }),
     model.get("trouble") && h("span", { class: "wb-hint", role: "alert" }, model.get("trouble")));
+  let latest = 0;
+  /** Draw all charts anew. What is drawn already when something newer is to be drawn is given up: only the last one says that it is ready. */
   const drawing = async () => {
+    latest += 1;
+    const turn = latest;
     root.dataset.ready = "false";
     while (!root.isConnected) await new Promise(requestAnimationFrame);  // before that it has neither width nor colours
+    if (turn !== latest) return;
     for (const view of board.views.splice(0)) view.finalize();
-    fill(cards);
-    for (const spec of model.get("charts")) cards.append(card(spec, board));
-    for (const one of [...cards.children]) board.views.push(...await drawn(one, board));
+    fill(cards, ...model.get("charts").map((spec) => card(spec, board)));
+    for (const one of [...cards.children]) {
+      const view = await drawn(one, board);
+      if (turn !== latest) { view.finalize(); return; }
+      board.views.push(view);
+    }
     root.dataset.ready = "true";
   };
   const theme = new MutationObserver(() => drawing());
@@ -61,8 +69,8 @@ function chosen(board) {
 function card(spec, board) {
   const { columns } = spec.usermeta.workbench;
   const rows = Object.values(spec.datasets ?? {})[0] ?? [];
-  const place = h("div", { class: "wb-chart", role: "img", "aria-label": `${spec.title.text}。${spec.title.subtitle}` });
   const listed = columns && rows[0] && "value" in rows[0] ? table(spec, rows, board) : null;
+  const place = h("div", { class: "wb-chart", role: "img", "aria-label": `${spec.title.text}。${spec.title.subtitle}${listed ? "。数字见数据表" : ""}` });
   const made = h("section", { class: `wb-card ${wide(spec) ? "wb-card-wide" : ""}`, "aria-label": spec.title.text }, place, listed);
   made.spec = spec;
   return made;
@@ -79,7 +87,7 @@ async function drawn(made, board) {
     const filter = meant(item?.datum, conditions);
     if (filter) board.choose(filter);
   });
-  return [view];
+  return view;
 }
 
 /** The filter that a mark, or a row of the table, stands for; null where it stands for none. */

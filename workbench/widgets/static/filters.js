@@ -19,7 +19,7 @@ const FLAGS = ["settled", "needs_second", "disagreed", "stale"];
 export function filters(desk) {
   const search = h("input", { type: "search", class: "wb-search", placeholder: "搜索单位、文字、证据（/）", "aria-label": "搜索" });
   const views = h("div", { class: "wb-views", role: "group", "aria-label": "常用筛选" });
-  const chips = h("div", { class: "wb-chips" });
+  const chips = h("div", { class: "wb-chips", role: "group", "aria-label": "已选条件" });
   const panel = h("div", { class: "wb-panel", hidden: true, role: "region", "aria-label": "筛选条件" });
   const sort = choice(SORTS, "排序", (value) => desk.send("choose", { sort: value }));
   const group = choice(GROUPS, "分组（g）", (value) => desk.send("choose", { group: value }));
@@ -32,6 +32,7 @@ export function filters(desk) {
   desk.search = () => { search.focus(); search.select(); };
   desk.toggleFilters = () => {
     panel.hidden = !panel.hidden;
+    more.setAttribute("aria-expanded", String(!panel.hidden));
     (panel.hidden ? desk.root : panel.querySelector("input") ?? panel).focus();
   };
   desk.closeFilters = () => !panel.hidden && (desk.toggleFilters(), true);
@@ -47,7 +48,7 @@ export function filters(desk) {
     fill(chips, ...set(desk, state));
     redraw(desk, panel, state);
   });
-  const more = button("筛选", desk.toggleFilters, { key: "f" });
+  const more = button("筛选", desk.toggleFilters, { key: "f", "aria-expanded": "false" });
   return h("div", { class: "wb-filters" }, h("div", { class: "wb-line" }, search, more), views, chips, panel,
     h("div", { class: "wb-line" }, sort, group));
 }
