@@ -128,6 +128,32 @@ def test_hostile_names_are_words(at: Page) -> None:
     assert not at.locator(".wb-board img").count()
 
 
+def test_the_board_is_ready_only_once_every_chart_is(at: Page) -> None:
+    """Also where it is drawn anew before it was done: a click on a chart that only seems to be there would be lost."""
+    unready = at.evaluate(
+        """async () => {
+          const [board, found] = [document.querySelector(".wb-board"), []];
+          const cards = () => [...board.querySelectorAll(".wb-card")];
+          const lacking = () => cards().filter((card) => !card.querySelector("svg")).length;
+          const seen = new MutationObserver(() => { if (board.dataset.ready === "true") found.push(lacking()); });
+          seen.observe(board, {attributeFilter: ["data-ready"]});
+          const light = document.body.getAttribute("data-jp-theme-light") ?? "true";
+          for (const value of ["false", "true", "false", light]) {
+            document.body.setAttribute("data-jp-theme-light", value);
+            await new Promise((go) => setTimeout(go, 20));
+          }
+          while (board.dataset.ready !== "true" || !found.length) await new Promise((go) => setTimeout(go, 50));
+          await new Promise((go) => setTimeout(go, 500));
+          seen.disconnect();
+          return found;
+        }"""
+    )
+    assert [0] == unready
+    square = card(at, "各单位各类问题").locator("svg .mark-text text").filter(has_text="▲").first
+    square.click()
+    assert int((square.text_content() or "?")[1:]) == chosen(at)
+
+
 def test_charts_follow_the_theme(at: Page, face: str) -> None:
     """Where the page turns dark the words turn light."""
     if face != "lab":

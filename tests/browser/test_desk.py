@@ -213,7 +213,7 @@ def test_a_refused_decision_on_many_stands_in_its_form(at: Robot) -> None:
     with open_store(at.where) as store:
         store.decide([at.entry(first)], Opinion(Status.DISMISSED, Reason.MISREAD), "李四")
     at.button("确认处理 2 个").click()
-    at.page.wait_for_selector(".wb-dialog .wb-hint:has-text('已有变化，意见未保存')")
+    at.page.wait_for_selector(".wb-dialog .wb-hint:has-text('已由李四处理')")
     assert ("请说明差额来源。", "已电话联系") == (question.input_value(), note.input_value())
     at.press("Escape")
     at.page.wait_for_selector(".wb-chosen:has-text('已选 2 个')")

@@ -152,7 +152,9 @@ export function bulk(desk) {
       h("div", { class: "wb-actions" }, assign(desk), button("取消", () => desk.dialog.close(), { key: "Esc" })));
     opened.box.addEventListener("keydown", (event) => {
       const kind = event.target.tagName === "INPUT" ? null : KINDS.find(([, , key]) => key === event.key);
-      if (kind && !event.repeat && !desk.state.head.why_not) many(kind[0], kind[1]);
+      if (!kind || event.repeat || desk.state.head.why_not) return;
+      event.preventDefault();  // else the key is typed into the form that it opens
+      many(kind[0], kind[1]);
     });
   };
   /** The form of a kind, which stays until it is answered, and longer where it is refused. */

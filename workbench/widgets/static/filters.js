@@ -68,7 +68,7 @@ function common(desk, state, [words, flags, count]) {
   const whole = words === "全部";
   const now = whole ? state.filter : Object.fromEntries(FLAGS.filter((name) => name in state.filter).map((name) => [name, state.filter[name]]));
   const number = desk.state.head ? count(state, desk.state.head) : "";
-  return button([words, h("span", { class: "wb-number" }, number)],
+  return button([words, " ", h("span", { class: "wb-number" }, number)],
     () => desk.choose(whole ? {} : { ...without(state.filter, ...FLAGS), ...flags }),
     { kind: "wb-view", "aria-pressed": String(JSON.stringify(now) === JSON.stringify(flags)) });
 }

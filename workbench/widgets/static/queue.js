@@ -104,7 +104,7 @@ function line(desk, row, id) {
     h("span", { class: "wb-tick", title: "选中（x）", "aria-hidden": "true", on: { click: (event) => ticked(desk, row, event) } }, row.marked ? "☑" : "☐"),
     h("div", { class: "wb-line" }, severity(row.severity, true), h("span", { class: "wb-unit" }, row.unit),
       h("span", { class: "wb-year" }, row.year || ""), ...words, status(row.status, row.status === "undecided")),
-    h("div", { class: "wb-words" }, h("span", { class: "wb-code" }, row.check), row.message)));
+    h("div", { class: "wb-words" }, h("span", { class: "wb-code" }, row.check), " ", row.message)));
 }
 
 function clicked(desk, row, event) {
