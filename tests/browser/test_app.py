@@ -57,9 +57,8 @@ def test_the_page_is_chinese_and_the_token_does_not_stay_in_its_address(at: Robo
     """The desk fills the window, and what the browser is allowed to ask for is this server alone."""
     assert "年报核查工作台" == at.page.title()
     assert "token" not in at.page.url
-    box = at.desk.bounding_box()
-    assert box is not None
-    assert (1360, 900) == (box["width"], box["height"])
+    assert {"x": 0, "y": 0, "width": 1360, "height": 900} == at.desk.bounding_box()
+    assert 900 == at.page.locator("#rendered_cells").evaluate("cells => cells.scrollHeight")
     answer = at.page.request.get(at.page.url)
     assert "default-src 'self';" in answer.headers["content-security-policy"]
 

@@ -72,12 +72,14 @@ def chosen(at: Page) -> int:
 
 
 def test_every_chart_is_drawn(at: Page) -> None:
-    """Each card has a picture with marks and a title, and its numbers as a table."""
+    """Each card has a picture with marks and a title, told to whoever does not see it, and its numbers as a table."""
     cards = at.locator(".wb-card")
     titles = ["各单位各类问题", "各项检查发现的问题", "处理进度（按类别）", "核查覆盖", "本年新收政府信息公开申请"]
     assert titles == [one.get_attribute("aria-label") for one in cards.all()][: len(titles)]
     for one in cards.all():
         assert one.locator("svg .mark-rect path, svg .mark-text text").count()
+        assert "。单位：" in (one.get_by_role("img").first.get_attribute("aria-label") or "")
+        assert one.locator(".wb-data tbody tr").count()
         assert (one.get_attribute("aria-label") or "?") in (one.locator("svg").text_content() or "")
     box = card(at, "核查覆盖").locator("svg").bounding_box()
     assert box is not None

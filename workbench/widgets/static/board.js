@@ -70,7 +70,8 @@ function card(spec, board) {
   const { columns } = spec.usermeta.workbench;
   const rows = Object.values(spec.datasets ?? {})[0] ?? [];
   const listed = columns && rows[0] && "value" in rows[0] ? table(spec, rows, board) : null;
-  const place = h("div", { class: "wb-chart", role: "img", "aria-label": `${spec.title.text}。${spec.title.subtitle}${listed ? "。数字见数据表" : ""}` });
+  const words = `${spec.title.text}。${spec.title.subtitle}${listed ? "。数字见数据表" : ""}`;
+  const place = h("div", { role: "img", "aria-label": words }, h("div", { class: "wb-chart" }));  // what draws names the inner one as it likes
   const made = h("section", { class: `wb-card ${wide(spec) ? "wb-card-wide" : ""}`, "aria-label": spec.title.text }, place, listed);
   made.spec = spec;
   return made;
