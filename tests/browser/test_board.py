@@ -46,11 +46,16 @@ def shown(face: str, folder: Path, chromium: Browser) -> Iterator[Watched]:
 @pytest.fixture
 def at(shown: Watched) -> Page:
     """The page, everything in the queue."""
-    cancel = shown.page.get_by_role("button", name="取消筛选")
-    if cancel.count():
-        cancel.click()
-        shown.page.wait_for_selector(".wb-picked-findings button", state="detached")
+    if shown.page.get_by_role("button", name="取消筛选").is_visible():
+        everything(shown.page)
     return shown.page
+
+
+def everything(at: Page) -> None:
+    """Take back what was chosen, and wait until the board says that nothing is."""
+    cancel = at.get_by_role("button", name="取消筛选")
+    cancel.click()
+    cancel.wait_for(state="hidden")
 
 
 def card(at: Page, title: str) -> Locator:
@@ -108,7 +113,7 @@ def test_a_row_of_a_table_does_the_same_by_keyboard(at: Page) -> None:
     at.keyboard.press("Enter")
     assert count == chosen(at)
     queue(at, count)
-    at.get_by_role("button", name="取消筛选").click()
+    everything(at)
     queue(at, int(at.locator(".wb-board-head").inner_text().rpartition("/ ")[2].split()[0]))
 
 

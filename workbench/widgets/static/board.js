@@ -14,9 +14,17 @@ function render({ model, el }) {
   const root = h("div", { class: "wb-face wb-board", tabindex: 0, role: "region", "aria-label": "全局看板",
     "data-lm-suppress-shortcuts": "true" }, head, cards);
   const board = { root, model, choose: (filter) => model.send({ do: "choose", filter }), views: [] };
-  const heading = () => fill(head, ...summed(model.get("summary")), h("span", { class: "wb-grow" }), chosen(board),
-    button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" }),
-    model.get("trouble") && h("span", { class: "wb-hint", role: "alert" }, model.get("trouble")));
+  const [sums, words, trouble] = [h("div", { class: "wb-sums" }), h("span", { class: "wb-picked-findings", role: "status" }), h("span", { class: "wb-hint", role: "alert" })];
+  const cancel = button("取消筛选", () => board.choose({}), { kind: "wb-quiet" });
+  const again = button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" });
+  fill(head, sums, h("span", { class: "wb-grow" }), words, cancel, again, trouble);  // once: a button that is replaced while it is pressed does nothing
+  const heading = () => {
+    const { findings, filter, words: told } = model.get("chosen");
+    cancel.hidden = !Object.keys(filter).length;
+    fill(sums, ...summed(model.get("summary")));
+    fill(words, cancel.hidden ? h("span", { class: "wb-faint" }, "点击图形或数据表的一行，筛选问题") : `${told}：${findings} 个问题`);
+    fill(trouble, model.get("trouble"));
+  };
   let latest = 0;
   /** Draw all charts anew. What is drawn already when something newer is to be drawn is given up: only the last one says that it is ready. */
   const drawing = async () => {
@@ -56,14 +64,6 @@ function summed(summary) {
     h("span", { class: `wb-severity wb-is-${name}` }, `${sign} ${word} ${summary[name]}`));
   return [h("b", {}, `${summary.reports} 份报告`), failed, ...severities, h("span", {}, `已处理 ${summary.settled} / ${summary.findings}`),
     summary.remark ? h("span", { class: "wb-faint" }, summary.remark) : null];
-}
-
-/** What was chosen, in words, with a button that takes it back. */
-function chosen(board) {
-  const { words, findings, filter } = board.model.get("chosen");
-  const shown = h("span", { class: "wb-picked-findings", role: "status" });
-  if (!filter || !Object.keys(filter).length) return fill(shown, h("span", { class: "wb-faint" }, "点击图形或数据表的一行，筛选问题"));
-  return fill(shown, `${words}：${findings} 个问题 `, button("取消筛选", () => board.choose({}), { kind: "wb-quiet" }));
 }
 
 function card(spec, board) {
