@@ -66,9 +66,9 @@ def subjects(scope: type, case: dict[str, Any]) -> list[object]:
 
 def _as_picture(block: Paragraph | Grid, score: float) -> Paragraph | Grid:
     """The block as if it had been recognised in a picture with that score."""
-    if isinstance(block, Paragraph):
-        return block
     place = PagePlace(1, (0, 0, 10, 10), recognised=score)
+    if isinstance(block, Paragraph):
+        return replace(block, location=place)
     return Grid(tuple(tuple(Cell(cell.text, place) for cell in row) for row in block.rows))
 
 

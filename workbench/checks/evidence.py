@@ -49,3 +49,10 @@ def passage(section: Section, start: int, end: int, *, source: str = "") -> Evid
 def place(text: str, location: Location | None) -> Evidence:
     """A heading, a label or another place that is no cell and no narrative."""
     return Evidence("place", text, location)
+
+
+def recognised(what: str, location: Location | None) -> str:
+    """Why it is not certain how something reads, in Chinese: it was recognised in a picture; empty where it was not."""
+    if location is None or location.score is None:
+        return ""
+    return f"{what}由图像识别得出，可能识别有误，请对照原件核实"

@@ -68,7 +68,7 @@ def heading_words(report: Report) -> Iterator[Comparison]:
     """章节标题的文字和序号应与格式一致。 Headings have the form's words and numbers.
 
     *Compares* number and words of each heading found with those of the form, spaces and punctuation aside.
-    *Undetermined when* never.
+    *Undetermined when* a heading that differs was recognised in a picture.
     *Not a fault when* never: the form fixes the headings.
     """
     for at, heading in enumerate(report.headings):
@@ -76,7 +76,8 @@ def heading_words(report: Report) -> Iterator[Comparison]:
         if section:
             yield _heading_compared(at, heading, section)
         else:
-            yield Comparison(f"extra.{at}", "章节标题", "格式所列章节", heading.text, evidence=(_heading(heading),))
+            reason, proof = evidence.recognised("标题", heading.location), (_heading(heading),)
+            yield Comparison(f"extra.{at}", "章节标题", "格式所列章节", heading.text, evidence=proof, reason=reason)
 
 
 @check("PR105", "presence.title", Severity.NOTICE, basis=_FORM)
@@ -165,7 +166,9 @@ def _heading_compared(at: int, heading: Heading, section: FormSection) -> Compar
     found = due if same else heading.text
     differs = "" if same else difference(heading.text, due)
     note = f"差异：{differs}" if differs else ""
-    return Comparison(f"{section.number}.{at}", "章节标题", due, found, evidence=(_heading(heading),), note=note)
+    reason = "" if same else evidence.recognised("标题", heading.location)
+    proof = (_heading(heading),)
+    return Comparison(f"{section.number}.{at}", "章节标题", due, found, evidence=proof, note=note, reason=reason)
 
 
 def _filled(report: Report) -> Iterator[tuple[FormSection, str]]:

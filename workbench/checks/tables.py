@@ -56,7 +56,7 @@ def table_rows(report: Report) -> Iterator[Comparison]:
     """统计表各行应当齐全。 No row of a statutory table is missing.
 
     *Compares* the rows of each table found with those of the form.
-    *Undetermined when* the table was not found at all, or is of another edition.
+    *Undetermined when* the table was not found at all, is of another edition, or was recognised in a picture.
     *Not a fault when* the file was cut off in saving.
     """
     for reading in _own(report):
@@ -65,7 +65,8 @@ def table_rows(report: Report) -> Iterator[Comparison]:
         found = lacking if reading.missing else "各行齐全"
         note = "文件可能在此处被截断，请取得完整文件。" if _is_cut(rows, reading) else ""
         subject = report.form.table(reading.key).name
-        yield Comparison(reading.key, subject, "各行齐全", found, note=note)
+        reason = evidence.recognised("表格", reading.location) if reading.missing else ""
+        yield Comparison(reading.key, subject, "各行齐全", found, note=note, reason=reason)
 
 
 @check("PR203", "presence.label", Severity.NOTICE, basis=_FORM)
@@ -93,9 +94,8 @@ def label(report: Report) -> Iterator[Comparison]:
 
 def _unsure(reading: TableReading, one: Label) -> str:
     """Why it is not certain that a label reads as it was read; empty where it is."""
-    if one.location.score is not None:
-        return "名称由图像识别得出，可能识别有误，请对照原件核实"
-    return "表格没有框线，名称的起止依文字位置推定，请对照原件核实" if reading.inferred else ""
+    inferred = "表格没有框线，名称的起止依文字位置推定，请对照原件核实" if reading.inferred else ""
+    return evidence.recognised("名称", one.location) or inferred
 
 
 @check("PR204", "presence.edition", Severity.WARNING, basis=_FORM)
@@ -142,7 +142,7 @@ def table_extra(report: Report) -> Iterator[Comparison]:
     """统计表不应有格式以外的行、列。 The tables have no row or column that the form does not have.
 
     *Compares* the rows amid each table, and the columns that its header names, with those of the form.
-    *Undetermined when* the table was not found, or is of another edition.
+    *Undetermined when* the table was not found, is of another edition, or the row or column was recognised in a picture.
     *Not a fault when* the line is a remark that was saved as a row of the table.
     """
     for reading in _own(report):
@@ -151,9 +151,8 @@ def table_extra(report: Report) -> Iterator[Comparison]:
             what = "行" if one.kind == "row" else "列"
             place = evidence.place(one.text, one.location)
             found = f"格式以外的{what}“{' '.join(one.text.split())}”"
-            yield Comparison(
-                f"{reading.key}.{one.kind}.{at}", f"{name}的行和列", "与格式一致", found, evidence=(place,)
-            )
+            where, reason = f"{reading.key}.{one.kind}.{at}", evidence.recognised(what, one.location)
+            yield Comparison(where, f"{name}的行和列", "与格式一致", found, evidence=(place,), reason=reason)
         if not reading.strangers:
             yield Comparison(reading.key, f"{name}的行和列", "与格式一致", "与格式一致")
 

@@ -136,7 +136,7 @@ def _may_title(text: Text) -> bool:
 def _weight(item: Item) -> int:
     """How much an item tells that it belongs to the article: cells and sentences, but not links."""
     if isinstance(item, Table):
-        return 0 if _is_index(item) else sum(max(len(cell.text), 1) for row in item.rows for cell in row)
+        return 0 if _is_index(item) else sum(len(text) or 1 for row in item.rows for text, _, _ in row)
     if isinstance(item, Picture):
         return 0
     own = len(item.text) - item.linked
@@ -177,8 +177,9 @@ def _is_furniture(item: Item) -> bool:
 
 def _is_index(table: Table) -> bool:
     """Whether a table is the index that sites print above a document."""
-    cells = [cell.text for row in table.rows for cell in row]
-    return len(cells) <= _TABLE and sum(bool(_INDEX.search(text)) for text in cells) >= _FEW
+    if sum(map(len, table.rows)) > _TABLE:
+        return False
+    return sum(bool(_INDEX.search(cell.text)) for row in table.rows for cell in row) >= _FEW
 
 
 # -- blocks -----------------------------------------------------------------------------------------------
@@ -191,9 +192,8 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
             yield Paragraph(item.text, BlockPlace(number), item.level)
         elif isinstance(item, Table):
             placed = BlockPlace.cell
-            yield Grid(
-                tuple(tuple(Cell(one.text, placed(number, one.row, one.column)) for one in row) for row in item.rows)
-            )
+            rows = [[Cell(text, placed(number, at, column)) for text, at, column in row] for row in item.rows]
+            yield Grid(tuple(map(tuple, rows)))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:

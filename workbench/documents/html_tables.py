@@ -15,6 +15,9 @@ _PROSE = 400
 
 def table_rows(table: Element) -> list[Element]:
     """The rows of a table as they are drawn: head, bodies, foot, wherever they stand."""
+    own = [child for child in table if child.tag == "tr"]
+    if len(own) == len(table):  # as in most tables
+        return own
     parts: dict[str, list[Element]] = {"thead": [], "tbody": [], "tfoot": []}
     for child in table:
         if child.tag == "tr":
@@ -29,17 +32,13 @@ def cells(row: Element) -> Iterator[Element]:
     return (cell for cell in row if cell.tag in CELLS)
 
 
-def spliced(row: Element) -> Iterator[Element]:
-    """The cells of a row; for one that holds a table of one row, the cells of that."""
-    for cell in cells(row):
-        inner = next(cell.iter("table"), None) if len(cell) else None
-        rows = table_rows(inner) if inner is not None else []
-        within = list(cells(rows[0])) if len(rows) == 1 else []
-        whole = inner is not None and collapsed(all_text(cell)) == collapsed(all_text(inner))
-        if len(within) > 1 and whole:
-            yield from within
-        else:
-            yield cell
+def spliced(cell: Element) -> list[Element]:
+    """The cell; where it holds nothing but a table of one row, the cells of that."""
+    inner = next(cell.iter("table"), None)
+    rows = table_rows(inner) if inner is not None else []
+    within = list(cells(rows[0])) if len(rows) == 1 else []
+    whole = inner is not None and collapsed(all_text(cell)) == collapsed(all_text(inner))
+    return within if len(within) > 1 and whole else [cell]
 
 
 def lays_out(table: Element, rows: list[Element]) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 _HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _FIRST = {"a": ord("a"), "A": ord("A")}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
@@ -17,7 +20,7 @@ _LONGEST_START = 3
 
 def all_text(element: Element) -> str:
     """All text within an element."""
-    return "".join(map(str, element.itertext()))
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 def collapsed(text: str) -> str:
@@ -56,7 +59,7 @@ def marker(element: Element, number: int) -> str:
     return f"{chr(first + number - 1) if first and number <= _LETTERS else number}. "
 
 
-def may_hide(style: str) -> bool:
-    """Whether a style has a word with which things are hidden; most have none."""
-    lower = style.lower()
-    return "none" in lower or "hid" in lower or "collapse" in lower
+@lru_cache(maxsize=10_000)
+def hides(style: str) -> bool:
+    """Whether a style hides its element; a page has few different ones."""
+    return bool(_HIDING.search(style))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_tables import CELLS, lays_out, span, spliced, table_rows
-from workbench.documents.html_text import all_text, collapsed, marker, may_hide, shown_value, start
+from workbench.documents.html_tables import cells, lays_out, span, spliced, table_rows
+from workbench.documents.html_text import all_text, collapsed, hides, marker, shown_value, start
 from workbench.errors import DocumentError
 
 _HEADING = 2
@@ -29,9 +29,8 @@ _INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub", "sup"})
-_PARAGRAPHS = frozenset({"p", "div", "center"})
+_AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 _DROPPED = frozenset({"rp", "rt"})
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -135,10 +134,8 @@ class Walk:
 
     def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
-        if not element.keys():  # as most have none, this is the quick way
-            return False
         style = element.get("style")
-        if (style and may_hide(style) and _HIDING.search(style)) or element.get("hidden") is not None:
+        if (style and hides(style)) or element.get("hidden") is not None:
             return True
         names = element.get("class") if self.hiding else None
         return bool(names) and not self.hiding.isdisjoint(str(names).split())
@@ -197,23 +194,30 @@ class Walk:
         for at, row in enumerate(rows, 1):
             column, found = 1, []
             covering = {key: left - 1 for key, left in taken.items() if left > 1}
-            for cell in spliced(row) if nested else row:
-                if cell.tag not in CELLS:
-                    continue
-                while taken.get(column):
+            for cell, text in self._texts(row, nested=nested):
+                while taken and taken.get(column):
                     column += 1
                 width = height = 1
-                if cell.keys():
+                if cell.attrib:
                     if self.hidden(cell):
                         continue
                     width, height = span(cell, "colspan", WIDEST), span(cell, "rowspan", len(rows) - at + 1)
-                found.append(TableCell(self._text(cell), at, column))
+                found.append(TableCell(text, at, column))
                 if height > 1:
                     covering |= dict.fromkeys(range(column, column + width), height - 1)
                 column += width
             taken = covering
             self._count(len(found))
             yield found
+
+    def _texts(self, row: Element, *, nested: bool) -> Iterator[tuple[Element, str]]:
+        """The cells of a row with their texts."""
+        for cell in cells(row):
+            core = self._core(cell) if len(cell) else cell
+            if core is not None:
+                yield cell, collapsed(all_text(core) if len(core) else core.text or "")
+            else:
+                yield from ((one, self._text(one)) for one in (spliced(cell) if nested else (cell,)))
 
     def _count(self, more: int) -> None:
         self.cells += more
@@ -222,30 +226,35 @@ class Walk:
 
     def _text(self, cell: Element) -> str:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
-        if not len(cell):
-            return collapsed(cell.text or "")
-        if self._is_plain(cell):
-            return collapsed(all_text(cell))
         inner = Walk(self.hiding)
         inner.run(cell)
         return "\n".join(item.text for item in _flat(inner.items))
 
+    def _core(self, cell: Element) -> Element | None:
+        """The element in a cell, often itself, that has all of its text in one run; None where it is not that plain.
 
-    def _is_plain(self, cell: Element) -> bool:
-        """Whether a cell holds one paragraph at the most, and nothing but text in it."""
-        blocks = 0
+        Most cells are a number in a paragraph in a span, or in a table of its own: no need to walk them as pages.
+        """
+        while len(cell) == 1:
+            child = cell[0]
+            beside = _is_text(cell.text) or _is_text(child.tail)
+            if beside or not (child.tag in _AROUND or _is_run(child.tag)) or self.hidden(child):
+                break
+            cell = child
         for element in cell.iterdescendants():
-            tag = element.tag
-            blocks += tag in _PARAGRAPHS
-            run = tag in _RUNS or tag in _PARAGRAPHS or (isinstance(tag, str) and ":" in tag)
-            if not run or blocks > 1 or self.hidden(element):
-                return False
-        return not blocks or not _has_text_beside(cell)
+            if not _is_run(element.tag) or self.hidden(element):
+                return None
+        return cell
 
 
-def _has_text_beside(cell: Element) -> bool:
-    """Whether a cell has text before or behind the elements in it."""
-    return bool((cell.text or "").strip()) or any((child.tail or "").strip() for child in cell)
+def _is_run(tag: str) -> bool:
+    """Whether an element is but a part of a line of text, those that Word adds of its own included."""
+    return tag in _RUNS or ":" in tag
+
+
+def _is_text(text: str | None) -> bool:
+    """Whether text stands before or behind an element."""
+    return bool(text) and not str(text).isspace()
 
 
 def _flat(items: list[Item]) -> Iterator[Text | TableCell]:

@@ -27,7 +27,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _MHTML = re.compile(r"^content-type:\s*multipart/related|^mime-version:", re.IGNORECASE | re.MULTILINE)
-_WORD_XML = re.compile(r"progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
+_WORD_XML = ('progid="Word.Document"', "<w:wordDocument", "<pkg:package")
 _COMMAS = re.compile(r"^(?:[^,\n]*,){3}", re.MULTILINE)
 _FEW = 10
 
@@ -95,7 +95,7 @@ FORMATS = (
     Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
     Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
     Format("RAR 或 7z", lambda head: head.begins(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), cure="请解压后再试。"),
-    Format("Word XML", lambda head: bool(_WORD_XML.search(head.text)), "office"),
+    Format("Word XML", lambda head: any(mark in head.text for mark in _WORD_XML), "office"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),
     Format("网页", lambda head: bool(_HTML.search(head.text)), "html"),
     Format("CSV", lambda head: len(_COMMAS.findall(head.text)) >= _FEW, "sheet"),

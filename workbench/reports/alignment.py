@@ -70,8 +70,10 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         return _nothing(form, table)
     facts: dict[str, Fact] = {}
     doubts = [_row_doubt(row, found) for row in table.rows]
-    for block, header in zip(table.blocks, headers, strict=True):
-        doubt = _header_doubt(form, table, block, header)
+    headed = list(zip(table.blocks, headers, strict=True))
+    foreign = [_edition_of(form, table, block, header) for block, header in headed]
+    for (block, header), other in zip(headed, foreign, strict=True):
+        doubt = _header_doubt(block, header, other)
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
@@ -83,7 +85,6 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     facts = {key: _doubted(fact, guess) for key, fact in facts.items()}
     strangers = list(_strangers(rows, found))
     doubts += [guess, *(f"表中有格式以外的行“{one.text}”" for one in strangers), *_cell_doubts(table, found)]
-    headed = list(zip(table.blocks, headers, strict=True))
     reading = TableReading(
         table.key,
         form.id,
@@ -93,7 +94,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         _whole(facts),
         tuple(name for block, header in headed for name in lacking_columns(block, header)),
         (*_outside(strangers), *(one for block, header in headed for one in strange_columns(block, header))),
-        tuple(_foreign(form, table, headed)),
+        tuple((block.rows[0].label, other.id) for block, other in zip(table.blocks, foreign, strict=True) if other),
         _is_inferred(lines, found),
     )
     score = known + sum(fact.state not in _NOT_READ for fact in facts.values())
@@ -116,7 +117,7 @@ def _nothing(form: Form, table: Table) -> Aligned:
 
 
 def _header(rows: list[LooseRow], first: int | None) -> Header:
-    return () if first is None else header_above(rows, first)
+    return Header() if first is None else header_above(rows, first)
 
 
 def _column_labels(table: Table, headers: list[Header]) -> Iterator[Label]:
@@ -133,7 +134,8 @@ def _row_labels(table: Table, found: Found) -> Iterator[Label]:
 
 def _groups(rows: list[LooseRow], found: Found) -> list[Header]:
     """The labels around each row in which the label of its group may stand."""
-    return [header_above(rows, match.index)[-_FEW:] for match in found.matches.values()]
+    above = (header_above(rows, match.index) for match in found.matches.values())
+    return [Header(one.lines[-_FEW:]) for one in above]
 
 
 # -- doubts -------------------------------------------------------------------------------------------
@@ -147,36 +149,32 @@ def _row_doubt(row: Row, found: Found) -> str:
     return f"“{row.label}”行：{text}" if text else ""
 
 
-def _header_doubt(form: Form, table: Table, block: TableBlock, header: Header) -> str:
+def _header_doubt(block: TableBlock, header: Header, other: Form | None) -> str:
+    """What is doubtful about a header; ``other`` is the edition that it is of, if not the form's own."""
     if is_shuffled(block, header):
         return "表头各列的次序与格式不一致，各列数值可能错位"
-    other = _edition_of(form, table, block, header)
     return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
 
 
 def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> Form | None:
     """The other edition that the header above a block is of, None where it is the form's own."""
+    own, words = {row.key for row in block.rows}, frozenset(header.said)
     for other in forms():
         rivals = (rival for known in other.tables if known.key == table.key for rival in known.blocks)
         for rival in rivals if other.id != form.id else ():
-            same = {row.key for row in rival.rows} & {row.key for row in block.rows}
-            if same and _fitting(rival, header) > _fitting(block, header):
+            if not own.isdisjoint(row.key for row in rival.rows) and _fitting(rival, words) > _fitting(block, words):
                 return other
     return None
 
 
-def _foreign(form: Form, table: Table, headed: list[tuple[TableBlock, Header]]) -> Iterator[tuple[str, str]]:
-    """The blocks whose header is of another edition, each by its first row, with the edition's id."""
-    for block, header in headed:
-        other = _edition_of(form, table, block, header)
-        if other:
-            yield block.rows[0].label, other.id
+def _fitting(block: TableBlock, words: frozenset[str]) -> int:
+    """How many columns of a block the words of a header name."""
+    return _named(tuple([column.label for column in block.columns]), words)
 
 
-def _fitting(block: TableBlock, header: Header) -> int:
-    """How many columns of a block the header names."""
-    words = {bare(cell.text) for row in header for cell in row}
-    return sum(any(closeness(word, bare(column.label)) >= SURE for word in words) for column in block.columns)
+@lru_cache(maxsize=1_000)
+def _named(labels: tuple[str, ...], words: frozenset[str]) -> int:
+    return sum(any(closeness(word, bare(label)) >= SURE for word in words) for label in labels)
 
 
 def _guess(table: Table, labels: list[Label], lines: list[Line], rows: list[LooseRow], found: Found) -> str:
@@ -245,7 +243,7 @@ def _doubted(fact: Fact, doubt: str) -> Fact:
 
 
 def _fact(key: str, column: Column, cell: Cell) -> Fact:
-    state, interval = read_value(clean(cell.text), column.kind)
+    state, interval = read_value(cell.text, column.kind)
     if cell.doubt:
         state = State.UNREADABLE if interval is None else State.DOUBTFUL
     elif interval is not None and cell.location.score is not None:
@@ -256,8 +254,9 @@ def _fact(key: str, column: Column, cell: Cell) -> Fact:
 @lru_cache(maxsize=10_000)
 def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
     """State and value of a cell; an amount is in 万元, and one that names another unit is converted."""
-    unit = _AMOUNT.fullmatch(fold(text)) if kind == "amount" else None
-    reading = parse(unit["number"] if unit else text)
+    cleaned = clean(text)
+    unit = _AMOUNT.fullmatch(fold(cleaned)) if kind == "amount" else None
+    reading = parse(unit["number"] if unit else cleaned)
     if reading.interval is None or unit is None:
         return reading.state, reading.interval
     scale = _UNITS[unit["unit"]]

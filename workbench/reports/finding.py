@@ -114,7 +114,7 @@ def _names(block: TableBlock) -> set[str]:
 
 def _rows_named(block: TableBlock, header: Header) -> tuple[Row, ...]:
     """The rows of the table that the header names, in the form's order."""
-    words = [bare(cell.text) for line in header for cell in line]
+    words = header.said
     return tuple(row for row in block.rows if any(closeness(word, bare(row.label)) >= SURE for word in words))
 
 

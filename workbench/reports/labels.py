@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from workbench.documents import Cell
-from workbench.forms.model import Column, Table, TableBlock
+from workbench.forms.model import Table, TableBlock
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match
 from workbench.reports.model import Label, Stranger
@@ -16,13 +18,41 @@ from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, like
 from workbench.values import State
 
 Kind = Literal["row", "column", "group", "header"]
-Header = tuple[tuple[Cell, ...], ...]
-"""The label cells above the first row of a block, line by line."""
 Words = dict[str, tuple[Cell, ...]]
 """What cells of a header say, bare, and the cells that say it."""
 
 _BESIDE = frozenset({"序号", "单位", "项目", "单位件", "单位万元"})
 """What may stand in a header beside the names of columns."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The label cells above the first row of a block, line by line.
+
+    Reports share their headers word for word, so that what follows from the words alone is worked out once for all.
+    """
+
+    lines: tuple[tuple[Cell, ...], ...] = ()
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells, one after the other."""
+        return tuple(cell for line in self.lines for cell in line)
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """What each cell says, bare."""
+        return tuple(bare(cell.text) for cell in self.cells)
+
+    @cached_property
+    def words(self) -> Words:
+        """Each cell, then each two neighbours, in which a label was wrapped, by what it says; the first of equals."""
+        words: Words = {}
+        for word, cell in zip(self.said, self.cells, strict=True):
+            words.setdefault(word, (cell,))
+        for one, other in pairwise(self.cells):
+            words.setdefault(bare(one.text + other.text), (one, other))
+        return words
 
 
 def header_start(rows: list[LooseRow], at: int) -> int:
@@ -35,7 +65,7 @@ def header_start(rows: list[LooseRow], at: int) -> int:
 
 def header_above(rows: list[LooseRow], at: int) -> Header:
     """The labels right above a row, and those that stand on its own line before its label."""
-    return tuple(row.labels for row in rows[header_start(rows, at) : at + 1])
+    return Header(tuple(row.labels for row in rows[header_start(rows, at) : at + 1]))
 
 
 def row_label(table: Table, match: Match) -> Label | None:
@@ -45,11 +75,9 @@ def row_label(table: Table, match: Match) -> Label | None:
 
 def column_labels(table: Table, block: TableBlock, header: Header) -> Iterator[Label]:
     """The columns whose label, or one much like it, stands in the header."""
-    words = _words(header)
-    for column in block.columns:
-        cells = _nearest(column, block, words)
-        if cells:
-            yield _label(table, "column", column.key, column.label, cells)
+    for column, word in zip(block.columns, _named_columns(block, header), strict=True):
+        if word:
+            yield _label(table, "column", column.key, column.label, header.words[word])
 
 
 def other_labels(table: Table, headers: Iterable[Header], groups: Iterable[Header]) -> Iterator[Label]:
@@ -61,48 +89,52 @@ def other_labels(table: Table, headers: Iterable[Header], groups: Iterable[Heade
 
 
 def _found(table: Table, kind: Kind, names: Iterable[str], headers: list[Header]) -> Iterator[Label]:
-    words = _words(tuple(cells for header in headers for cells in header))
+    header = Header(tuple(line for one in headers for line in one.lines))
+    words = tuple(header.words)
     known = {name: bare(name) for name in names}
     for name, due in known.items():
-        others = set(known.values()) - {due}
-        cells = _likest(name, {word: found for word, found in words.items() if word not in others})
-        if cells:
-            yield _label(table, kind, name, name, cells)
+        word = _likest(due, words, frozenset(known.values()) - {due})
+        if word:
+            yield _label(table, kind, name, name, header.words[word])
 
 
 def nearest(name: str, header: Header) -> tuple[Cell, ...]:
     """The cells of a header that come nearest to a name of the form; none where none is like it."""
-    return _likest(name, _words(header))
+    word = _likest(bare(name), tuple(header.words), frozenset())
+    return header.words[word] if word else ()
 
 
-def _likest(name: str, words: Words) -> tuple[Cell, ...]:
-    due = bare(name)
-    near = [word for word in words if word == due or word not in row_words()]
+@lru_cache(maxsize=10_000)
+def _likest(due: str, words: tuple[str, ...], others: frozenset[str]) -> str:
+    """The word that comes nearest to a bare name and is none of the others; empty where none is like it."""
+    near = [word for word in words if word not in others and (word == due or word not in row_words())]
     best = max(near, key=lambda word: closeness(word, due), default="")
-    return words[best] if near and closeness(best, due) >= LIKELY else ()
+    return best if closeness(best, due) >= LIKELY else ""
 
 
-def _words(header: Header) -> Words:
-    """Each cell, then each two neighbours, in which a label was wrapped, by what it says; the first of equals."""
-    cells = [cell for line in header for cell in line]
-    words: Words = {}
-    for found in (*((cell,) for cell in cells), *pairwise(cells)):
-        words.setdefault(bare("".join(cell.text for cell in found)), found)
-    return words
+def _named_columns(block: TableBlock, header: Header) -> tuple[str, ...]:
+    """The word of the header that names each column; empty where none does."""
+    columns = tuple([(one.label, *one.aliases) for one in block.columns])
+    return _nearest(columns, tuple([row.label for row in block.rows]), tuple(header.words))
 
 
-def _nearest(column: Column, block: TableBlock, words: Words) -> tuple[Cell, ...]:
-    """The cells of the header that come nearest to a column's label and to no other one's."""
-    own = [bare(name) for name in (column.label, *column.aliases)]
-    names = [other.label for other in block.columns if other is not column] + [row.label for row in block.rows]
-    others = [bare(name) for name in names]
-    best: tuple[float, tuple[Cell, ...]] = (0.0, ())
-    for word, cells in words.items():
+@lru_cache(maxsize=10_000)
+def _nearest(columns: tuple[tuple[str, ...], ...], rows: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """For each column, by its names, the word that comes nearest to it and to no other column nor row."""
+    names = [[bare(name) for name in column] for column in columns]
+    labels, below = [column[0] for column in names], [bare(row) for row in rows]
+    others = [[*labels[:at], *labels[at + 1 :], *below] for at in range(len(columns))]
+    return tuple(_best(own, beside, words) for own, beside in zip(names, others, strict=True))
+
+
+def _best(own: list[str], others: list[str], words: tuple[str, ...]) -> str:
+    best = 0.0, ""
+    for word in words:
         score = max(closeness(word, name) for name in own)
         if score < LIKELY or score <= best[0]:
             continue
         if score >= max((closeness(word, name) for name in others), default=0.0):
-            best = score, cells
+            best = score, word
     return best[1]
 
 
@@ -111,16 +143,21 @@ def _nearest(column: Column, block: TableBlock, words: Words) -> tuple[Cell, ...
 
 def lacking_columns(block: TableBlock, header: Header) -> list[str]:
     """The labels of columns that a header does not name which names most of the others; nothing of any other header."""
-    words = _words(header)
-    whole = bare("".join(cell.text for line in header for cell in line))  # cells run together in saving name them too
-    lost = [one.label for one in block.columns if not _nearest(one, block, words) and bare(one.label) not in whole]
+    named = zip(block.columns, _named_columns(block, header), strict=True)
+    unnamed = [column.label for column, word in named if not word]
+    if not unnamed:
+        return []
+    whole = bare("".join(cell.text for cell in header.cells))  # cells run together in saving name them too
+    lost = [label for label in unnamed if bare(label) not in whole]
     return lost if 0 < len(lost) < len(block.columns) / 2 else []
 
 
 def strange_columns(block: TableBlock, header: Header) -> Iterator[Stranger]:
     """The cells on a line of the header that names several columns of the form, which are labels of no form."""
     names = {bare(column.label) for column in block.columns}
-    for line in header:
+    for line in header.lines:
+        if sum(bare(cell.text) in names for cell in line) <= len(names) / 2:
+            continue
         for row in dict.fromkeys(cell.location.row for cell in line):
             cells = [cell for cell in line if cell.location.row == row]
             if sum(bare(cell.text) in names for cell in cells) > len(names) / 2:
@@ -133,7 +170,7 @@ def _is_strange(cell: Cell) -> bool:
 
 def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell, ...]) -> Label:
     found = "\n".join(cell.text for cell in cells)
-    place = cells[0].location.to(cells[-1].location)
+    place = cells[0].location.to(cells[-1].location) if len(cells) > 1 else cells[0].location
     return Label(table.key, kind, key, expected, found, place, likeness(found, expected))
 
 
@@ -148,7 +185,7 @@ def is_shuffled(block: TableBlock, header: Header) -> bool:
         whole = len(named) == len(block.columns) * len(block.rows)
         return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
     names = [bare(column.label) for column in block.columns]
-    ranks = [_named(names, (line,)) for line in _header_lines(block, header)]
+    ranks = [_named(names, Header((line,))) for line in _header_lines(block, header)]
     every = _named(names, header)
     groups = {column.group for column in block.columns if column.group} or {""}
     grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
@@ -157,7 +194,7 @@ def is_shuffled(block: TableBlock, header: Header) -> bool:
 
 def _header_lines(block: TableBlock, header: Header) -> Iterator[tuple[Cell, ...]]:
     """The lines of a header that print one level of it, and not all of the table in one line."""
-    cells = [cell for row in header for cell in row]
+    cells = header.cells
     members = {bare(column.label): bare(column.group) for column in block.columns if column.group}
     for row in dict.fromkeys(cell.location.row for cell in cells):
         line = tuple(cell for cell in cells if cell.location.row == row)
@@ -168,8 +205,8 @@ def _header_lines(block: TableBlock, header: Header) -> Iterator[tuple[Cell, ...
 
 def _named(names: list[str], header: Header) -> list[int]:
     """Which of the names the cells of a header say, in their order, names wrapped over two cells included."""
-    cells = [bare(cell.text) for row in header for cell in row]
-    joined = [cell if cell in names else cell + after for cell, after in zip(cells, [*cells[1:], ""], strict=False)]
+    cells = header.said
+    joined = [cell if cell in names else cell + after for cell, after in zip(cells, (*cells[1:], ""), strict=False)]
     return [names.index(word) for word in joined if word in names]
 
 

@@ -74,26 +74,30 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
     else:
         for row in block.rows:
             for part in _parted(row):
-                yield replace(_grid_line(part, at), inferred=block.inferred)
+                yield _grid_line(part, at, inferred=block.inferred)
 
 
 def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     """A row of listed cells, cut around the headings and sentences that stand among them."""
     start = 0
-    for at, cell in enumerate(row):
-        beside = (other for other in row[max(at - 1, 0) : at + 2] if other is not cell)
-        if len(row) > 1 and _is_prose(cell) and all(other.location.row != cell.location.row for other in beside):
+    for at, cell in enumerate(row) if len(row) > 1 else ():
+        if _is_prose(cell) and _is_alone(cell, row[max(at - 1, 0) : at + 2]):
             yield from filter(None, (row[start:at], (cell,)))
             start = at + 1
     if start < len(row):
         yield row[start:]
 
 
-def _grid_line(row: tuple[Cell, ...], grid: int) -> Line:
+def _is_alone(cell: Cell, near: tuple[Cell, ...]) -> bool:
+    """Whether none of the cells before and after one stands on its line."""
+    return all(other.location.row != cell.location.row for other in near if other is not cell)
+
+
+def _grid_line(row: tuple[Cell, ...], grid: int, *, inferred: bool) -> Line:
     filled = [cell for cell in row if cell.text]
     if len(filled) == 1 and _is_prose(filled[0]):
-        return Line((), Paragraph(filled[0].text, filled[0].location))
-    return Line(row, None, grid)
+        return Line((), Paragraph(filled[0].text, filled[0].location), inferred=inferred)
+    return Line(row, None, grid, inferred)
 
 
 def _is_prose(cell: Cell) -> bool:

@@ -20,7 +20,6 @@ from workbench.forms import Form
 from workbench.forms.model import Sum
 from workbench.reports.alignment import read_value
 from workbench.reports.model import WRITTEN_ZERO, Fact, Report
-from workbench.reports.vocabulary import clean
 
 MOST = 120
 """More cells than this are not read anew: the sums of such a report are not made for it."""
@@ -162,7 +161,7 @@ def _mended(
 
 
 def _read(cell: Cell) -> Decimal | None:
-    interval = read_value(clean(cell.text), "count")[1]
+    interval = read_value(cell.text, "count")[1]
     return interval.low if interval and interval.is_exact else None
 
 

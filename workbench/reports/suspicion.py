@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.forms.model import Form, TableBlock
@@ -38,12 +39,12 @@ class Relation(NamedTuple):
 
 def suspects(form: Form, table: str, block: TableBlock, facts: dict[str, Fact]) -> dict[str, str]:
     """The rows of a block whose places are in doubt, by key, each with the reason in Chinese."""
-    in_row = _relations(form, table, "row", [column.key for column in block.columns])
+    in_row = _relations(form, table, "row", tuple([column.key for column in block.columns]))
     values = {row.key: found for row in block.rows if (found := _values(table, row.key, block, facts)) is not None}
     rows = list(block.rows)
     if _moved_across(in_row, values):
         return {row.key: MOVED_ACROSS for row in rows}
-    down = _relations(form, table, "column", [row.key for row in rows])
+    down = _relations(form, table, "column", tuple([row.key for row in rows]))
     if down and len(values) == len(rows) and _moved_down(down, in_row, list(values.values())):
         return {row.key: MOVED_DOWN for row in rows}
     broken = {key for key, row in values.items() if any(one.gap(row) for one in in_row)}
@@ -53,12 +54,13 @@ def suspects(form: Form, table: str, block: TableBlock, facts: dict[str, Fact]) 
     return dict.fromkeys(broken.intersection(_with_open_blanks(table, block, facts)), BLANKS)
 
 
-def _relations(form: Form, table: str, each: str, names: list[str]) -> list[Relation]:
+def _relations(form: Form, table: str, each: str, names: tuple[str, ...]) -> list[Relation]:
     sums = [one for one in form.sums if one.table == table and one.each == each]
     return [Relation(_places(one.left, names), _places(one.right, names)) for one in sums]
 
 
-def _places(terms: tuple[str, ...], names: list[str]) -> tuple[int, ...]:
+@lru_cache(maxsize=1_000)
+def _places(terms: tuple[str, ...], names: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(at for at, name in enumerate(names) if any(fnmatchcase(name, term) for term in terms))
 
 

@@ -54,6 +54,7 @@ def endings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(bare, tails))))
 
 
+@lru_cache(maxsize=50_000)
 def likeness(found: str, due: str) -> float:
     """How alike a label is to the form's: 1 where equal, at least 0.98 where only marks or numbering differ."""
     if normalise(clean(found)) == normalise(due):
