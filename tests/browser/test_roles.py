@@ -122,7 +122,7 @@ def test_a_dialog_has_a_name_and_the_focus_and_gives_it_back(at: Robot) -> None:
 def test_the_focus_goes_through_the_desk_as_it_is_read(at: Robot) -> None:
     """From the rooms over the queue and the finding to the evidence, to be seen wherever it stands."""
     at.focus()
-    order = []
+    order: list[str] = []
     for _ in range(60):
         at.press("Tab")
         part = at.page.evaluate("parts => document.activeElement.closest(parts)?.className", PARTS)
