@@ -81,6 +81,11 @@ class Measured:
     searched: float
 
     @property
+    def whole(self) -> float:
+        """From nothing but the store to the first finding with its evidence."""
+        return self.read + self.opened
+
+    @property
     def key(self) -> float:
         """From the key to the next finding with its evidence."""
         return median(self.keys)
@@ -180,15 +185,16 @@ def _table(found: Sequence[Measured]) -> Iterator[str]:
     day = datetime.now(UTC).date().isoformat()
     keys = len(found[0].keys)
     yield f"{day}, seconds, two cores shared with other work. Of {keys} keys and as many decisions the median.\n"
-    yield "| findings | desk opens | next finding | slowest | decision | condition | search | store read |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| findings | store read | desk opens | in all | next finding | slowest | decision | condition | search |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for one in found:
-        times = (one.opened, one.key, max(one.keys), median(one.decisions), one.chosen, one.searched, one.read)
+        decision = median(one.decisions)
+        times = (one.read, one.opened, one.whole, one.key, max(one.keys), decision, one.chosen, one.searched)
         yield f"| {one.findings:,} | {' | '.join(f'{time:.3f}' for time in times)} |"
     least, most = found[0], found[-1]
     yield (f"\nKey to next finding with {most.findings:,} findings: {most.key / least.key:.2f} times that with "
            f"{least.findings:,} (target {TIMES:g}): {_held(most.key <= TIMES * least.key)}.")  # fmt: skip
-    yield f"Opening, with the reading of the store, within {OPEN:g} s: {_held(most.read + most.opened <= OPEN)}. "
+    yield f"Opening, with the reading of the store, within {OPEN:g} s: {_held(most.whole <= OPEN)}. "
     yield f"Conditions and search within {FILTER:g} s: {_held(max(most.chosen, most.searched) <= FILTER)}."
 
 

@@ -27,3 +27,7 @@ class PolicyError(WorkbenchError):
 
 class StoreError(WorkbenchError):
     """A store of decisions cannot be opened, read or written, or refuses what was asked."""
+
+
+class EmptyStoreError(StoreError):
+    """No run has been recorded in a store."""

@@ -19,7 +19,7 @@ from workbench.review.ledger import Fault
 from workbench.review.store import Store, open_store
 from workbench.review.tables import journal, metadata
 
-TABLES = ("runs", "reports", "failures", "findings", "sightings", "journal")
+TABLES = ("runs", "reports", "failures", "findings", "heads", "sightings", "journal")
 COLUMNS = ("seq", "act", "position", "topic", "kind", "subject", "target", "reviewer", "at", "body", "previous", "hash")
 
 
@@ -85,7 +85,8 @@ def test_nothing_is_replaced(copied: Store) -> None:
     """SQLite's REPLACE, which removes rows without asking the triggers on removal, finds nothing that it may remove."""
     for table in TABLES:
         there = metadata.tables[table]
-        columns = [literal("x") if column.name in {"record", "reviewer", "about"} else column for column in there.c]
+        changed = {"record", "head", "reviewer", "about"}
+        columns = [literal("x") if column.name in changed else column for column in there.c]
         with copied.database.reading() as connection:
             before = connection.execute(select(there)).all()
         assert before, table
@@ -131,6 +132,10 @@ def test_a_changed_row_is_found(copied: Store, column: str) -> None:
         ),
         (["UPDATE reports SET sha256 = 'x' WHERE run = 1 AND position = 0"], "第1次核查的结果被改动"),
         (["UPDATE findings SET record = '{}'"], "第1次核查的结果被改动"),
+        (["UPDATE heads SET head = replace(head, '3', '4')"], "问题的摘要与其记录不符"),
+        (["UPDATE heads SET head = '{}'"], "问题的摘要与其记录不符"),
+        (["UPDATE heads SET content = content || 'x'"], "问题的摘要与其记录不符"),
+        (["DELETE FROM heads WHERE content = (SELECT max(content) FROM heads)"], "1个问题的摘要.*删除"),
         (["DELETE FROM sightings WHERE run = 2 AND position = 0"], "第2次核查的结果被改动"),
         (["UPDATE runs SET record = '{}' WHERE number = 2"], "第2次核查的结果被改动"),
         (["DELETE FROM runs WHERE number = 2"], "第2次核查的结果被改动、删除"),

@@ -15,7 +15,7 @@ from workbench.errors import PolicyError, StoreError
 from workbench.policy import Policy, default, parse
 from workbench.review import Filter, Ledger, Status
 from workbench.review.model import ConflictError, Entry, Opinion
-from workbench.review.recording import current_files
+from workbench.review.recorded import current_files
 from workbench.review.store import Store, open_store
 from workbench.review.words import Reason, local
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.session.desks import UNITS, Desk, audited, desk
-from workbench.errors import DocumentError
-from workbench.review import Ledger, Opinion, Reason, Status
+from workbench.errors import DocumentError, StoreError
+from workbench.review import Ledger, Opinion, Reason, Status, ledger_of
 from workbench.review.store import Store
 from workbench.session import screen
 from workbench.session.commands import COMMANDS
@@ -204,6 +207,34 @@ def test_the_reviewer_resumes_where_they_left_off(at: Desk, tmp_path: Path) -> N
     assert "已回到上次查看的问题。" == again.screen["notice"]["text"]
     newcomer = Desk(open_session(None, tmp_path / "audit.db", "王五"))
     assert ledger(at).entries[1].id == newcomer.here
+
+
+def test_an_audit_that_was_recorded_is_not_recorded_again(tmp_path: Path) -> None:
+    """Opened a second time on the same audit, or on one store after another; a run of its own is one more."""
+    made = audited(tmp_path / "reports")
+    for name in ("a.db", "b.db", "a.db", "b.db"):
+        opened = open_session(made, tmp_path / name, "张三")
+        assert 1 == len(opened.ledger.runs)
+        assert ledger_of(made).entries == tuple(replace(one, first_run=0, last_run=0) for one in opened.ledger.entries)
+        opened.close()
+    later = replace(made, run=replace(made.run, at="2030-01-01T00:00:00+00:00"))
+    again = open_session(later, tmp_path / "a.db", "张三")
+    assert 2 == len(again.ledger.runs)
+    again.close()
+
+
+def test_a_store_that_was_spoilt_is_not_an_empty_one(tmp_path: Path) -> None:
+    """Nothing has been recorded in the one, which opens; of the other it is told why it does not."""
+    path = tmp_path / "a.db"
+    empty = open_session(store=path)
+    assert () == empty.ledger.entries
+    empty.close()
+    open_session(audited(tmp_path / "reports"), path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER heads_no_update")
+        connection.execute("UPDATE heads SET head = '{}'")
+    with pytest.raises(StoreError, match="已损坏"):
+        open_session(store=path)
 
 
 def test_without_a_store_everything_is_seen_and_nothing_decided(tmp_path: Path) -> None:

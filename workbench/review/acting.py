@@ -13,7 +13,7 @@ from workbench.review.audited import noted, sound
 from workbench.review.journal import Line
 from workbench.review.ledger import Ledger
 from workbench.review.model import Act, ConflictError
-from workbench.review.recording import known_reports
+from workbench.review.recorded import known_reports
 from workbench.review.signing import bound_to, unsettled
 from workbench.review.states import current
 from workbench.review.tables import ASSIGNMENT, CORRECTION, REDO, RUN, SIGN_OFF, UNDO, history, journal

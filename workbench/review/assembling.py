@@ -8,56 +8,68 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from workbench.errors import StoreError
+from workbench.errors import EmptyStoreError
+from workbench.review.database import Database
+from workbench.review.heads import entry_of
 from workbench.review.journal import head
-from workbench.review.ledger import Coverage, Ledger, ReportRecord, Undetermined
+from workbench.review.later import Later
+from workbench.review.ledger import Ledger, ReportRecord
 from workbench.review.model import Entry
-from workbench.review.recording import Recorded, Sighting, current_files
+from workbench.review.pausing import paused
+from workbench.review.recorded import Recorded, Sighting, Version, coverage_of, current_files, undetermined_of
 from workbench.review.signing import given, signed
 from workbench.review.standings import Standings, former
 from workbench.review.states import States, assignees, corrections, sign_offs
 from workbench.review.tables import ASSIGNMENT, CORRECTION, DECISION, RUN, SIGN_OFF, journal
 
 
-def assembled(connection: Connection) -> Ledger:
-    """The ledger as the store has it at this moment. Raises StoreError where no run has been recorded."""
+def assembled(database: Database, connection: Connection) -> Ledger:
+    """The ledger as the store has it at this moment. Raises EmptyStoreError where no run has been recorded.
+
+    Its findings fetch their evidence from the database when it is asked for, whether or not that is still open.
+    """
+    with paused():
+        return _assembled(database, connection)
+
+
+def _assembled(database: Database, connection: Connection) -> Ledger:
     seq, hash_of_last = head(connection)
     if not seq:
-        raise StoreError("处理意见库中还没有核查结果，请先用 workbench audit --store 核查。")
+        raise EmptyStoreError("处理意见库中还没有核查结果，请先用 workbench audit --store 核查。")
     recorded = Recorded(connection)
     assigned = assignees(connection)
-    reports, coverage, undetermined = _reports(recorded, assigned)
+    listed = sorted(recorded.reports(), key=lambda one: one.report.source)
+    reports = tuple(_report(one.report, recorded.versions[one.report.key], assigned) for one in listed)
+    coverage, undetermined = Later(lambda: coverage_of(listed)), Later(lambda: undetermined_of(listed))
     levels = {one.unit: one.level for one in recorded.organs} | {one.unit: one.level for one in reports}
     files = {one.key: one.sha256 for one in reports}
-    sightings = list(recorded.sightings())
-    standings = Standings(recorded, sightings, coverage, undetermined)
+    standings = Standings(recorded, list(recorded.sightings(database)), coverage, undetermined)
     states = States(connection, files)
 
     def told(one: Sighting) -> Entry:
         """A finding with all that is known of it."""
         standing, note = standings.of(one)
-        return replace(
-            one.entry,
-            level=levels.get(one.entry.unit, ""),
-            assignee=assigned.get(one.entry.about, ""),
-            first_run=one.first,
-            last_run=one.last,
-            standing=standing,
-            standing_note=note,
-            **states.of(one.entry),
-        )
+        known = {
+            "level": levels.get(one.head.unit, ""),
+            "assignee": assigned.get(one.head.about, ""),
+            "first_run": one.first,
+            "last_run": one.last,
+            "standing": standing,
+            "standing_note": note,
+        }
+        return entry_of(one.head, one.kept, known | states.of(one.head))
 
     present, past = standings.parted
     ledger = Ledger(
         run=recorded.runs[-1],
-        reports=tuple(reports),
+        reports=reports,
         failures=recorded.failures(),
-        entries=tuple(_ordered(map(told, present), reports)),
+        entries=tuple(map(told, _ordered(present, reports))),
         vanished=tuple(map(told, past)),
         organs=recorded.organs,
         checks=recorded.checks,
-        coverage=tuple(coverage),
-        undetermined=tuple(undetermined),
+        coverage=coverage,
+        undetermined=undetermined,
         corrections=corrections(connection, frozenset(files.values())),
         runs=recorded.runs,
         seq=seq,
@@ -66,7 +78,7 @@ def assembled(connection: Connection) -> Ledger:
     return signed(ledger, sign_offs(connection))
 
 
-def refreshed(connection: Connection, ledger: Ledger) -> Ledger:
+def refreshed(database: Database, connection: Connection, ledger: Ledger) -> Ledger:
     """A ledger of this store as it stands now; no finding is read again unless there was a run since."""
     seq, hash_of_last = head(connection)
     since_then = _since(connection, ledger.seq)
@@ -74,7 +86,7 @@ def refreshed(connection: Connection, ledger: Ledger) -> Ledger:
         return ledger
     topics = {row.topic for row in since_then}
     if RUN in topics:
-        return assembled(connection)
+        return assembled(database, connection)
     now = replace(ledger, seq=seq, head=hash_of_last)
     files = {one.key: one.sha256 for one in ledger.reports}
     if DECISION in topics:
@@ -113,7 +125,7 @@ def _since(connection: Connection, seq: int) -> Sequence[Row[Any, Any]]:
 def as_decided(connection: Connection, files: Mapping[str, str], entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Findings as their decisions leave them now; ``files`` are the SHA-256 of their reports by key."""
     states = States(connection, files, [one.id for one in entries])
-    return tuple(replace(one, **states.of(one)) for one in entries)
+    return tuple(one.but(**states.of(one)) for one in entries)
 
 
 def _decided_since(connection: Connection, ledger: Ledger, files: Mapping[str, str], ids: Sequence[str]) -> Ledger:
@@ -129,24 +141,18 @@ def _assigned(ledger: Ledger, assigned: Mapping[str, str]) -> Ledger:
     return replace(
         ledger,
         reports=tuple(replace(one, assignee=assigned.get(one.key, "")) for one in ledger.reports),
-        entries=tuple(replace(one, assignee=assigned.get(one.about, "")) for one in ledger.entries),
-        vanished=tuple(replace(one, assignee=assigned.get(one.about, "")) for one in ledger.vanished),
+        entries=tuple(one.but(assignee=assigned.get(one.about, "")) for one in ledger.entries),
+        vanished=tuple(one.but(assignee=assigned.get(one.about, "")) for one in ledger.vanished),
     )
 
 
-def _ordered(entries: Iterable[Entry], reports: Sequence[ReportRecord]) -> list[Entry]:
+def _ordered(sightings: Iterable[Sighting], reports: Sequence[ReportRecord]) -> list[Sighting]:
     """The findings in the order of the reports, those on missing reports last."""
     order = {report.key: at for at, report in enumerate(reports)}
-    return sorted(entries, key=lambda entry: order.get(entry.about, len(order)))
+    return sorted(sightings, key=lambda one: order.get(one.head.about, len(order)))
 
 
-def _reports(
-    recorded: Recorded, assigned: Mapping[str, str]
-) -> tuple[list[ReportRecord], list[Coverage], list[Undetermined]]:
-    """The reports that count, by unit and year, with all coverage and all that is undetermined."""
-    listed = sorted(recorded.reports(), key=lambda one: one[0].source)
-    reports = [
-        replace(one, former=former(recorded.versions[one.key]), assignee=assigned.get(one.key, ""))
-        for one, _, _ in listed
-    ]
-    return reports, [row for _, rows, _ in listed for row in rows], [row for _, _, rows in listed for row in rows]
+def _report(found: ReportRecord, versions: Sequence[Version], assigned: Mapping[str, str]) -> ReportRecord:
+    """A report with the file that it replaced, and whose it is."""
+    before, assignee = former(versions), assigned.get(found.key, "")
+    return replace(found, former=before, assignee=assignee) if before or assignee else found

@@ -22,6 +22,8 @@ from workbench.review import schema
 
 _PATIENCE = 60
 """Seconds to wait for another writer, or for a server."""
+_CACHE = 64 * 1024
+"""KiB of an SQLite file that a connection may keep at hand: a large run is written, and found again, by its hashes."""
 _LOCK = "LOCK TABLE journal IN EXCLUSIVE MODE"
 _FIRST = "SELECT pg_advisory_xact_lock(20190603)"
 _SETTINGS = f"-c synchronous_commit=on -c lock_timeout={_PATIENCE}s"
@@ -46,27 +48,41 @@ class Database:
         self.name = str(self.url.database) if self._sqlite else self.url.render_as_string(hide_password=True)
         if self._sqlite and (readonly or not create) and not Path(str(self.url.database)).is_file():
             raise StoreError(f"没有找到处理意见库 {self.url.database}，请检查路径，或用 workbench audit --store 建立。")
+        self._file = Path(str(self.url.database)).absolute() if self._sqlite else None
+        self._closed = False
         self._engine = self._opened(readonly=readonly)
         self._prepare(writing=not readonly)
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Give back all connections; what is read afterwards, such as evidence, gives its own back at once."""
+        self._closed = True
         self._engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the store as it is at one moment. Raises StoreError."""
         level = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self._told(), self._engine.execution_options(**level).begin() as connection:
-            yield connection
+        self._there()
+        try:
+            with self._told(), self._engine.execution_options(**level).begin() as connection:
+                yield connection
+        finally:
+            if self._closed:
+                self._engine.dispose()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that alone writes; when it has ended, what was written is kept. Raises StoreError."""
+        self._there()
         with self._told(), self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             if not self._sqlite:
                 connection.exec_driver_sql(_LOCK)
             yield connection
+
+    def _there(self) -> None:
+        """See that the file has not been taken away, for SQLite would make another. Raises StoreError."""
+        if self._file and not self._file.is_file():
+            raise StoreError(f"处理意见库 {self.name} 已不在原处，请放回原处或重新打开。")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -84,7 +100,7 @@ class Database:
                 if found is not None:
                     schema.refuse_unknown(found)
                 if found != schema.VERSION:
-                    self._upgrade(writing=writing)
+                    self._upgrade(found, writing=writing)
             if writing:  # who may not write is told so now, and not when there is something to be lost
                 with self.writing():
                     pass
@@ -92,10 +108,12 @@ class Database:
             self.close()
             raise
 
-    def _upgrade(self, *, writing: bool) -> None:
-        """Make the schema, unless another process has been quicker."""
+    def _upgrade(self, found: str | None, *, writing: bool) -> None:
+        """Make the schema, or bring that of version ``found`` up, unless another process has been quicker."""
+        if not writing and found:
+            raise StoreError(f"{self.name} 由旧版工作台建立，须先升级：请用 workbench app --store 打开一次，内容不变。")
         if not writing:
-            raise StoreError(f"{self.name} 不是处理意见库，或由旧版工作台建立：请用 workbench audit --store 打开一次。")
+            raise StoreError(f"{self.name} 不是处理意见库，请检查路径，或用 workbench audit --store 建立。")
         with self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
             if not self._sqlite:
                 connection.exec_driver_sql(_FIRST)
@@ -104,8 +122,8 @@ class Database:
 
     def _opened(self, *, readonly: bool) -> Engine:
         try:
-            if self._sqlite:
-                return _sqlite(Path(str(self.url.database)), readonly=readonly)
+            if self._file:
+                return _sqlite(self._file, readonly=readonly)
             options = f"{_SETTINGS} -c default_transaction_read_only={'on' if readonly else 'off'}"
             told = {"options": options, "connect_timeout": _PATIENCE}
             return create_engine(self.url, pool_pre_ping=True, connect_args=told)
@@ -144,6 +162,7 @@ def _sqlite(path: Path, *, readonly: bool) -> Engine:
         """Leave the beginning of transactions to us, and make what is written last."""
         raw.isolation_level = None
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not readonly:
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = FULL")

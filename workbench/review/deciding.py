@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from workbench.review.assembling import as_decided, assembled
+from workbench.review.database import Database
 from workbench.review.journal import Line
 from workbench.review.model import ConflictError, Entry, Opinion
-from workbench.review.recording import asked_twice, current_files
+from workbench.review.recorded import asked_twice, current_files
 from workbench.review.states import among, versions
 from workbench.review.tables import DECISION, findings, sightings
 
@@ -58,10 +59,10 @@ def changed(connection: Connection, entries: Sequence[Entry]) -> list[Changed]:
     return [Changed(one, by_run) for one, by_run in found if by_run or now.get(one.id, 0) != one.version]
 
 
-def as_they_are(connection: Connection, changed: Sequence[Changed]) -> list[Entry]:
+def as_they_are(database: Database, connection: Connection, changed: Sequence[Changed]) -> list[Entry]:
     """The changed findings as they are now; all is read anew only where a run has changed one."""
     if any(one.by_run for one in changed):
-        found = assembled(connection).by_id
+        found = assembled(database, connection).by_id
         return [found[one.entry.id] for one in changed if one.entry.id in found]
     entries = [one.entry for one in changed]
     return list(as_decided(connection, current_files(connection, {entry.about for entry in entries}), entries))

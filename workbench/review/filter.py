@@ -88,5 +88,5 @@ def _mentions(words: list[str]) -> Callable[[Entry], bool]:
 
 def said(entry: Entry) -> str:
     """All that a filter looks for words in, in lower case."""
-    quoted = [one.text for one in entry.evidence]
-    return "\n".join((entry.message, entry.unit, entry.title, entry.source, entry.explanation, *quoted)).lower()
+    said_of_it = (entry.message, entry.unit, entry.title, entry.source, entry.explanation, entry.quoted)
+    return "\n".join(said_of_it).lower()

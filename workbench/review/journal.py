@@ -10,9 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from workbench.review.tables import REDO, RUN, UNDO, failures, findings, journal, reports, runs, sightings
+from workbench.review.heads import is_head_of
+from workbench.review.tables import REDO, RUN, UNDO, failures, findings, heads, journal, reports, runs, sightings
 
 _HASHED = ("seq", "act", "position", "topic", "kind", "subject", "target", "reviewer", "at", "body", "previous")
+_NAMED = 3
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def holds(connection: Connection, act: str) -> bool:
 
 def written(value: object) -> str:
     """A value as JSON in the one way that is hashed, in ASCII so that every database keeps it as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _WRITER.encode(value)
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -88,7 +91,7 @@ def _hash(row: dict[str, Any]) -> str:
 
 
 def verify(connection: Connection, noted: str = "") -> Verification:
-    """Walk the whole chain, and hold the runs against what the journal says of them.
+    """Walk the whole chain, and hold the runs against what the journal says of them, the heads against the records.
 
     ``noted`` is a head hash that was noted down earlier: it must be in the chain, for nothing else tells that the last
     rows have been cut off.
@@ -103,6 +106,7 @@ def verify(connection: Connection, noted: str = "") -> Verification:
     if noted not in known:
         faults.append(f"记下的校验值 {noted} 不在处理记录中：记录被截断或整体替换")
     faults += _runs(connection)
+    faults += _heads(connection)
     return Verification(int(connection.scalar(select(func.count()).select_from(journal)) or 0), previous, tuple(faults))
 
 
@@ -126,6 +130,16 @@ def _runs(connection: Connection) -> Iterator[str]:
     for number in sorted({*noted, *there}, key=lambda one: (len(one), one)):
         if number not in there or noted.get(number) != run_digest(connection, int(number)):
             yield f"第{number}次核查的结果被改动、删除或未经登记"
+
+
+def _heads(connection: Connection) -> Iterator[str]:
+    """Which heads are not what their records make."""
+    query = select(findings.c.content, findings.c.record, heads.c.head).outerjoin_from(findings, heads)
+    rows = connection.execution_options(yield_per=1000).execute(query.order_by(findings.c.content))
+    wrong = [row.content for row in rows if not is_head_of(row.head, row.record)]
+    if wrong:
+        named = "、".join(wrong[:_NAMED]) + "等" * (len(wrong) > _NAMED)
+        yield f"{len(wrong)}个问题的摘要与其记录不符（{named}）：摘要被改动或删除"
 
 
 def _noted(body: str) -> object:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workbench.findings import Severity
+from workbench.review.later import Rows
 from workbench.review.model import Correction, Entry, SignOff
 
 
@@ -167,8 +168,8 @@ class Ledger:
     vanished: tuple[Entry, ...] = ()
     organs: tuple[Organ, ...] = ()
     checks: tuple[CheckRecord, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
-    undetermined: tuple[Undetermined, ...] = ()
+    coverage: Rows[Coverage] = ()
+    undetermined: Rows[Undetermined] = ()
     corrections: tuple[Correction, ...] = ()
     runs: tuple[RunRecord, ...] = ()
     sign_off: SignOff | None = None

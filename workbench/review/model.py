@@ -14,6 +14,7 @@ from workbench.checks.catalogue import FAMILIES
 from workbench.errors import StoreError
 from workbench.findings import Confidence, Severity
 from workbench.reports import model as reports
+from workbench.review.ghost import Ghost, rest_of
 from workbench.review.words import Reason, Standing, Status
 from workbench.text import normalise
 
@@ -53,8 +54,8 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A finding as a run made it.
+class Found(Ghost):
+    """A finding as a run made it; one that was read from a store fetches ``evidence`` and ``folded`` when asked for.
 
     ``about`` is the key of the report concerned (:attr:`ReportRecord.key`), be it read or missing; ``at`` the place
     within check and report; ``digest`` stands for the figures. ``section`` and ``places`` are in words. ``folded`` are
@@ -88,6 +89,12 @@ class Found:
     def family(self) -> str:
         """The Chinese name of the check's family."""
         return FAMILIES.get(self.check[:2], "")
+
+    @property
+    def quoted(self) -> str:
+        """The texts of the evidence, one a line; they are there before the evidence is."""
+        rest = rest_of(self)
+        return rest.quoted if rest else "\n".join(one.text for one in self.evidence)
 
     @property
     def text_says(self) -> str:
@@ -169,6 +176,8 @@ class Entry(Found):
     @property
     def disagreed(self) -> bool:
         """Whether reviewers differ on these figures: the last word of each that was not taken back."""
+        if len(self.history) < 2:  # noqa: PLR2004 - it takes two
+            return False
         valid = [one for one in self.history if not one.undone and one.digest == self.digest]
         last = {normalise(one.reviewer): one.kind for one in valid}
         return len(set(last.values()) - _OPEN) > 1

@@ -1,87 +1,92 @@
-"""A run written into the store, and read out of it: reports, failures, findings."""
+"""A run written into the store: reports, failures, findings."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from dataclasses import fields, replace
+from itertools import islice
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from workbench.findings import Severity
 from workbench.review.audited import report_key
-from workbench.review.ledger import (
-    CheckRecord,
-    Coverage,
-    Fault,
-    Ledger,
-    Organ,
-    ReportRecord,
-    RunRecord,
-    Undetermined,
-    flat,
-    nested,
-)
+from workbench.review.heads import head_of
+from workbench.review.ledger import Ledger, RunRecord, Undetermined, nested
 from workbench.review.model import Entry, Found
-from workbench.review.states import among
-from workbench.review.tables import failures, findings, reports, runs, sightings
+from workbench.review.recorded import A_CONTEXT, A_FAULT, A_REPORT, A_RUN, COUNTS, UNDETERMINED, Context
+from workbench.review.tables import failures, findings, heads, reports, runs, sightings
 from workbench.text import normalise
 
 _CHUNK = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a run has beside its findings."""
-
-    checks: tuple[CheckRecord, ...]
-    organs: tuple[Organ, ...]
-
-
 _LEDGER = TypeAdapter(Ledger)
-_RUN = TypeAdapter(RunRecord)
-_CONTEXT = TypeAdapter(_Context)
-_REPORT = TypeAdapter(ReportRecord)
-_FAULT = TypeAdapter(Fault)
 _FOUND = TypeAdapter(Found)
 _ENTRY = TypeAdapter(Entry)
-_UNDETERMINED = TypeAdapter(tuple[Undetermined, ...])
-_COUNTS = TypeAdapter(dict[str, list[int]])
+_ENTRIES = b',"entries":[]'
+_TOLD = tuple(one.name for one in fields(Entry) if one.name not in Found.__dataclass_fields__)
+_told = attrgetter(*_TOLD)
 
 
-def run_name(ledger: Ledger, *, whole: bool | None) -> str:
-    """The act that a run is recorded by: the same for the very same run, whoever records it, and for no other."""
-    return hashlib.sha256(_LEDGER.dump_json(ledger) + str(whole).encode()).hexdigest()[:32]
+class Record(NamedTuple):
+    """A finding and its record, which is written down once for all that is made of it."""
+
+    entry: Entry
+    text: bytes
+
+    @property
+    def content(self) -> str:
+        """The hash of the record."""
+        return hashlib.sha256(self.text).hexdigest()[:32]
 
 
-def insert_run(connection: Connection, ledger: Ledger, *, whole: bool) -> RunRecord:
+def records_of(ledger: Ledger) -> list[Record]:
+    """The findings of a ledger with their records."""
+    return [Record(entry, _FOUND.dump_json(entry)) for entry in ledger.entries]
+
+
+def run_name(ledger: Ledger, records: Iterable[Record], *, whole: bool | None) -> str:
+    """The act that a run is recorded by: the same for the very same run, whoever records it, and for no other.
+
+    It is the digest of the ledger as JSON, in which a finding is its record and what was made of it.
+    """
+    first, _, last = _LEDGER.dump_json(replace(ledger, entries=())).partition(_ENTRIES)
+    made = hashlib.sha256(first + _ENTRIES[:-1])
+    written: dict[tuple[object, ...], bytes] = {}  # most findings have the same made of them: nothing yet
+    for at, one in enumerate(records):
+        told = _told(one.entry)
+        if told not in written:
+            written[told] = b"," + _ENTRY.dump_json(one.entry, include=set(_TOLD))[1:]
+        made.update(b"," * (at > 0) + one.text[:-1] + written[told])
+    made.update(_ENTRIES[-1:] + last + str(whole).encode())
+    return made.hexdigest()[:32]
+
+
+def insert_run(connection: Connection, ledger: Ledger, records: list[Record], *, whole: bool) -> RunRecord:
     """Write what a run has found, under the next number; the first one is ``whole`` whatever is said."""
     number = int(connection.scalar(select(func.coalesce(func.max(runs.c.number), 0))) or 0) + 1
     whole = whole or number == 1
-    ledger = ledger if whole else _without_the_known(connection, ledger)
+    records = records if whole else _without_the_known(connection, ledger, records)
     run = replace(ledger.run, number=number)
-    context = _text(_CONTEXT, _Context(ledger.checks, ledger.organs))
-    row = {"number": number, "at": run.at, "whole": whole, "record": _text(_RUN, run), "context": context}
+    context = _text(A_CONTEXT, Context(ledger.checks, ledger.organs))
+    row = {"number": number, "at": run.at, "whole": whole, "record": _text(A_RUN, run), "context": context}
     connection.execute(runs.insert(), [row])
     _insert(connection, reports, _reports(ledger, number))
-    told = ({"source": one.source, "record": _text(_FAULT, one)} for one in ledger.failures)
+    told = ({"source": one.source, "record": _text(A_FAULT, one)} for one in ledger.failures)
     _insert(connection, failures, ({"run": number, "position": at, **row} for at, row in enumerate(told)))
-    _insert_findings(connection, ledger, number)
+    _insert_findings(connection, records, number)
     return run
 
 
-def _without_the_known(connection: Connection, ledger: Ledger) -> Ledger:
+def _without_the_known(connection: Connection, ledger: Ledger, made: list[Record]) -> list[Record]:
     """A run of a part without its findings that a report is missing which the store has: it was not looked for."""
     base = select(func.max(runs.c.number)).where(runs.c.whole).scalar_subquery()
     records = connection.scalars(select(reports.c.record).where(reports.c.run >= func.coalesce(base, 1)))
-    known = {normalise(report_key(one.organ or one.unit, one.year)) for one in map(_REPORT.validate_json, records)}
+    known = {normalise(report_key(one.organ or one.unit, one.year)) for one in map(A_REPORT.validate_json, records)}
     read = {one.key for one in ledger.reports}
-    kept = (one for one in ledger.entries if one.about in read or normalise(one.about) not in known)
-    return replace(ledger, entries=tuple(kept))
+    return [one for one in made if one.entry.about in read or normalise(one.entry.about) not in known]
 
 
 def _reports(ledger: Ledger, number: int) -> Iterator[dict[str, Any]]:
@@ -96,151 +101,42 @@ def _reports(ledger: Ledger, number: int) -> Iterator[dict[str, Any]]:
             "position": at,
             "key": report.key,
             "sha256": report.sha256,
-            "record": _text(_REPORT, kept),
-            "coverage": _text(_COUNTS, counts.get(report.key, {})),
-            "undetermined": _text(_UNDETERMINED, tuple(left.get(report.key, ()))),
+            "record": _text(A_REPORT, kept),
+            "coverage": _text(COUNTS, counts.get(report.key, {})),
+            "undetermined": _text(UNDETERMINED, tuple(left.get(report.key, ()))),
         }
 
 
-def _insert_findings(connection: Connection, ledger: Ledger, number: int) -> None:
+def _insert_findings(connection: Connection, made: list[Record], number: int) -> None:
     """Each finding once however often it was made just so, and that this run made it."""
-    records = [_text(_FOUND, entry) for entry in ledger.entries]
-    contents = [hashlib.sha256(record.encode()).hexdigest()[:32] for record in records]
-    new = dict(zip(contents, records, strict=True))
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    rows = [{"content": content, "record": record} for content, record in new.items()]
-    for chunk in _chunks(rows):
-        connection.execute(insert(findings).on_conflict_do_nothing(), chunk)
+    contents = [one.content for one in made]
+    new = dict(zip(contents, made, strict=True))
+    _insert_once(connection, findings, ({"content": key, "record": one.text.decode()} for key, one in new.items()))
+    _insert_once(connection, heads, ({"content": key, "head": head_of(one.entry)} for key, one in new.items()))
     seen = (
-        {"finding": entry.id, "digest": entry.digest, "about": entry.about, "content": content}
-        for entry, content in zip(ledger.entries, contents, strict=True)
+        {"finding": one.entry.id, "digest": one.entry.digest, "about": one.entry.about, "content": content}
+        for one, content in zip(made, contents, strict=True)
     )
     _insert(connection, sightings, ({"run": number, "position": at, **row} for at, row in enumerate(seen)))
 
 
+def _insert_once(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert what is not there yet."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    for chunk in _chunks(rows):
+        connection.execute(insert(table).on_conflict_do_nothing(), chunk)
+
+
 def _insert(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
-    for chunk in _chunks(list(rows)):
+    for chunk in _chunks(rows):
         connection.execute(table.insert(), chunk)
 
 
-def _chunks(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    yield from (rows[at : at + _CHUNK] for at in range(0, len(rows), _CHUNK))
+def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    left = iter(rows)
+    while chunk := list(islice(left, _CHUNK)):
+        yield chunk
 
 
 def _text(kind: TypeAdapter[Any], value: object) -> str:
     return kind.dump_json(value).decode()
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A finding as the last run that made it has it, and the first and last of those runs."""
-
-    entry: Entry
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The file of a report in a run."""
-
-    run: int
-    sha256: str
-
-
-class Recorded:
-    """What all runs have found, as far as it still counts.
-
-    A report counts as the last run that it was part of has it. ``latest`` are those runs by the report's key,
-    ``versions`` its files in the order of runs.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        """Read the store's runs, of which there is one at least."""
-        self._connection = connection
-        rows = connection.execute(select(runs).order_by(runs.c.number)).all()
-        self.runs = tuple(_RUN.validate_json(row.record) for row in rows)
-        self._base = max((row.number for row in rows if row.whole), default=1)
-        context: _Context = _CONTEXT.validate_json(rows[-1].context)
-        self.checks = context.checks
-        self.organs = context.organs or _last_roster(row.context for row in reversed(rows))
-        self.versions = self._versions()
-        self.latest = self._latest()
-
-    def _versions(self) -> dict[str, list[Version]]:
-        found: dict[str, list[Version]] = {}
-        query = select(reports.c.key, reports.c.run, reports.c.sha256).order_by(reports.c.run, reports.c.position)
-        for row in self._connection.execute(query):
-            found.setdefault(row.key, []).append(Version(row.run, row.sha256))
-        return found
-
-    def _latest(self) -> dict[str, int]:
-        """The last run that each report was part of; where the last whole run had it no more, that found it missing."""
-        found: dict[str, int] = {}
-        for key, run in ((sightings.c.about, sightings.c.run), (reports.c.key, reports.c.run)):
-            query = select(key, func.max(run)).where(run >= self._base).group_by(key)
-            found |= {str(about): int(last) for about, last in self._connection.execute(query)}
-        return found
-
-    @cached_property
-    def _records(self) -> list[tuple[Row[Any], ReportRecord]]:
-        """The reports of the last whole run and of those after it, in the order of runs."""
-        wanted = select(reports).where(reports.c.run >= self._base).order_by(reports.c.run, reports.c.position)
-        return [(row, _REPORT.validate_json(row.record)) for row in self._connection.execute(wanted)]
-
-    def reports(self) -> Iterator[tuple[ReportRecord, list[Coverage], tuple[Undetermined, ...]]]:
-        """The reports that count, each with its coverage and what of it is undetermined."""
-        for row, report in self._records:
-            if self.latest[row.key] == row.run:
-                counts = {row.key: _COUNTS.validate_json(row.coverage)}
-                yield report, flat(counts, {row.key: report.source}), _UNDETERMINED.validate_json(row.undetermined)
-
-    def failures(self) -> tuple[Fault, ...]:
-        """The files that the last run which met them could not read."""
-        read = {report.source: row.run for row, report in self._records}  # the last one is the latest
-        failed: dict[str, tuple[int, Fault]] = {}
-        wanted = select(failures).where(failures.c.run >= self._base).order_by(failures.c.run, failures.c.position)
-        for row in self._connection.execute(wanted):
-            failed[row.source] = row.run, _FAULT.validate_json(row.record)
-        return tuple(fault for source, (run, fault) in failed.items() if run >= read.get(source, 0))
-
-    def sightings(self) -> Iterator[Sighting]:
-        """Every finding ever made, as the last run that made it has it, in the order of runs."""
-        spans = select(
-            sightings.c.finding.label("finding"),
-            func.min(sightings.c.run).label("first"),
-            func.max(sightings.c.run).label("last"),
-        )
-        ends = spans.group_by(sightings.c.finding).subquery()
-        query = (
-            select(ends.c.first, ends.c.last, findings.c.record)
-            .select_from(sightings)
-            .join(ends, (ends.c.finding == sightings.c.finding) & (ends.c.last == sightings.c.run))
-            .join(findings, findings.c.content == sightings.c.content)
-            .order_by(sightings.c.run, sightings.c.position)
-        )
-        for row in self._connection.execute(query):
-            yield Sighting(_ENTRY.validate_json(row.record), row.first, row.last)
-
-
-def _last_roster(contexts: Iterator[str]) -> tuple[Organ, ...]:
-    """The roster of the last run that had one."""
-    found = (_CONTEXT.validate_json(context).organs for context in contexts)
-    return next((organs for organs in found if organs), ())
-
-
-def known_reports(connection: Connection) -> set[str]:
-    """The keys of the reports that any run was of."""
-    return set(connection.scalars(select(reports.c.key).distinct()))
-
-
-def current_files(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
-    """The SHA-256 of reports' files in the last run that they were part of."""
-    query = select(reports.c.key, reports.c.sha256).order_by(reports.c.run)
-    return {row.key: row.sha256 for row in among(connection, query, reports.c.key, sorted(keys))}
-
-
-def asked_twice(connection: Connection) -> dict[int, tuple[Severity, ...]]:
-    """The severities whose dismissal takes a second reviewer, by the number of the run whose policy says so."""
-    found = (_RUN.validate_json(record) for record in connection.scalars(select(runs.c.record)))
-    return {run.number: run.second_reviewer for run in found}

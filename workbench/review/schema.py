@@ -10,9 +10,9 @@ from workbench.errors import StoreError
 
 VERSION_TABLE = "workbench_schema"
 """Where Alembic notes the version; a database without it is none of ours."""
-VERSION = "0001"
+VERSION = "0002"
 """The version that this package reads and writes."""
-_KNOWN = ("0001",)
+_KNOWN = ("0001", "0002")
 
 
 def version(connection: Connection) -> str | None:

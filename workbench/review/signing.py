@@ -43,7 +43,10 @@ def _stand(entry: Entry) -> str:
 def signed(ledger: Ledger, sign_offs: Mapping[str, SignOff]) -> Ledger:
     """The ledger with its sign-offs, each in force or suspended."""
     current = {about: _held(ledger, one) for about, one in sign_offs.items()}
-    reports = tuple(replace(one, sign_off=current.get(one.key)) for one in ledger.reports)
+    reports = tuple(
+        one if one.sign_off is current.get(one.key) else replace(one, sign_off=current.get(one.key))
+        for one in ledger.reports
+    )
     return replace(ledger, reports=reports, sign_off=current.get(""))
 
 

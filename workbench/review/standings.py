@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from workbench.review.heads import Head
 from workbench.review.ledger import Coverage, Undetermined
-from workbench.review.model import Entry
-from workbench.review.recording import Recorded, Sighting, Version
+from workbench.review.recorded import Recorded, Sighting, Version
 from workbench.review.words import Standing
 
 
@@ -39,40 +40,51 @@ class Standings:
         """Part the findings into those that the latest run of their report has made, and the others."""
         self._latest = recorded.latest
         self._since = {key: since(versions) for key, versions in recorded.versions.items()}
-        present = [one for one in sightings if self._latest.get(one.entry.about) == one.last]
-        past = [one for one in sightings if self._latest.get(one.entry.about) != one.last]
+        present = [one for one in sightings if self._latest.get(one.head.about) == one.last]
+        past = [one for one in sightings if self._latest.get(one.head.about) != one.last]
         self.parted = present, past
-        self._folded = {inner.id: one.entry for one in present for inner in one.entry.all_folded()}
-        self._counts = {(one.key, one.check): one for one in coverage}
-        self._reasons = {(one.key, one.check, one.at): one.reason for one in undetermined}
+        self._coverage, self._undetermined = coverage, undetermined
         self._off = {one.check: one.reason for one in recorded.runs[-1].disabled}
+
+    @cached_property
+    def _folded(self) -> dict[str, Head]:
+        """The findings that are folded under one of now, by their ids, and that one."""
+        return {inner: one.head for one in self.parted[0] for inner in one.head.folded}
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, str], Coverage]:
+        return {(one.key, one.check): one for one in self._coverage}
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[str, str, str], str]:
+        return {(one.key, one.check, one.at): one.reason for one in self._undetermined}
 
     def of(self, sighting: Sighting) -> tuple[Standing, str]:
         """How a finding stands, with a note in Chinese where it is no more."""
-        if self._latest.get(sighting.entry.about) != sighting.last:
+        if self._latest.get(sighting.head.about) != sighting.last:
             return self._vanished(sighting)
-        baseline = self._since.get(sighting.entry.about) or sighting.last
+        baseline = self._since.get(sighting.head.about) or sighting.last
         return (Standing.NEW if sighting.first >= baseline else Standing.REMAINING), ""
 
     def _vanished(self, sighting: Sighting) -> tuple[Standing, str]:
-        entry = sighting.entry
-        if entry.id in self._folded:
-            return Standing.FOLDED, f"已并入问题：{self._folded[entry.id].message}"
-        unchecked = self._unchecked(entry)
+        head = sighting.head
+        if head.id in self._folded:
+            return Standing.FOLDED, f"已并入问题：{self._folded[head.id].message}"
+        unchecked = self._unchecked(head)
         if unchecked:
             return Standing.UNCHECKED, unchecked
-        if self._since.get(entry.about, 0) > sighting.last:
+        if self._since.get(head.about, 0) > sighting.last:
             return Standing.FIXED, "更正后的报告中不再发现"
         return Standing.GONE, "同一文件，本次核查不再发现"
 
-    def _unchecked(self, entry: Entry) -> str:
+    def _unchecked(self, head: Head) -> str:
         """Why the latest run could not have found it; empty where it could."""
-        if entry.about not in self._latest:
+        if head.about not in self._latest:
             return "最近的核查不含该报告"
-        counts = self._counts.get((entry.about, entry.check))
+        counts = self._counts.get((head.about, head.check))
         if counts is None:
-            off = self._off.get(entry.check)
-            return f"该检查已停用：{off}" if off else "本次没有进行该检查" * bool(entry.source)
-        reason = self._reasons.get((entry.about, entry.check, entry.at), "")
+            off = self._off.get(head.check)
+            return f"该检查已停用：{off}" if off else "本次没有进行该检查" * bool(head.source)
+        reason = self._reasons.get((head.about, head.check, head.at), "")
         nothing = counts.undetermined and not counts.agrees + counts.differs
         return reason or "该检查本次未能作出判断" * bool(nothing)

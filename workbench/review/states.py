@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
+from workbench.review.heads import Head
 from workbench.review.model import Correction, Decision, Entry, SignOff
 from workbench.review.tables import ASSIGNMENT, CORRECTION, DECISION, SIGN_OFF, current_state, history, journal
 from workbench.review.words import Status
@@ -33,7 +34,7 @@ class States:
         self._versions = versions(connection, only)
         self._taken = _decisions(connection, only)
 
-    def of(self, entry: Entry) -> dict[str, Any]:
+    def of(self, entry: Entry | Head) -> dict[str, Any]:
         """The fields of a finding that its decisions make; none where nobody has ever decided on it."""
         if entry.id not in self._versions:
             return {}
@@ -42,7 +43,7 @@ class States:
         return {**state, "version": self._versions[entry.id], "history": tuple(taken)}
 
 
-def standing(entry: Entry, valid: Sequence[Decision], sha256: str) -> dict[str, Any]:
+def standing(entry: Entry | Head, valid: Sequence[Decision], sha256: str) -> dict[str, Any]:
     """What the decisions that were not taken back come to; ``sha256`` is the report's file now."""
     last = valid[-1] if valid else None
     if last is None:

@@ -25,7 +25,9 @@ from workbench.review.database import Database
 from workbench.review.journal import Line, Verification
 from workbench.review.ledger import Ledger
 from workbench.review.model import Act, Correction, Entry, Opinion
-from workbench.review.recording import insert_run, known_reports, run_name
+from workbench.review.pausing import paused
+from workbench.review.recorded import known_reports
+from workbench.review.recording import insert_run, records_of, run_name
 from workbench.review.states import corrections
 from workbench.review.tables import REDO, RUN, UNDO, bookmarks
 from workbench.review.words import now, stamp
@@ -70,23 +72,30 @@ class Store:
         had and this one has not are kept as they were, unless it has all of them anyway; that such a report is missing
         is not for this run to say.
         """
+        with paused():
+            records = records_of(ledger)
 
-        def lines(connection: Connection) -> list[Line]:
-            held = known_reports(connection) <= {report.key for report in ledger.reports}
-            run = insert_run(connection, ledger, whole=held if whole is None else whole)
-            return [Line(RUN, RUN, str(run.number), {"digest": journal.run_digest(connection, run.number)})]
+            def lines(connection: Connection) -> list[Line]:
+                held = known_reports(connection) <= {report.key for report in ledger.reports}
+                run = insert_run(connection, ledger, records, whole=held if whole is None else whole)
+                return [Line(RUN, RUN, str(run.number), {"digest": journal.run_digest(connection, run.number)})]
 
-        return self._do(lines, reviewer, act or run_name(ledger, whole=whole))
+            return self._do(lines, reviewer, act or run_name(ledger, records, whole=whole))
+
+    def holds(self, act: str) -> bool:
+        """Whether an act was done, such as the recording of a run."""
+        with self.database.reading() as connection:
+            return journal.holds(connection, act)
 
     def ledger(self) -> Ledger:
-        """The ledger of all reports as it stands now. Raises StoreError where no run has been recorded."""
+        """The ledger of all reports as it stands now. Raises EmptyStoreError where no run has been recorded."""
         with self.database.reading() as connection:
-            return assembled(connection)
+            return assembled(self.database, connection)
 
     def refreshed(self, ledger: Ledger) -> Ledger:
         """A ledger of this store as it stands now, at little cost unless there was a run since."""
         with self.database.reading() as connection:
-            return refreshed(connection, ledger)
+            return refreshed(self.database, connection, ledger)
 
     def since(self, seq: int, known: Mapping[str, Entry]) -> News:
         """What was done since a row of the journal, for whoever holds the findings, by their ids, as they were then."""
@@ -107,7 +116,7 @@ class Store:
         def lines(connection: Connection) -> list[Line]:
             changed = deciding.changed(connection, chosen)
             if changed:
-                raise deciding.conflict(changed, deciding.as_they_are(connection, changed))
+                raise deciding.conflict(changed, deciding.as_they_are(self.database, connection, changed))
             return deciding.lines(connection, chosen, opinion)
 
         return self._do(lines, reviewer, act)
@@ -138,7 +147,11 @@ class Store:
 
         Raises StoreError where a finding of it is not settled, ConflictError where it has changed since.
         """
-        return self._do(lambda connection: acting.sign_off(assembled(connection), ledger, about, note), reviewer, act)
+
+        def lines(connection: Connection) -> list[Line]:
+            return acting.sign_off(assembled(self.database, connection), ledger, about, note)
+
+        return self._do(lines, reviewer, act)
 
     def undo(self, done: str, reviewer: str, *, act: str = "") -> str:
         """Take back an act of one's own: decisions, assignments, a correction, a sign-off. Others' later acts stay."""

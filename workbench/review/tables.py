@@ -4,7 +4,7 @@ All tables but ``bookmarks`` are only ever added to. ``journal`` holds what peop
 one before it. A row's ``topic`` is what it is about (a decision, a correction, a sign-off, an assignment, a run), its
 ``subject`` which one; ``kind`` is the decision's, or ``undo`` and ``redo`` of the row ``target``. ``runs``,
 ``reports``, ``failures``, ``sightings`` and ``findings`` hold what audits found; a run's row in the journal has the
-digest of its part of them.
+digest of its part of them. ``heads`` holds nothing of its own.
 """
 
 from __future__ import annotations
@@ -64,6 +64,14 @@ findings = Table(
     Column("record", Text, nullable=False),
 )
 """Findings as runs made them, each once however many runs made it just so; ``content`` is its hash."""
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("content", String, ForeignKey("findings.content"), primary_key=True),
+    Column("head", Text, nullable=False),
+)
+"""Of each finding what is needed of all of them at once; made of the record, and of nothing else."""
 
 sightings = Table(
     "sightings",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.audit import Audit
-from workbench.errors import StoreError
+from workbench.errors import EmptyStoreError
 from workbench.review import Ledger, ledger_of
 from workbench.review.store import Store, open_store
 from workbench.session.session import EMPTY, Session
@@ -29,11 +29,12 @@ def open_session(
     """
     opened = _opened(store)
     reports = found.reports if isinstance(found, Audit) else ()
-    ledger = ledger_of(found) if isinstance(found, Audit) else found
     if opened is not None:
-        ledger = _recorded(opened, ledger, reviewer) if ledger else _kept(opened)
+        ledger = _recorded(opened, found, reviewer) if found else _kept(opened)
+    else:
+        ledger = _ledger(found) if found else EMPTY
     organs = found.roster.units if isinstance(found, Audit) and found.roster else ()
-    return Session(ledger or EMPTY, opened, reviewer.strip(), reports, roster=_path(roster), organs=organs,
+    return Session(ledger, opened, reviewer.strip(), reports, roster=_path(roster), organs=organs,
                    policy=_path(policy), uploads=_uploads(opened))  # fmt: skip
 
 
@@ -51,15 +52,28 @@ def _opened(store: Where | None) -> Store | None:
     return store if store is None or isinstance(store, Store) else open_store(store)
 
 
-def _recorded(store: Store, ledger: Ledger, reviewer: str) -> Ledger:
-    """The store's ledger once it has a run; the run of a program that nobody has named is the program's own."""
-    store.record(ledger, reviewer or "workbench")
+def _ledger(found: Audit | Ledger) -> Ledger:
+    return ledger_of(found) if isinstance(found, Audit) else found
+
+
+def _recorded(store: Store, found: Audit | Ledger, reviewer: str) -> Ledger:
+    """The store's ledger once it has a run; the run of a program that nobody has named is the program's own.
+
+    The act by which it was recorded is kept with what it is of, as its other results are: the second time that a desk
+    is opened on it, nothing of it has to be written down again to see that it is there.
+    """
+    known = vars(found)
+    if not store.holds(known.get(_ACT, "")):
+        known[_ACT] = store.record(_ledger(found), reviewer or "workbench")
     return store.ledger()
+
+
+_ACT = "recorded as"
 
 
 def _kept(store: Store) -> Ledger:
     """The store's ledger; an empty one where nothing has been recorded yet."""
     try:
         return store.ledger()
-    except StoreError:
+    except EmptyStoreError:
         return EMPTY

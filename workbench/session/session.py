@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -186,7 +186,7 @@ class Session:
         """Take in to whom reports are assigned now."""
         now = {report.key: report.assignee for report in ledger.reports}
         for entry in [one for one in self.columns.entries if now.get(one.about, "") != one.assignee]:
-            self.columns.put(replace(entry, assignee=now.get(entry.about, "")))
+            self.columns.put(entry.but(assignee=now.get(entry.about, "")))
 
     def as_it_stands(self) -> Ledger:
         """The ledger with all that was decided, for progress, sign-offs and exports."""
