@@ -57,7 +57,7 @@ function context(model, root) {
       for (const part of Object.keys(patch)) desk.tell(part);
       answers.get(patch.id)?.(patch);
       answers.delete(patch.id);
-      if (!waiting.size) for (const run of idle.splice(0)) run();
+      while (!waiting.size && idle.length) idle.shift()();
     },
     close() { for (const slow of waiting.values()) clearTimeout(slow); },
   };

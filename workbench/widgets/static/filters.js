@@ -36,10 +36,10 @@ export function filters(desk) {
     (panel.hidden ? desk.root : panel.querySelector("input") ?? panel).focus();
   };
   desk.closeFilters = () => !panel.hidden && (desk.toggleFilters(), true);
-  desk.nextGroup = () => {
+  desk.nextGroup = () => desk.whenAnswered(() => {
     const names = Object.keys(GROUPS);
     desk.send("choose", { group: names[(names.indexOf(desk.state.queue.group) + 1) % names.length] });
-  };
+  });
   desk.on("queue", (state) => {
     if (document.activeElement !== search) search.value = state.filter.text ?? "";
     sort.value = state.sort;
