@@ -99,7 +99,7 @@ export function dialog(desk, title, ...content) {
   desk.dialog = { close, box };
   desk.root.append(cover);
   (box.querySelector("[autofocus]") ?? box.querySelector("button, input, textarea") ?? box).focus();
-  box.scrollIntoView({ block: "nearest" });
+  new ResizeObserver(() => box.scrollIntoView({ block: "nearest" })).observe(box);  // it grows as its picture arrives
   return desk.dialog;
 }
 
