@@ -231,6 +231,17 @@ def test_running_heads_page_numbers_and_watermarks(tmp_path: Path) -> None:
     assert ["DRAFT"] * 3 + ["Running head"] * 3 + ["- 1 -", "- 2 -", "- 3 -"] == sorted(margins, key=_by_kind)
 
 
+def test_numbers_at_the_same_height_are_no_running_head(tmp_path: Path) -> None:
+    """Rows of numbers alone, alike but for their digits or wholly, are kept wherever they stand on their pages."""
+    rows = ["0 0 0", "0 0 0", "31 200 48"]
+    pages = [text(50, 485, row) + text(50, 400, f"body {at}") for at, row in enumerate(rows, 1)]
+    document = _read(tmp_path, by_hand(*pages))
+    assert () == document.margins
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    read = [*_paragraphs(document), *(cell.text for grid in grids for row in grid.rows for cell in row)]
+    assert all(row.split()[0] in "".join(read) for row in rows)
+
+
 def _by_kind(margin: str) -> tuple[bool, str]:
     return margin.startswith("-"), margin
 

@@ -142,7 +142,7 @@ def table_extra(report: Report) -> Iterator[Comparison]:
     """统计表不应有格式以外的行、列。 The tables have no row or column that the form does not have.
 
     *Compares* the rows amid each table, and the columns that its header names, with those of the form.
-    *Undetermined when* the table was not found, is of another edition, or the row or column was recognised in a picture.
+    *Undetermined when* the table was not found, is of another edition, or what is extra was recognised in a picture.
     *Not a fault when* the line is a remark that was saved as a row of the table.
     """
     for reading in _own(report):

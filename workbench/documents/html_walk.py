@@ -198,7 +198,7 @@ class Walk:
                 while taken and taken.get(column):
                     column += 1
                 width = height = 1
-                if cell.attrib:
+                if cell.keys():
                     if self.hidden(cell):
                         continue
                     width, height = span(cell, "colspan", WIDEST), span(cell, "rowspan", len(rows) - at + 1)
@@ -236,12 +236,13 @@ class Walk:
         Most cells are a number in a paragraph in a span, or in a table of its own: no need to walk them as pages.
         """
         while len(cell) == 1:
-            child = cell[0]
-            beside = _is_text(cell.text) or _is_text(child.tail)
-            if beside or not (child.tag in _AROUND or _is_run(child.tag)) or self.hidden(child):
+            child, text = cell[0], cell.text
+            tag, tail = child.tag, child.tail
+            beside = (text and not text.isspace()) or (tail and not tail.isspace())
+            if beside or not (tag in _AROUND or _is_run(tag)) or self.hidden(child):
                 break
             cell = child
-        for element in cell.iterdescendants():
+        for element in cell.iterdescendants() if len(cell) else ():
             if not _is_run(element.tag) or self.hidden(element):
                 return None
         return cell
@@ -250,11 +251,6 @@ class Walk:
 def _is_run(tag: str) -> bool:
     """Whether an element is but a part of a line of text, those that Word adds of its own included."""
     return tag in _RUNS or ":" in tag
-
-
-def _is_text(text: str | None) -> bool:
-    """Whether text stands before or behind an element."""
-    return bool(text) and not str(text).isspace()
 
 
 def _flat(items: list[Item]) -> Iterator[Text | TableCell]:

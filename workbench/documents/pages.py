@@ -119,7 +119,8 @@ def _margins(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> set[t
         beyond = end.item + (1 if end.foot else -1)
         bare = counted and (beyond in (-1, len(pages[end.page])) or (end.page, beyond) in found)
         numbered = _NUMBER.fullmatch(text) and (bare or bool(_MARKED.search(text)))
-        if numbered or (repeated[_key(end, heights)] >= often and not text.isdecimal()):
+        said = any(map(str.isalpha, text))  # rows of numbers alone can stand at the same height of pages, and be alike
+        if numbered or (repeated[_key(end, heights)] >= often and said):
             found.add((end.page, end.item))
     return found
 

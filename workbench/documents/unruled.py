@@ -133,7 +133,9 @@ def _grid(block: Sequence[Parted]) -> Grid:
     above = [line for line in block[:head] if _is_header(line, rows[0])]
     kept = {word for row in rows for word in row.labels}
     beside = [word for line in block if line not in above for word in line.labels if word not in kept]
-    labels = labelled(rows, beside, [word for line in above for word in line.labels if word.box[2] <= left])
+    below = max((line.bottom for line in above), default=0.0)
+    free = [word for word in beside if word.top >= below]  # what begins beside the header's lines is of no row
+    labels = labelled(rows, free, [word for line in above for word in line.labels if word.box[2] <= left])
     taken = {word for one in labels for words in (*one.groups, one.own) for word in words}
     corner = [word for word in beside if word not in taken]
     body = [_row(row, one, columns) for row, one in zip(rows, labels, strict=True)]
