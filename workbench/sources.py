@@ -16,7 +16,12 @@ from workbench.documents.files import contents
 from workbench.documents.sniff import sniff
 from workbench.errors import DocumentError
 
-_SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+PASSED_OVER = r"^(\.|~\$)|^(__macosx|thumbs\.db|desktop\.ini)$"
+"""Names within a folder that nobody means by it: hidden ones, the system's, those of an office program that is open.
+
+In whichever case; the browser reads this too.
+"""
+_PASSED_OVER = re.compile(PASSED_OVER, re.IGNORECASE)
 _SAVED = re.compile(r"(?P<stem>.+)(?:_files|\.files|_文件)$")
 _ATTACHED = re.compile(r"附\s*(?:件|表)|^附[\d一二三四五六]")
 _NESTED = 2
@@ -98,8 +103,7 @@ def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
 
 
 def _is_passed_over(file: Path, folder: Path) -> bool:
-    parts = file.relative_to(folder).parts
-    hidden = any(part.startswith((".", "~$")) or part.lower() in _SYSTEM for part in parts)
+    hidden = any(map(_PASSED_OVER.search, file.relative_to(folder).parts))
     return hidden or any(_is_part_of_page(file, parent) for parent in file.parents if parent != folder)
 
 

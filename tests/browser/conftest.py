@@ -1,4 +1,4 @@
-"""What the browser tests share: one browser a process, and the folder that servers are started over."""
+"""What the browser tests share: one browser a process, folders to start servers over, both faces of the desk."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import CHROMIUM, browser
-from tests.browser.serving import ROOT
+from tests.browser.pages import CHROMIUM, browser, page
+from tests.browser.robot import Face, Robot
+from tests.browser.serving import ROOT, app, lab, notebook
 from tests.documents.prints import printed
 from tests.review.drafts import faulty
 from tests.session.desks import drafts, written
@@ -31,8 +32,42 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the bundled reports, three drawn ones, and one as it was printed."""
-    made = tmp_path_factory.mktemp("desk")
+    return _with_reports(tmp_path_factory.mktemp("desk"))
+
+
+def _with_reports(made: Path) -> Path:
     shutil.copytree(ROOT / "data" / "reports", made / "reports")
     written(made / "reports", drafts())
     (made / "reports" / "3 印发.pdf").write_bytes(printed(faulty("青石县财政局")))
     return made
+
+
+@pytest.fixture(scope="session", params=["lab", "app"])
+def face(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Face]:
+    """The desk as it is served: from a notebook in JupyterLab, and as an office starts it by ``workbench app``."""
+    folder = _with_reports(tmp_path_factory.mktemp(request.param))
+    if request.param == "app":
+        with app(folder, "reports", "--store", "audit.db", "--reviewer", "张三", "--jobs", "2") as url:
+            yield Face("app", url, folder / "audit.db")
+        return
+    audit = "import workbench as wb\naudit = wb.audit(wb.load('reports', jobs=2))"
+    notebook(folder / "desk.ipynb", audit, "wb.desk(audit, store='audit.db', reviewer='张三')")
+    notebook(folder / "other.ipynb", "import workbench as wb", "wb.desk(store='audit.db')")
+    with lab(folder) as url:
+        yield Face("lab", url, folder / "audit.db")
+
+
+@pytest.fixture(scope="session")
+def at_face(face: Face, chromium: Browser) -> Iterator[Robot]:
+    """One page for all tests of a face."""
+    with page(chromium) as watched:
+        yield face.opened(watched)
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+@pytest.fixture
+def at(at_face: Robot) -> Robot:
+    """The desk as if nobody had done anything yet."""
+    at_face.clean_up()
+    return at_face

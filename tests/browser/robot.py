@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TooLongError
 
-from tests.browser.pages import Watched
+from tests.browser.pages import Watched, open_lab, open_voila
 from workbench.review import Entry, Ledger, Status
 from workbench.review.store import open_store
 
@@ -74,6 +74,17 @@ class Robot:
         steps = ids.index(finding) - ids.index(self.here)
         self.press(*("j" if steps > 0 else "k") * abs(steps))
         self.go(finding)
+
+    def look_at_all(self) -> None:
+        """Look at every finding, and at its evidence in every view."""
+        self.focus()
+        self.press("Home")
+        for entry in self.ledger.entries:
+            self.go(entry.id)
+            for _ in range(3):
+                self.press("t")
+                self.go(entry.id)
+            self.press("j")
 
     def count(self, findings: int) -> None:
         """Wait until the queue says that it has so many findings."""
@@ -144,3 +155,20 @@ class Robot:
         self.press("Home")
         self.settled(0)
         self.go(self.ledger.entries[0].id)
+
+
+@dataclass(frozen=True)
+class Face:
+    """Where the desk is shown: ``lab`` or ``app``; its address, and the store behind it."""
+
+    name: str
+    url: str
+    where: Path
+
+    def opened(self, watched: Watched, notebook: str = "desk.ipynb") -> Robot:
+        """The desk on a page."""
+        if self.name == "lab":
+            open_lab(watched.page, self.url, notebook)
+        else:
+            open_voila(watched.page, self.url)
+        return Robot(watched, self.where)

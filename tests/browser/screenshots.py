@@ -32,7 +32,7 @@ SEED, FAULTS, EACH = 4, 18, 4
 NOWHERE = "青石"
 AUDIT = "import workbench as wb\naudit = wb.audit(wb.load('reports', roster='roster.csv', jobs=2))"
 DARK = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-TOLD = "next(one.report for one in audit.problems if one.check.startswith('NT1'))"
+TOLD = "next(one.report for one in audit.problems if one.check.startswith('NT'))"
 YEARS = f"*[one for one in audit.reports if one.unit == {TOLD}.unit]"
 FACES = {
     "board": ("wb.board(audit)", ".wb-board[data-ready=true]", ""),

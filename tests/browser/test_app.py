@@ -13,8 +13,6 @@ from tests.browser.robot import Robot
 from tests.browser.serving import TOKEN, app
 from tests.builders import as_text, empty
 from tests.session.desks import UNITS, drafts, written
-from workbench.findings import Severity
-from workbench.review import Filter, Status
 
 pytestmark = [pytest.mark.xdist_group("app"), pytest.mark.filterwarnings("default")]
 
@@ -59,9 +57,8 @@ def test_the_page_is_chinese_and_the_token_does_not_stay_in_its_address(at: Robo
     """The desk fills the window, and what the browser is allowed to ask for is this server alone."""
     assert "年报核查工作台" == at.page.title()
     assert "token" not in at.page.url
-    box = at.desk.bounding_box()
-    assert box is not None
-    assert (1360, 900) == (box["width"], box["height"])
+    assert {"x": 0, "y": 0, "width": 1360, "height": 900} == at.desk.bounding_box()
+    assert 900 == at.page.locator("#rendered_cells").evaluate("cells => cells.scrollHeight")
     answer = at.page.request.get(at.page.url)
     assert "default-src 'self';" in answer.headers["content-security-policy"]
 
@@ -125,88 +122,14 @@ def test_a_page_that_does_not_exist_leads_back(url: str, at: Robot, chromium: Br
         assert [] == watched.errors
 
 
-def test_findings_are_filtered_walked_and_decided_on(at: Robot) -> None:
-    """By keys alone; undone and done again; the store has it all."""
-    everything = at.ledger.entries
-    errors = Filter(severities=(Severity.ERROR,)).select(everything)
-    at.press("f")
-    at.page.get_by_label("错误", exact=False).first.check()
-    at.count(len(errors))
-    at.press("f")
-    at.focus()
-    at.go(errors[0].id)
-    assert errors[1].id == at.press_on("j")
-    assert errors[0].id == at.press_on("k")
-    at.press("m")
-    at.page.keyboard.type("已核实")
-    at.press("Enter", "1")
-    at.go(errors[1].id)
-    at.settled(1)
-    decision = at.entry(errors[0].id).decision
-    assert decision is not None
-    assert (Status.CONFIRMED, "已核实", "张三") == (decision.kind, decision.note, decision.reviewer)
-    at.press("u")
-    at.settled(0)
-    assert Status.UNDECIDED == at.entry(errors[0].id).status
-    at.press("r")
-    at.settled(1)
-    assert Status.CONFIRMED == at.entry(errors[0].id).status
-
-
-def test_many_are_decided_at_once(at: Robot) -> None:
-    """After their number was confirmed, and taken back at once."""
-    ids = [entry.id for entry in at.ledger.entries[:3]]
-    at.press("x", "j", "x", "j", "x", "b")
-    at.page.wait_for_selector(".wb-dialog:has-text('成批处理 3 个问题')")
-    at.press("4")
-    at.button("确认处理 3 个").click()
-    at.settled(3)
-    assert {Status.CORRECTED} == {at.statuses[one] for one in ids}
-    at.focus()
-    at.press("u")
-    at.settled(0)
-    assert {Status.UNDECIDED} == set(at.statuses.values())
-
-
-def test_a_reload_takes_up_where_the_reviewer_left(at: Robot, url: str, chromium: Browser) -> None:
-    """With every decision; and the page that was left has ended its kernel."""
+def test_a_page_that_was_left_has_ended_its_kernel(at: Robot, url: str, chromium: Browser) -> None:
+    """Else every reload would leave one behind."""
     with page(chromium) as watched:
         kernel, mine = opened_with_kernel(watched, url, at.where)
-        mine.focus()
-        mine.press("Home", "1")
-        mine.settled(1)
-        left = mine.press_on("End")
-        mine.noted("张三", left)
         mine.page.reload()
         mine.page.wait_for_selector(READY)
-        mine.settled(1)
-        mine.go(left)
-        mine.focus()
-        assert at.ledger.entries[0].id == mine.press_on("Home")
         old = f"{url.partition('?')[0]}api/kernels/{kernel}"
         mine.wait(lambda: watched.page.request.get(old).status == NOT_FOUND, "the kernel that was left runs on")
-
-
-def test_two_tabs_on_one_finding(at: Robot, url: str, chromium: Browser) -> None:
-    """The later one is shown what the other has decided; decided again, both stand in the history."""
-    with page(chromium) as watched:
-        other = opened(watched, url, at.where)
-        last = at.ledger.entries[-1].id
-        for tab in (at, other):
-            tab.focus()
-            tab.press("End")
-            tab.go(last)
-        at.press("1")
-        at.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-confirmed')
-        other.press("4")
-        assert "张三" in other.told("已由张三处理")
-        assert Status.CONFIRMED == other.entry(last).status
-        other.press("4")
-        other.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-corrected')
-        kinds = [one.kind for one in other.entry(last).history if not one.undone]
-        assert [Status.CONFIRMED, Status.CORRECTED] == kinds[-2:]
-        assert [] == watched.elsewhere
-        assert [] == watched.errors
 
 
 @pytest.fixture
@@ -231,13 +154,7 @@ def test_reports_are_uploaded_to_an_empty_desk_and_execute_nothing(bare: tuple[s
         at.page.wait_for_selector("[data-stage=done]")
         assert {*UNITS, "青石县审计局"} == {report.unit for report in at.ledger.reports}
         at.button("开始复核").click()
-        at.focus()
-        for entry in at.ledger.entries:
-            at.go(entry.id)
-            for _ in range(3):
-                at.press("t")
-                at.go(entry.id)
-            at.press("j")
+        at.look_at_all()
         at.press("Home")
         first = at.ledger.entries[0].id
         at.go(first)

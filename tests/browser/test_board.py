@@ -46,11 +46,16 @@ def shown(face: str, folder: Path, chromium: Browser) -> Iterator[Watched]:
 @pytest.fixture
 def at(shown: Watched) -> Page:
     """The page, everything in the queue."""
-    cancel = shown.page.get_by_role("button", name="取消筛选")
-    if cancel.count():
-        cancel.click()
-        shown.page.wait_for_selector(".wb-picked-findings button", state="detached")
+    if shown.page.get_by_role("button", name="取消筛选").is_visible():
+        everything(shown.page)
     return shown.page
+
+
+def everything(at: Page) -> None:
+    """Take back what was chosen, and wait until the board says that nothing is."""
+    cancel = at.get_by_role("button", name="取消筛选")
+    cancel.click()
+    cancel.wait_for(state="hidden")
 
 
 def card(at: Page, title: str) -> Locator:
@@ -72,12 +77,14 @@ def chosen(at: Page) -> int:
 
 
 def test_every_chart_is_drawn(at: Page) -> None:
-    """Each card has a picture with marks and a title, and its numbers as a table."""
+    """Each card has a picture with marks and a title, told to whoever does not see it, and its numbers as a table."""
     cards = at.locator(".wb-card")
     titles = ["各单位各类问题", "各项检查发现的问题", "处理进度（按类别）", "核查覆盖", "本年新收政府信息公开申请"]
     assert titles == [one.get_attribute("aria-label") for one in cards.all()][: len(titles)]
     for one in cards.all():
         assert one.locator("svg .mark-rect path, svg .mark-text text").count()
+        assert "。单位：" in (one.get_by_role("img").first.get_attribute("aria-label") or "")
+        assert one.locator(".wb-data tbody tr").count()
         assert (one.get_attribute("aria-label") or "?") in (one.locator("svg").text_content() or "")
     box = card(at, "核查覆盖").locator("svg").bounding_box()
     assert box is not None
@@ -106,7 +113,7 @@ def test_a_row_of_a_table_does_the_same_by_keyboard(at: Page) -> None:
     at.keyboard.press("Enter")
     assert count == chosen(at)
     queue(at, count)
-    at.get_by_role("button", name="取消筛选").click()
+    everything(at)
     queue(at, int(at.locator(".wb-board-head").inner_text().rpartition("/ ")[2].split()[0]))
 
 
@@ -126,6 +133,32 @@ def test_hostile_names_are_words(at: Page) -> None:
     """The unit's name stands in the chart as it is written, and nothing of it became an element."""
     assert HOSTILE in (card(at, "各单位各类问题").locator("svg").text_content() or "")
     assert not at.locator(".wb-board img").count()
+
+
+def test_the_board_is_ready_only_once_every_chart_is(at: Page) -> None:
+    """Also where it is drawn anew before it was done: a click on a chart that only seems to be there would be lost."""
+    unready = at.evaluate(
+        """async () => {
+          const [board, found] = [document.querySelector(".wb-board"), []];
+          const cards = () => [...board.querySelectorAll(".wb-card")];
+          const lacking = () => cards().filter((card) => !card.querySelector("svg")).length;
+          const seen = new MutationObserver(() => { if (board.dataset.ready === "true") found.push(lacking()); });
+          seen.observe(board, {attributeFilter: ["data-ready"]});
+          const light = document.body.getAttribute("data-jp-theme-light") ?? "true";
+          for (const value of ["false", "true", "false", light]) {
+            document.body.setAttribute("data-jp-theme-light", value);
+            await new Promise((go) => setTimeout(go, 20));
+          }
+          while (board.dataset.ready !== "true" || !found.length) await new Promise((go) => setTimeout(go, 50));
+          await new Promise((go) => setTimeout(go, 500));
+          seen.disconnect();
+          return found;
+        }"""
+    )
+    assert [0] == unready
+    square = card(at, "各单位各类问题").locator("svg .mark-text text").filter(has_text="▲").first
+    square.click()
+    assert int((square.text_content() or "?")[1:]) == chosen(at)
 
 
 def test_charts_follow_the_theme(at: Page, face: str) -> None:

@@ -1,64 +1,17 @@
-"""The desk in a real browser, in JupyterLab and as a page: what is seen, and what has arrived in the store."""
+"""The desk in a real browser, in JupyterLab and as the app: what is seen, and what has arrived in the store."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.pages import Watched, open_lab, open_voila, page
-from tests.browser.robot import Robot
-from tests.browser.serving import lab, notebook, voila
+from tests.browser.pages import page
+from tests.browser.robot import Face, Robot
 from workbench.findings import Severity
 from workbench.review import Filter, Opinion, Reason, Status
 from workbench.review.store import open_store
 
-AUDIT = "import workbench as wb\naudit = wb.audit(wb.load('reports', jobs=2))"
-DESK = "wb.desk(audit, store='audit.db', reviewer='张三')"
-
 pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.filterwarnings("default")]
-
-
-@pytest.fixture(scope="module", params=["lab", "voila"])
-def face(request: pytest.FixtureRequest) -> str:
-    """Where the desk is shown."""
-    return str(request.param)
-
-
-@pytest.fixture(scope="module")
-def url(face: str, folder: Path) -> Iterator[str]:
-    """A server with a notebook that opens the desk."""
-    notebook(folder / "desk.ipynb", AUDIT, DESK)
-    (folder / "audit.db").unlink(missing_ok=True)
-    with lab(folder) if face == "lab" else voila(folder, "desk.ipynb") as address:
-        yield address
-
-
-def opened(face: str, watched: Watched, url: str, folder: Path) -> Robot:
-    """The desk, opened on a page."""
-    if face == "lab":
-        open_lab(watched.page, url, "desk.ipynb")
-    else:
-        open_voila(watched.page, url)
-    return Robot(watched, folder / "audit.db")
-
-
-@pytest.fixture(scope="module")
-def shown(face: str, url: str, folder: Path, chromium: Browser) -> Iterator[Robot]:
-    """One page for all tests of a face."""
-    with page(chromium) as watched:
-        yield opened(face, watched, url, folder)
-        assert [] == watched.elsewhere
-        assert [] == watched.errors
-
-
-@pytest.fixture
-def at(shown: Robot) -> Robot:
-    """The desk as if nobody had done anything yet."""
-    shown.clean_up()
-    return shown
 
 
 def test_opening_shows_the_first_finding_with_its_evidence(at: Robot) -> None:
@@ -248,6 +201,49 @@ def test_many_are_decided_at_once_after_their_number_is_confirmed(at: Robot) -> 
     assert {Status.UNDECIDED} == set(at.statuses.values())
 
 
+def test_a_refused_decision_on_many_stands_in_its_form(at: Robot) -> None:
+    """With all that was written and with the findings marked, to be confirmed again on what is there now."""
+    first, second = (entry.id for entry in at.ledger.entries[:2])
+    at.press("x", "j", "x", "b")
+    at.page.wait_for_selector(".wb-dialog:has-text('成批处理 2 个问题')")
+    at.press("3")
+    question, note = at.page.locator(".wb-dialog textarea"), at.page.locator(".wb-dialog .wb-note")
+    question.fill("请说明差额来源。")
+    note.fill("已电话联系")
+    with open_store(at.where) as store:
+        store.decide([at.entry(first)], Opinion(Status.DISMISSED, Reason.MISREAD), "李四")
+    at.button("确认处理 2 个").click()
+    at.page.wait_for_selector(".wb-dialog .wb-hint:has-text('已由李四处理')")
+    assert ("请说明差额来源。", "已电话联系") == (question.input_value(), note.input_value())
+    at.press("Escape")
+    at.page.wait_for_selector(".wb-chosen:has-text('已选 2 个')")
+    at.focus()
+    at.press("b", "3")
+    assert ("请说明差额来源。", "已电话联系") == (question.input_value(), note.input_value())
+    at.button("确认处理 2 个").click()
+    at.page.wait_for_selector(".wb-dialog", state="detached")
+    for decision in (at.entry(one).decision for one in (first, second)):
+        assert decision is not None
+        assert ("张三", "请说明差额来源。", "已电话联系") == (decision.reviewer, decision.question, decision.note)
+    at.page.wait_for_selector(".wb-chosen", state="hidden")
+
+
+def test_the_reason_of_a_refused_decision_is_picked_again(at: Robot) -> None:
+    """Whoever still means it after having seen what another decided only confirms."""
+    first = at.here
+    at.press("2", "3")
+    with open_store(at.where) as store:
+        store.decide([at.entry(first)], Opinion(Status.CONFIRMED), "李四")
+    picked = at.page.locator(".wb-dialog input:checked")
+    reason = picked.input_value()
+    at.press("Enter")
+    at.told("已由李四处理")
+    at.press("2")
+    assert reason == picked.input_value()
+    at.press("Enter")
+    at.page.wait_for_selector(f'.wb-row[data-id="{first}"] .wb-is-dismissed')
+
+
 def test_a_cell_is_corrected_beside_its_picture(at: Robot) -> None:
     """The place in the source is shown, the value arrives, the table shows it."""
     entry = at.ledger.entries[0]
@@ -265,7 +261,7 @@ def test_a_cell_is_corrected_beside_its_picture(at: Robot) -> None:
     at.page.wait_for_selector(f"td.wb-mended[data-key='{cell.key}']")
 
 
-def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(at: Robot, face: str) -> None:
+def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(at: Robot, face: Face) -> None:
     """What is typed is text; what an input method composes is no key; no cell is deleted by `d d`."""
     at.press("/")
     at.page.keyboard.type("1 2 u dd")
@@ -278,7 +274,7 @@ def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(
     at.page.locator(".wb-view", has_text="全部").click()
     at.count(len(at.ledger.entries))
     assert {Status.UNDECIDED} == set(at.statuses.values())
-    if face == "lab":
+    if face.name == "lab":
         assert 2 == at.page.locator(".jp-Notebook-cell").count()
 
 
@@ -400,15 +396,39 @@ def test_reports_are_assigned_and_signed_off(at: Robot) -> None:
     at.count(len(at.ledger.by_report[entry.about]))
 
 
-def test_what_was_left_is_taken_up_again_after_a_reload(at: Robot, face: str, url: str, folder: Path) -> None:
+def test_two_tabs_on_one_finding(at: Robot, face: Face, chromium: Browser) -> None:
+    """Whoever is later is shown what the other has decided; decided again, both stand in the history."""
+    with page(chromium) as watched:
+        other = face.opened(watched, "other.ipynb")
+        other.page.get_by_label("处理人姓名").fill("李四")
+        other.press("Enter")
+        last = at.ledger.entries[-1].id
+        for tab in (at, other):
+            tab.focus()
+            tab.press("End")
+            tab.go(last)
+        at.press("1")
+        at.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-confirmed')
+        other.press("4")
+        assert "张三" in other.told("已由张三处理")
+        assert Status.CONFIRMED == other.entry(last).status
+        other.press("4")
+        other.page.wait_for_selector(f'.wb-row[data-id="{last}"] .wb-is-corrected')
+        assert ["张三", "李四"] == [one.reviewer for one in other.entry(last).history if not one.undone]
+        at.press("Home", "End")
+        at.page.wait_for_selector(f'.wb-row[data-id="{last}"]:has-text("意见不一")')
+        assert [] == watched.elsewhere
+        assert [] == watched.errors
+
+
+def test_what_was_left_is_taken_up_again_after_a_reload(at: Robot, face: Face) -> None:
     """Decisions are in the store and the reviewer stands where they left."""
     at.press("1")
     at.settled(1)
     left = at.press_on("End")
     at.noted("张三", left)
-    if face == "lab":
+    if face.name == "lab":
         at.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    at.watched.provoked.add("/voila/api/shutdown/")  # plain Voila refuses its own page to end the kernel
-    opened(face, at.watched, url, folder)
+    face.opened(at.watched)
     at.settled(1)
     at.go(left)

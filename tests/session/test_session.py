@@ -168,6 +168,21 @@ def test_marked_findings_that_have_changed_are_not_decided_on_unseen(at: Desk, o
     assert {Status.CORRECTED} == set(statuses(at).values())
 
 
+def test_a_refused_decision_on_many_leaves_them_marked(at: Desk, other: Store) -> None:
+    """Whatever the refusal, the same is decided again on the same findings, with all that was told of it."""
+    at("mark", what="range", first=0, last=1)
+    told: dict[str, Any] = {"many": True, "count": 2, "kind": "dismissed", "note": "原件清楚"}
+    assert "error" == at("decide", **told)["notice"]["kind"]
+    assert 2 == at.screen["queue"]["marked"]
+    other.decide(ledger(at).entries[:1], Opinion(Status.CONFIRMED), "李四")
+    told["reason"] = "misread"
+    assert "conflict" == at("decide", **told)["notice"]["kind"]
+    assert 2 == at.screen["queue"]["marked"]
+    assert "info" == at("decide", **told)["notice"]["kind"]
+    made = [entry.decision for entry in ledger(at).entries[:2]]
+    assert [("张三", "原件清楚", Reason.MISREAD)] * 2 == [(one.reviewer, one.note, one.reason) for one in made if one]
+
+
 def test_reviewers_who_differ_are_shown_as_such(at: Desk, other: Store) -> None:
     """Two opinions on the same figures; not where one of them has opened the finding again."""
     first = at.here

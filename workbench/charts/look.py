@@ -153,7 +153,7 @@ def grid(frame: pd.DataFrame, meaning: Meaning, columns: Sequence[str], rows: Se
     most = max(int(frame["value"].max()), 1)
     across = alt.X("column:N", sort=list(columns), title=None,
                    axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelLimit=80))  # fmt: skip
-    down = alt.Y("row:N", sort=list(rows), title=None, axis=alt.Axis(ticks=False, domain=False, grid=True, zindex=0))
+    down = alt.Y("row:N", sort=list(rows), title=None, axis=alt.Axis(ticks=False, domain=False))
     tips = [alt.Tooltip(f"{column}:N", title=title) for column, title in meaning.columns.items()]
     base = alt.Chart(frame).encode(x=across, y=down, tooltip=tips)
     shade = alt.Scale(domain=[0, most], range=["#e6edf6", "#1f4f8c"])

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from workbench.errors import StoreError
 from workbench.review import ConflictError, Entry, Opinion, Reason, Status
 from workbench.session.commands import HERE, LIST, Message, Parts, command
-from workbench.session.doing import Doing, decided
 from workbench.session.session import Session
+from workbench.session.undoing import Undoable, decided
 
 _SEEN_BEFORE = "所选问题中有{count}个在选中之后已有变化，意见未保存；列表已更新，请看过后再次确认。"
 
@@ -23,7 +23,7 @@ def decide(session: Session, message: Message) -> Parts:
     keeper, opinion = session.keeper, opinion_of(message)
     chosen = _marked(session, int(message["count"])) if message.get("many") else _seen(session, message)
     act = keeper.decide(chosen, opinion, session.reviewer)
-    session.doings.did(act, decided(len(chosen), opinion.kind))
+    session.undo_stack.push(act, decided(len(chosen), opinion.kind))
     session.catch_up()
     if message.get("many"):
         session.queue.marked.clear()
@@ -76,20 +76,20 @@ def show_conflict(session: Session, error: ConflictError) -> None:
 @command
 def undo(session: Session, _message: Message) -> Parts:
     """Take back what the reviewer did last."""
-    return _turned(session, session.doings.undo(session.keeper), "已撤销", "没有可以撤销的操作。")
+    return _turned(session, session.undo_stack.undo(session.keeper), "已撤销", "没有可以撤销的操作。")
 
 
 @command
 def redo(session: Session, _message: Message) -> Parts:
     """Do again what was last taken back."""
-    return _turned(session, session.doings.redo(session.keeper), "已恢复", "没有可以恢复的操作。")
+    return _turned(session, session.undo_stack.redo(session.keeper), "已恢复", "没有可以恢复的操作。")
 
 
-def _turned(session: Session, doing: Doing | None, word: str, otherwise: str) -> Parts:
+def _turned(session: Session, undoable: Undoable | None, word: str, otherwise: str) -> Parts:
     """Show what an act that was taken back, or done again, has changed; stand at the first finding of it."""
     touched = session.catch_up() or ()
     _stand_at(session, touched)
-    session.tell(f"{word}：{doing.words}。" if doing else otherwise)
+    session.tell(f"{word}：{undoable.words}。" if undoable else otherwise)
     return LIST
 
 
@@ -104,7 +104,7 @@ def correct(session: Session, message: Message) -> Parts:
     report = session.shelf.fetch(str(message["report"]))
     value, reason = str(message["value"]), str(message["reason"])
     act = session.keeper.correct(report, str(message["cell"]), value, reason, session.reviewer)
-    session.doings.did(act, f"更正{report.form.label(str(message['cell']))}的读数")
+    session.undo_stack.push(act, f"更正{report.form.label(str(message['cell']))}的读数")
     session.catch_up()
     session.tell("更正已保存；重新核查后，相关问题随之更新。")
     return HERE

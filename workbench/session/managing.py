@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
+from workbench.charts.counting import BY
 from workbench.errors import StoreError
 from workbench.review import Ledger, SignOff, local
 from workbench.review.ledger import ReportRecord
-from workbench.review.progress import Progress, by_family, by_reviewer, by_unit, progress
+from workbench.review.progress import Progress, progress
 from workbench.session.commands import LIST, Message, Parts, command
 from workbench.session.session import Asked, Session
 
@@ -16,18 +17,12 @@ _MOST = 200
 """Lines of progress shown at a time; the rest is found by typing a part of the name."""
 _LONGEST = 200
 
-_BY: dict[str, Callable[[Ledger], Iterable[Progress]]] = {
-    "units": by_unit,
-    "families": by_family,
-    "reviewers": by_reviewer,
-}
-
 
 @command
 def show_progress(session: Session, message: Message) -> Parts:
     """Show how far the review has got ``by`` reports, units, families or reviewers."""
     by = str(message.get("by", session.asked.by))
-    if by not in {"reports", *_BY}:
+    if by not in {"reports", *BY}:
         raise ValueError(by)
     text = str(message.get("text", session.asked.text))[:_LONGEST]
     session.asked = Asked(by, text, bool(message.get("left", session.asked.left)), seen=True)
@@ -37,11 +32,16 @@ def show_progress(session: Session, message: Message) -> Parts:
 def lines(session: Session) -> dict[str, Any]:
     """The lines of progress that were asked for, the first of them, and how many there are."""
     asked, ledger = session.asked, session.as_it_stands()
-    found = _reports(ledger) if asked.by == "reports" else [_line(one) for one in _BY[asked.by](ledger)]
+    found = _reports(ledger) if asked.by == "reports" else [_line(one) for one in _grouped(ledger, asked.by)]
     kept = [one for one in found if _wanted(asked, one)]
     whole = _line(progress("", ledger.entries))
     signed = _signed(ledger.sign_off)
     return {"by": asked.by, "lines": kept[:_MOST], "of": len(kept), "whole": whole, "sign_off": signed}
+
+
+def _grouped(ledger: Ledger, by: str) -> Iterable[Progress]:
+    grouped, _ = BY[by]
+    return grouped(ledger)
 
 
 def _wanted(asked: Asked, line: dict[str, Any]) -> bool:
@@ -81,7 +81,7 @@ def assign(session: Session, message: Message) -> Parts:
     if keys and not known:
         raise StoreError("所选问题没有对应的报告（报告缺失），不能分派。")
     act = session.keeper.assign(known, assignee, session.reviewer)
-    session.doings.did(act, f"分派{len(known)}份报告")
+    session.undo_stack.push(act, f"分派{len(known)}份报告")
     session.catch_up()
     session.tell(f"已将{len(known)}份报告分派给{assignee}。" if assignee else f"已取消{len(known)}份报告的分派。")
     return (*LIST, *_shown(session))
@@ -92,7 +92,7 @@ def sign_off(session: Session, message: Message) -> Parts:
     """Sign off a report (``about``), or the whole batch where none is named, as the reviewer sees it."""
     about, note = str(message.get("about", "")), str(message.get("note", ""))
     act = session.keeper.sign_off(session.as_it_stands(), about, session.reviewer, note)
-    session.doings.did(act, f"审签{about or '全部报告'}")
+    session.undo_stack.push(act, f"审签{about or '全部报告'}")
     session.catch_up()
     session.tell(f"已审签{about or '全部报告'}。")
     return ("head", *_shown(session))

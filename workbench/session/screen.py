@@ -15,6 +15,7 @@ from workbench.session import details, managing
 from workbench.session.commands import Parts
 from workbench.session.queue import Heading, Line
 from workbench.session.session import Patch, Session
+from workbench.sources import PASSED_OVER
 
 
 def head(session: Session) -> dict[str, Any]:
@@ -143,7 +144,13 @@ def loading(session: Session) -> dict[str, Any]:
     """How far the loading of files is, and which files of all could not be read."""
     failures = session.ledger.failures
     told = [[one.source, one.reason] for one in failures[:_FAILURES]]
-    return {**asdict(session.loading), "busy": session.loading.busy, "failures": told, "failed": len(failures)}
+    return {
+        **asdict(session.loading),
+        "busy": session.loading.busy,
+        "failures": told,
+        "failed": len(failures),
+        "passed_over": PASSED_OVER,
+    }
 
 
 _FAILURES = 200

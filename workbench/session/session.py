@@ -18,11 +18,11 @@ from workbench.review import Entry, Ledger, RunRecord
 from workbench.review.store import Store
 from workbench.review.tables import ASSIGNMENT, CORRECTION, RUN
 from workbench.session.columns import Columns
-from workbench.session.doing import Doings
 from workbench.session.process import Process
 from workbench.session.queue import Queue, View
 from workbench.session.sheets import sheet
 from workbench.session.shelf import Shelf
+from workbench.session.undoing import UndoStack
 from workbench.session.uploads import FOLDER
 
 log = logging.getLogger(__name__)
@@ -122,7 +122,7 @@ class Session:
         self.process: Process | None = None
         self.uploaded: Path | None = None
         self.outdated = self.resumed = False
-        self.doings = Doings(self.reviewer)
+        self.undo_stack = UndoStack(self.reviewer)
         self.columns = Columns(self.ledger.entries)
         self.queue = Queue(self.columns, View())
         self.shelf = Shelf(self.ledger, self.reports)
@@ -146,7 +146,7 @@ class Session:
     def name(self, reviewer: str) -> None:
         """Say who is at the desk."""
         self.reviewer = reviewer.strip()
-        self.doings, self.resumed = Doings(self.reviewer), False
+        self.undo_stack, self.resumed = UndoStack(self.reviewer), False
 
     @property
     def why_not(self) -> str:

@@ -14,16 +14,32 @@ function render({ model, el }) {
   const root = h("div", { class: "wb-face wb-board", tabindex: 0, role: "region", "aria-label": "全局看板",
     "data-lm-suppress-shortcuts": "true" }, head, cards);
   const board = { root, model, choose: (filter) => model.send({ do: "choose", filter }), views: [] };
-  const heading = () => fill(head, ...summed(model.get("summary")), h("span", { class: "wb-grow" }), chosen(board),
-    button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" }),
-    model.get("trouble") && h("span", { class: "wb-hint", role: "alert" }, model.get("trouble")));
+  const [sums, words, trouble] = [h("div", { class: "wb-sums" }), h("span", { class: "wb-picked-findings", role: "status" }), h("span", { class: "wb-hint", role: "alert" })];
+  const cancel = button("取消筛选", () => board.choose({}), { kind: "wb-quiet" });
+  const again = button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" });
+  fill(head, sums, h("span", { class: "wb-grow" }), words, cancel, again, trouble);  // once: a button that is replaced while it is pressed does nothing
+  const heading = () => {
+    const { findings, filter, words: told } = model.get("chosen");
+    cancel.hidden = !Object.keys(filter).length;
+    fill(sums, ...summed(model.get("summary")));
+    fill(words, cancel.hidden ? h("span", { class: "wb-faint" }, "点击图形或数据表的一行，筛选问题") : `${told}：${findings} 个问题`);
+    fill(trouble, model.get("trouble"));
+  };
+  let latest = 0;
+  /** Draw all charts anew. What is drawn already when something newer is to be drawn is given up: only the last one says that it is ready. */
   const drawing = async () => {
+    latest += 1;
+    const turn = latest;
     root.dataset.ready = "false";
     while (!root.isConnected) await new Promise(requestAnimationFrame);  // before that it has neither width nor colours
+    if (turn !== latest) return;
     for (const view of board.views.splice(0)) view.finalize();
-    fill(cards);
-    for (const spec of model.get("charts")) cards.append(card(spec, board));
-    for (const one of [...cards.children]) board.views.push(...await drawn(one, board));
+    fill(cards, ...model.get("charts").map((spec) => card(spec, board)));
+    for (const one of [...cards.children]) {
+      const view = await drawn(one, board);
+      if (turn !== latest) { view.finalize(); return; }
+      board.views.push(view);
+    }
     root.dataset.ready = "true";
   };
   const theme = new MutationObserver(() => drawing());
@@ -50,19 +66,12 @@ function summed(summary) {
     summary.remark ? h("span", { class: "wb-faint" }, summary.remark) : null];
 }
 
-/** What was chosen, in words, with a button that takes it back. */
-function chosen(board) {
-  const { words, findings, filter } = board.model.get("chosen");
-  const shown = h("span", { class: "wb-picked-findings", role: "status" });
-  if (!filter || !Object.keys(filter).length) return fill(shown, h("span", { class: "wb-faint" }, "点击图形或数据表的一行，筛选问题"));
-  return fill(shown, `${words}：${findings} 个问题 `, button("取消筛选", () => board.choose({}), { kind: "wb-quiet" }));
-}
-
 function card(spec, board) {
   const { columns } = spec.usermeta.workbench;
   const rows = Object.values(spec.datasets ?? {})[0] ?? [];
-  const place = h("div", { class: "wb-chart", role: "img", "aria-label": `${spec.title.text}。${spec.title.subtitle}` });
   const listed = columns && rows[0] && "value" in rows[0] ? table(spec, rows, board) : null;
+  const words = `${spec.title.text}。${spec.title.subtitle}${listed ? "。数字见数据表" : ""}`;
+  const place = h("div", { role: "img", "aria-label": words }, h("div", { class: "wb-chart" }));  // what draws names the inner one as it likes
   const made = h("section", { class: `wb-card ${wide(spec) ? "wb-card-wide" : ""}`, "aria-label": spec.title.text }, place, listed);
   made.spec = spec;
   return made;
@@ -79,7 +88,7 @@ async function drawn(made, board) {
     const filter = meant(item?.datum, conditions);
     if (filter) board.choose(filter);
   });
-  return [view];
+  return view;
 }
 
 /** The filter that a mark, or a row of the table, stands for; null where it stands for none. */

@@ -13,17 +13,23 @@ export function decisions(desk) {
   desk.note = () => note.focus();
   note.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) desk.root.focus(); });
   const kept = notes(note);
+  const drafts = new Map();
   const send = async (told) => {
+    const name = `${told.kind} ${told.finding}`;
     kept.put(told.finding, told.note);
-    const { notice } = await desk.ask("decide", told);
-    if (!["error", "conflict"].includes(notice?.kind)) kept.forget(told.finding, told.note);
+    drafts.set(name, told);
+    if (await refused(desk, told)) return;
+    kept.forget(told.finding, told.note);
+    drafts.delete(name);
   };
   desk.decide = (kind) => {
     const finding = desk.state.finding;
     if (!finding) return;
     const seen = { finding: finding.id, version: finding.version, kind, note: note.value };
-    if (kind === "dismissed" || kind === "explanation_asked") asked(desk, seen, finding.message, send);
-    else send(seen);
+    if (!ASKS[kind]) { send(seen); return; }
+    const { title, fields } = ASKS[kind];
+    const form = fields(desk, { question: `请核实并说明：${finding.message}`, ...drafts.get(`${kind} ${finding.id}`), note: seen.note });
+    confirm(desk, title, form, (told) => { send({ ...seen, ...told }); desk.dialog.close(); });
   };
   const again = h("span", {});
   const kinds = (wanted) => KINDS.filter(([kind]) => wanted(kind)).map(([kind, words, key]) => button(words, () => desk.decide(kind),
@@ -60,15 +66,20 @@ function notes(field) {
   };
 }
 
-/** Ask for the reason of a dismissal, or for the question to the unit. */
-function asked(desk, seen, message, send) {
-  const fields = seen.kind === "dismissed" ? reasons(desk, seen.note) : question(message, seen.note);
-  const title = seen.kind === "dismissed" ? "不属实：请选择理由" : "需说明：请写明向单位提出的问题";
-  confirm(desk, title, fields, () => { send({ ...seen, ...fields.told() }); desk.dialog.close(); });
+/** Send a decision; why it was refused, or nothing where it was saved. */
+async function refused(desk, told) {
+  const { notice } = await desk.ask("decide", told);
+  return ["error", "conflict"].includes(notice?.kind) ? notice.text : "";
 }
 
+/** What a kind of decision asks for before it is sent: the reason of a dismissal, the question to the unit. */
+const ASKS = {
+  dismissed: { title: "不属实：请选择理由", fields: reasons },
+  explanation_asked: { title: "需说明：请写明向单位提出的问题", fields: question },
+};
+
 function confirm(desk, title, fields, send, words = "保存") {
-  const sent = () => { if (fields.told()) send(); };
+  const sent = () => { const told = fields.told(); if (told) send(told); };
   const opened = dialog(desk, title, ...fields.elements, h("div", { class: "wb-actions" },
     button(words, sent, { key: "Enter", kind: "wb-primary" }), button("取消", () => desk.dialog.close(), { key: "Esc" })));
   opened.box.addEventListener("keydown", (event) => {
@@ -79,16 +90,21 @@ function confirm(desk, title, fields, send, words = "保存") {
     }
     if (/^[1-9]$/.test(event.key) && event.target.type === "radio") fields.pick?.(Number(event.key) - 1);
   });
+  return opened;
+}
+
+function remarked(note) {
+  return h("input", { class: "wb-note", value: note ?? "", placeholder: "备注", "aria-label": "备注", maxlength: 2000 });
 }
 
 /** The reasons of a dismissal, to be picked by number, and a note. */
-function reasons(desk, note) {
+function reasons(desk, { reason, note }) {
   const said = h("p", { class: "wb-hint", role: "alert" });
   const radios = desk.state.head.reasons.map(([value, words], at) => {
-    const radio = h("input", { type: "radio", name: "wb-reason", value, autofocus: at === 0 });
-    return [radio, h("label", { class: "wb-reason" }, radio, h("kbd", {}, at + 1), h("span", {}, words))];
+    const radio = h("input", { type: "radio", name: "wb-reason", value, checked: value === reason, autofocus: reason ? value === reason : at === 0 });
+    return [radio, h("label", { class: "wb-reason" }, radio, h("kbd", { "aria-hidden": "true" }, at + 1), h("span", {}, words))];
   });
-  const remark = h("input", { class: "wb-note", value: note, placeholder: "备注", "aria-label": "备注", maxlength: 2000 });
+  const remark = remarked(note);
   const picked = () => radios.find(([radio]) => radio.checked)?.[0].value;
   return {
     elements: [h("div", { role: "radiogroup", "aria-label": "理由" }, ...radios.map(([, label]) => label)), remark, said],
@@ -101,11 +117,11 @@ function reasons(desk, note) {
   };
 }
 
-function question(message, note) {
+function question(_desk, { question: asked, note }) {
   const said = h("p", { class: "wb-hint", role: "alert" });
   const text = h("textarea", { rows: 4, autofocus: true, "aria-label": "问题", maxlength: 2000 });
-  text.value = `请核实并说明：${message}`;
-  const remark = h("input", { class: "wb-note", value: note, placeholder: "备注", "aria-label": "备注", maxlength: 2000 });
+  text.value = asked;
+  const remark = remarked(note);
   return {
     elements: [text, remark, h("p", { class: "wb-faint" }, "在问题栏中按 Ctrl+Enter 保存。"), said],
     told() {
@@ -115,27 +131,52 @@ function question(message, note) {
   };
 }
 
-/** Decide on all marked findings: the number and what they are stand there to be confirmed. */
-export function bulk(desk) {
-  const { marked, marked_severities: split } = desk.state.queue;
-  const parts = Object.keys(SEVERITIES).filter((name) => split[name]).map((name) => [severity(name), ` ${split[name]} `]);
-  const kinds = KINDS.map(([kind, words, key]) => button(words, () => many(desk, kind, words, marked),
-    { key, kind: `wb-kind-${kind}`, disabled: Boolean(desk.state.head.why_not) }));
-  const opened = dialog(desk, `成批处理 ${marked} 个问题`, h("p", {}, "选中的问题：", ...parts.flat()),
-    h("p", {}, "对全部选中的问题作同一处理："), h("div", { class: "wb-kinds" }, ...kinds),
-    h("div", { class: "wb-actions" }, assign(desk), button("取消", () => desk.dialog.close(), { key: "Esc" })));
-  opened.box.addEventListener("keydown", (event) => {
-    const kind = event.target.tagName === "INPUT" ? null : KINDS.find(([, , key]) => key === event.key);
-    if (kind && !event.repeat && !desk.state.head.why_not) many(desk, kind[0], kind[1], marked);
-  });
+function noted(_desk, { note }) {
+  const remark = remarked(note);
+  remark.setAttribute("autofocus", "");
+  return { elements: [remark], told: () => ({ note: remark.value }) };
 }
 
-function many(desk, kind, words, count) {
-  const plain = { elements: [h("input", { class: "wb-note", placeholder: "备注", "aria-label": "备注", autofocus: true, maxlength: 2000 })],
-    told() { return { note: this.elements[0].value }; } };
-  const fields = kind === "dismissed" ? reasons(desk, "") : kind === "explanation_asked" ? question("", "") : plain;
-  const send = () => { desk.send("decide", { many: true, count, kind, ...fields.told() }); desk.dialog.close(); };
-  confirm(desk, `将 ${count} 个问题处理为“${words}”`, fields, send, `确认处理 ${count} 个`);
+/** What decides on all marked findings: the number and what they are stand there to be confirmed. What was written for
+ *  a decision that was refused stands in its form again, as long as the findings are marked. */
+export function bulk(desk) {
+  const drafts = new Map();
+  desk.on("queue", ({ marked }) => { if (!marked) drafts.clear(); });
+  const choose = () => {
+    const { marked, marked_severities: split } = desk.state.queue;
+    const parts = Object.keys(SEVERITIES).filter((name) => split[name]).map((name) => [severity(name), ` ${split[name]} `]);
+    const kinds = KINDS.map(([kind, words, key]) => button(words, () => many(kind, words),
+      { key, kind: `wb-kind-${kind}`, disabled: Boolean(desk.state.head.why_not) }));
+    const opened = dialog(desk, `成批处理 ${marked} 个问题`, h("p", {}, "选中的问题：", ...parts.flat()),
+      h("p", {}, "对全部选中的问题作同一处理："), h("div", { class: "wb-kinds" }, ...kinds),
+      h("div", { class: "wb-actions" }, assign(desk), button("取消", () => desk.dialog.close(), { key: "Esc" })));
+    opened.box.addEventListener("keydown", (event) => {
+      const kind = event.target.tagName === "INPUT" ? null : KINDS.find(([, , key]) => key === event.key);
+      if (!kind || event.repeat || desk.state.head.why_not) return;
+      event.preventDefault();  // else the key is typed into the form that it opens
+      many(kind[0], kind[1]);
+    });
+  };
+  /** The form of a kind, which stays until it is answered, and longer where it is refused. */
+  const many = (kind, words, why = "") => {
+    const count = desk.state.queue.marked;
+    const form = (ASKS[kind]?.fields ?? noted)(desk, { question: "", ...drafts.get(kind) });
+    const said = h("p", { class: "wb-hint", role: "alert" });
+    let sent = false;
+    const send = async (told) => {
+      if (sent) return;
+      sent = true;
+      drafts.set(kind, told);
+      const refusal = await refused(desk, { many: true, count, kind, ...told });
+      const there = desk.dialog === opened;
+      if (!refusal) drafts.delete(kind);
+      if (there && refusal && desk.state.queue.marked) many(kind, words, refusal);
+      else if (there) opened.close();
+    };
+    const opened = confirm(desk, `将 ${count} 个问题处理为“${words}”`, { ...form, elements: [...form.elements, said] }, send, `确认处理 ${count} 个`);
+    fill(said, why);
+  };
+  return choose;
 }
 
 function assign(desk) {

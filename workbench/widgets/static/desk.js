@@ -1,6 +1,6 @@
 // The desk: what the session in the kernel says, laid out; every action is a message to it.
 
-import { fill, h } from "./dom.js";
+import { fill, h, unique } from "./dom.js";
 import { listen } from "./keys.js";
 import { queue } from "./queue.js";
 import { finding } from "./finding.js";
@@ -22,6 +22,7 @@ function context(model, root) {
   let number = 0;
   const desk = {
     root, model, state: { room: model.get("room") }, sheets: new Map(), rooms: ROOMS,
+    panels: Object.fromEntries(Object.keys(ROOMS).map((name) => [name, unique(name)])),
     on(part, run) { (listeners[part] ??= []).push(run); },
     tell(part) { for (const run of listeners[part] ?? []) desk.safely(run, desk.state[part]); },
     /** What fails here is told, and stands in the browser's console; the rest of the desk goes on. */
@@ -56,7 +57,7 @@ function context(model, root) {
       for (const part of Object.keys(patch)) desk.tell(part);
       answers.get(patch.id)?.(patch);
       answers.delete(patch.id);
-      if (!waiting.size) for (const run of idle.splice(0)) run();
+      while (!waiting.size && idle.length) idle.shift()();
     },
     close() { for (const slow of waiting.values()) clearTimeout(slow); },
   };
@@ -72,6 +73,9 @@ function render({ model, el }) {
     progress: progress(desk),
     load: loading(desk),
   };
+  for (const [name, element] of Object.entries(rooms)) {
+    for (const [attribute, value] of Object.entries({ id: desk.panels[name], role: "tabpanel", "aria-label": ROOMS[name] })) element.setAttribute(attribute, value);
+  }
   fill(root, header(desk), notices(desk), ...Object.values(rooms));
   desk.on("room", (room) => {
     for (const [name, element] of Object.entries(rooms)) element.hidden = name !== room;

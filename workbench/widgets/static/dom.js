@@ -29,10 +29,25 @@ function heir(element, before) {
   return [...element.querySelectorAll(before.tagName)].find((one) => !one.disabled && name(one) === name(before));
 }
 
-/** A button whose key, if it has one, is shown on it. */
-export function button(words, run, { key = "", kind = "", title = "", ...props } = {}) {
-  const shown = key ? h("kbd", {}, key) : null;
-  return h("button", { type: "button", class: `wb-button ${kind}`, title, on: { click: run }, ...props }, words, shown);
+/** A button whose key, if it has one, is shown on it, and told to whoever does not see it. */
+export function button(words, run, { key, kind = "", ...props } = {}) {
+  const shown = key ? h("kbd", { "aria-hidden": "true" }, key) : null;
+  return h("button", { type: "button", class: `wb-button ${kind}`, "aria-keyshortcuts": key === "Esc" ? "Escape" : key,
+    on: { click: run }, ...props }, words, shown);
+}
+
+let named = 0;
+
+/** An id that nothing else on the page has, however many desks there are. */
+export function unique(name) {
+  named += 1;
+  return `wb-${name}-${named}`;
+}
+
+/** What is said to whoever does not see the page; the same words are not said again. */
+export function voice() {
+  const element = h("div", { class: "wb-voice", role: "status" });
+  return { element, say(words) { if (element.textContent !== words) element.textContent = words; } };
 }
 
 export const SEVERITIES = { error: ["▲", "错误"], warning: ["◆", "疑点"], notice: ["●", "提示"] };
@@ -43,14 +58,18 @@ export const STATUSES = {
 
 /** A severity by its sign, its word and its colour. */
 export function severity(name, short = false) {
-  const [sign, word] = SEVERITIES[name];
-  return h("span", { class: `wb-severity wb-is-${name}`, title: word, "aria-label": word }, sign, short ? null : ` ${word}`);
+  return signed(`wb-severity wb-is-${name}`, SEVERITIES[name], short);
 }
 
 /** A status by its sign and its word. */
 export function status(name, short = false) {
-  const [sign, word] = STATUSES[name];
-  return h("span", { class: `wb-status wb-is-${name}`, title: word, "aria-label": word }, short ? sign : `${sign} ${word}`);
+  return signed(`wb-status wb-is-${name}`, STATUSES[name], short);
+}
+
+/** A sign that is read as its word; the word beside it where there is room. */
+function signed(kind, [sign, word], short) {
+  return h("span", { class: kind, title: word }, h("span", { role: "img", "aria-label": short ? word : null, "aria-hidden": short ? null : "true" }, sign),
+    short ? null : ` ${word}`);
 }
 
 /** A quotation, cut where it is longer than a person reads in passing. */
@@ -75,9 +94,11 @@ export function pieces(text, marks) {
 /** Scroll so that a part is in view, in the middle if it fits, within what scrolls and nothing around it. */
 export function reveal(body, part) {
   if (!part) return;
+  const middle = (whole, size) => Math.max((whole - size) / 2, 8);
   const box = part.getBoundingClientRect();
-  const spare = Math.max((body.clientHeight - box.height) / 2, 8);
-  body.scrollTop += box.top - body.getBoundingClientRect().top - spare;
+  body.scrollTop += box.top - body.getBoundingClientRect().top - middle(body.clientHeight, box.height);
+  const wide = part.closest(".wb-scroll");
+  if (wide) wide.scrollLeft += box.left - wide.getBoundingClientRect().left - middle(wide.clientWidth, box.width);
 }
 
 /** Make something wait until nothing was asked for some time. */

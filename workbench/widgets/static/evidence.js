@@ -1,6 +1,6 @@
 // Evidence beside the finding: one or two panes, each with the text, the tables or the source of a report.
 
-import { button, fill, h, reveal } from "./dom.js";
+import { button, fill, h, reveal, unique } from "./dom.js";
 import { correction } from "./correct.js";
 import { marksOf, paper } from "./paper.js";
 import { source } from "./source.js";
@@ -70,8 +70,8 @@ function pane(desk, number) {
   const tabs = h("div", { class: "wb-tabs", role: "tablist", "aria-label": "证据" });
   const which = h("select", { "aria-label": "报告" });
   const tools = h("div", { class: "wb-tools" });
-  const body = h("div", { class: "wb-paper", tabindex: 0 });
-  const foot = h("div", { class: "wb-cell", hidden: true });
+  const body = h("div", { class: "wb-paper", tabindex: 0, role: "tabpanel", id: unique("paper") });
+  const foot = h("div", { class: "wb-cell", role: "status", hidden: true });
   const element = h("div", { class: "wb-pane", "data-pane": number }, h("div", { class: "wb-pane-head" }, tabs, which, tools), body, foot);
   const page = source(desk, `pane${number}`, body, tools);
   const own = { view: "", report: "" };
@@ -104,7 +104,8 @@ function pane(desk, number) {
   };
   function headed(found) {
     fill(tabs, ...Object.entries(VIEWS).map(([view, words]) => button(words, () => { own.view = view; pane.again(); },
-      { kind: "wb-tab", role: "tab", "aria-selected": String(view === shown.view), "data-view": view })));
+      { kind: "wb-tab", role: "tab", "aria-selected": String(view === shown.view), "aria-controls": body.id, "data-view": view })));
+    body.setAttribute("aria-label", `${VIEWS[shown.view]}：${shown.report}`);
     const beside = found.evidence.filter((one) => one.report && one.report !== found.about).map((one) => ["相关报告", one.report]);
     const options = new Map([[found.about, "本报告"], ...beside.map(([words, key]) => [key, words]),
       ...found.companions.map((one) => [one.report, one.name])]);

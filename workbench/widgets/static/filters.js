@@ -19,7 +19,7 @@ const FLAGS = ["settled", "needs_second", "disagreed", "stale"];
 export function filters(desk) {
   const search = h("input", { type: "search", class: "wb-search", placeholder: "搜索单位、文字、证据（/）", "aria-label": "搜索" });
   const views = h("div", { class: "wb-views", role: "group", "aria-label": "常用筛选" });
-  const chips = h("div", { class: "wb-chips" });
+  const chips = h("div", { class: "wb-chips", role: "group", "aria-label": "已选条件" });
   const panel = h("div", { class: "wb-panel", hidden: true, role: "region", "aria-label": "筛选条件" });
   const sort = choice(SORTS, "排序", (value) => desk.send("choose", { sort: value }));
   const group = choice(GROUPS, "分组（g）", (value) => desk.send("choose", { group: value }));
@@ -32,13 +32,14 @@ export function filters(desk) {
   desk.search = () => { search.focus(); search.select(); };
   desk.toggleFilters = () => {
     panel.hidden = !panel.hidden;
+    more.setAttribute("aria-expanded", String(!panel.hidden));
     (panel.hidden ? desk.root : panel.querySelector("input") ?? panel).focus();
   };
   desk.closeFilters = () => !panel.hidden && (desk.toggleFilters(), true);
-  desk.nextGroup = () => {
+  desk.nextGroup = () => desk.whenAnswered(() => {
     const names = Object.keys(GROUPS);
     desk.send("choose", { group: names[(names.indexOf(desk.state.queue.group) + 1) % names.length] });
-  };
+  });
   desk.on("queue", (state) => {
     if (document.activeElement !== search) search.value = state.filter.text ?? "";
     sort.value = state.sort;
@@ -47,7 +48,7 @@ export function filters(desk) {
     fill(chips, ...set(desk, state));
     redraw(desk, panel, state);
   });
-  const more = button("筛选", desk.toggleFilters, { key: "f" });
+  const more = button("筛选", desk.toggleFilters, { key: "f", "aria-expanded": "false" });
   return h("div", { class: "wb-filters" }, h("div", { class: "wb-line" }, search, more), views, chips, panel,
     h("div", { class: "wb-line" }, sort, group));
 }
@@ -67,7 +68,7 @@ function common(desk, state, [words, flags, count]) {
   const whole = words === "全部";
   const now = whole ? state.filter : Object.fromEntries(FLAGS.filter((name) => name in state.filter).map((name) => [name, state.filter[name]]));
   const number = desk.state.head ? count(state, desk.state.head) : "";
-  return button([words, h("span", { class: "wb-number" }, number)],
+  return button([words, " ", h("span", { class: "wb-number" }, number)],
     () => desk.choose(whole ? {} : { ...without(state.filter, ...FLAGS), ...flags }),
     { kind: "wb-view", "aria-pressed": String(JSON.stringify(now) === JSON.stringify(flags)) });
 }

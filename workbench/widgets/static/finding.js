@@ -4,7 +4,7 @@ import { button, cut, fill, h, severity, status, STATUSES } from "./dom.js";
 import { decisions } from "./decide.js";
 
 export function finding(desk) {
-  const body = h("div", { class: "wb-body", tabindex: -1 });
+  const body = h("div", { class: "wb-body", tabindex: 0, role: "document", "aria-label": "问题内容" });
   const box = h("section", { class: "wb-finding", role: "region", "aria-label": "问题" }, body, decisions(desk));
   desk.on("finding", (found) => {
     const another = box.dataset.id !== (found?.id ?? "");

@@ -10,7 +10,7 @@ export function header(desk) {
   const done = h("div", { class: "wb-done" });
   const who = h("div", { class: "wb-who" });
   for (const [name, words] of Object.entries(desk.rooms)) {
-    tabs.append(button(words, () => desk.set("room", name), { kind: "wb-tab", role: "tab", "data-room": name }));
+    tabs.append(button(words, () => desk.set("room", name), { kind: "wb-tab", role: "tab", "data-room": name, "aria-controls": desk.panels[name] }));
   }
   desk.on("room", (room) => {
     for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.dataset.room === room));
@@ -27,7 +27,7 @@ export function header(desk) {
 function far(head) {
   const share = head.findings ? head.settled / head.findings : 0;
   const bar = h("span", { class: "wb-bar", role: "progressbar", "aria-label": "处理进度", "aria-valuemin": 0,
-    "aria-valuemax": head.findings, "aria-valuenow": head.settled }, h("span", { style: `width:${share * 100}%` }));
+    "aria-valuemax": head.findings, "aria-valuenow": head.settled, "aria-valuetext": `已处理 ${head.settled}，共 ${head.findings}` }, h("span", { style: `width:${share * 100}%` }));
   return [bar, h("span", { class: "wb-settled" }, `已处理 ${head.settled} / ${head.findings}`)];
 }
 
@@ -49,7 +49,7 @@ function named(desk, name) {
 /** The bar for what there is to be told: news goes by itself, errors and conflicts stay until they are closed. */
 export function notices(desk) {
   const bar = h("div", { class: "wb-notice", hidden: true });
-  const standing = h("div", { class: "wb-notice wb-standing", hidden: true });
+  const standing = h("div", { class: "wb-notice wb-standing", role: "status", hidden: true });
   let timer;
   const close = () => { bar.hidden = true; };
   desk.on("notice", ({ kind, text }) => {
@@ -67,5 +67,5 @@ export function notices(desk) {
       ? [h("span", {}, "已有新的核查结果。"), button("刷新", () => desk.send("reload"))]
       : h("span", {}, head.why_not));
   });
-  return h("div", { class: "wb-notices", "aria-live": "polite" }, bar, standing);
+  return h("div", { class: "wb-notices" }, bar, standing);
 }

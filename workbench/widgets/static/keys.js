@@ -87,7 +87,7 @@ function keep(root, before) {
 export function dialog(desk, title, ...content) {
   desk.dialog?.close();
   const before = document.activeElement;
-  const box = h("div", { class: "wb-dialog", role: "dialog", "aria-modal": "true", "aria-label": title },
+  const box = h("div", { class: "wb-dialog", role: "dialog", "aria-modal": "true", "aria-label": title, tabindex: -1 },
     h("div", { class: "wb-dialog-title" }, title), ...content);
   const cover = h("div", { class: "wb-cover", on: { click: (event) => { if (event.target === cover) close(); } } }, box);
   box.addEventListener("keydown", (event) => { if (event.key === "Tab") stay(box, event); });
@@ -99,16 +99,24 @@ export function dialog(desk, title, ...content) {
   desk.dialog = { close, box };
   desk.root.append(cover);
   (box.querySelector("[autofocus]") ?? box.querySelector("button, input, textarea") ?? box).focus();
+  new ResizeObserver(() => box.scrollIntoView({ block: "nearest" })).observe(box);  // it grows as its picture arrives
   return desk.dialog;
 }
 
 /** Keep the focus within a dialog. */
 function stay(box, event) {
-  const inside = [...box.querySelectorAll("button, input, textarea, select")].filter((one) => !one.disabled);
+  const inside = [...box.querySelectorAll("button, input, textarea, select, summary, [tabindex='0']")].filter((one) => reached(box, one));
   const edge = event.shiftKey ? inside[0] : inside.at(-1);
-  if (document.activeElement !== edge) return;
+  if (document.activeElement !== edge && document.activeElement !== box) return;
   event.preventDefault();
-  (event.shiftKey ? inside.at(-1) : inside[0]).focus();
+  (event.shiftKey ? inside.at(-1) : inside[0])?.focus();
+}
+
+/** Whether Tab comes by: of a group of radios at the one that is picked, or else at any. */
+function reached(box, one) {
+  if (one.disabled || one.offsetParent === null) return false;
+  const picked = one.type === "radio" && box.querySelector(`input[type=radio][name="${one.name}"]:checked`);
+  return !picked || picked === one;
 }
 
 /** The list of all keys, which the same key closes again. */

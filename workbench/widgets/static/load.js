@@ -1,6 +1,6 @@
 // Loading reports: files dropped or chosen, or a folder of the machine where the kernel runs; how far it is; what failed.
 
-import { button, fill, h } from "./dom.js";
+import { button, fill, h, voice } from "./dom.js";
 
 const PIECE = 1 << 20;
 const STAGES = { starting: "正在启动", reading: "正在读取新载入的文件", again: "正在读取已有报告", auditing: "正在核查", recording: "正在保存核查结果",
@@ -8,8 +8,9 @@ const STAGES = { starting: "正在启动", reading: "正在读取新载入的文
 
 export function loading(desk) {
   const upload = (files) => send(desk, files, roster.value);
-  const chooseFiles = picker({ multiple: true }, upload);
-  const chooseFolder = picker({ webkitdirectory: true }, upload);
+  const meant = (name) => !new RegExp(desk.state.loading.passed_over, "i").test(name);
+  const chooseFiles = picker({ multiple: true }, meant, upload);
+  const chooseFolder = picker({ webkitdirectory: true }, meant, upload);
   const drop = h("div", { class: "wb-drop" }, h("p", {}, "将报告文件、文件夹或压缩包拖到这里"),
     h("div", { class: "wb-line" }, button("选择文件", () => chooseFiles.click()), button("选择文件夹", () => chooseFolder.click())),
     chooseFiles, chooseFolder);
@@ -18,62 +19,77 @@ export function loading(desk) {
   const start = () => desk.send("load", { folder: folder.value, roster: roster.value });
   const begin = button("载入并核查", start, { kind: "wb-primary" });
   folder.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) start(); });
-  const state = h("div", { class: "wb-state", "aria-live": "polite" });
+  const state = h("div", { class: "wb-state" });
+  const spoken = voice();
   const failures = h("div", {});
-  dropped(drop, upload);
+  dropped(desk, drop, meant, upload);
   desk.on("loading", (told) => {
     if (told.busy && document.activeElement === begin) desk.root.focus();  // what is disabled would leave the keys to the notebook
     begin.disabled = told.busy;
     drop.dataset.busy = told.busy;
     fill(state, ...far(desk, told));
+    spoken.say([STAGES[told.stage], told.why].filter(Boolean).join("："));
     fill(failures, ...failed(told));
   });
-  desk.on("uploading", (told) => fill(state, ...sending(told)));
+  desk.on("uploading", (told) => { fill(state, ...sending(told)); spoken.say("正在上传"); });
   desk.on("head", () => { if (!desk.state.loading?.busy && desk.state.loading) fill(failures, ...failed(desk.state.loading)); });
   return h("div", { class: "wb-room wb-load", hidden: true },
     h("section", {}, h("h4", {}, "上传"), drop),
     h("section", {}, h("h4", {}, "本机文件夹"), h("p", { class: "wb-faint" }, "填写运行工作台的计算机上的路径，文件不必上传。"),
       h("label", {}, "文件夹", folder), h("label", {}, "名册", roster), begin),
-    h("section", { class: "wb-broad" }, state, failures),
+    h("section", { class: "wb-broad" }, state, spoken.element, failures),
     h("p", { class: "wb-faint wb-broad" }, "新载入的报告与已有报告一并核查；同一单位同一年度的报告以新载入的为准，已有的处理意见保留。"));
 }
 
-function picker(props, run) {
+function picker(props, meant, run) {
   const input = h("input", { type: "file", hidden: true, tabindex: -1, ...props, on: { change: () => {
-    run([...input.files].map((file) => [file.webkitRelativePath || file.name, file]));
+    const files = [...input.files].map((file) => [file.webkitRelativePath || file.name, file]);
+    run(files.filter(([path]) => path.split("/").slice(path.includes("/") ? 1 : 0).every(meant)));
     input.value = "";
   } } });
   return input;
 }
 
-function dropped(area, run) {
+/** Take what is dropped on an area. What misses it is not opened by the browser, which would leave the desk. */
+function dropped(desk, area, meant, run) {
+  for (const kind of ["dragover", "drop"]) desk.root.addEventListener(kind, (event) => event.preventDefault());
   area.addEventListener("dragover", (event) => { event.preventDefault(); event.stopPropagation(); area.dataset.over = "true"; });
   area.addEventListener("dragleave", () => { delete area.dataset.over; });
   area.addEventListener("drop", async (event) => {
     event.preventDefault();
     event.stopPropagation();
     delete area.dataset.over;
-    const files = [...event.dataTransfer.items].filter((item) => item.kind === "file")
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === "file")
       .map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);  // all at once: they are gone after the event
-    const found = files.map(([entry, file]) => (entry ? within(entry) : [[file.name, file]]));
-    run((await Promise.all(found)).flat());
+    try {
+      const found = items.map(([entry, file]) => (entry ? within(entry, meant) : [[file.name, file]]));
+      run((await Promise.all(found)).flat());
+    } catch (error) {
+      unreadable(desk, error);
+    }
   });
 }
 
-/** All files in what was dropped, each with its path. */
-async function within(entry) {
+/** All files in what was dropped, each with its path; of a folder none that nobody means by it. */
+async function within(entry, meant) {
   if (entry.isFile) return [[entry.fullPath.replace(/^\//, ""), await new Promise((done, fail) => entry.file(done, fail))]];
   const reader = entry.createReader();
   const found = [];
   for (;;) {
-    const some = await new Promise((done, fail) => reader.readEntries(done, fail));
-    if (!some.length) return found;
-    for (const one of some) found.push(...await within(one));
+    const some = await new Promise((done, fail) => reader.readEntries(done, fail));  // a hundred at most
+    if (!some.length) return found.flat();
+    for (const one of some.filter(({ name }) => meant(name))) found.push(await within(one, meant));
   }
+}
+
+function unreadable(desk, error) {
+  desk.notice("error", `文件未能上传：${error.message}。请检查文件是否可以打开，再试一次。`);
+  desk.tell("loading");
 }
 
 /** Send files piece by piece, each once the one before it has arrived, and have them read. */
 async function send(desk, files, roster) {
+  if (!files.length) desk.notice("info", "没有可以载入的文件；隐藏文件和系统文件不载入。");
   if (!files.length || desk.state.loading?.busy || desk.uploading) return;
   desk.uploading = { stopped: false };
   try {
@@ -87,15 +103,16 @@ async function send(desk, files, roster) {
     }
     desk.send("load", { uploaded: true, roster });
   } catch (error) {
-    desk.notice("error", `文件未能上传：${error.message}。请检查文件是否可以打开，再试一次。`);
-    desk.tell("loading");
+    unreadable(desk, error);
   } finally {
     desk.uploading = null;
   }
 }
 
+/** How much is done; where it is not known of how much, no number is told. */
 function bar(done, of) {
-  return h("div", { class: "wb-bar wb-long-bar", role: "progressbar", "aria-label": "载入进度", "aria-valuemin": 0, "aria-valuemax": of, "aria-valuenow": done },
+  return h("div", { class: "wb-bar wb-long-bar", role: "progressbar", "aria-label": "载入进度", "aria-valuemin": 0, "aria-valuemax": of || null,
+    "aria-valuenow": of ? done : null, "aria-valuetext": of ? `${done} / ${of}` : null },
     h("span", { style: `width:${of ? (done / of) * 100 : 0}%` }));
 }
 

@@ -1,6 +1,6 @@
 // How far the review has got: by report, unit, family and reviewer; who does what, and what is signed off.
 
-import { button, fill, h, SEVERITIES, severity, unhurried } from "./dom.js";
+import { button, fill, h, SEVERITIES, severity, unhurried, unique } from "./dom.js";
 
 const BY = { reports: "按报告", units: "按单位", families: "按类别", reviewers: "按承办人" };
 
@@ -8,16 +8,16 @@ export function progress(desk) {
   const text = h("input", { type: "search", class: "wb-search", placeholder: "查找单位", "aria-label": "查找" });
   const left = h("input", { type: "checkbox" });
   const tabs = h("div", { class: "wb-tabs", role: "tablist", "aria-label": "进度" });
+  const lines = h("div", { class: "wb-lines", role: "tabpanel", "aria-label": "进度", id: unique("lines") });
   const whole = h("div", { class: "wb-whole" });
-  const lines = h("div", { class: "wb-lines" });
-  const assignee = h("input", { class: "wb-name", placeholder: "承办人", "aria-label": "承办人" });
+    const assignee = h("input", { class: "wb-name", placeholder: "承办人", "aria-label": "承办人" });
   const chosen = new Set();
   let by = "reports";
   const ask = () => desk.send("show_progress", { by, text: text.value, left: left.checked });
   text.addEventListener("input", unhurried(ask, 200));
   left.addEventListener("change", ask);
   for (const [name, words] of Object.entries(BY)) {
-    tabs.append(button(words, () => { by = name; ask(); }, { kind: "wb-tab", role: "tab", "data-by": name }));
+    tabs.append(button(words, () => { by = name; ask(); }, { kind: "wb-tab", role: "tab", "data-by": name, "aria-controls": lines.id }));
   }
   const assign = button("分派所选报告", () => {
     desk.send("assign", { reports: [...chosen], assignee: assignee.value });
@@ -63,8 +63,10 @@ function signature(signed) {
 
 function table(desk, told, chosen) {
   const reports = told.by === "reports";
-  const heads = [reports && "", "名称", "问题", "", "进度", "数据已变", "待复核", reports && "承办人", reports && "审签"];
-  return h("table", { class: "wb-table" }, h("thead", {}, h("tr", {}, ...heads.filter((one) => one !== false).map((words) => h("th", {}, words)))),
+  const heads = [reports && "选中", "名称", "问题", "严重程度", "进度", "数据已变", "待复核", reports && "承办人", reports && "审签"];
+  const counts = new Set(["问题", "数据已变", "待复核"]);
+  return h("table", { class: "wb-table" }, h("thead", {}, h("tr", {}, ...heads.filter(Boolean).map((words) =>
+    h("th", { scope: "col", class: counts.has(words) ? "wb-count" : "" }, words)))),
     h("tbody", {}, ...told.lines.map((line) => h("tr", {}, reports && h("td", {}, tick(line, chosen)),
       h("td", {}, shown(desk, told.by, line)), h("td", { class: "wb-count" }, line.findings), h("td", {}, ...grave(line)),
       h("td", {}, bar(line), h("span", { class: "wb-faint" }, ` ${line.settled} / ${line.findings}`)),

@@ -1,6 +1,6 @@
 // The queue: only the rows in view are here; the others stay in the kernel, however many there are.
 
-import { button, fill, h, severity, status, unhurried } from "./dom.js";
+import { button, fill, h, severity, SEVERITIES, status, STATUSES, unhurried, unique, voice } from "./dom.js";
 import { filters } from "./filters.js";
 import { bulk } from "./decide.js";
 
@@ -9,25 +9,37 @@ const SPARE = 20;
 
 export function queue(desk) {
   const space = h("div", { class: "wb-space" });
-  const list = h("div", { class: "wb-list", role: "listbox", tabindex: 0, "aria-label": "问题", "aria-multiselectable": "true" },
-    space);
+  const list = h("div", { class: "wb-list", role: "grid", tabindex: 0, "aria-label": "问题", "aria-multiselectable": "true", "aria-readonly": "true",
+    id: unique("list") }, space);
+  const [spoken, marks] = [voice(), voice()];
   const foot = h("div", { class: "wb-foot" });
   const chosen = h("div", { class: "wb-chosen", hidden: true });
+  const decideOnMarked = bulk(desk);
   desk.bulk = () => desk.whenAnswered(() => {
-    if (desk.state.queue?.marked) bulk(desk);
+    if (desk.state.queue?.marked) decideOnMarked();
     else desk.notice("info", "先用空格或 x 选中问题，再成批处理。");
   });
   desk.on("rows", (rows) => draw(desk, list, space, rows));
   desk.on("queue", (state) => {
     fill(foot, ...told(desk, state));
     chosen.hidden = !state.marked;
+    marks.say(state.marked ? `已选 ${state.marked} 个` : "");
     fill(chosen, h("b", {}, `已选 ${state.marked} 个`), button("成批处理", desk.bulk, { key: "b", kind: "wb-primary" }),
       button("全部取消", () => desk.send("mark", { what: "none" }), { key: "Esc" }));
   });
   desk.on("cursor", (cursor) => reveal(list, cursor));
+  desk.on("finding", (found) => spoken.say(found && document.activeElement !== list ? inWords(desk, found) : ""));
   const look = unhurried(() => desk.send("look", inView(list)), 30);
   list.addEventListener("scroll", () => { if (missing(desk, list)) look(); });
-  return h("section", { class: "wb-queue", role: "region", "aria-label": "问题列表" }, filters(desk), chosen, list, foot);
+  return h("section", { class: "wb-queue", role: "region", "aria-label": "问题列表" }, filters(desk), chosen, list, foot, spoken.element, marks.element);
+}
+
+/** The finding where the reviewer stands, as it is read out. */
+function inWords(desk, found) {
+  const { position } = desk.state.cursor;
+  const place = `第 ${position + 1} 个，共 ${desk.state.queue.findings} 个`;
+  return [place, SEVERITIES[found.severity][1], `${found.unit || "单位未识别"}${found.year ? `${found.year}年` : ""}`, found.message,
+    STATUSES[found.status][1], ...found.flags].join("，");
 }
 
 function told(desk, state) {
@@ -60,37 +72,39 @@ function reveal(list, cursor) {
 
 function draw(desk, list, space, rows) {
   space.style.height = `${rows.of * HEIGHT}px`;
-  const cursor = desk.state.cursor;
+  list.setAttribute("aria-rowcount", rows.of);
   fill(space, ...rows.rows.map((row, at) => {
-    const element = row.heading === undefined ? line(desk, row, cursor) : heading(desk, row);
+    const element = row.heading === undefined ? line(desk, row, `${list.id}-${row.id}`) : heading(desk, row);
+    element.setAttribute("aria-rowindex", rows.first + at + 1);
     element.style.top = `${(rows.first + at) * HEIGHT}px`;
     return element;
   }));
   list.dataset.first = rows.first;
-  list.setAttribute("aria-activedescendant", cursor?.id ? `wb-row-${cursor.id}` : "");
+  list.setAttribute("aria-activedescendant", space.querySelector(".wb-here")?.id ?? "");
   if (!rows.of) fill(space, h("p", { class: "wb-empty" }, "没有符合条件的问题。"));
 }
 
 function heading(desk, row) {
   const fold = () => desk.send("fold", { group: row.name });
-  return h("div", { class: "wb-row wb-heading", role: "presentation", on: { click: fold } },
-    h("span", { class: "wb-fold" }, row.closed ? "▸" : "▾"), h("b", {}, row.heading),
+  const name = h("button", { type: "button", class: "wb-link", "data-value": row.name, "aria-expanded": String(!row.closed) },
+    h("span", { class: "wb-fold", "aria-hidden": "true" }, row.closed ? "▸" : "▾"), h("b", {}, row.heading));
+  return h("div", { class: "wb-row wb-heading", role: "row", on: { click: fold } }, h("div", { class: "wb-cells", role: "gridcell" }, name,
     h("span", { class: "wb-faint" }, `${row.settled} / ${row.findings}`),
     button("选中本组", (event) => { event.stopPropagation(); desk.send("mark", { what: "group", group: row.name }); },
-      { kind: "wb-quiet" }));
+      { kind: "wb-quiet" })));
 }
 
-function line(desk, row, cursor) {
-  const here = row.id === cursor?.id;
+function line(desk, row, id) {
+  const here = row.id === desk.state.cursor?.id;
   const classes = ["wb-row", here && "wb-here", row.marked && "wb-marked", row.settled && "wb-over"];
   const words = row.flags.map((flag) => h("span", { class: "wb-flag" }, flag));
-  return h("div", { class: classes.filter(Boolean).join(" "), role: "option", id: `wb-row-${row.id}`, "data-id": row.id,
-    "aria-selected": String(here), "aria-label": `${row.marked ? "已选中，" : ""}${row.unit}${row.year}年，${row.message}`,
-    on: { click: (event) => clicked(desk, row, event) } },
-  h("span", { class: "wb-tick", title: "选中（x）", on: { click: (event) => ticked(desk, row, event) } }, row.marked ? "☑" : "☐"),
-  h("div", { class: "wb-line" }, severity(row.severity, true), h("span", { class: "wb-unit" }, row.unit),
-    h("span", { class: "wb-year" }, row.year || ""), ...words, status(row.status, row.status === "undecided")),
-  h("div", { class: "wb-words" }, h("span", { class: "wb-code" }, row.check), row.message));
+  return h("div", { class: classes.filter(Boolean).join(" "), role: "row", id, "data-id": row.id, "aria-selected": String(row.marked),
+    "aria-current": String(here), on: { click: (event) => clicked(desk, row, event) } },
+  h("div", { role: "gridcell" },
+    h("span", { class: "wb-tick", title: "选中（x）", "aria-hidden": "true", on: { click: (event) => ticked(desk, row, event) } }, row.marked ? "☑" : "☐"),
+    h("div", { class: "wb-line" }, severity(row.severity, true), h("span", { class: "wb-unit" }, row.unit),
+      h("span", { class: "wb-year" }, row.year || ""), ...words, status(row.status, row.status === "undecided")),
+    h("div", { class: "wb-words" }, h("span", { class: "wb-code" }, row.check), " ", row.message)));
 }
 
 function clicked(desk, row, event) {

@@ -73,7 +73,7 @@ function card(finding) {
   const figures = [["应为", finding.expected], ["实际", finding.actual], ["差额", finding.difference]].filter(([, value]) => value);
   return h("details", { class: `wb-card-finding wb-edge-${finding.severity}`, "data-finding": finding.number },
     h("summary", {}, h("b", { class: "wb-no" }, String(finding.number)), severity(finding.severity), " ",
-      h("span", { class: "wb-code" }, finding.check), finding.message),
+      h("span", { class: "wb-code" }, finding.check), " ", finding.message),
     figures.length ? h("p", {}, ...figures.map(([words, value]) => h("span", { class: "wb-figure-line" }, `${words} `, h("b", {}, value)))) : null,
     finding.explanation && h("p", { class: "wb-calculation" }, finding.explanation),
     h("p", { class: "wb-faint" }, [finding.title, finding.basis && `依据：${finding.basis}`].filter(Boolean).join("；")));

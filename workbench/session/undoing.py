@@ -15,7 +15,7 @@ _EARLIER = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class Undoable:
     """An act, and what it was in words."""
 
     act: str
@@ -23,43 +23,43 @@ class Doing:
 
 
 @dataclass
-class Doings:
+class UndoStack:
     """The acts of one reviewer, the last one last, and those taken back, the last one last."""
 
     reviewer: str = ""
-    done: list[Doing] = field(default_factory=list)
-    undone: list[Doing] = field(default_factory=list)
+    done: list[Undoable] = field(default_factory=list)
+    undone: list[Undoable] = field(default_factory=list)
     recalled: bool = False
 
-    def did(self, act: str, words: str) -> None:
+    def push(self, act: str, words: str) -> None:
         """Note an act; what was taken back before it can no longer be put in force."""
-        self.done.append(Doing(act, words))
+        self.done.append(Undoable(act, words))
         self.undone.clear()
 
-    def undo(self, store: Store) -> Doing | None:
+    def undo(self, store: Store) -> Undoable | None:
         """Take back the last act; None where there is none. Raises StoreError."""
         if not self.done and not self.recalled:
             self.done = _earlier(store, self.reviewer, {one.act for one in self.undone})
             self.recalled = True
         return self._turn(self.done, self.undone, store.undo)
 
-    def redo(self, store: Store) -> Doing | None:
+    def redo(self, store: Store) -> Undoable | None:
         """Put in force again what was last taken back; None where there is nothing. Raises StoreError."""
         return self._turn(self.undone, self.done, store.redo)
 
-    def _turn(self, last: list[Doing], first: list[Doing], turn: Callable[[str, str], str]) -> Doing | None:
+    def _turn(self, last: list[Undoable], first: list[Undoable], turn: Callable[[str, str], str]) -> Undoable | None:
         if not last:
             return None
-        doing = last.pop()  # and it is not tried again where that fails: somebody else has turned it
-        turn(doing.act, self.reviewer)
-        first.append(doing)
-        return doing
+        undoable = last.pop()  # and it is not tried again where that fails: somebody else has turned it
+        turn(undoable.act, self.reviewer)
+        first.append(undoable)
+        return undoable
 
 
-def _earlier(store: Store, reviewer: str, known: set[str]) -> list[Doing]:
+def _earlier(store: Store, reviewer: str, known: set[str]) -> list[Undoable]:
     """What the reviewer did before this session and did not take back."""
     acts = reversed(store.acts(reviewer, _EARLIER))
-    return [Doing(act.act, words(act)) for act in acts if not act.undone and act.act not in known]
+    return [Undoable(act.act, words(act)) for act in acts if not act.undone and act.act not in known]
 
 
 def words(act: Act) -> str:
