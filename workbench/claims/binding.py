@@ -85,7 +85,8 @@ def _after_first_break(left: list[Token]) -> list[Token]:
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
-        return left
+        named = any(token.kind == "object" for token in left)
+        return left if named else left + [token for token in right[:1] if "request" in token.cues]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
     return left + right
@@ -101,11 +102,16 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     topic = talk.topic
     cues = cues_of(tokens)
     for token in tokens:
-        if token.kind == "result" and topic in {NOTHING, "handling_fee"}:
+        if token.kind == "result" and (topic in {NOTHING, "handling_fee"} or _described(topic, talk)):
             topic = "application"
         elif token.kind == "object":
             topic = _named(token, topic, cues) or topic
     return topic
+
+
+def _described(topic: str, talk: Discourse) -> bool:
+    # 收到申请1件，内容为住房补贴标准，予以公开1件: the matter is what the application asks for.
+    return topic == "matter" and talk.has_whole and not talk.noun
 
 
 def _named(token: Token, topic: str, cues: set[str]) -> str:
@@ -138,9 +144,11 @@ def _result(token: Token) -> bool:
 
 
 def _joined(near: Sequence[Token]) -> set[str]:
-    """Whether two results or two applicants share the number: 不予公开和无法提供共5件."""
+    """Whether two results or two applicants share the number (不予公开和无法提供共5件), or a result and its one sub row."""
     found = set()
     for one, between, other in zip(near, near[1:], near[2:], strict=False):
+        if one.kind == "result" and "every" in between.cues and other.cues[0].startswith(f"{one.cues[0]}."):
+            found.add("row_alone")  # 不予处理的均为重复申请，共9件
         if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
             continue
         if _result(one) and _result(other):

@@ -24,7 +24,11 @@ _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
 """With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
+_ABOUT_LIST = frozenset({"among", "contained"})
+"""What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
+_RULES = frozenset({"tariff", "law"})
+"""With one of these the sentence gives a rule: so much for each page."""
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -172,7 +176,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         tail = clause[numbers[-1] + 1 :]
-        _enter_list([token for token in tail if "among" in token.cues], talk)
+        _enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
         if cues_of(tail) & _TOLD_AFTER:
             state(tail, talk)
 
@@ -180,7 +184,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
 def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
     cues = cues_of(clause)
-    talk.ruling = talk.ruling or "tariff" in cues
+    talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
