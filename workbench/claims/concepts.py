@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
@@ -158,6 +158,9 @@ def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
     named = "application" in near.cues and not near.cues & _DISPUTES
     part = talk.part and any(token.gap for token in near.tokens)
+    asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
+    if asked:  # 企业申请较上年下降25%
+        return f"applications.by_applicant.{asked}"
     if not near.cues & (_OTHERS_GROWTH | _DISPUTES) and _all_told(talk):
         return "applications"
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
@@ -173,6 +176,10 @@ def _growing(near: Near, talk: Discourse) -> str:
         return counted[-1] if counted and counted[-1].startswith(_dispute(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _asks(one: Token, after: Token) -> bool:
+    return one.kind == "applicant" and "request" in after.cues
 
 
 def _all_told(talk: Discourse) -> bool:

@@ -19,7 +19,7 @@ _UNPAID = "other.fee_not_paid"
 _HANDED_DOWN = {"review_body": "review", "court": "litigation"}
 """Whose papers these are: 复议决定均为维持 is said of the reviews."""
 _OVER = frozenset({"carry", "turned"})
-_LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated"})
+_LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
 
 def state(clause: Sequence[Token], talk: Discourse) -> None:
@@ -55,7 +55,7 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
     last = talk.said[-1] if talk.said else None
     if last is None or not last.number or "next" not in cues or not cues & _OVER:
         return False
-    loose = last.concept in _LOOSE and topic == "application" and bool(cues & _DONE)
+    loose = last.concept in _LOOSE and topic == "application" and (talk.has_whole or bool(cues & _DONE))
     larger = any(one.concept in TOTALS and one.value > last.value for one in talk.said)
     part = last.concept == TOTALS[0] and last.inclusive and larger
     if (loose or part) and last.year == talk.year:

@@ -22,6 +22,9 @@ _SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.artic
 _ASIDE = ("growth", "share", PRIOR, *_SHAPES)
 """Counts that have no parts of their own."""
 _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
+_UNKNOWN = "untested.unknown"
+_ADDED = frozenset({TOTALS[0], "untested.by_organ", _UNKNOWN})
+"""Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
@@ -36,7 +39,12 @@ def claims(drafts: list[Draft], text: str, places: list[int] | None) -> list[Cla
 def _once(ordered: list[Draft]) -> list[Draft]:
     # 属于不宜公开的内容，决定不予公开1件: what was told of the one application is told again with its number.
     told = {_key(draft) for draft in ordered if draft.number}
-    return [draft for draft in ordered if draft.number or not draft.value or _key(draft) not in told]
+    kept = []
+    for draft in ordered:
+        if draft.number or not draft.value or _key(draft) not in told:
+            kept.append(draft)
+            told.add(_key(draft))
+    return kept
 
 
 def _key(draft: Draft) -> tuple[int, int, str, str, Decimal]:
@@ -71,10 +79,15 @@ def _add_up(ordered: Sequence[Draft]) -> None:
     """Of counts that another of their sentence adds up, each is a part: 县直收到9件，乡镇收到3件，合计收到12件."""
     counts: dict[int, list[Draft]] = {}
     for draft in ordered:
-        if draft.concept != TOTALS[0] or not draft.number:
+        if draft.concept not in _ADDED or not draft.number:
             continue
         parts = counts.setdefault(draft.sentence, [])
-        if len(parts) > 1 and (draft.sums or draft.value == sum(part.value for part in parts) > 0):
+        fits = draft.value == sum(part.value for part in parts) > 0
+        if draft.concept == _UNKNOWN:
+            if not (fits and draft.sums and parts[0].concept == TOTALS[0]):
+                continue
+            draft.concept = TOTALS[0]
+        if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
             for part in parts:
                 part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", draft, True
         parts.append(draft)
