@@ -45,6 +45,7 @@ DEALS = frozenset({"receive", "answer", "handle"})
 _GROWING = frozenset({"up", "down"})
 _TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
+_DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
 
@@ -118,6 +119,8 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
     # Of documents, 依申请公开 is a property: only with a verb of receiving does it mean applications.
     if topic == "document" and "application" in token.cues and not cues & DEALS:
         return ""
+    if "review_body" in token.cues and cues & _DECIDED:  # 复议决定均为维持: what is decided is the reviews
+        return "review"
     name = _TOPICS.get(token.cues[0], token.cues[0])
     return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name
 

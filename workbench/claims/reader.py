@@ -221,6 +221,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
+    cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
     cues |= {"zero"} if mention.value == 0 else set()
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)

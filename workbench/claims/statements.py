@@ -16,8 +16,6 @@ _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
 _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
-_HANDED_DOWN = {"review_body": "review", "court": "litigation"}
-"""Whose papers these are: 复议决定均为维持 is said of the reviews."""
 _OVER = frozenset({"carry", "turned"})
 _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
@@ -32,7 +30,6 @@ def state(clause: Sequence[Token], talk: Discourse) -> None:
 
 
 def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
-    topic = _HANDED_DOWN.get(_first(cues), topic) if topic == "court_paper" else topic
     if _carried(cues, topic, talk):
         return
     _unpaid(clause, cues, talk)
@@ -44,10 +41,6 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
         _outcome(clause, cues, topic, talk)
     elif topic in {"application", NOTHING}:
         _of_applications(clause, cues, topic, talk)
-
-
-def _first(cues: set[str]) -> str:
-    return next((cue for cue in _HANDED_DOWN if cue in cues), "")
 
 
 def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
