@@ -146,11 +146,15 @@ def _result(token: Token) -> bool:
     return token.kind == "result" or "weak_granted" in token.cues
 
 
+def _row_of(detail: Token, result: Token) -> bool:
+    return detail.cues[0].startswith(f"{result.cues[0]}.")
+
+
 def _joined(near: Sequence[Token]) -> set[str]:
-    """Whether two results or two applicants share the number (不予公开和无法提供共5件), or a result and its one sub row."""
+    """Whether two results or applicants share the number (不予公开和无法提供共5件), or a result and its one sub row."""
     found = set()
     for one, between, other in zip(near, near[1:], near[2:], strict=False):
-        if one.kind == "result" and "every" in between.cues and other.cues[0].startswith(f"{one.cues[0]}."):
+        if one.kind == "result" and "every" in between.cues and other.kind == "detail" and _row_of(other, one):
             found.add("row_alone")  # 不予处理的均为重复申请，共9件
         if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
             continue
