@@ -119,7 +119,8 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
     # Of documents, 依申请公开 is a property: only with a verb of receiving does it mean applications.
     if topic == "document" and "application" in token.cues and not cues & DEALS:
         return ""
-    if "review_body" in token.cues and cues & _DECIDED:  # 复议决定均为维持: what is decided is the reviews
+    # 复议决定均为维持 tells of the reviews; 作出复议决定维持12件 of those that we decide.
+    if "review_body" in token.cues and cues & _DECIDED and "decide" not in cues:
         return "review"
     name = _TOPICS.get(token.cues[0], token.cues[0])
     return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name

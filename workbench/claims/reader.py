@@ -177,11 +177,12 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
     else:
         tail = clause[numbers[-1] + 1 :]
         _enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
-        if "contained" in cues_of(tail):  # 连同结转的5件在内
+        told = cues_of(tail)
+        if "contained" in told:  # 连同结转的5件在内
             talk.drafts[-1].inclusive = True
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
             talk.part, talk.list_family = True, "open"
-        if cues_of(tail) & _TOLD_AFTER:
+        if told & _TOLD_AFTER:
             state(tail, talk)
 
 

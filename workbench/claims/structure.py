@@ -38,6 +38,8 @@ def claims(drafts: list[Draft], text: str, places: list[int] | None) -> list[Cla
 
 def _once(ordered: list[Draft]) -> list[Draft]:
     # 属于不宜公开的内容，决定不予公开1件: what was told of the one application is told again with its number.
+    if not any(draft.value and not draft.number for draft in ordered):
+        return ordered
     told = {_key(draft) for draft in ordered if draft.number}
     kept = []
     for draft in ordered:
