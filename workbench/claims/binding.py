@@ -45,6 +45,7 @@ DEALS = frozenset({"receive", "answer", "handle"})
 _GROWING = frozenset({"up", "down"})
 _TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
+_DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
 
@@ -85,7 +86,8 @@ def _after_first_break(left: list[Token]) -> list[Token]:
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
-        return left
+        named = any(token.kind == "object" for token in left)
+        return left if named else left + [token for token in right[:1] if "request" in token.cues]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
     return left + right
@@ -101,17 +103,25 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     topic = talk.topic
     cues = cues_of(tokens)
     for token in tokens:
-        if token.kind == "result" and topic in {NOTHING, "handling_fee"}:
+        if token.kind == "result" and (topic in {NOTHING, "handling_fee"} or _described(topic, talk)):
             topic = "application"
         elif token.kind == "object":
             topic = _named(token, topic, cues) or topic
     return topic
 
 
+def _described(topic: str, talk: Discourse) -> bool:
+    # 收到申请1件，内容为住房补贴标准，予以公开1件: the matter is what the application asks for.
+    return topic == "matter" and talk.has_whole and not talk.noun
+
+
 def _named(token: Token, topic: str, cues: set[str]) -> str:
     # Of documents, 依申请公开 is a property: only with a verb of receiving does it mean applications.
     if topic == "document" and "application" in token.cues and not cues & DEALS:
         return ""
+    # 复议决定均为维持 tells of the reviews; 作出复议决定维持12件 of those that we decide.
+    if "review_body" in token.cues and cues & _DECIDED and "decide" not in cues:
+        return "review"
     name = _TOPICS.get(token.cues[0], token.cues[0])
     return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name
 
@@ -137,10 +147,16 @@ def _result(token: Token) -> bool:
     return token.kind == "result" or "weak_granted" in token.cues
 
 
+def _row_of(detail: Token, result: Token) -> bool:
+    return detail.cues[0].startswith(f"{result.cues[0]}.")
+
+
 def _joined(near: Sequence[Token]) -> set[str]:
-    """Whether two results or two applicants share the number: 不予公开和无法提供共5件."""
+    """Whether two results or applicants share the number (不予公开和无法提供共5件), or a result and its one sub row."""
     found = set()
     for one, between, other in zip(near, near[1:], near[2:], strict=False):
+        if one.kind == "result" and "every" in between.cues and other.kind == "detail" and _row_of(other, one):
+            found.add("row_alone")  # 不予处理的均为重复申请，共9件
         if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
             continue
         if _result(one) and _result(other):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
@@ -24,6 +25,7 @@ _FAMILIES = {
     "litigation.direct": "course",
     "litigation.after_review": "course",
 }
+_LISTS = frozenset({"applicant", "channel", "organ", "result"})
 _SIBLINGS = {
     "applicant": "applications.by_applicant.other_org",
     "result": "applications.result.other",
@@ -80,6 +82,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sure = draft.sure and not _shared(concept, near, talk)
     draft.scoped = "disclosure" in near.cues
     draft.current = "current" in near.cues
+    draft.sums = "sum" in near.cues
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
@@ -155,6 +158,11 @@ def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
     named = "application" in near.cues and not near.cues & _DISPUTES
     part = talk.part and any(token.gap for token in near.tokens)
+    asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
+    if asked:  # 企业申请较上年下降25%
+        return f"applications.by_applicant.{asked}"
+    if not near.cues & (_OTHERS_GROWTH | _DISPUTES) and _all_told(talk):
+        return "applications"
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
         return ""
     counted = [
@@ -168,6 +176,22 @@ def _growing(near: Near, talk: Discourse) -> str:
         return counted[-1] if counted and counted[-1].startswith(_dispute(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _asks(one: Token, after: Token) -> bool:
+    return one.kind == "applicant" and "request" in after.cues
+
+
+def _all_told(talk: Discourse) -> bool:
+    """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
+    counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
+    kind = family(counted[-1].concept) if counted else ""
+    if kind not in _LISTS:
+        return False
+    listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
+    before = counted[-len(listed) - 1] if len(counted) > len(listed) else None
+    complete = before is not None and before.concept in TOTALS and before.value == sum(one.value for one in listed)
+    return complete and len(listed) > 1
 
 
 def _headed(concept: str, talk: Discourse) -> str:
@@ -198,7 +222,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     if not talk.part or concept.startswith((UNTESTED, "growth", TOTALS[0])):
         return False
     if family(concept) or concept.startswith("applications"):
-        nested = any(token.kind == "part" for token in near.tokens)
+        nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
         return nested and bool(talk.said) and talk.said[-1].concept == concept
     said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
     if said and (talk.scoped or "disclosure" in near.cues) and not said[-1].scoped:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.discourse import NOTHING, Discourse, Draft
-from workbench.claims.model import PRIOR
+from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.sentences import Token
+from workbench.values import Qualifier
 
 RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
 """The names of results where they differ from their cues."""
@@ -44,6 +45,7 @@ _NOT_NONE = frozenset(
     ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish"]
 )
 """With one of these a clause denies some fault or act, and not that there were applications."""
+_BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _FILLING = frozenset({"hard", "filler", "soft"})
 
 
@@ -70,7 +72,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if not any(token.kind not in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
         head = talk.asked
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
-    objects = bool(cues & _OBJECTS)
+    objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application
     concepts = [] if talk.cumulative else _denied(Denial(scope, cues if objects else cues | before, before, talk))
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
@@ -148,7 +150,7 @@ def _fee(denial: Denial) -> list[str]:
     fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
     if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
-    if "power" in denial.cues or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
+    if "power" in denial.cues or denial.talk.ruling or _bounded(denial.talk):  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
         return ["fees.charged"]
@@ -156,6 +158,12 @@ def _fee(denial: Denial) -> list[str]:
         return ["handling_fee.notices"]
     others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}
     return ["handling_fee.amount"] if denial.cues & {"handling_fee", "fee", "fee_notice"} and not others else []
+
+
+def _bounded(talk: Discourse) -> bool:
+    """Whether the last number is the bound of a rule and counts nothing."""
+    last = talk.said[-1] if talk.said else None
+    return last is not None and last.concept.startswith(UNTESTED) and last.qualifier in _BOUNDS
 
 
 def _documents(denial: Denial) -> list[str]:

@@ -42,6 +42,8 @@ class Draft:
     """Whether it is said to be of this year, and so no part of a count that is."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
+    sums: bool = False
+    """Whether it is said to be the sum of those before it (合计)."""
     sentence: int = 0
     """Where its sentence begins."""
 

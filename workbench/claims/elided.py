@@ -51,6 +51,8 @@ def used_up(bracketed: Sequence[Token]) -> bool:
 
 
 def conditional(mention: Mention, after: Sequence[Token]) -> bool:
-    """Whether the number is that of a rule: 申请超过30件的，按件收费."""
+    """Whether the number is that of a rule: 申请超过30件的，按件收费; 10件以下的免费."""
     bounded = mention.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
-    return bounded and [token.cues for token in after[:2]] == [("filler",), ("，",)]
+    if not bounded or len(after) < 2 or after[0].cues != ("filler",):  # noqa: PLR2004 - 的 and what follows it
+        return False
+    return after[1].cues == ("，",) or after[1].kind == "negation" or "waive" in after[1].cues

@@ -24,7 +24,11 @@ _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
 """With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
+_ABOUT_LIST = frozenset({"among", "contained"})
+"""What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
+_RULES = frozenset({"tariff", "law"})
+"""With one of these the sentence gives a rule: so much for each page."""
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -172,15 +176,20 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         tail = clause[numbers[-1] + 1 :]
-        _enter_list([token for token in tail if "among" in token.cues], talk)
-        if cues_of(tail) & _TOLD_AFTER:
+        _enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
+        told = cues_of(tail)
+        if "contained" in told:  # 连同结转的5件在内
+            talk.drafts[-1].inclusive = True
+        if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
+            talk.part, talk.list_family = True, "open"
+        if told & _TOLD_AFTER:
             state(tail, talk)
 
 
 def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
     cues = cues_of(clause)
-    talk.ruling = talk.ruling or "tariff" in cues
+    talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
@@ -213,6 +222,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
+    cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
     cues |= {"zero"} if mention.value == 0 else set()
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)

@@ -18,6 +18,9 @@ _DISPUTED = frozenset({"review", "litigation"})
 _MARKS = frozenset("，,;:()\t、" + ENDS)
 _QUOTES = frozenset("\"' ")
 _BETWEEN_QUOTES = '""'
+_NAMING = frozenset({"object", "outcome"})
+_OF_OTHERS = frozenset({"foreign", "procedure"})
+"""What makes an application right after it one for another thing: 变更申请, 延期申请."""
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
@@ -94,7 +97,7 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
     if token.cues == ("request",):
         # 申请 alone is an application for information unless another thing stands right before it: 登记申请.
         bound = before is not None and before.end == token.start
-        named = before is not None and (before.kind == "object" or "foreign" in before.cues)
+        named = before is not None and (before.kind in _NAMING or not _OF_OTHERS.isdisjoint(before.cues))
         foreign = bound and named and before is not None and "application" not in before.cues
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 from workbench.claims.model import PRIOR, Claim
@@ -21,15 +22,35 @@ _SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.artic
 _ASIDE = ("growth", "share", PRIOR, *_SHAPES)
 """Counts that have no parts of their own."""
 _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
+_UNKNOWN = "untested.unknown"
+_ADDED = frozenset({TOTALS[0], "untested.by_organ", _UNKNOWN})
+"""Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
 def claims(drafts: list[Draft], text: str, places: list[int] | None) -> list[Claim]:
     """The drafts as claims in the order of the text, each part tied to its whole."""
-    ordered = sorted(drafts, key=lambda draft: (draft.start, draft.end))
+    ordered = _once(sorted(drafts, key=lambda draft: (draft.start, draft.end)))
     _join(ordered)
     index = {id(draft): place for place, draft in enumerate(ordered)}
     return [_claim(draft, index, text, places) for draft in ordered]
+
+
+def _once(ordered: list[Draft]) -> list[Draft]:
+    # 属于不宜公开的内容，决定不予公开1件: what was told of the one application is told again with its number.
+    if not any(draft.value and not draft.number for draft in ordered):
+        return ordered
+    told = {_key(draft) for draft in ordered if draft.number}
+    kept = []
+    for draft in ordered:
+        if draft.number or not draft.value or _key(draft) not in told:
+            kept.append(draft)
+            told.add(_key(draft))
+    return kept
+
+
+def _key(draft: Draft) -> tuple[int, int, str, str, Decimal]:
+    return draft.sentence, draft.year, draft.concept, draft.detail, draft.value
 
 
 def _claim(draft: Draft, index: dict[int, int], text: str, places: list[int] | None) -> Claim:
@@ -56,7 +77,26 @@ def _span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
     return (start, end) if places is None else (places[start], places[end - 1] + 1)
 
 
+def _add_up(ordered: Sequence[Draft]) -> None:
+    """Of counts that another of their sentence adds up, each is a part: 县直收到9件，乡镇收到3件，合计收到12件."""
+    counts: dict[int, list[Draft]] = {}
+    for draft in ordered:
+        if draft.concept not in _ADDED or not draft.number:
+            continue
+        parts = counts.setdefault(draft.sentence, [])
+        fits = draft.value == sum(part.value for part in parts) > 0
+        if draft.concept == _UNKNOWN:
+            if not (fits and draft.sums and parts[0].concept == TOTALS[0]):
+                continue
+            draft.concept = TOTALS[0]
+        if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
+            for part in parts:
+                part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", draft, True
+        parts.append(draft)
+
+
 def _join(ordered: Sequence[Draft]) -> None:
+    _add_up(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -66,7 +106,7 @@ def _join(ordered: Sequence[Draft]) -> None:
         if draft.whole is None and draft.family:
             draft.whole = _whole(draft, before)
         if draft.concept == "applications.carried_in" and draft.inclusive:
-            _include(draft, before)
+            _include(draft, before, ordered[place + 1 : place + 3])
         if draft.inclusive and draft.concept.startswith(("rules.", "normative.")):
             _mixed(draft, before)
     _close(ordered)
@@ -115,8 +155,9 @@ def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
     kind.whole = next((one for one in reversed(before) if one.concept == f"{rule}.mixed"), None)
 
 
-def _include(carried: Draft, before: Sequence[Draft]) -> None:
-    total = next((one for one in reversed(before) if one.concept in TOTALS and not one.inclusive), None)
+def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> None:
+    near = [*reversed(before), *(one for one in after if one.sentence == carried.sentence)]  # 含结转的3件在内，收到12件
+    total = next((one for one in near if one.concept in TOTALS and not one.inclusive), None)
     if total is None:
         return
     carried.whole = total
