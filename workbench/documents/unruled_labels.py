@@ -16,6 +16,7 @@ from workbench.documents.unruled_words import Parted, Word, begins, is_item
 
 _OVERLAP = 0.5
 _GAP = 0.3
+_TIGHT = 0.1
 _BESIDE = 1.1
 _MOST = 20
 _NEVER = float("inf")
@@ -44,7 +45,9 @@ def labelled(rows: Sequence[Parted], beside: Sequence[Word], corner: Sequence[Wo
     groups = _groups([*before, *alone], [word for word in beside if word.centre < left and word not in wide])
     taken = {word for group in groups for word in group}
     free = [word for word in beside if word not in taken]
-    shares = _shares([row.middle for row in rows], own, free, _pitch([*filter(None, own), *free, *corner]))
+    pitch = _pitch([*filter(None, own), *free, *corner])
+    header = _followed(corner, free, pitch)
+    shares = _shares([row.middle for row in rows], own, [word for word in free if word not in header], pitch)
     nearest = [min(range(len(rows)), key=lambda at: abs(rows[at].middle - one[0].middle)) for one in groups]
     return [
         Labels(share, [one for one, near in zip(groups, nearest, strict=True) if near == at])
@@ -130,6 +133,16 @@ def _shares(
     cost = partial(_cost, pitch=pitch, size=median(word.size for word in words))
     parted = [_parted(heights, own, words, partial(cost, misfit=misfit)) for misfit in _LEANS]
     return min(parted, key=lambda one: one[0])[1]
+
+
+def _followed(corner: Sequence[Word], free: Sequence[Word], pitch: float) -> set[Word]:
+    """The words that go on with those of a header as closely as lines of one cell stand, and begin no row's label."""
+    found: set[Word] = set()
+    for word in sorted(free, key=lambda one: one.middle):
+        above = [one for one in (*corner, *found) if is_in_column(word, one) and one.middle < word.middle]
+        if not begins(word) and any(word.top - one.bottom <= pitch + _TIGHT * word.size for one in above):
+            found.add(word)
+    return found
 
 
 def _pitch(words: Sequence[Word]) -> float:

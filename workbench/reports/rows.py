@@ -129,9 +129,14 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     state = state_of(cell.text)
     if state is not State.TEXT:
         return "blank" if state is State.BLANK else "value"
-    if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR:
+    if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR or _names_columns(line):
         return "label"
     here = [label for label in row.labels if label in line.cells]
     named = 0 < len(here) <= _DEEPEST and bare(here[-1].text) in row_words()
     due = (row.has_value and row.values[-1] in line.cells) or named
     return "value" if due else "label"
+
+
+def _names_columns(line: Line) -> bool:
+    """Whether a line is of a header for certain: where rows were inferred, they were from their numbers."""
+    return line.inferred and all(state_of(cell.text) in (State.TEXT, State.BLANK) for cell in line.cells)
