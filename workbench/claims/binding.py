@@ -122,6 +122,8 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
     # 复议决定均为维持 tells of the reviews; 作出复议决定维持12件 of those that we decide.
     if "review_body" in token.cues and cues & _DECIDED and "decide" not in cues:
         return "review"
+    if "hall" in token.cues:
+        return "matter" if topic == NOTHING else ""
     name = _TOPICS.get(token.cues[0], token.cues[0])
     return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name
 
@@ -163,6 +165,8 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("joined")
         elif one.kind == other.kind == "applicant":
             found.add("joined_applicants")
+        elif one.kind == other.kind == "channel":
+            found.add("joined_channels")
     return found
 
 

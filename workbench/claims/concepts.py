@@ -125,7 +125,7 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         channel=_of_kind(near.tokens, "channel"),
         dispute=_dispute(near, talk),
         rule=_last(near.tokens, frozenset({"rules", "normative"})) or near.topic,
-        decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})),
+        decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})) or near.topic,
         verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
 

@@ -18,6 +18,7 @@ _DISPUTES = frozenset({"review", "litigation"})
 _SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _COUNTED = frozenset({"count", "money"})
 _SPEAKS = MEANING | {"verb", "time", "part"}
+_GROWING = frozenset({"up", "down"})
 
 
 def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Sequence[Token]) -> list[Token]:
@@ -26,7 +27,13 @@ def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Seq
         near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
     if mention.kind in _COUNTED and tail and not any(token.kind in _SPEAKS for token in near):
         return _borrowed(near, tail, money=mention.kind == "money")
+    if {"current", "equal"} <= cues_of(near) and _grows(tail) and all(token.kind in {"filler", "time", "hard"} for token in near):
+        return [*(token for token in tail if token.kind in _SHARED), *near]  # 企业申请量较上年上升，全年达18件
     return near
+
+
+def _grows(tail: Sequence[Token]) -> bool:
+    return any(token.kind in _LENT for token in tail) and not _GROWING.isdisjoint(cues_of(tail))
 
 
 def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[Token]:
@@ -34,6 +41,7 @@ def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[
     if cues & _KEPT:
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
+    lent = lent or (tail[-1].cues == ("(",) and any(token.kind == "object" for token in tail))  # 许可（含变更）764件
     lends = cues & _FEES if money else lent or (tail[-1].cues == (":",) and cues & _ANSWERED)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
 
@@ -44,10 +52,11 @@ def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Toke
     return clause[last:] or before
 
 
-def used_up(bracketed: Sequence[Token]) -> bool:
+def used_up(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether what stands in a bracket takes the noun before it: 自然人（5件）, 予以公开（含部分公开）86件."""
     kinds = {token.kind for token in bracketed}
-    return "result" in kinds or kinds <= {"number", "hard", "filler"}
+    results = {token.cues[0] for token in bracketed if token.kind == "result"}
+    return not results <= cues_of(before) or kinds <= {"number", "hard", "filler"}
 
 
 def conditional(mention: Mention, after: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.claims import structure
@@ -130,9 +131,10 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
 
 def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
-    kinds = [token.kind for token in sentence]
-    lists = {"result_list"} if "result" in kinds else set()
-    return frozenset(lists | {"many_channels"} if kinds.count("channel") > 1 else lists)
+    lists = {"result_list"} if any(token.kind == "result" for token in sentence) else set()
+    # 书面答复 tells how was answered, and not where applications came from.
+    channels = sum(one.kind == "channel" and "answer" not in after.cues for one, after in pairwise(sentence))
+    return frozenset(lists | {"many_channels"} if channels > 1 else lists)
 
 
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
@@ -146,7 +148,7 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
         talk.part, talk.list_family = True, ""
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
-        talk.tail = () if used_up(clause) else talk.tail
+        talk.tail = () if used_up(clause, talk.tail) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
         talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
@@ -167,6 +169,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         talk.begin_item()
     lists |= _set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
+    lists |= {"lone"} if len(numbers) == 1 else set()
     for index in numbers:
         _read_number(clause, index, lists, talk)
     if not numbers:
@@ -222,6 +225,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
+    cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
     cues |= {"zero"} if mention.value == 0 else set()
     read = Near(mention, near, frozenset(cues), topic)
