@@ -69,7 +69,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         concept = "untested.breakdown"
     if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
-    earlier = None if concept.startswith(_TIMELESS) and concept not in _ELIDED else _earlier(near, talk)
+    elided = concept in _ELIDED and near.mention.kind == "count"  # 增至上年的两倍 counts nothing
+    earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
         concept = PRIOR + (TOTALS[0] if elided else concept)

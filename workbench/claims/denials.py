@@ -166,7 +166,7 @@ def _fee(denial: Denial) -> list[str]:
     fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
     if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
-    if "power" in denial.cues or denial.talk.ruling or _bounded(denial.talk):  # 按每页10元收取；10件以下不收费
+    if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
         return ["fees.charged"]
@@ -179,7 +179,10 @@ def _fee(denial: Denial) -> list[str]:
 def _bounded(talk: Discourse) -> bool:
     """Whether the last number, in brackets or before them, is the bound of a rule and counts nothing."""
     last = [one for one in talk.said if one is talk.head or one is talk.said[-1]]  # 10件以下（含10件）不收费
-    return any(one.concept.startswith(UNTESTED) and one.qualifier in _BOUNDS for one in last)
+    bounds = [one for one in last if one.qualifier in _BOUNDS and (one.concept.startswith(UNTESTED) or not one.sure)]
+    for one in bounds:
+        one.concept = "untested.rule"
+    return bool(bounds)
 
 
 def _documents(denial: Denial) -> list[str]:

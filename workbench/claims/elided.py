@@ -38,7 +38,7 @@ def _grows(tail: Sequence[Token]) -> bool:
 
 def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[Token]:
     cues = cues_of(tail)
-    if cues & _KEPT:
+    if cues & _KEPT or ("most" in cues and any(token.kind == "organ" for token in tail)):  # 最多的是市公安局，为230件
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
     lent = lent or (tail[-1].cues == ("(",) and any(token.kind == "object" for token in tail))  # 许可（含变更）764件
@@ -56,6 +56,9 @@ def used_up(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether what stands in a bracket takes the noun before it: 自然人（5件）, 予以公开（含部分公开）86件."""
     kinds = {token.kind for token in bracketed}
     results = {token.cues[0] for token in bracketed if token.kind == "result"}
+    carried = {"carry", "prior"} <= cues_of(bracketed) and "excluding" not in cues_of(bracketed)
+    if carried and cues_of(before).isdisjoint({"answer", "handle"}):
+        return True  # 收到申请（含上年结转）38件: of more than it received
     return not results <= cues_of(before) or kinds <= {"number", "hard", "filler"}
 
 

@@ -196,7 +196,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
-    if cues & {"carry", "turned", "compare", "up", "down", "remaining"}:
+    if cues & {"carry", "turned", "compare", "up", "down", "level", "remaining"}:
         return cues & _MOODS
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
