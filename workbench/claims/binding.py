@@ -180,4 +180,7 @@ def fits(rule: Ready, cues: frozenset[str], topic: str, unit: str) -> bool:
     """Whether a rule's conditions hold."""
     if (rule.about and topic not in rule.about) or (rule.unit and unit not in rule.unit):
         return False
-    return rule.bars.isdisjoint(cues) and not any(need.isdisjoint(cues) for need in rule.needs)
+    for need in rule.needs:
+        if need.isdisjoint(cues):
+            return False
+    return rule.bars.isdisjoint(cues)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
@@ -56,6 +57,7 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     return made
 
 
+@cache
 def family(concept: str) -> str:
     """Which kind of list a claim is an item of: applicants, results, channels, organs, outcomes."""
     for prefix, name in _FAMILIES.items():

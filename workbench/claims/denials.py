@@ -147,10 +147,9 @@ def _corrected(denial: Denial) -> list[str]:
     said = {draft.concept for draft in denial.talk.said}
     if said >= set(DISPUTES) and "every" in denial.around:
         return ["review", "litigation"]
-    if own := [name for name in ("review", "litigation") if name in denial.before]:
-        return own
     bodies = {"review_body": "review", "lost": "litigation"}
-    named = [name for cue, name in bodies.items() if cue in denial.cues]
+    named = [name for name in ("review", "litigation") if name in denial.before]
+    named = named or [name for cue, name in bodies.items() if cue in denial.cues]
     return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
 
 

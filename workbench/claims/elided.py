@@ -19,15 +19,17 @@ _SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _COUNTED = frozenset({"count", "money"})
 _SPEAKS = MEANING | {"verb", "time", "part"}
 _GROWING = frozenset({"up", "down"})
+_TIMED = frozenset({"filler", "time", "hard"})
 
 
 def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Sequence[Token]) -> list[Token]:
     """The words that bind, and where a number stands alone those of the clause before with them."""
     if shared and all(token.kind in {"filler", "hard"} for token in near):
         near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
-    if mention.kind in _COUNTED and tail and not any(token.kind in _SPEAKS for token in near):
+    kinds = {token.kind for token in near}
+    if mention.kind in _COUNTED and tail and kinds.isdisjoint(_SPEAKS):
         return _borrowed(near, tail, money=mention.kind == "money")
-    if {"current", "equal"} <= cues_of(near) and _grows(tail) and all(token.kind in {"filler", "time", "hard"} for token in near):
+    if kinds <= _TIMED and cues_of(near) >= {"current", "equal"} and _grows(tail):
         return [*(token for token in tail if token.kind in _SHARED), *near]  # 企业申请量较上年上升，全年达18件
     return near
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.claims import structure
@@ -131,10 +130,15 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
 
 def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
-    lists = {"result_list"} if any(token.kind == "result" for token in sentence) else set()
+    kinds = [token.kind for token in sentence]
+    lists = {"result_list"} if "result" in kinds else set()
+    many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
+    return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _channel(token: Token, after: Token) -> bool:
     # 书面答复 tells how was answered, and not where applications came from.
-    channels = sum(one.kind == "channel" and "answer" not in after.cues for one, after in pairwise(sentence))
-    return frozenset(lists | {"many_channels"} if channels > 1 else lists)
+    return token.kind == "channel" and "answer" not in after.cues
 
 
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
@@ -169,7 +173,6 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         talk.begin_item()
     lists |= _set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
-    lists |= {"lone"} if len(numbers) == 1 else set()
     for index in numbers:
         _read_number(clause, index, lists, talk)
     if not numbers:
@@ -225,6 +228,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
+    cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
     cues |= {"zero"} if mention.value == 0 else set()
@@ -239,6 +243,10 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _last_number(clause: Sequence[Token]) -> int:
+    return max(index for index, token in enumerate(clause) if token.kind == "number")
 
 
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:

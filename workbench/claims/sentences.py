@@ -74,7 +74,7 @@ def _begins(text: str, place: int, starts: dict[int, Mention], words: Lexicon) -
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
     phrase, cues = _longest(text, place, end, words.trie)
-    if cues and (text[phrase - 1] == _ASKED or text.startswith(_RATE, phrase)):
+    if cues and (text[phrase - 1] == _ASKED or (phrase < end and text[phrase] == _RATE)):
         phrase, cues = _given_back(text, place, end, (phrase, cues), words)
     if mention is not None and mention.end >= phrase:
         return Token(place, mention.end, (), "number" if mention.kind in COUNTED else "shape", mention)
@@ -139,10 +139,15 @@ def _timed(token: Token, mention: Mention, year: int) -> Token:
     return token._replace(cues=(cue,), kind="time")
 
 
-def _denying(token: Token, after: Token) -> Token:
+def _registering(token: Token, after: Token) -> Token:
     # 登记信息公开申请3件: registered is received; 登记申请 is an application for another thing.
-    if "register" in token.cues and "application" in after.cues and "request" not in after.cues:
-        return token._replace(cues=("receive",), kind="verb")
+    received = "application" in after.cues and "request" not in after.cues
+    return token._replace(cues=("receive",), kind="verb") if received else token
+
+
+def _denying(token: Token, after: Token) -> Token:
+    if token.kind == "object":
+        return _registering(token, after) if "register" in token.cues else token
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
         return token
