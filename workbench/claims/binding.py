@@ -122,6 +122,8 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
     # 复议决定均为维持 tells of the reviews; 作出复议决定维持12件 of those that we decide.
     if "review_body" in token.cues and cues & _DECIDED and "decide" not in cues:
         return "review"
+    if "request" in token.cues and topic == "licences":  # 行政许可方面，受理申请86件
+        return ""
     if "hall" in token.cues:
         return "matter" if topic == NOTHING else ""
     name = _TOPICS.get(token.cues[0], token.cues[0])

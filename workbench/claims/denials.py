@@ -148,8 +148,8 @@ def _corrected(denial: Denial) -> list[str]:
     if said >= set(DISPUTES) and "every" in denial.around:
         return ["review", "litigation"]
     bodies = {"review_body": "review", "lost": "litigation"}
-    named = [name for name in ("review", "litigation") if name in denial.before]
-    named = named or [name for cue, name in bodies.items() if cue in denial.cues]
+    before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
+    named = before or [name for cue, name in bodies.items() if cue in denial.cues]
     return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
 
 

@@ -11,6 +11,7 @@ from workbench.values import Qualifier
 
 _FEES = frozenset({"fee", "handling_fee", "fees"})
 _ANSWERED = frozenset({"answer", "carry", "receive", "application"})
+_DECIDED = frozenset({"licences", "penalties", "coercion"})
 _LENT = frozenset({"applicant", "result"})
 _KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
 """With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
@@ -28,7 +29,7 @@ def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Seq
         near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
     kinds = {token.kind for token in near}
     if mention.kind in _COUNTED and tail and kinds.isdisjoint(_SPEAKS):
-        return _borrowed(near, tail, money=mention.kind == "money")
+        return _borrowed(near, tail, mention)
     if kinds <= _TIMED and cues_of(near) >= {"current", "equal"} and _grows(tail):
         return [*(token for token in tail if token.kind in _SHARED), *near]  # 企业申请量较上年上升，全年达18件
     return near
@@ -38,13 +39,14 @@ def _grows(tail: Sequence[Token]) -> bool:
     return any(token.kind in _LENT for token in tail) and not _GROWING.isdisjoint(cues_of(tail))
 
 
-def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[Token]:
+def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> list[Token]:
     cues = cues_of(tail)
     if cues & _KEPT or ("most" in cues and any(token.kind == "organ" for token in tail)):  # 最多的是市公安局，为230件
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
     lent = lent or (tail[-1].cues == ("(",) and any(token.kind == "object" for token in tail))  # 许可（含变更）764件
-    lends = cues & _FEES if money else lent or (tail[-1].cues == (":",) and cues & _ANSWERED)
+    asks = cues & _ANSWERED or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
+    lends = cues & _FEES if mention.kind == "money" else lent or (tail[-1].cues == (":",) and asks)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
 
 
