@@ -261,6 +261,29 @@ def test_a_cell_is_corrected_beside_its_picture(at: Robot) -> None:
     at.page.wait_for_selector(f"td.wb-mended[data-key='{cell.key}']")
 
 
+def test_cells_are_chosen_by_keys(at: Robot) -> None:
+    """Enter takes the cell that the finding marks, arrows lead to its neighbours and on no finding, `e` corrects it."""
+    here = at.ledger.entries[0].id
+    paper = at.page.locator(".wb-paper:visible:has(td[data-evidence])").first
+    paper.focus()
+    at.press("Enter")
+    key = at.page.locator("td.wb-picked:focus").get_attribute("data-key") or ""
+    at.page.wait_for_selector(f"td.wb-picked[data-key='{key}']:focus")
+    at.press("ArrowUp")
+    at.page.wait_for_selector(f"td.wb-picked:focus:not([data-key='{key}'])")
+    above = at.page.locator("td.wb-picked:focus").get_attribute("data-key") or ""
+    at.press("ArrowRight")
+    at.page.wait_for_selector(f"td.wb-picked:focus:not([data-key='{above}'])")
+    at.press("ArrowLeft")
+    at.page.wait_for_selector(f"td.wb-picked:focus[data-key='{above}']")
+    label = (at.page.locator("td.wb-picked:focus").get_attribute("title") or "").split("，")[0]
+    assert here == at.here
+    at.press("e")
+    at.page.wait_for_selector(".wb-dialog td.wb-hit")
+    assert label in at.page.locator(".wb-dialog").inner_text()
+    at.press("Escape")
+
+
 def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(at: Robot, face: Face) -> None:
     """What is typed is text; what an input method composes is no key; no cell is deleted by `d d`."""
     at.press("/")

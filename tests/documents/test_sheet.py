@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -130,6 +131,18 @@ def test_hidden_rows_columns_and_sheets(tmp_path: Path) -> None:
     assert ["hidden", "hidden"] == [remark.kind for remark in document.remarks]
     assert "共1格有内容" in document.remarks[0].text
     assert "“底稿”已隐藏" in document.remarks[1].text
+
+
+def test_parts_named_in_capitals(tmp_path: Path) -> None:
+    """What is hidden is found too where the parts of the workbook are named in another case, as its cells are."""
+    book = one_sheet(distinct(5))
+    book.worksheets[0].column_dimensions["T"].hidden = True
+    book.worksheets[0].cell(1, 20).value = 77
+    _saved(book, tmp_path / "报告.xlsx")
+    with zipfile.ZipFile(tmp_path / "报告.xlsx") as small, zipfile.ZipFile(tmp_path / "大写.xlsx", "w") as large:
+        for name in small.namelist():
+            large.writestr(name.replace("xl/worksheets/sheet", "xl/Worksheets/Sheet"), small.read(name))
+    assert ["hidden"] == [remark.kind for remark in read_document(tmp_path / "大写.xlsx").remarks]
 
 
 def test_formulas_without_a_result(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _UNCALCULATED = re.compile(
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 class Hints(NamedTuple):
@@ -54,17 +55,17 @@ def hints(data: bytes) -> dict[str, Hints]:
     if not data.startswith(b"PK"):
         return {}
     archive = opened(data)
-    if "xl/workbook.xml" not in archive.namelist():
+    names = {name.lower(): name for name in archive.namelist()}  # whatever their case, the cells are found too
+    if not {_BOOK, _RELATIONS} <= names.keys():
         return {}
-    targets = {
-        one.get("Id", ""): one.get("Target", "") for one in _xml(member(archive, "xl/_rels/workbook.xml.rels"))
-    }
+    relations = _xml(member(archive, names[_RELATIONS]))
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     found = {}
-    for sheet in _xml(member(archive, "xl/workbook.xml")).iter("{*}sheet"):
+    for sheet in _xml(member(archive, names[_BOOK])).iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or _strict(sheet), "")
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        if path in archive.namelist():
-            found[sheet.get("name", "")] = _hints(member(archive, path))
+        if path.lower() in names:
+            found[sheet.get("name", "")] = _hints(member(archive, names[path.lower()]))
     return found
 
 

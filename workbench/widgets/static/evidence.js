@@ -2,7 +2,7 @@
 
 import { button, fill, h, reveal, unique } from "./dom.js";
 import { correction } from "./correct.js";
-import { marksOf, paper } from "./paper.js";
+import { marksOf, neighbour, paper } from "./paper.js";
 import { source } from "./source.js";
 
 const VIEWS = { prose: "正文", table: "统计表", source: "原件" };
@@ -73,6 +73,7 @@ function pane(desk, number) {
   const body = h("div", { class: "wb-paper", tabindex: 0, role: "tabpanel", id: unique("paper") });
   const foot = h("div", { class: "wb-cell", role: "status", hidden: true });
   const element = h("div", { class: "wb-pane", "data-pane": number }, h("div", { class: "wb-pane-head" }, tabs, which, tools), body, foot);
+  body.addEventListener("keydown", walk);
   const page = source(desk, `pane${number}`, body, tools);
   const own = { view: "", report: "" };
   let shown = {};
@@ -128,6 +129,14 @@ function pane(desk, number) {
     }
     fill(body, ...paper(sheet, shown.view, marksOf(found, shown.report), (key) => picked(sheet, key)));
     scroll(body, at);
+  }
+  /** Cells by keys: Enter on the table takes the one that is marked, arrows lead on from there, Escape leads back. */
+  function walk(event) {
+    const from = event.target.closest("td[data-key]");
+    const to = from ? neighbour(from, event.key) : event.key === "Enter" && (body.querySelector("td.wb-now, td[data-evidence]") ?? body.querySelector("td[data-key]"));
+    if (from && event.key === "Escape") body.focus();
+    else if (to) { to.click(); to.focus(); }
+    if (to || (from && (event.key === "Escape" || event.key.startsWith("Arrow")))) { event.preventDefault(); event.stopPropagation(); }
   }
   function picked(sheet, key) {
     const cell = sheet.cells[key];

@@ -38,6 +38,7 @@ function table(desk) {
     [["]"], "]", "下一处证据", () => desk.nextEvidence(1)],
     [["["], "[", "上一处证据", () => desk.nextEvidence(-1)],
     [["e"], "e", "更正误读的单元格", () => desk.correct()],
+    [[], "Enter ← →", "焦点在统计表上时：选单元格，再按 e 更正", () => {}],
     [["?"], "?", "显示或关闭本页", () => help(desk)],
     [["Escape"], "Esc", "关闭提示、对话框；取消选中", () => escape(desk)],
   ];

@@ -44,8 +44,20 @@ function cell(sheet, box, marks, pick) {
   const classes = [mark && (mark.soft ? "wb-soft" : "wb-hit"), side && `wb-${side}`, found.state && "wb-odd", found.correction && "wb-mended"];
   const words = found.state ? (found.text ? `${found.text}？` : found.state) : found.text;
   const title = [found.label, found.place, found.state, found.doubt, found.correction, mark?.title].filter(Boolean).join("，");
-  return h("td", { class: classes.filter(Boolean).join(" "), colspan: box.colspan, title, "data-key": box.key,
+  return h("td", { class: classes.filter(Boolean).join(" "), colspan: box.colspan, title, "data-key": box.key, tabindex: pick ? -1 : undefined,
     "data-evidence": mark?.at, on: pick && { click: () => pick(box.key) } }, mark ? h("mark", {}, words) : words);
+}
+
+/** The cell that an arrow key leads to from another: along its row, or the nearest of the next row that has any. */
+export function neighbour(from, key) {
+  const across = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  const down = { ArrowUp: -1, ArrowDown: 1 }[key];
+  const rows = [...from.closest(".wb-paper").querySelectorAll("tr")].map((row) => [...row.querySelectorAll("td[data-key]")]).filter((cells) => cells.length);
+  const at = rows.findIndex((cells) => cells.includes(from));
+  if (across) return rows[at][rows[at].indexOf(from) + across];
+  const middle = (cell) => { const box = cell.getBoundingClientRect(); return box.left + box.width / 2; };
+  const near = (one, other) => (Math.abs(middle(other) - middle(from)) < Math.abs(middle(one) - middle(from)) ? other : one);
+  return down && rows[at + down]?.reduce(near);
 }
 
 /** What a finding marks in a report: its own evidence, that of what it is the cause of, the cells of its relation. */
