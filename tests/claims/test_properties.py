@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.claims import read_claims, reader, sentences
@@ -79,6 +79,7 @@ texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_s
 
 
 @given(texts)
+@example("1万%")
 @settings(max_examples=300, deadline=None)
 def test_words_are_those_of_the_text(text: str) -> None:
     """A claim's words and its numeral lie where it says, parts come with a whole that exists."""

@@ -122,6 +122,10 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
     # 复议决定均为维持 tells of the reviews; 作出复议决定维持12件 of those that we decide.
     if "review_body" in token.cues and cues & _DECIDED and "decide" not in cues:
         return "review"
+    if "request" in token.cues and topic == "licences":  # 行政许可方面，受理申请86件
+        return ""
+    if "hall" in token.cues:
+        return "matter" if topic == NOTHING else ""
     name = _TOPICS.get(token.cues[0], token.cues[0])
     return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name
 
@@ -163,6 +167,8 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("joined")
         elif one.kind == other.kind == "applicant":
             found.add("joined_applicants")
+        elif one.kind == other.kind == "channel":
+            found.add("joined_channels")
     return found
 
 
@@ -176,4 +182,7 @@ def fits(rule: Ready, cues: frozenset[str], topic: str, unit: str) -> bool:
     """Whether a rule's conditions hold."""
     if (rule.about and topic not in rule.about) or (rule.unit and unit not in rule.unit):
         return False
-    return rule.bars.isdisjoint(cues) and not any(need.isdisjoint(cues) for need in rule.needs)
+    for need in rule.needs:
+        if need.isdisjoint(cues):
+            return False
+    return rule.bars.isdisjoint(cues)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
@@ -56,6 +57,7 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     return made
 
 
+@cache
 def family(concept: str) -> str:
     """Which kind of list a claim is an item of: applicants, results, channels, organs, outcomes."""
     for prefix, name in _FAMILIES.items():
@@ -69,7 +71,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         concept = "untested.breakdown"
     if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
-    earlier = None if concept.startswith(_TIMELESS) and concept not in _ELIDED else _earlier(near, talk)
+    elided = concept in _ELIDED and near.mention.kind == "count"  # 增至上年的两倍 counts nothing
+    earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
         concept = PRIOR + (TOTALS[0] if elided else concept)
@@ -125,7 +128,7 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         channel=_of_kind(near.tokens, "channel"),
         dispute=_dispute(near, talk),
         rule=_last(near.tokens, frozenset({"rules", "normative"})) or near.topic,
-        decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})),
+        decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})) or near.topic,
         verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
 

@@ -45,6 +45,7 @@ _NOT_NONE = frozenset(
     ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish"]
 )
 """With one of these a clause denies some fault or act, and not that there were applications."""
+_DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _FILLING = frozenset({"hard", "filler", "soft"})
 
@@ -69,6 +70,10 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if (rest := _next_denial(scope)) is not None:  # 零申请、零复议、零诉讼
         first = deny([*head, clause[place], *scope[:rest]], place, talk)
         return deny(scope[rest:], 0, talk) or first
+    if (rest := _other_denial(head, scope)) is not None:  # 复议零纠错、诉讼零败诉
+        first = deny([*head, clause[place], *scope[: rest - 1]], place, talk)
+        negation = next(index for index, token in enumerate(scope[rest:]) if token.kind == "negation")
+        return deny(scope[rest:], negation, talk) or first
     if not any(token.kind not in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
         head = talk.asked
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
@@ -93,6 +98,15 @@ def _next_denial(scope: Sequence[Token]) -> int | None:
             first, rest = cues_of(scope[:index]), cues_of(scope[index:])
             return index if "application" in first and not first & _DISPUTES and rest & _DISPUTES else None
     return None
+
+
+def _other_denial(head: Sequence[Token], scope: Sequence[Token]) -> int | None:
+    """Where after the denial of one dispute another dispute is named that is denied of its own."""
+    place = next((index + 1 for index, token in enumerate(scope) if token.kind == "soft"), None)
+    if place is None or len(cues_of(head) & _DISPUTES) != 1 or cues_of(scope[:place]) & _DISPUTES:
+        return None
+    until = next((index for index in range(place, len(scope)) if scope[index].kind == "negation"), place)
+    return place if cues_of(scope[place:until]) & _DISPUTES else None
 
 
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
@@ -134,7 +148,8 @@ def _corrected(denial: Denial) -> list[str]:
     if said >= set(DISPUTES) and "every" in denial.around:
         return ["review", "litigation"]
     bodies = {"review_body": "review", "lost": "litigation"}
-    named = [name for cue, name in bodies.items() if cue in denial.cues]
+    before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
+    named = before or [name for cue, name in bodies.items() if cue in denial.cues]
     return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
 
 
@@ -150,7 +165,7 @@ def _fee(denial: Denial) -> list[str]:
     fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
     if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
-    if "power" in denial.cues or denial.talk.ruling or _bounded(denial.talk):  # 按每页10元收取；10件以下不收费
+    if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
         return ["fees.charged"]
@@ -161,9 +176,12 @@ def _fee(denial: Denial) -> list[str]:
 
 
 def _bounded(talk: Discourse) -> bool:
-    """Whether the last number is the bound of a rule and counts nothing."""
-    last = talk.said[-1] if talk.said else None
-    return last is not None and last.concept.startswith(UNTESTED) and last.qualifier in _BOUNDS
+    """Whether the last number, in brackets or before them, is the bound of a rule and counts nothing."""
+    last = [one for one in talk.said if one is talk.head or one is talk.said[-1]]  # 10件以下（含10件）不收费
+    bounds = [one for one in last if one.qualifier in _BOUNDS and (one.concept.startswith(UNTESTED) or not one.sure)]
+    for one in bounds:
+        one.concept = "untested.rule"
+    return bool(bounds)
 
 
 def _documents(denial: Denial) -> list[str]:
@@ -182,7 +200,9 @@ def _documents(denial: Denial) -> list[str]:
 def _decisions(denial: Denial) -> list[str]:
     if denial.cues & {"publish", "entry", "bad"}:
         return []
-    return [f"{name}.decided" for name in ("licences", "penalties", "coercion") if name in denial.cues]
+    named = [name for name in _DECIDED if name in denial.cues]
+    elided = denial.talk.topic in _DECIDED and "decision" in denial.cues  # 行政强制方面，未作出处理决定
+    return [f"{name}.decided" for name in named or ([denial.talk.topic] if elided else [])]
 
 
 def _result(denial: Denial) -> list[str]:

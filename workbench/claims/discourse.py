@@ -122,6 +122,7 @@ class Discourse:
             ("after_carry", last is not None and last.concept == "applications.carried_in"),
             ("after_cumulative", last is not None and last.concept == "untested.cumulative"),
             ("after_other", bool(self.noun)),
+            ("after_rate", last is not None and last.concept.endswith(("applications.reply_rate", "untested.rate"))),
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("ruling", self.ruling),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),

@@ -11,6 +11,7 @@ from workbench.values import Qualifier
 
 _FEES = frozenset({"fee", "handling_fee", "fees"})
 _ANSWERED = frozenset({"answer", "carry", "receive", "application"})
+_DECIDED = frozenset({"licences", "penalties", "coercion"})
 _LENT = frozenset({"applicant", "result"})
 _KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
 """With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
@@ -18,23 +19,34 @@ _DISPUTES = frozenset({"review", "litigation"})
 _SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _COUNTED = frozenset({"count", "money"})
 _SPEAKS = MEANING | {"verb", "time", "part"}
+_GROWING = frozenset({"up", "down"})
+_TIMED = frozenset({"filler", "time", "hard"})
 
 
 def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Sequence[Token]) -> list[Token]:
     """The words that bind, and where a number stands alone those of the clause before with them."""
     if shared and all(token.kind in {"filler", "hard"} for token in near):
         near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
-    if mention.kind in _COUNTED and tail and not any(token.kind in _SPEAKS for token in near):
-        return _borrowed(near, tail, money=mention.kind == "money")
+    kinds = {token.kind for token in near}
+    if mention.kind in _COUNTED and tail and kinds.isdisjoint(_SPEAKS):
+        return _borrowed(near, tail, mention)
+    if kinds <= _TIMED and cues_of(near) >= {"current", "equal"} and _grows(tail):
+        return [*(token for token in tail if token.kind in _SHARED), *near]  # 企业申请量较上年上升，全年达18件
     return near
 
 
-def _borrowed(near: list[Token], tail: Sequence[Token], *, money: bool) -> list[Token]:
+def _grows(tail: Sequence[Token]) -> bool:
+    return any(token.kind in _LENT for token in tail) and not _GROWING.isdisjoint(cues_of(tail))
+
+
+def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> list[Token]:
     cues = cues_of(tail)
-    if cues & _KEPT:
+    if cues & _KEPT or ("most" in cues and any(token.kind == "organ" for token in tail)):  # 最多的是市公安局，为230件
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
-    lends = cues & _FEES if money else lent or (tail[-1].cues == (":",) and cues & _ANSWERED)
+    lent = lent or (tail[-1].cues == ("(",) and any(token.kind == "object" for token in tail))  # 许可（含变更）764件
+    asks = cues & _ANSWERED or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
+    lends = cues & _FEES if mention.kind == "money" else lent or (tail[-1].cues == (":",) and asks)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
 
 
@@ -44,10 +56,14 @@ def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Toke
     return clause[last:] or before
 
 
-def used_up(bracketed: Sequence[Token]) -> bool:
+def used_up(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether what stands in a bracket takes the noun before it: 自然人（5件）, 予以公开（含部分公开）86件."""
     kinds = {token.kind for token in bracketed}
-    return "result" in kinds or kinds <= {"number", "hard", "filler"}
+    results = {token.cues[0] for token in bracketed if token.kind == "result"}
+    carried = {"carry", "prior"} <= cues_of(bracketed) and "excluding" not in cues_of(bracketed)
+    if carried and cues_of(before).isdisjoint({"answer", "handle"}):
+        return True  # 收到申请（含上年结转）38件: of more than it received
+    return not results <= cues_of(before) or kinds <= {"number", "hard", "filler"}
 
 
 def conditional(mention: Mention, after: Sequence[Token]) -> bool:

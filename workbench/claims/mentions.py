@@ -68,7 +68,7 @@ def _counted(match: re.Match[str], digits: str, text: str, words: Lexicon) -> Me
     unit = "%" if hundredths else match["unit"] or ""
     kind = words.units.get(unit, "count")
     scaled, interval, qualifier = spoken(value, SCALE.get(match["scale"] or "", _ONE), mark, more=more)
-    if kind == "percent" and qualifier is Qualifier.EXACT:
+    if kind == "percent" and qualifier is Qualifier.EXACT and not match["scale"]:
         interval = printed(value)
     written = max(match.end(name) for name in ("digits", "part", "more", "scale", "still"))
     return Mention(start, match.end(), (first, written), scaled, interval, qualifier, kind, unit)

@@ -132,7 +132,13 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
     lists = {"result_list"} if "result" in kinds else set()
-    return frozenset(lists | {"many_channels"} if kinds.count("channel") > 1 else lists)
+    many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
+    return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _channel(token: Token, after: Token) -> bool:
+    # 书面答复 tells how was answered, and not where applications came from.
+    return token.kind == "channel" and "answer" not in after.cues
 
 
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
@@ -146,7 +152,7 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
         talk.part, talk.list_family = True, ""
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
-        talk.tail = () if used_up(clause) else talk.tail
+        talk.tail = () if used_up(clause, talk.tail) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
         talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
@@ -193,7 +199,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
-    if cues & {"carry", "turned", "compare", "up", "down", "remaining"}:
+    if cues & {"carry", "turned", "compare", "up", "down", "level", "remaining"}:
         return cues & _MOODS
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
@@ -222,6 +228,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
+    cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
+    cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
     cues |= {"zero"} if mention.value == 0 else set()
     read = Near(mention, near, frozenset(cues), topic)
@@ -235,6 +243,10 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _last_number(clause: Sequence[Token]) -> int:
+    return max(index for index, token in enumerate(clause) if token.kind == "number")
 
 
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:

@@ -24,6 +24,8 @@ _OF_OTHERS = frozenset({"foreign", "procedure"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
+_ASKED = "请"
+_RATE = "率"
 _YEARS = 2100
 """A date that begins with a number below this and above the report's year begins with a later year."""
 
@@ -72,6 +74,8 @@ def _begins(text: str, place: int, starts: dict[int, Mention], words: Lexicon) -
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
     phrase, cues = _longest(text, place, end, words.trie)
+    if cues and (text[phrase - 1] == _ASKED or (phrase < end and text[phrase] == _RATE)):
+        phrase, cues = _given_back(text, place, end, (phrase, cues), words)
     if mention is not None and mention.end >= phrase:
         return Token(place, mention.end, (), "number" if mention.kind in COUNTED else "shape", mention)
     if cues:
@@ -90,6 +94,19 @@ def _longest(text: str, place: int, end: int, trie: Trie) -> tuple[int, tuple[st
         if node.cues:
             best, cues = place, node.cues
     return best, cues
+
+
+def _given_back(
+    text: str, place: int, end: int, found: tuple[int, tuple[str, ...]], words: Lexicon
+) -> tuple[int, tuple[str, ...]]:
+    """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 申请|答复率."""
+    back = found[0] - 2
+    if back <= place or words.kinds[found[1][0]] == "object":
+        return found
+    longer, cues = _longest(text, back, end, words.trie)
+    shorter = _longest(text, place, back, words.trie)
+    wanted = "application" in cues or "rate" in cues
+    return shorter if longer > found[0] and wanted and shorter[0] == back else found
 
 
 def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Token:
@@ -122,7 +139,15 @@ def _timed(token: Token, mention: Mention, year: int) -> Token:
     return token._replace(cues=(cue,), kind="time")
 
 
+def _registering(token: Token, after: Token) -> Token:
+    # 登记信息公开申请3件: registered is received; 登记申请 is an application for another thing.
+    received = "application" in after.cues and "request" not in after.cues
+    return token._replace(cues=("receive",), kind="verb") if received else token
+
+
 def _denying(token: Token, after: Token) -> Token:
+    if token.kind == "object":
+        return _registering(token, after) if "register" in token.cues else token
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
         return token

@@ -73,7 +73,7 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     named = token.cues[0].partition(".")[0]
     if not result.concept.endswith(f".{named}"):  # 撤回3件；不予处理的均为信访投诉: of other applications
         return
-    if "every" in cues or result.value == 1:
+    if "every" in cues or result.value == 1 or "equal" in clause[0].cues:
         talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
 
 
