@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -11,15 +11,9 @@ from workbench.audit import Audit
 from workbench.checks.catalogue import FAMILIES
 from workbench.findings import Severity
 from workbench.review import Entry, Ledger, Status, ledger_of
-from workbench.review.progress import Progress, by_family, by_reviewer, by_unit
+from workbench.review.progress import BY
 
 _VERDICTS = ("agrees", "differs", "undetermined", "not_applicable")
-BY: dict[str, tuple[Callable[[Ledger], Iterable[Progress]], str]] = {
-    "families": (by_family, "类别"),
-    "units": (by_unit, "单位"),
-    "reviewers": (by_reviewer, "负责人"),
-}
-"""What progress can be shown by, and what that is called."""
 _CODES = {name: code for code, name in FAMILIES.items()}
 
 

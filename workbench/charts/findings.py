@@ -9,6 +9,7 @@ from workbench.charts import counting
 from workbench.charts.look import MOST, SEVERITIES, STATUSES, VERDICTS, Chart, Meaning, bars, grid, nothing, remarks
 from workbench.checks.catalogue import FAMILIES
 from workbench.review import Ledger
+from workbench.review.progress import BY
 
 _NONE = "没有发现问题。"
 
@@ -61,9 +62,9 @@ def progress(found: Audit | Ledger, by: str = "families", most: int = MOST) -> C
     Of more than ``most`` rows those with the most findings are drawn. Raises ValueError where it can be shown by no
     such thing.
     """
-    if by not in counting.BY:
+    if by not in BY:
         raise ValueError(by)
-    ledger, (_, word) = counting.as_ledger(found), counting.BY[by]
+    ledger, (_, word) = counting.as_ledger(found), BY[by]
     counts = counting.progress(ledger, by)
     rows = list(dict.fromkeys(counts["row"]))
     if len(rows) > most:

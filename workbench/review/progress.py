@@ -57,6 +57,14 @@ def by_reviewer(ledger: Ledger) -> tuple[Progress, ...]:
     return _grouped(ledger, {**names, "": None}, lambda entry: entry.assignee)
 
 
+BY: dict[str, tuple[Callable[[Ledger], Iterable[Progress]], str]] = {
+    "families": (by_family, "类别"),
+    "units": (by_unit, "单位"),
+    "reviewers": (by_reviewer, "负责人"),
+}
+"""What progress can be counted by, and what that is called."""
+
+
 def _grouped(ledger: Ledger, names: Iterable[str], name: Callable[[Entry], str]) -> tuple[Progress, ...]:
     found: dict[str, list[Entry]] = {one: [] for one in names}
     for entry in ledger.entries:

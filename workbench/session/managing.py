@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from workbench.charts.counting import BY
 from workbench.errors import StoreError
 from workbench.review import Ledger, SignOff, local
 from workbench.review.ledger import ReportRecord
-from workbench.review.progress import Progress, progress
+from workbench.review.progress import BY, Progress, progress
 from workbench.session.commands import LIST, Message, Parts, command
 from workbench.session.session import Asked, Session
 
