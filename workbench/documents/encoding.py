@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LOSSY = 0.005  # a few damaged characters are a remark, more of them another encoding or no text
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _USUAL = re.compile(r"[\t\r\n -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SAMPLE = 8192
 _ZEROS = 0.002  # digits, tabs and line ends give UTF-16 at least so many zero bytes, other text none
@@ -59,7 +59,8 @@ def _share(found: Decoded) -> float:
 
 
 def _checked(found: Decoded) -> Decoded:
-    strange = found.lost + len(_CONTROL.findall(found.text))
+    data = found.text.encode("utf-8", "replace")
+    strange = found.lost + len(data) - len(data.translate(None, _CONTROLS))
     if strange / max(len(found.text), 1) > _LOSSY:
         raise DocumentError("文件内容不是文本（可能是改了扩展名的其他格式，或已损坏），请取得原始文件后重新提交。")
     return found

@@ -10,7 +10,7 @@ import email
 import email.policy
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -104,7 +104,7 @@ def _parsed(text: str) -> Element:
 def _article(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """What belongs to the article, its title first, and what stands around it."""
     root = _densest(items)
-    inside = [item for item in items if root is None or _is_within(item.element, root)]
+    inside = items if root is None else list(_within(items, root))
     texts = [item for item in inside if isinstance(item, Text)]
     dropped = {id(item) for item in inside if _is_furniture(item)}
     before = _before(items, inside)
@@ -136,7 +136,7 @@ def _may_title(text: Text) -> bool:
 def _weight(item: Item) -> int:
     """How much an item tells that it belongs to the article: cells and sentences, but not links."""
     if isinstance(item, Table):
-        return 0 if _is_index(item) else sum(len(text) or 1 for row in item.rows for text, _, _ in row)
+        return 0 if _is_index(item) else sum([len(text) or 1 for row in item.rows for text, _, _ in row])
     if isinstance(item, Picture):
         return 0
     own = len(item.text) - item.linked
@@ -149,8 +149,14 @@ def _densest(items: list[Item]) -> Element | None:
     for item in items:
         weight = _weight(item)
         if weight:
-            for element in (item.element, *item.element.iterancestors()):
-                weights[element] += weight
+            weights[item.element] += weight
+    held: dict[Element, int] = defaultdict(int)
+    for element, weight in weights.items():
+        if (parent := element.getparent()) is not None:
+            held[parent] += weight
+    for parent, weight in held.items():
+        for element in (parent, *parent.iterancestors()):
+            weights[element] += weight
     if not weights:
         return None
     total = max(weights.values())
@@ -160,8 +166,15 @@ def _densest(items: list[Item]) -> Element | None:
     return best if best.tag != "table" else best.getparent()
 
 
-def _is_within(element: Element, root: Element) -> bool:
-    return element is root or any(parent is root for parent in element.iterancestors())
+def _within(items: Iterable[Item], root: Element) -> Iterator[Item]:
+    """The items that stand within an element; most of a page share their parent."""
+    known: dict[Element | None, bool] = {None: False}
+    for item in items:
+        parent = item.element.getparent()
+        if parent is not None and parent not in known:
+            known[parent] = any(one is root for one in (parent, *parent.iterancestors()))
+        if known[parent] or item.element is root:
+            yield item
 
 
 def _is_furniture(item: Item) -> bool:
@@ -179,7 +192,7 @@ def _is_index(table: Table) -> bool:
     """Whether a table is the index that sites print above a document."""
     if sum(map(len, table.rows)) > _TABLE:
         return False
-    return sum(bool(_INDEX.search(cell.text)) for row in table.rows for cell in row) >= _FEW
+    return sum(bool(_INDEX.search(text)) for row in table.rows for text, _, _ in row) >= _FEW
 
 
 # -- blocks -----------------------------------------------------------------------------------------------
@@ -192,17 +205,18 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
             yield Paragraph(item.text, BlockPlace(number), item.level)
         elif isinstance(item, Table):
             placed = BlockPlace.cell
-            rows = [[Cell(text, placed(number, at, column)) for text, at, column in row] for row in item.rows]
-            yield Grid(tuple(map(tuple, rows)))
+            yield Grid(tuple([
+                tuple([Cell(text, placed(number, at, column)) for text, at, column in row]) for row in item.rows
+            ]))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:
+    place = BlockPlace(0)
     for item in items:
         if isinstance(item, Text):
-            yield Paragraph(item.text, BlockPlace(0))
+            yield Paragraph(item.text, place)
         elif isinstance(item, Table):
-            text = " ".join(cell.text for row in item.rows for cell in row if cell.text)
-            yield Paragraph(text, BlockPlace(0))
+            yield Paragraph(" ".join(text for row in item.rows for text, _, _ in row if text), place)
 
 
 def _lost(lost: int) -> Iterator[Remark]:
@@ -244,7 +258,7 @@ def _metadata(item: Text | Table) -> Iterator[str]:
             yield item.text
     elif _is_index(item):
         for row in item.rows:
-            yield "：".join(cell.text.rstrip(":：") for cell in row)
+            yield "：".join(text.rstrip(":：") for text, _, _ in row)
 
 
 def _labelled(lines: list[str], label: re.Pattern[str]) -> date | None:

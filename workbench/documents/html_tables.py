@@ -41,17 +41,19 @@ def spliced(cell: Element) -> list[Element]:
     return within if len(within) > 1 and whole else [cell]
 
 
-def lays_out(table: Element, rows: list[Element]) -> bool:
+def lays_out(table: Element, rows: list[list[Element]], *, nested: bool) -> bool:
     """Whether a table only arranges the page: it holds a table of data, long text, or next to nothing else."""
-    nested = [inner for inner in table.iter("table") if inner is not table]
-    for inner in nested:
-        within = table_rows(inner)
-        if len(within) > 1 and max((sum(1 for _ in cells(row)) for row in within), default=0) > 1:
-            return True
-    own = [cell for row in rows for cell in cells(row)]
-    if len(own) <= 1:
+    if sum(map(len, rows)) <= 1:
         return True
-    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for cell in own)
+    if nested and any(_holds_data(inner) for inner in table.iter("table") if inner is not table):
+        return True
+    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for row in rows for cell in row)
+
+
+def _holds_data(table: Element) -> bool:
+    """Whether a table has several rows and columns."""
+    rows = table_rows(table)
+    return len(rows) > 1 and any(sum(1 for _ in cells(row)) > 1 for row in rows)
 
 
 def span(cell: Element, name: str, most: int) -> int:

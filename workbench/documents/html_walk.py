@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_tables import cells, lays_out, span, spliced, table_rows
+from workbench.documents.html_tables import CELLS, lays_out, span, spliced, table_rows
 from workbench.documents.html_text import all_text, collapsed, hides, marker, shown_value, start
 from workbench.errors import DocumentError
 
@@ -44,12 +43,8 @@ class Text:
     linked: int = 0
 
 
-class TableCell(NamedTuple):
-    """A cell of a table and the row and column that it is drawn in, from 1."""
-
-    text: str
-    row: int
-    column: int
+TableCell = tuple[str, int, int]
+"""The text of a cell of a table, and the row and column that it is drawn in, from 1."""
 
 
 @dataclass(slots=True)
@@ -101,7 +96,8 @@ class Walk:
     def _inside(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if depth > DEEPEST:
             raise DocumentError("网页嵌套层次过深，疑似损坏；请用浏览器打开后另存为文本或 PDF 再试。")
-        self._add(element.text, element, level, linked=linked)
+        if element.text:
+            self._add(element.text, element, level, linked=linked)
         number = start(element) if element.tag == "ol" else 0
         for child in element:
             if isinstance(child.tag, str):
@@ -109,7 +105,8 @@ class Walk:
                     self.marker = marker(element, number)
                     number += 1
                 self._element(child, depth + 1, level, linked=linked)
-            self._add(child.tail, element, level, linked=linked)
+            if child.tail:
+                self._add(child.tail, element, level, linked=linked)
 
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
@@ -140,17 +137,18 @@ class Walk:
         names = element.get("class") if self.hiding else None
         return bool(names) and not self.hiding.isdisjoint(str(names).split())
 
-    def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
-        if not text:
+    def _add(self, text: str, element: Element, level: int, *, linked: bool) -> None:
+        line = self.line
+        if line.element is None and text.isspace():
             return
         if element.tag == "body" and _BLANK_LINE.search(text):  # no page of a site, but a text with tables in it
             self._lines(text, element, level, linked=linked)
             return
-        line = self.line
-        if line.element is None and text.strip():
+        if line.element is None:
             line.element, line.level = element, level
-            line.parts.append(self.marker)
-            self.marker = ""
+            if self.marker:
+                line.parts.append(self.marker)
+                self.marker = ""
         line.parts.append(text)
         if linked:
             line.linked += len(text.strip())
@@ -160,7 +158,8 @@ class Walk:
         for at, part in enumerate(_BLANK_LINE.split(text)):
             if at:
                 self._end()
-            self._add(part, element, level, linked=linked)
+            if part:
+                self._add(part, element, level, linked=linked)
 
     def _end(self) -> None:
         line = self.line
@@ -168,14 +167,15 @@ class Walk:
             text = collapsed("".join(line.parts))
             if text:
                 self.items.append(Text(text, line.level, line.element, line.linked))
-        if line.parts:
             self.line = _Line()
 
     # -- tables -------------------------------------------------------------------------------------------
 
     def _table(self, table: Element, depth: int) -> None:
         rows = [row for row in table_rows(table) if not self.hidden(row)]
-        if lays_out(table, rows):
+        drawn = [[cell for cell in row if cell.tag in CELLS] for row in rows]
+        nested = any(one is not table for one in table.iter("table"))
+        if lays_out(table, drawn, nested=nested):
             for part in (*table.iterchildren("caption"), *rows):
                 for cell in part if part.tag == "tr" else (part,):
                     if isinstance(cell.tag, str) and not self.hidden(cell):
@@ -185,15 +185,15 @@ class Walk:
         for caption in table.iterchildren("caption"):
             self._inside(caption, depth, 0, linked=False)
             self._end()
-        drawn = [row for row in self._rows(rows, nested=any(one is not table for one in table.iter("table"))) if row]
-        if drawn:
-            self.items.append(Table(drawn, table))
+        found = [row for row in self._rows(drawn, nested=nested) if row]
+        if found:
+            self.items.append(Table(found, table))
 
-    def _rows(self, rows: list[Element], *, nested: bool) -> Iterator[list[TableCell]]:
+    def _rows(self, rows: list[list[Element]], *, nested: bool) -> Iterator[list[TableCell]]:
         taken: dict[int, int] = {}  # column -> rows that a cell above still covers
         for at, row in enumerate(rows, 1):
             column, found = 1, []
-            covering = {key: left - 1 for key, left in taken.items() if left > 1}
+            covering = {key: left - 1 for key, left in taken.items() if left > 1} if taken else {}
             for cell, text in self._texts(row, nested=nested):
                 while taken and taken.get(column):
                     column += 1
@@ -202,7 +202,7 @@ class Walk:
                     if self.hidden(cell):
                         continue
                     width, height = span(cell, "colspan", WIDEST), span(cell, "rowspan", len(rows) - at + 1)
-                found.append(TableCell(text, at, column))
+                found.append((text, at, column))
                 if height > 1:
                     covering |= dict.fromkeys(range(column, column + width), height - 1)
                 column += width
@@ -210,11 +210,12 @@ class Walk:
             self._count(len(found))
             yield found
 
-    def _texts(self, row: Element, *, nested: bool) -> Iterator[tuple[Element, str]]:
+    def _texts(self, row: list[Element], *, nested: bool) -> Iterator[tuple[Element, str]]:
         """The cells of a row with their texts."""
-        for cell in cells(row):
-            core = self._core(cell) if len(cell) else cell
-            if core is not None:
+        for cell in row:
+            if not len(cell):
+                yield cell, collapsed(cell.text or "")
+            elif (core := self._core(cell)) is not None:
                 yield cell, collapsed(all_text(core) if len(core) else core.text or "")
             else:
                 yield from ((one, self._text(one)) for one in (spliced(cell) if nested else (cell,)))
@@ -228,7 +229,7 @@ class Walk:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
         inner = Walk(self.hiding)
         inner.run(cell)
-        return "\n".join(item.text for item in _flat(inner.items))
+        return "\n".join(_flat(inner.items))
 
     def _core(self, cell: Element) -> Element | None:
         """The element in a cell, often itself, that has all of its text in one run; None where it is not that plain.
@@ -253,9 +254,9 @@ def _is_run(tag: str) -> bool:
     return tag in _RUNS or ":" in tag
 
 
-def _flat(items: list[Item]) -> Iterator[Text | TableCell]:
+def _flat(items: list[Item]) -> Iterator[str]:
     for item in items:
         if isinstance(item, Text):
-            yield item
+            yield item.text
         elif isinstance(item, Table):
-            yield from (cell for row in item.rows for cell in row)
+            yield from (text for row in item.rows for text, _, _ in row)
