@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from workbench.documents.model import Document, Grid, Paragraph, Remark
@@ -13,8 +15,26 @@ LIMIT = 100_000_000
 """The largest file that is read, in bytes: a long scan has less."""
 
 
+_held: ContextVar[tuple[Path, bytes] | None] = ContextVar("_held", default=None)
+"""The file that is being read, so that its reader sees the very bytes by which its format was told."""
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, which stay its contents meanwhile. Raises DocumentError as :func:`contents` does."""
+    data = contents(path)
+    token = _held.set((path, data))
+    try:
+        yield data
+    finally:
+        _held.reset(token)
+
+
 def contents(path: Path) -> bytes:
     """The bytes of a file. Raises DocumentError where it cannot be opened, is empty or too large."""
+    known = _held.get()
+    if known and known[0] == path:
+        return known[1]
     try:
         size = path.stat().st_size
         if size > LIMIT:
@@ -24,7 +44,7 @@ def contents(path: Path) -> bytes:
         raise DocumentError("文件不存在，请检查路径。") from error
     except OSError as error:
         raise DocumentError("无法打开文件，请检查它是否被占用、是否有读取权限。") from error
-    if not data.strip():
+    if data.isspace() or not data:
         raise DocumentError("文件是空的，请重新取得该单位的报告。")
     return data
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 
 from lxml import etree
@@ -21,7 +22,7 @@ from lxml.etree import _Element as Element
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
 from workbench.documents.html_text import all_text, collapsed, hidden_classes
-from workbench.documents.html_walk import Item, Picture, Table, Text, Walk
+from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
 from workbench.errors import DocumentError
@@ -167,13 +168,16 @@ def _densest(items: list[Item]) -> Element | None:
 
 
 def _within(items: Iterable[Item], root: Element) -> Iterator[Item]:
-    """The items that stand within an element; most of a page share their parent."""
-    known: dict[Element | None, bool] = {None: False}
+    """The items that stand within an element; of what stands around them nothing is looked at twice."""
+    known: dict[Element | None, bool] = {root: True, None: False}
     for item in items:
-        parent = item.element.getparent()
-        if parent is not None and parent not in known:
-            known[parent] = any(one is root for one in (parent, *parent.iterancestors()))
-        if known[parent] or item.element is root:
+        element: Element | None = item.element
+        passed = []
+        while element not in known:
+            passed.append(element)
+            element = element.getparent() if element is not None else None
+        known |= dict.fromkeys(passed, known[element])
+        if known[item.element]:
             yield item
 
 
@@ -204,10 +208,12 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
         if isinstance(item, Text):
             yield Paragraph(item.text, BlockPlace(number), item.level)
         elif isinstance(item, Table):
-            placed = BlockPlace.cell
-            yield Grid(tuple([
-                tuple([Cell(text, placed(number, at, column)) for text, at, column in row]) for row in item.rows
-            ]))
+            yield Grid(tuple([_cells(number, row) for row in item.rows]))
+
+
+def _cells(block: int, row: list[TableCell]) -> tuple[Cell, ...]:
+    texts, rows, columns = zip(*row, strict=True)
+    return Cell.each(texts, map(BlockPlace.cell, repeat(block), rows, columns))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:

@@ -21,6 +21,7 @@ MOST_CELLS = 40_000
 _UNSEEN = frozenset({
     "script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "iframe", "object",
     "embed", "svg", "math", "audio", "video", "canvas", "map", "noframes", "datalist", "link", "meta", "title",
+    "rp", "rt",
 })  # fmt: skip
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -29,7 +30,6 @@ _INLINE = frozenset({
 })  # fmt: skip
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub", "sup"})
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
-_DROPPED = frozenset({"rp", "rt"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -110,7 +110,7 @@ class Walk:
 
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
-        if tag in _UNSEEN or tag in _DROPPED or self.hidden(child):
+        if tag in _UNSEEN or self.hidden(child):
             return
         if tag == "br":
             self._end()
@@ -122,20 +122,27 @@ class Walk:
             self._end()
             self._table(child, depth)
         elif tag in _INLINE or ":" in tag:
-            self._inside(child, depth, level, linked=linked or tag == "a")
+            self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
             heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
-            self._inside(child, depth, heading, linked=linked)
+            self._content(child, depth, heading, linked=linked)
             self._end()
+
+    def _content(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
+        if len(element):
+            self._inside(element, depth, level, linked=linked)
+        elif element.text:
+            self._add(element.text, element, level, linked=linked)
 
     def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
-        style = element.get("style")
-        if (style and hides(style)) or element.get("hidden") is not None:
+        names = element.keys()
+        if not names:
+            return False
+        if "hidden" in names or ("style" in names and hides(element.get("style", ""))):
             return True
-        names = element.get("class") if self.hiding else None
-        return bool(names) and not self.hiding.isdisjoint(str(names).split())
+        return "class" in names and bool(self.hiding) and not self.hiding.isdisjoint(element.get("class", "").split())
 
     def _add(self, text: str, element: Element, level: int, *, linked: bool) -> None:
         line = self.line

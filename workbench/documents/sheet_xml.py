@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -39,8 +40,9 @@ class Hints(NamedTuple):
 
 
 _NONE = Hints()
-_MARKS = (b"hidden=", b"<f", b":f")
-"""One of these stands in every sheet that has something to hint at."""
+_PLAIN, _PREFIXED = b"<sheetData", b":f"
+_MARKS = (b"hidden=", b"<f")
+"""One of these stands in every sheet that has something to hint at, or a prefix before the name of the second."""
 
 def column(letters: str) -> int:
     """A column's number from 0 by its letters."""
@@ -54,7 +56,11 @@ def hints(data: bytes) -> dict[str, Hints]:
     """The hints by name of the sheet, none for other kinds of workbook. Raises DocumentError as ``opened`` does."""
     if not data.startswith(b"PK"):
         return {}
-    archive = opened(data)
+    with opened(data) as archive:
+        return _by_sheet(archive)
+
+
+def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     names = {name.lower(): name for name in archive.namelist()}  # whatever their case, the cells are found too
     if not {_BOOK, _RELATIONS} <= names.keys():
         return {}
@@ -84,7 +90,7 @@ def _xml(data: bytes) -> etree._Element:
 
 def _hints(sheet: bytes) -> Hints:
     _measure(sheet)
-    if not any(mark in sheet for mark in _MARKS):
+    if not any(mark in sheet for mark in (_MARKS if _PLAIN in sheet else (*_MARKS, _PREFIXED))):
         return _NONE
     rows = frozenset(int(found) - 1 for found in _HIDDEN_ROW.findall(sheet))
     columns: set[int] = set()

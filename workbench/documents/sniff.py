@@ -14,7 +14,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-from workbench.documents.files import contents
+from workbench.documents.files import held
 from workbench.documents.model import Document
 from workbench.documents.packed import listed
 from workbench.errors import DocumentError
@@ -56,6 +56,11 @@ class Head:
         """Whether the file begins with one of these, spaces before it passed over."""
         return self.data[:_JUNK].lstrip().startswith(marks)
 
+    @property
+    def is_xml(self) -> bool:
+        """Whether it declares itself to be XML at its very beginning."""
+        return "<?xml" in self.text[:_JUNK]
+
     def has(self, *names: str) -> bool:
         """Whether it is a ZIP archive with one of these files in it."""
         return self.begins(b"PK") and not self.members.isdisjoint(names)
@@ -95,7 +100,7 @@ FORMATS = (
     Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
     Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
     Format("RAR 或 7z", lambda head: head.begins(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), cure="请解压后再试。"),
-    Format("Word XML", lambda head: any(mark in head.text for mark in _WORD_XML), "office"),
+    Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),
     Format("网页", lambda head: bool(_HTML.search(head.text)), "html"),
     Format("CSV", lambda head: len(_COMMAS.findall(head.text)) >= _FEW, "sheet"),
@@ -112,10 +117,11 @@ def sniff(data: bytes) -> Format:
 
 def read_document(path: str | Path) -> Document:
     """The document in a file. Raises DocumentError, in words that say what to do, where it cannot be read."""
-    found = sniff(contents(Path(path)))
-    if not found.module:
-        raise DocumentError(f"不能读取{found.name}文件：{found.cure}")
-    document = import_module(f"workbench.documents.{found.module}").read(Path(path))
+    with held(Path(path)) as data:
+        found = sniff(data)
+        if not found.module:
+            raise DocumentError(f"不能读取{found.name}文件：{found.cure}")
+        document = import_module(f"workbench.documents.{found.module}").read(Path(path))
     if not isinstance(document, Document):
         raise TypeError(f"workbench.documents.{found.module}.read must return a Document")
     return document

@@ -174,17 +174,18 @@ class _Walk:
                     self.run(cell)
             return
         at = len(self.blocks) + 1
-        found = tuple(tuple(row) for row in self._grid(table, at) if row)
+        found = tuple(row for row in self._grid(table, at) if row)
         if found:
             self.blocks.append(Grid(found))
         self._boxes()
 
-    def _grid(self, table: Element, block: int) -> Iterator[list[Cell]]:
+    def _grid(self, table: Element, block: int) -> Iterator[tuple[Cell, ...]]:
         open_above: set[int] = set()
         plain = not self.carried and not any(self.field_depth) and is_plain(table, self.styles)
         for at, (row, within) in enumerate(parted(table, plain=plain), 1):
             column = 1 + (number(child(row, "trPr"), "gridBefore") or 0)
-            found, still_open = [], set()
+            found: list[tuple[str, int]] = []
+            still_open: set[int] = set()
             for cell in within:
                 down, right, wide = spread(cell)
                 if down:
@@ -192,14 +193,14 @@ class _Walk:
                 covered = (down == "continue" and column in open_above) or right == "continue"
                 if not covered:
                     texts = [plain_text(cell)] if plain else self._texts(cell)
-                    found += [Cell(text, BlockPlace.cell(block, at, column)) for text in texts]
-                    self._count()
+                    found += [(text, column) for text in texts]
                 column += wide
             open_above = still_open
-            yield found
+            self._count(len(found))
+            yield Cell.each([text for text, _ in found], [BlockPlace.cell(block, at, column) for _, column in found])
 
-    def _count(self) -> None:
-        self.cells += 1
+    def _count(self, more: int) -> None:
+        self.cells += more
         if self.cells > MOST_CELLS:
             raise DocumentError("文件中的表格单元格过多，不像一份年度报告，请核实是否取错文件。")
 

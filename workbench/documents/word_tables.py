@@ -17,7 +17,7 @@ THROUGH = frozenset({
     "rubyBase", "oMath", "oMathPara",
 })  # fmt: skip
 """What stands around text, rows or cells and says nothing of whether they are read."""
-_ROW, _CELL, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tbl", "p"))
+_ROW, _CELL, _PROPERTIES, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tcPr", "tbl", "p"))
 _SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
 _STYLED = (W + "pStyle", W + "rStyle")
 _VALUE = W + "val"
@@ -74,8 +74,8 @@ class Spread(NamedTuple):
 
 def spread(cell: Element) -> Spread:
     """What a cell's properties say of its spread, looked through once."""
-    properties = child(cell, "tcPr")
-    said = {} if properties is None else {one.tag: one.get(_VALUE) or "" for one in properties.iterchildren(*_SPREAD)}
+    properties = next(cell.iterchildren(_PROPERTIES), ())
+    said = {name: one.get(_VALUE) or "" for one in properties if (name := one.tag) in _SPREAD}
     if not said:
         return _ALONE
     down, right, columns = (said.get(one) for one in _SPREAD)
