@@ -95,6 +95,8 @@ class GlyphReader:
         self._text, self._matrix, self._page = text, matrix, many.address(text)
         self._rect, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._into = tuple(map(ctypes.addressof, (self._rect, self._x, self._y)))
+        self._turn = raw.FS_MATRIX()
+        self._turn_at = ctypes.addressof(self._turn)
         self._runs: dict[int, Run] = {}
 
     def read(self, at: int, code: int) -> Glyph:
@@ -102,13 +104,20 @@ class GlyphReader:
         key = many.owner(self._page, at) or 0
         run = self._runs.get(key)
         if run is None:
-            run = self._runs[key] = _run(self._text, at, key, self._matrix)
+            run = self._runs[key] = self._run(at, key)
         rect, x, y = self._into
         many.loose_box(self._page, at, rect)
         many.origin(self._page, at, x, y)
         inside = self._matrix.box((self._rect.left, self._rect.bottom, self._rect.right, self._rect.top))
         box = box_of(inside, self._matrix.point(self._x.value, self._y.value), run)
         return Glyph(letter(code), box, run.size, run.turn, run.seen, key)
+
+    def _run(self, at: int, owner: int) -> Run:
+        found = self._turn
+        many.matrix(self._page, at, self._turn_at)
+        mode = many.mode(owner) if owner else 0
+        size = raw.FPDFText_GetFontSize(self._text, at)
+        return _run_within(self._matrix, (found.a, found.b, found.c, found.d), size, mode)
 
 
 def letter(code: int) -> str:
@@ -122,13 +131,6 @@ def letter(code: int) -> str:
 
 AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
 """What :func:`letter` changes, by code."""
-
-
-def _run(text: raw.FPDF_TEXTPAGE, at: int, owner: int, matrix: Matrix) -> Run:
-    found = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, at, found)
-    mode = many.mode(owner) if owner else 0
-    return _run_within(matrix, (found.a, found.b, found.c, found.d), raw.FPDFText_GetFontSize(text, at), mode)
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 
 def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:  # noqa: ANN401 - as ctypes has them
-    """A function of pdfium that takes and gives pointers as plain numbers."""
+    """A function of pdfium that takes and gives pointers as plain numbers; without types, numbers and ``c_void_p``."""
     return PYFUNCTYPE(result, *arguments)(address(function))
 
 
@@ -26,24 +26,25 @@ def address(pointer: Any) -> int:  # noqa: ANN401 - as above
     return ctypes.cast(pointer, c_void_p).value or 0
 
 
-_PAGE_OBJECT = _plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
-_FORM_OBJECT = _plain(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
+_PAGE_OBJECT = _plain(raw.FPDFPage_GetObject, c_void_p)
+_FORM_OBJECT = _plain(raw.FPDFFormObj_GetObject, c_void_p)
 mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 _CODE = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 owner = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 
 
 def page_objects(page: raw.FPDF_PAGE, most: int) -> list[int]:
     """The objects of a page, no more than ``most``."""
-    return list(map(_PAGE_OBJECT, repeat(address(page)), range(min(raw.FPDFPage_CountObjects(page), most))))
+    return list(map(_PAGE_OBJECT, repeat(c_void_p(address(page))), range(min(raw.FPDFPage_CountObjects(page), most))))
 
 
 def form_objects(form: int, most: int) -> list[int]:
     """The objects of a form, no more than ``most``."""
     count = raw.FPDFFormObj_CountObjects(typed(form))
-    return list(map(_FORM_OBJECT, repeat(form), range(min(count, most))))
+    return list(map(_FORM_OBJECT, repeat(c_void_p(form)), range(min(count, most))))
 
 
 def typed(found: int) -> raw.FPDF_PAGEOBJECT:

@@ -31,6 +31,7 @@ ALONE = "只有一种读法，无从核对，请对照原件核实"
 
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NUMERAL = re.compile(r"[-.\d零〇○一二两三四五六七八九十百千万亿]")
 _NEAR = 6.0
 _OPTIONS = {"flavor": "lattice", "engine": "vector", "split_text": True, "suppress_stdout": True}
 _LAYOUT = {"boxes_flow": None}
@@ -67,8 +68,20 @@ def confirmed(path: Path, tables: Sequence[Read]) -> list[Grid]:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts are the same but for spaces and for how their characters are coded."""
-    return _bare(one) == _bare(other)
+    """Whether two texts are the same but for spaces and for how their characters are coded.
+
+    The words of a wrapped label may come in another order and without their marks; its numerals may not.
+    """
+    first, second = _bare(one), _bare(other)
+    if first == second:
+        return True
+    words = _words(first)
+    return bool(words) and words == _words(second) and _NUMERAL.findall(first) == _NUMERAL.findall(second)
+
+
+def _words(text: str) -> list[str]:
+    """The letters of a text that are no numerals, in the order of the alphabet."""
+    return sorted(_NUMERAL.sub("", "".join(filter(str.isalpha, text))))
 
 
 def _bare(text: str) -> str:
