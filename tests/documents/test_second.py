@@ -19,6 +19,7 @@ from workbench.documents.pdf.second import same
     ],
 )
 def test_a_wrapped_label_is_the_same_in_any_order_of_its_words(one: str, other: str) -> None:
+    """Camelot puts the marks and the lines of narrow columns where its own order has them."""
     assert same(one, other)
 
 
@@ -38,4 +39,5 @@ def test_a_wrapped_label_is_the_same_in_any_order_of_its_words(one: str, other: 
     ],
 )
 def test_numerals_are_the_same_in_their_order_alone(one: str, other: str) -> None:
+    """A number is another one with its digits exchanged, a sign or a point more, and with words beside it too."""
     assert not same(one, other)
