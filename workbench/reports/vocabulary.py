@@ -24,14 +24,16 @@ _TELLING = 4
 _LONGEST_LABEL = 60
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
+_NOTE = re.compile(r"(?<=[\d０-９])\s*(?:[\[［〔【]注?\d{1,2}[\]］〕】]|[①-⑳]|[*＊※])\s*$")
+"""The mark of a note behind a number."""
 _MARKS = re.compile(r"[\W_]+")
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
 _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]\))|(?<=\D)(?=\d\D)")
 
 
 def clean(text: str) -> str:
-    """A cell's text without the signs that mark-up leaves in it."""
-    return _MARKUP.sub("", text).strip()
+    """A cell's text without the signs that mark-up leaves in it, and without the mark of a note behind a number."""
+    return _NOTE.sub("", _MARKUP.sub("", text)).strip()
 
 
 @lru_cache(maxsize=50_000)
