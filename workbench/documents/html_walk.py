@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.html_looks import backwards, looks_of, note_mark
+from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_tables import cells, lays_out, span, spliced, table_rows
-from workbench.documents.html_text import all_text, collapsed, hides, marker, shown_value, start
+from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
 from workbench.errors import DocumentError
 
 _HEADING = 2
@@ -28,7 +30,8 @@ _INLINE = frozenset({
     "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
-_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub", "sup"})
+_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub"})
+_STRUCK = frozenset({"s", "del", "strike"})
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 _DROPPED = frozenset({"rp", "rt"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
@@ -82,9 +85,14 @@ class _Line:
 
 @dataclass
 class Walk:
-    """One walk over a page; ``hiding`` are the classes that its own style sheet hides."""
+    """One walk over a page; ``hiding`` are the classes and ids that its own style sheet hides.
+
+    ``unveiled`` shows what is hidden. ``struck`` counts the characters that are struck out and left out.
+    """
 
     hiding: frozenset[str] = frozenset()
+    unveiled: bool = False
+    struck: int = 0
     items: list[Item] = field(default_factory=list)
     line: _Line = field(default_factory=_Line)
     marker: str = ""
@@ -115,16 +123,24 @@ class Walk:
         tag = child.tag
         if tag in _UNSEEN or tag in _DROPPED or self.hidden(child):
             return
-        if tag == "br":
+        look = looks_of(child)
+        if look.struck or tag in _STRUCK:
+            self.struck += len(all_text(child).strip())
+        elif mark := note_mark(child) or backwards(child):
+            self._add(mark, child, level, linked=linked)
+        elif tag == "br":
             self._end()
         elif tag == "img":
             self.items.append(Picture(child))
         elif tag == "input":
             self._add(shown_value(child), child, level, linked=linked)
+        elif tag == "pre" and (lines := preformatted(child)):
+            self._end()
+            self._preformatted(child, lines, level)
         elif tag == "table":
             self._end()
             self._table(child, depth)
-        elif tag in _INLINE or ":" in tag:
+        elif (tag in _INLINE or ":" in tag) and not look.box:
             self._inside(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
@@ -132,13 +148,25 @@ class Walk:
             self._inside(child, depth, heading, linked=linked)
             self._end()
 
+    def _preformatted(self, element: Element, lines: Lines, level: int) -> None:
+        for one in lines:
+            if isinstance(one, str):
+                self.items.append(Text(one, level, element))
+                continue
+            rows = [
+                [TableCell(text, at, column) for column, text in enumerate(row, 1)] for at, row in enumerate(one, 1)
+            ]
+            self._count(sum(map(len, rows)))
+            self.items.append(Table(rows, element))
+
     def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
-        style = element.get("style")
-        if (style and hides(style)) or element.get("hidden") is not None:
+        if self.unveiled:
+            return False
+        if looks_of(element).hidden or element.get("hidden") is not None:
             return True
-        names = element.get("class") if self.hiding else None
-        return bool(names) and not self.hiding.isdisjoint(str(names).split())
+        names = f"{element.get('class') or ''} #{element.get('id')}" if self.hiding else ""
+        return bool(names) and not self.hiding.isdisjoint(names.split())
 
     def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
         if not text:
@@ -186,6 +214,8 @@ class Walk:
             self._inside(caption, depth, 0, linked=False)
             self._end()
         drawn = [row for row in self._rows(rows, nested=any(one is not table for one in table.iter("table"))) if row]
+        if str(table.get("dir", "")).lower() == "rtl":  # drawn from right to left
+            drawn = [row[::-1] for row in drawn]
         if drawn:
             self.items.append(Table(drawn, table))
 
@@ -226,8 +256,9 @@ class Walk:
 
     def _text(self, cell: Element) -> str:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
-        inner = Walk(self.hiding)
+        inner = Walk(self.hiding, self.unveiled)
         inner.run(cell)
+        self.struck += inner.struck
         return "\n".join(item.text for item in _flat(inner.items))
 
     def _core(self, cell: Element) -> Element | None:
@@ -239,13 +270,17 @@ class Walk:
             child, text = cell[0], cell.text
             tag, tail = child.tag, child.tail
             beside = (text and not text.isspace()) or (tail and not tail.isspace())
-            if beside or not (tag in _AROUND or _is_run(tag)) or self.hidden(child):
+            if beside or not (tag in _AROUND or _is_run(tag)) or self._alters(child):
                 break
             cell = child
         for element in cell.iterdescendants() if len(cell) else ():
-            if not _is_run(element.tag) or self.hidden(element):
+            if not _is_run(element.tag) or self._alters(element):
                 return None
         return cell
+
+    def _alters(self, element: Element) -> bool:
+        """Whether an element shows its text in another way than a run of a line."""
+        return any(looks_of(element)) or self.hidden(element)
 
 
 def _is_run(tag: str) -> bool:

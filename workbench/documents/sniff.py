@@ -23,12 +23,13 @@ _HEAD = 65_536
 _JUNK = 1024
 _NAME_FIELD = 64
 _HTML = re.compile(
-    r"<!doctype\s+html|<html\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
+    r"<!doctype\s+html|<html\b|<rss\b|<feed\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
 _MHTML = re.compile(r"^content-type:\s*multipart/related|^mime-version:", re.IGNORECASE | re.MULTILINE)
 _WORD_XML = ('progid="Word.Document"', "<w:wordDocument", "<pkg:package")
-_COMMAS = re.compile(r"^(?:[^,\n]*,){3}", re.MULTILINE)
+_SEPARATED = tuple(re.compile(rf"^(?:[^{mark}\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
+_QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
 
 
@@ -51,6 +52,12 @@ class Head:
     def text(self) -> str:
         """The beginning as text, each ASCII character as it stands whatever the encoding."""
         return self.data[:_HEAD].replace(b"\0", b"").decode("latin-1")
+
+    @property
+    def separated(self) -> bool:
+        """Whether lines are of fields: by commas or semicolons, or by tabs if some fields stand in quotation marks."""
+        commas, semicolons, tabs = (len(one.findall(self.text)) >= _FEW for one in _SEPARATED)
+        return commas or semicolons or (tabs and len(_QUOTED.findall(self.text)) >= _FEW // 3)
 
     def begins(self, *marks: bytes) -> bool:
         """Whether the file begins with one of these, spaces before it passed over."""
@@ -98,7 +105,7 @@ FORMATS = (
     Format("Word XML", lambda head: any(mark in head.text for mark in _WORD_XML), "office"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),
     Format("网页", lambda head: bool(_HTML.search(head.text)), "html"),
-    Format("CSV", lambda head: len(_COMMAS.findall(head.text)) >= _FEW, "sheet"),
+    Format("CSV", lambda head: head.separated, "sheet"),
     Format("文本", lambda _: True, "plain"),
 )
 """All formats, the most telling marks first; text has none and is last."""
