@@ -36,7 +36,9 @@ def test_a_label_behind_its_values_in_their_order_is_theirs() -> None:
         label, *values = line.split("\t")
         return "\t".join([*values, label])
 
-    lines = (turned(line) if re.fullmatch(r"[^\t]+(?:\t\d+){3,10}", line) else line for line in as_text(draft).splitlines())
+    lines = (
+        turned(line) if re.fullmatch(r"[^\t]+(?:\t\d+){3,10}", line) else line for line in as_text(draft).splitlines()
+    )
     found = _exact(report_of("\n".join(lines).encode()))
     assert draft.values["disclosure.rules.issued"] == str(found["disclosure.rules.issued"])
 
@@ -54,7 +56,19 @@ def test_columns_in_other_words_and_order_are_doubted() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1\u200b2", "\ufeff12", "12\u00ad", "\u200f12\u200e", "\u202a12\u202c", "1\u20602", "12[1]", "12①", "12 *", "12〔注2〕"]
+    "text",
+    [
+        "1\u200b2",
+        "\ufeff12",
+        "12\u00ad",
+        "\u200f12\u200e",
+        "\u202a12\u202c",
+        "1\u20602",
+        "12[1]",
+        "12①",
+        "12 *",
+        "12〔注2〕",
+    ],
 )
 def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> None:
     """Marks without width, and those of notes, leave a number what it is."""
@@ -65,3 +79,11 @@ def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> N
 def test_what_could_mean_another_number_is_none(text: str) -> None:
     """A figure that is shown backwards, or with another beside it, is no number."""
     assert State.TEXT is read_value(text, "count")[0]
+
+
+def test_values_equally_far_apart_are_clear() -> None:
+    """Where an empty column follows each column, no value can be that of another."""
+    draft = distinct()
+    lines = (re.sub(r"\t", "\t\t", line) for line in as_text(draft).splitlines())
+    report = report_of("\n".join(lines).encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)

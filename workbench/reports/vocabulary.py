@@ -24,7 +24,7 @@ _TELLING = 4
 _LONGEST_LABEL = 60
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
-_NOTE = re.compile(r"(?<=[\d０-９])\s*(?:[\[［〔【]注?\d{1,2}[\]］〕】]|[①-⑳]|[*＊※])\s*$")
+_NOTE = re.compile(r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⑳]|[*※\uff0a])\s*$")
 """The mark of a note behind a number."""
 _MARKS = re.compile(r"[\W_]+")
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
