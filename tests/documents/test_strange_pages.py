@@ -122,7 +122,7 @@ UNRENDERED = {
 @pytest.mark.parametrize("kind", UNRENDERED)
 def test_what_is_elsewhere_is_said(tmp_path: Path, kind: str) -> None:
     """A page without its article says why, and what to do."""
-    with pytest.raises(DocumentError, match=r"(脚本写入|框架拼成).*请(用浏览器|打开)"):
+    with pytest.raises(DocumentError, match=r"(脚本写入|框架拼成).*请(用浏览器|在新标签页)"):
         _read(tmp_path, f"<html><body>{UNRENDERED[kind]}</body></html>")
 
 
@@ -176,8 +176,14 @@ def test_a_mail(tmp_path: Path) -> None:
     assert VALUES == _values(_read(tmp_path, data))
 
 
-@pytest.mark.parametrize("feed", ["<rss><channel><item><title>{}</title><description>{}</description></item></channel></rss>",
-                                  "<feed><entry><title>{}</title><content type='html'>{}</content></entry></feed>"])  # fmt: skip
-def test_articles_of_feeds(tmp_path: Path, feed: str) -> None:
+FEEDS = {
+    "rss": "<rss><channel><item><title>{}</title><description>{}</description></item></channel></rss>",
+    "atom": "<feed><entry><title>{}</title><content type='html'>{}</content></entry></feed>",
+}
+
+
+@pytest.mark.parametrize("kind", FEEDS)
+def test_articles_of_feeds(tmp_path: Path, kind: str) -> None:
     """The article of a feed is mark-up written as text."""
-    assert VALUES == _values(_read(tmp_path, f'<?xml version="1.0"?>{feed.format(DRAFT.title, escape(WHOLE))}'))
+    text = FEEDS[kind].format(DRAFT.title, escape(WHOLE))
+    assert VALUES == _values(_read(tmp_path, f'<?xml version="1.0"?>{text}'))
