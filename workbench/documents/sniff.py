@@ -67,6 +67,10 @@ class Head:
         """Whether it is a ZIP archive with one of these files in it."""
         return self.begins(b"PK") and not self.members.isdisjoint(names)
 
+    def like(self, pattern: str) -> bool:
+        """Whether it is a ZIP archive with a file in it whose name is like that, in letters of any case."""
+        return self.begins(b"PK") and any(re.fullmatch(pattern, name, re.IGNORECASE) for name in self.members)
+
     def streams(self, *names: str) -> bool:
         """Whether it is an OLE file with one of these streams in it."""
         return self.begins(b"\xd0\xcf\x11\xe0") and any(self._entry(name) in self.data for name in names)
@@ -91,8 +95,8 @@ class Format:
 FORMATS = (
     Format("PDF", lambda head: b"%PDF-" in head.data[:_JUNK], "pdf"),
     Format("图片", lambda head: head.begins(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8"), "scan"),
-    Format("DOCX", lambda head: head.has("word/document.xml"), "word"),
-    Format("XLSX", lambda head: head.has("xl/workbook.xml", "xl/workbook.bin"), "sheet"),
+    Format("DOCX", lambda head: head.like(r"word/document\d?\.xml"), "word"),
+    Format("XLSX", lambda head: head.like(r"xl/workbook\d?\.(?:xml|bin)"), "sheet"),
     Format("ODS", lambda head: head.has("content.xml") and b"opendocument.spreadsheet" in head.data[:_JUNK], "sheet"),
     Format("ODT", lambda head: head.has("content.xml"), "office"),
     Format("OFD", lambda head: head.has("OFD.xml"), cure="请用 OFD 阅读器另存为 PDF 后重试。"),
