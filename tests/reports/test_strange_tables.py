@@ -87,3 +87,28 @@ def test_values_equally_far_apart_are_clear() -> None:
     lines = (re.sub(r"\t", "\t\t", line) for line in as_text(draft).splitlines())
     report = report_of("\n".join(lines).encode())
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+@pytest.mark.parametrize("gap", ["　", "  ", " "])
+def test_labels_whose_characters_are_spread(gap: str) -> None:
+    """规　章 and 总　计 are one label each, also where nothing but spaces parts the cells of a line."""
+    draft = distinct()
+    text = re.sub(r"\t+", "     ", as_text(draft))
+    for word in ("规章", "总计", "其他"):
+        text = re.sub(rf"(?m)(?<=\s){word}(?=\s)", gap.join(word), text)
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_columns_that_wide_gaps_part() -> None:
+    """Lines may be as long as their gaps make them."""
+    draft = distinct()
+    text = re.sub(r"\t+", " " * 40, as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_digits_that_may_be_one_number_are_doubted() -> None:
+    """Where a line has wide gaps, digits one space apart may be one number."""
+    draft = distinct()
+    text = re.sub(r"(?m)^行政许可\t\d+", "行政许可    2 3 7", as_text(draft))
+    report = report_of(text.encode())
+    assert all(fact.exact is None for key, fact in report.cells.items() if key.startswith("disclosure.licences"))

@@ -84,7 +84,7 @@ def closeness(found: str, due: str) -> float:
 @lru_cache(maxsize=50_000)
 def is_label(text: str) -> bool:
     """Whether a text is a label of a statutory table, part of one that was wrapped, or much like one."""
-    if len(text) > _LONGEST_LABEL or is_heading(text):
+    if (len(text) > _LONGEST_LABEL and len("".join(text.split())) > _LONGEST_LABEL) or is_heading(text):
         return False
     word = bare(text)
     if len(word) > 1 and word in _all_words():
