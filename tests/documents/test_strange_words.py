@@ -142,3 +142,27 @@ def test_files_within_that_cannot_be_read(tmp_path: Path, data: bytes) -> None:
     """They are said, and a file that holds nothing else is refused."""
     with pytest.raises(DocumentError):
         _read(tmp_path, _embedding("a.bin", data))
+
+
+def _in_one_piece(data: bytes) -> str:
+    def part(name: str, text: str) -> str:
+        inner = re.sub(r"<\?xml.*?\?>", "", text)
+        return f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{inner}</pkg:xmlData></pkg:part>'
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [part(name, archive.read(name).decode()) for name in archive.namelist() if not name.startswith("[")]
+    picture = '<pkg:part pkg:name="/word/a.png"><pkg:binaryData>iVBORw0=</pkg:binaryData></pkg:part>'
+    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    return f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">{"".join(parts)}{picture}</pkg:package>'
+
+
+def test_a_word_file_in_one_piece(tmp_path: Path) -> None:
+    """Saved as one XML file it holds the same parts."""
+    assert VALUES == _values(_read(tmp_path, _in_one_piece(docx(body(DRAFT))).encode()))
+
+
+@pytest.mark.parametrize("change", [lambda text: text[:-9], lambda text: text.replace("iVBORw0=", "iVB%")])
+def test_a_broken_file_in_one_piece(tmp_path: Path, change: Callable[[str], str]) -> None:
+    """Where it is cut off, or a part is no data, that is said."""
+    with pytest.raises(DocumentError, match="损坏"):
+        _read(tmp_path, change(_in_one_piece(docx(body(DRAFT)))).encode())
