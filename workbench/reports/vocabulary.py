@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
-from workbench.values import State, parse
+from workbench.values import UNSEEN, State, parse
 
 SURE = 0.85
 """From this likeness on a label is taken for the form's."""
@@ -33,7 +33,7 @@ _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]
 
 def clean(text: str) -> str:
     """A cell's text without the signs that mark-up leaves in it, and without the mark of a note behind a number."""
-    return _NOTE.sub("", _MARKUP.sub("", text)).strip()
+    return _NOTE.sub("", UNSEEN.sub("", _MARKUP.sub("", text))).strip()
 
 
 @lru_cache(maxsize=50_000)
