@@ -19,7 +19,7 @@ def report_of(data: bytes) -> Report:
 def text_at(data: bytes, place: Location) -> str:
     """What stands at a place of a file, by lines and columns as an editor counts them."""
     assert isinstance(place, TextPlace)
-    lines = re.split(r"\r\n|\r|\n", decode(data).text)
+    lines = re.split(r"\r\n|[\r\n\v\x85\u2028\u2029]", decode(data).text)
     if place.line == place.end_line:
         return lines[place.line - 1][place.column - 1 : place.end_column - 1]
     first, last = lines[place.line - 1][place.column - 1 :], lines[place.end_line - 1][: place.end_column - 1]

@@ -124,6 +124,8 @@ class Reading:
 
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060-\u2069\ufeff]*")
+UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202d\u2060-\u2069\ufeff\u00ad]+")
+"""Marks that are not seen; not the one by which figures are read backwards."""
 _DASH = re.compile(r"[-/\\~·.*一]+|无|无此项|不适用")
 SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """What 万 and 亿 after a numeral multiply it by."""
@@ -183,7 +185,7 @@ def parse(text: str) -> Reading:
     Unit words that sheets leave in a cell (``12件``, ``0.5万元``) are allowed for. A text that is
     not one number gives the state ``text``.
     """
-    folded = fold(text).strip()
+    folded = UNSEEN.sub("", fold(text)).strip()
     if _BLANK.fullmatch(folded):
         return Reading(text, State.BLANK)
     if _DASH.fullmatch(folded) and folded != "一":

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from benchmarks.appearances import making, printed, scanned, sheets, web, word
+from benchmarks.appearances import making, printed, scanned, sheets, strange, web, word
 from benchmarks.appearances.scanned import Scanner
 from tests.builders import Draft
 
@@ -99,6 +99,7 @@ def _all() -> Iterator[Appearance]:
     yield from _converted()
     yield from _prints()
     yield from _scans()
+    yield from _strange()
 
 
 def _pages() -> Iterator[Appearance]:
@@ -195,6 +196,20 @@ def _scans() -> Iterator[Appearance]:
         yield Appearance(
             f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE
         )
+
+
+def _strange() -> Iterator[Appearance]:
+    for page in (strange.unseen, strange.screens, strange.unveiled, strange.preformatted, strange.leftward,
+                 strange.spaced):  # fmt: skip
+        yield Appearance(f"html-{page.__name__}", "html", "网页", "html", page)
+    yield Appearance("html-framed", "html", "MHTML", "mht", strange.framed)
+    for file in (strange.alternatives, strange.renamed, strange.embedding):
+        yield Appearance(f"docx-{file.__name__}", "word", "DOCX", "docx", file)
+    yield Appearance("word-xml-in-one-piece", "word", "Word XML", "xml", strange.in_one_piece)
+    yield Appearance("csv-semicolons", "sheet", "CSV", "csv", strange.semicolons)
+    yield Appearance("text-boxed", "text", "文本", "txt", strange.boxed)
+    yield Appearance("text-columns", "text", "文本", "txt", strange.columns)
+    yield Appearance("odt-in-one-piece", "office", "单一文件的 ODT", "fodt", word.merged, "soffice:fodt", "docx")
 
 
 APPEARANCES = {one.name: one for one in _all()}

@@ -13,6 +13,7 @@ _FILTERS = {
     "docx": "docx:MS Word 2007 XML",
     "rtf": "rtf:Rich Text Format",
     "odt": "odt:writer8",
+    "fodt": "fodt:OpenDocument Text Flat XML",
     "xml": "xml:MS Word 2003 XML",
     "xls": "xls:MS Excel 97",
     "ods": "ods:calc8",

@@ -80,3 +80,34 @@ def test_bombs_and_broken_archives(tmp_path: Path) -> None:
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(DocumentError, match="加密"):
         list(unpacked(bytes(locked), tmp_path))
+
+
+def test_the_folder_of_a_saved_page(tmp_path: Path) -> None:
+    """What browsers put beside a page that they save is no report of its own, pages of frames included."""
+    draft = distinct()
+    members: list[tuple[str, str | bytes]] = [
+        ("报告.htm", site(draft)),
+        ("报告_files/saved_resource.html", "<html></html>"),
+        ("报告_files/a.js.下载", "x"),
+    ]
+    path = tmp_path / "页.zip"
+    path.write_bytes(packed_from(members))
+    assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
+
+
+CURES = {
+    "EPUB": b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0oa\xab,\x14\0\0\0\x14\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
+    "单一文件的 ODS": b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">',
+    "XML 表格": b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+    "UOF": b'<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof">',
+    "AbiWord": b'<abiword version="3">',
+}
+
+
+@pytest.mark.parametrize("kind", CURES)
+def test_formats_that_are_not_read_are_named(tmp_path: Path, kind: str) -> None:
+    """What no reader is for is named, with the way to a file that can be read."""
+    path = tmp_path / "报告"
+    path.write_bytes(CURES[kind])
+    with pytest.raises(DocumentError, match=rf"{kind}.*另存为.*再试"):
+        read_document(path)

@@ -119,3 +119,25 @@ def _texts(text: str) -> list[list[list[str]]]:
         [[block.text]] if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
         for block in blocks(text)
     ]
+
+
+def test_wrapped_cells_of_a_drawn_table() -> None:
+    """Between rules stands one row, however many lines its cells take, and its place reaches over all of them."""
+    rule = "+----+---+"
+    rows = ("| 信息 | 制发 |\n| 内容 | 件数 |", "| 规章 | 5 |", "| 行政 | 24 |\n| 文件 |   |")
+    text = "\n".join([rule, f"\n{rule}\n".join(rows), rule])
+    assert [["信息\n内容", "制发\n件数"], ["规章", "5"], ["行政\n文件", "24"]] == _rows(text)
+    grid = next(block for block in blocks(text) if isinstance(block, Grid))
+    assert TextPlace(7, 3, 8, 5) == grid.rows[2][0].location
+
+
+def test_rules_around_a_head_alone_part_no_rows() -> None:
+    """A table with rules above and below its head has a row in each line."""
+    text = "+----+---+\n| 信息 | 件数 |\n+----+---+\n| 规章 | 5 |\n| 文件 | 24 |\n+----+---+"
+    assert [["信息", "件数"], ["规章", "5"], ["文件", "24"]] == _rows(text)
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\x0b", "\x85", "\u2029"])
+def test_other_line_ends(end: str) -> None:
+    """Word and editors end lines with other characters too."""
+    assert [["规章", "5"], ["文件", "24"]] == _rows(f"规章\t5{end}文件\t24")

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.builders import NUMERALS, Draft, as_text
 from tests.pages import distinct
 from workbench.documents import Document, Grid, SheetPlace, TextPlace, read_document
+from workbench.documents.sheet import shown
 from workbench.errors import DocumentError
 from workbench.forms.model import Table
 from workbench.reports import Report, recognise
@@ -212,3 +213,39 @@ def test_hostile_workbooks(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:4000])
     with pytest.raises(DocumentError, match="请"):
         read_document(path)
+
+
+@pytest.mark.parametrize(("stored", "value"), [(72822.00000000001, "72822"), (0.1 + 0.2, "0.3"), (1204.07, "1204.07")])
+def test_numbers_have_as_many_digits_as_excel_shows(stored: float, value: str) -> None:
+    """The rest that sums of binary fractions leave is no part of a number."""
+    assert value == shown(stored)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("field", ["{}", '"{}"', '"=""{}"""', "'{}"])
+def test_fields_by_any_mark(tmp_path: Path, mark: str, field: str) -> None:
+    """Fields are parted by commas, semicolons or tabs; numbers are guarded as formulas or behind an apostrophe."""
+    draft = distinct()
+    lines = (line.split("\t") for line in as_text(draft).splitlines())
+    quoted = [[field.format(one) if one.isdigit() else f'"{one}"' for one in line] for line in lines]
+    path = tmp_path / "报告.csv"
+    path.write_text("\r\n".join(mark.join(line) for line in quoted), "utf-8", newline="")
+    report = recognise(read_document(path))
+    assert list(draft.values.values()) == [fact.raw for fact in report.cells.values()]
+    place = report.cells["disclosure.rules.issued"].location
+    assert isinstance(place, TextPlace)
+    at = path.read_text("utf-8").splitlines()[place.line - 1]
+    assert draft.values["disclosure.rules.issued"] == at[place.column - 1 : place.end_column - 1].strip('"=\'')
+
+
+def test_a_workbook_that_ends_in_a_table(tmp_path: Path) -> None:
+    """Half a workbook cannot be opened, so that its last number is whole."""
+    draft = distinct()
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    for row in ([line] if "\t" not in line else line.split("\t") for line in as_text(draft).splitlines()):
+        if row != [""] and not row[0].startswith(("五、", "六、")):
+            book.active.append([int(one) if one.isdigit() else one for one in row])
+    book.save(tmp_path / "报告.xlsx")
+    report = recognise(read_document(tmp_path / "报告.xlsx"))
+    assert {State.NUMBER} == {fact.state for fact in report.cells.values()}

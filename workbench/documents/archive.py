@@ -20,6 +20,8 @@ _LINK = 0o120000
 _PARTS = frozenset({".css", ".js", ".map", ".ico", ".woff", ".woff2", ".ttf", ".eot", ".svg", ".json", ".swf"})
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"})
 _PAGES = frozenset({".html", ".htm", ".mht", ".mhtml", ".shtml"})
+_BESIDE = ("_files", ".files", "_文件")
+"""How browsers call the folder of what belongs to a page that they saved."""
 _SYSTEM = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
 _LONGEST = 120
 
@@ -93,4 +95,5 @@ def _is_passed_over(name: str, *, saved_page: bool) -> bool:
     parts = [part.lower() for part in PurePosixPath(name.replace("\\", "/")).parts]
     suffix = PurePosixPath(name).suffix.lower()
     system = any(part in _SYSTEM or part.startswith("~$") for part in parts)
-    return system or suffix in _PARTS or (saved_page and suffix in _IMAGES)
+    beside = any(part.endswith(_BESIDE) for part in parts[:-1])
+    return system or suffix in _PARTS or (saved_page and (suffix in _IMAGES or beside))

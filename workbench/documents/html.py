@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import repeat
+from html import unescape
 from pathlib import Path
 
 from lxml import etree
@@ -21,7 +21,10 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.html_text import all_text, collapsed, hidden_classes
+from workbench.documents.html_looks import hidden_names
+from workbench.documents.html_sight import Sight
+from workbench.documents.html_text import all_text, collapsed
+from workbench.documents.html_unrendered import elsewhere, unveiled, written
 from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
@@ -30,6 +33,9 @@ from workbench.errors import DocumentError
 LARGEST = 20_000_000
 """The largest page, in bytes, once it is unpacked."""
 
+_MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <saved by)", re.IGNORECASE | re.MULTILINE)
+_TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
@@ -64,10 +70,13 @@ def read(path: Path) -> Document:
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
-    root = _parsed(text)
-    items = Walk(hidden_classes(root)).run(root)
+    root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
+    walk = Walk(Sight(hidden_names(root)))
+    items, veiled = unveiled(root, walk.run(root))
+    if not any(map(_weight, items)) and (cure := elsewhere(root)):
+        raise DocumentError(cure)
     inside, around = _article(items)
-    remarks = [*_lost(lost), *_pictures(inside, root)]
+    remarks = [*_lost(lost), *veiled, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
     made = document(path, data, _blocks(inside), remarks, _margins(around))
     published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])
     return replace(made, published=published, publisher=publisher)
@@ -75,21 +84,18 @@ def read(path: Path) -> Document:
 
 def _unpacked(data: bytes) -> bytes:
     """The page itself out of an MHTML file; other bytes as they are."""
-    head = data[:4096].lstrip().lower()
-    if b"multipart/related" not in head and not head.startswith((b"mime-version:", b"from: <saved by")):
+    if not _MESSAGE.search(data[:4096]):
         return data
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            payload = part.get_payload(decode=True)
-            return payload if isinstance(payload, bytes) else b""
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    found = [page for part in pages if isinstance(page := part.get_payload(decode=True), bytes)]
+    if found:
+        return max(found, key=lambda page: len(_TABLE_CELL.findall(page)))  # the first of equals, frames have more
     raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
 
 
 def _parsed(text: str) -> Element:
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -213,7 +219,7 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
 
 def _cells(block: int, row: list[TableCell]) -> tuple[Cell, ...]:
     texts, rows, columns = zip(*row, strict=True)
-    return Cell.each(texts, map(BlockPlace.cell, repeat(block), rows, columns))
+    return Cell.each(texts, BlockPlace.row_of(block, rows[0], columns))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:
@@ -228,6 +234,11 @@ def _margins(items: list[Item]) -> Iterator[Paragraph]:
 def _lost(lost: int) -> Iterator[Remark]:
     if lost:
         yield Remark(f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。")
+
+
+def _struck(count: int) -> Iterator[Remark]:
+    if count:
+        yield Remark(f"网页中有{count}个带删除线的文字，已按删除处理，未予读取，请核实定稿。", "revision")
 
 
 def _pictures(items: list[Item], root: Element) -> Iterator[Remark]:

@@ -41,13 +41,15 @@ def spliced(cell: Element) -> list[Element]:
     return within if len(within) > 1 and whole else [cell]
 
 
-def lays_out(table: Element, rows: list[list[Element]], *, nested: bool) -> bool:
-    """Whether a table only arranges the page: it holds a table of data, long text, or next to nothing else."""
-    if sum(map(len, rows)) <= 1:
-        return True
-    if nested and any(_holds_data(inner) for inner in table.iter("table") if inner is not table):
-        return True
-    return any(len(cell) and len(all_text(cell).strip()) > _PROSE for row in rows for cell in row)
+def data_texts(table: Element, rows: list[list[Element]], *, nested: bool) -> dict[Element, str] | None:
+    """The texts of those cells of a table that hold more than text.
+
+    None where the table only arranges the page: it holds a table of data, long text, or next to nothing else.
+    """
+    if sum(map(len, rows)) <= 1 or (nested and any(map(_holds_data, list(table.iter("table"))[1:]))):
+        return None
+    texts = {cell: all_text(cell) for row in rows for cell in row if len(cell)}
+    return None if any(len(text) > _PROSE and len(text.strip()) > _PROSE for text in texts.values()) else texts
 
 
 def _holds_data(table: Element) -> bool:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-_HIDING_RULE = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE)
 _FIRST = {"a": ord("a"), "A": ord("A")}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
@@ -39,12 +36,6 @@ def shown_value(element: Element) -> str:
     return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
 
 
-def hidden_classes(root: Element) -> frozenset[str]:
-    """The classes that the page's own style sheets hide."""
-    sheets = (style.text or "" for style in root.iter("style"))
-    return frozenset(name for sheet in sheets for name in _HIDING_RULE.findall(sheet[:200_000]))
-
-
 def start(element: Element) -> int:
     """The number that a list begins with; 0 where it shows none."""
     if "list-style" in str(element.attrib.get("style", "")) and "none" in str(element.attrib.get("style", "")):
@@ -57,9 +48,3 @@ def marker(element: Element, number: int) -> str:
     """The number that a browser writes before an item of a list."""
     first = _FIRST.get(str(element.attrib.get("type")))
     return f"{chr(first + number - 1) if first and number <= _LETTERS else number}. "
-
-
-@lru_cache(maxsize=10_000)
-def hides(style: str) -> bool:
-    """Whether a style hides its element; a page has few different ones."""
-    return bool(_HIDING.search(style))

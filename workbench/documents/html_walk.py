@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_tables import CELLS, lays_out, span, spliced, table_rows
-from workbench.documents.html_text import all_text, collapsed, hides, marker, shown_value, start
+from workbench.documents.html_looks import Looks, backwards, note_mark
+from workbench.documents.html_pre import Lines, preformatted
+from workbench.documents.html_sight import Sight
+from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
+from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
 from workbench.errors import DocumentError
 
 _HEADING = 2
@@ -28,8 +31,8 @@ _INLINE = frozenset({
     "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
-_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub", "sup"})
-_AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
+_STRUCK = frozenset({"s", "del", "strike"})
+_TURNED = frozenset({"sup", "bdo"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -63,6 +66,7 @@ class Picture:
 
 
 Item = Text | Table | Picture
+Texts = dict[Element, str]
 
 
 @dataclass
@@ -77,9 +81,10 @@ class _Line:
 
 @dataclass
 class Walk:
-    """One walk over a page; ``hiding`` are the classes that its own style sheet hides."""
+    """One walk over what is seen of a page; ``struck`` counts the characters that are struck and left out."""
 
-    hiding: frozenset[str] = frozenset()
+    sight: Sight = field(default_factory=Sight)
+    struck: int = 0
     items: list[Item] = field(default_factory=list)
     line: _Line = field(default_factory=_Line)
     marker: str = ""
@@ -110,7 +115,8 @@ class Walk:
 
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
-        if tag in _UNSEEN or self.hidden(child):
+        look = None if tag in _UNSEEN else self.sight.look(child)
+        if look is None or self._is_altered(child, look, level, linked=linked):
             return
         if tag == "br":
             self._end()
@@ -118,10 +124,13 @@ class Walk:
             self.items.append(Picture(child))
         elif tag == "input":
             self._add(shown_value(child), child, level, linked=linked)
+        elif tag == "pre" and (lines := preformatted(child)):
+            self._end()
+            self._preformatted(child, lines, level)
         elif tag == "table":
             self._end()
             self._table(child, depth)
-        elif tag in _INLINE or ":" in tag:
+        elif (tag in _INLINE or ":" in tag) and not look.box:
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
@@ -129,24 +138,34 @@ class Walk:
             self._content(child, depth, heading, linked=linked)
             self._end()
 
+    def _is_altered(self, child: Element, look: Looks, level: int, *, linked: bool) -> bool:
+        """Whether an element shows its text otherwise than it stands, or not at all; then it has been dealt with."""
+        tag = child.tag
+        if look.struck or tag in _STRUCK:
+            self.struck += len(all_text(child).strip())
+            return True
+        mark = note_mark(child) or backwards(child) if look.raised or tag in _TURNED else ""
+        self._add(mark, child, level, linked=linked)
+        return bool(mark)
+
     def _content(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if len(element):
             self._inside(element, depth, level, linked=linked)
         elif element.text:
             self._add(element.text, element, level, linked=linked)
 
-    def hidden(self, element: Element) -> bool:
-        """Whether the page does not show the element."""
-        names = element.keys()
-        if not names:
-            return False
-        if "hidden" in names or ("style" in names and hides(element.get("style", ""))):
-            return True
-        return "class" in names and bool(self.hiding) and not self.hiding.isdisjoint(element.get("class", "").split())
+    def _preformatted(self, element: Element, lines: Lines, level: int) -> None:
+        for one in lines:
+            if isinstance(one, str):
+                self.items.append(Text(one, level, element))
+                continue
+            rows = [[(text, at, column) for column, text in enumerate(row, 1)] for at, row in enumerate(one, 1)]
+            self._count(sum(map(len, rows)))
+            self.items.append(Table(rows, element))
 
     def _add(self, text: str, element: Element, level: int, *, linked: bool) -> None:
         line = self.line
-        if line.element is None and text.isspace():
+        if not text or (line.element is None and text.isspace()):
             return
         if element.tag == "body" and _BLANK_LINE.search(text):  # no page of a site, but a text with tables in it
             self._lines(text, element, level, linked=linked)
@@ -179,34 +198,37 @@ class Walk:
     # -- tables -------------------------------------------------------------------------------------------
 
     def _table(self, table: Element, depth: int) -> None:
-        rows = [row for row in table_rows(table) if not self.hidden(row)]
+        rows = [row for row in table_rows(table) if not self.sight.hides(row)]
         drawn = [[cell for cell in row if cell.tag in CELLS] for row in rows]
         nested = any(one is not table for one in table.iter("table"))
-        if lays_out(table, drawn, nested=nested):
+        texts = data_texts(table, drawn, nested=nested)
+        if texts is None:
             for part in (*table.iterchildren("caption"), *rows):
                 for cell in part if part.tag == "tr" else (part,):
-                    if isinstance(cell.tag, str) and not self.hidden(cell):
+                    if isinstance(cell.tag, str) and not self.sight.hides(cell):
                         self._inside(cell, depth + 1, 0, linked=False)
                         self._end()
             return
         for caption in table.iterchildren("caption"):
             self._inside(caption, depth, 0, linked=False)
             self._end()
-        found = [row for row in self._rows(drawn, nested=nested) if row]
+        found = [row for row in self._rows(drawn, texts, nested=nested) if row]
+        if str(table.get("dir", "")).lower() == "rtl":  # drawn from right to left
+            found = [row[::-1] for row in found]
         if found:
             self.items.append(Table(found, table))
 
-    def _rows(self, rows: list[list[Element]], *, nested: bool) -> Iterator[list[TableCell]]:
+    def _rows(self, rows: list[list[Element]], texts: Texts, *, nested: bool) -> Iterator[list[TableCell]]:
         taken: dict[int, int] = {}  # column -> rows that a cell above still covers
         for at, row in enumerate(rows, 1):
             column, found = 1, []
             covering = {key: left - 1 for key, left in taken.items() if left > 1} if taken else {}
-            for cell, text in self._texts(row, nested=nested):
+            for cell, text in self._texts(row, texts, nested=nested):
                 while taken and taken.get(column):
                     column += 1
                 width = height = 1
                 if cell.keys():
-                    if self.hidden(cell):
+                    if self.sight.hides(cell):
                         continue
                     width, height = span(cell, "colspan", WIDEST), span(cell, "rowspan", len(rows) - at + 1)
                 found.append((text, at, column))
@@ -217,13 +239,13 @@ class Walk:
             self._count(len(found))
             yield found
 
-    def _texts(self, row: list[Element], *, nested: bool) -> Iterator[tuple[Element, str]]:
-        """The cells of a row with their texts."""
+    def _texts(self, row: list[Element], texts: Texts, *, nested: bool) -> Iterator[tuple[Element, str]]:
+        """The cells of a row with what they show; ``texts`` are those that have elements within, as they stand."""
         for cell in row:
             if not len(cell):
                 yield cell, collapsed(cell.text or "")
-            elif (core := self._core(cell)) is not None:
-                yield cell, collapsed(all_text(core) if len(core) else core.text or "")
+            elif self.sight.is_plain(cell):
+                yield cell, collapsed(texts[cell])
             else:
                 yield from ((one, self._text(one)) for one in (spliced(cell) if nested else (cell,)))
 
@@ -234,31 +256,10 @@ class Walk:
 
     def _text(self, cell: Element) -> str:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
-        inner = Walk(self.hiding)
+        inner = Walk(self.sight)
         inner.run(cell)
+        self.struck += inner.struck
         return "\n".join(_flat(inner.items))
-
-    def _core(self, cell: Element) -> Element | None:
-        """The element in a cell, often itself, that has all of its text in one run; None where it is not that plain.
-
-        Most cells are a number in a paragraph in a span, or in a table of its own: no need to walk them as pages.
-        """
-        while len(cell) == 1:
-            child, text = cell[0], cell.text
-            tag, tail = child.tag, child.tail
-            beside = (text and not text.isspace()) or (tail and not tail.isspace())
-            if beside or not (tag in _AROUND or _is_run(tag)) or self.hidden(child):
-                break
-            cell = child
-        for element in cell.iterdescendants() if len(cell) else ():
-            if not _is_run(element.tag) or self.hidden(element):
-                return None
-        return cell
-
-
-def _is_run(tag: str) -> bool:
-    """Whether an element is but a part of a line of text, those that Word adds of its own included."""
-    return tag in _RUNS or ":" in tag
 
 
 def _flat(items: list[Item]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from workbench.documents.office_checks import check_odt, check_ole, check_rtf, c
 from workbench.documents.office_process import OfficeError, convert
 from workbench.errors import DocumentError
 
+_FLAT, _HEAD = b"<office:document ", 65_536
 _SAVED_ANEW = "请用 Word 或 WPS 打开，另存为 DOCX 后重试"
 
 
@@ -47,7 +48,8 @@ def read(path: Path) -> Document:
     kind = next(kind for kind in _KINDS if data.lstrip().startswith(kind.mark))
     kind.check(data)
     with TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as folder:
-        made = _converted(data, kind.suffix, Path(folder).resolve())
+        suffix = ".fodt" if _FLAT in data[:_HEAD] else kind.suffix
+        made = _converted(data, suffix, Path(folder).resolve())
         found = word.read(made)
     return replace(found, source=str(path), sha256=hashlib.sha256(data).hexdigest())
 

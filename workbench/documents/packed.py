@@ -22,7 +22,12 @@ def listed(data: bytes) -> zipfile.ZipFile:
     """The archive in the bytes. Raises BadZipFile, OSError, ValueError or NotImplementedError where it is none."""
     if data.count(b"PK\1\2") > _MOST_RECORDS:
         raise zipfile.BadZipFile
-    return zipfile.ZipFile(BytesIO(data))
+    archive = zipfile.ZipFile(BytesIO(data))
+    for info in archive.infolist():
+        if "\\" in info.filename:  # as some programs of Windows write it
+            info.filename = info.filename.replace("\\", "/")
+            archive.NameToInfo[info.filename] = info
+    return archive
 
 
 def opened(data: bytes) -> zipfile.ZipFile:

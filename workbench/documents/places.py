@@ -116,10 +116,10 @@ class BlockPlace(Location):
     to_column: int | None = None
 
     @staticmethod
-    @lru_cache(maxsize=50_000)
-    def cell(block: int, row: int, column: int) -> BlockPlace:
-        """The place of a cell; the same for all reports, which have hundreds of cells in the same places each."""
-        return BlockPlace(block, row, column)
+    @lru_cache(maxsize=10_000)
+    def row_of(block: int, row: int, columns: tuple[int, ...]) -> tuple[BlockPlace, ...]:
+        """The places of the cells in a row; the same for all reports, whose rows stand in the same places often."""
+        return tuple([BlockPlace(block, row, column) for column in columns])
 
     def part(self, start: int, end: int) -> BlockPlace:
         """Those characters of the paragraph or cell."""

@@ -16,6 +16,7 @@ from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import TextPlace
+from workbench.documents.plain_boxes import rows_between_rules
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 
@@ -26,7 +27,7 @@ MOST_LINES = 12_000
 MOST_CELLS = 40_000
 """More tabs and bars than any report has."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")
 _FRAME = frozenset("|｜│┃:-+= \t\u3000─━┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛")
@@ -69,8 +70,7 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
         if layout == "listed" and _holds_values(found):
             yield Grid(tuple(_listed_rows(found)))
         elif layout in ("bars", "tabs", "words") and any(line.text.strip() for line in found):
-            rows = (line for line in found if line.text.strip() or (line.text and layout == "tabs"))
-            yield Grid(tuple(_row(line, layout) for line in rows))
+            yield Grid(tuple(_rows(found, layout)))
         elif layout != "rule":
             yield from _paragraphs(found)
 
@@ -123,6 +123,8 @@ def _layout(line: str) -> str:
 def _is_table_on_one_line(line: str) -> bool:
     """Whether a line is a whole table run together, its cells parted by spaces alone."""
     words = line.split() if "。" not in line else []
+    if sum(len(word) == 1 and word.isalpha() for word in words) > len(words) / _FEW:  # characters spread by spaces
+        return False
     return len(words) >= _TABLE and sum(map(_is_value, words)) >= len(words) / _FEW
 
 
@@ -154,6 +156,14 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
             marked = heading or _EMPHASISED.fullmatch(line.text)
             cell = _cell(line, heading.end() if heading else 0, len(line.text), _EMPHASIS if marked else "")
             yield Paragraph(cell.text, cell.location, len(heading[1]) if heading else 0)
+
+
+def _rows(lines: list[Line], layout: str) -> Iterator[tuple[Cell, ...]]:
+    """The rows of the lines of a table; a line without text is a rule, or nothing at all."""
+    if layout == "bars":
+        yield from rows_between_rules([_row(one, layout) if one.text.strip() else None for one in lines], _is_value)
+    else:
+        yield from (_row(one, layout) for one in lines if one.text.strip() or (one.text and layout == "tabs"))
 
 
 def _row(line: Line, layout: str) -> tuple[Cell, ...]:

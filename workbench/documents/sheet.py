@@ -21,6 +21,8 @@ from workbench.errors import DocumentError
 
 _UNCALCULATED = "公式没有保存结果，请用 Excel 打开并保存后重新核查"
 _LONG = 60
+_DIGITS = 15
+"""What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
 
 _NONE: frozenset[int] = frozenset()
 
@@ -129,7 +131,10 @@ def shown(value: Value) -> str:
     """A value as the sheet shows it: whole numbers without a fraction."""
     if isinstance(value, str):
         return value.strip()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, float):
+        value = float(f"{value:.{_DIGITS}g}")
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value)
 
 
 # -- what is not shown ------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ LONGEST = 5_000_000
 """More characters than any report has as CSV."""
 _MARKS = ",;\t"
 _HEAD = 20_000
+_GUARD = re.compile(r"\s*(?:=\"(?P<formula>-?[\d.,]+)\"|'(?P<text>-?\d[\d.,]*))\s*")
+"""A number that programs write as a formula or behind an apostrophe, so that it stays a text."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -69,6 +71,9 @@ def _cell(match: re.Match[str], line: int, start: int) -> Cell:
     raw = match["bare"] if quoted is None else quoted
     first = match.start("bare" if quoted is None else "quoted") + len(raw) - len(raw.lstrip())
     text = raw.strip() if quoted is None else raw.replace('""', '"').strip()
+    if guarded := _GUARD.fullmatch(text):
+        text = guarded["formula"] or guarded["text"]
+        first += raw.find(text) - (len(raw) - len(raw.lstrip()))
     lines = text.count("\n")
     column = first - start + 1
     end = column + len(text) if not lines else len(text) - text.rindex("\n")

@@ -23,12 +23,15 @@ _HEAD = 65_536
 _JUNK = 1024
 _NAME_FIELD = 64
 _HTML = re.compile(
-    r"<!doctype\s+html|<html\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
+    r"<!doctype\s+html|<html\b|<rss\b|<feed\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
 _MHTML = re.compile(r"^content-type:\s*multipart/related|^mime-version:", re.IGNORECASE | re.MULTILINE)
-_WORD_XML = ('progid="Word.Document"', "<w:wordDocument", "<pkg:package")
-_COMMAS = re.compile(r"^(?:[^,\n]*,){3}", re.MULTILINE)
+_WORD_XML = ('progid="Word.Document"', "<w:wordDocument")
+_FLAT_WORD = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_SHEET_XML = re.compile(r"<(?:\w{1,9}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
+_SEPARATED = tuple(re.compile(rf"^(?:[^{mark}\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
+_QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
 
 
@@ -52,6 +55,16 @@ class Head:
         """The beginning as text, each ASCII character as it stands whatever the encoding."""
         return self.data[:_HEAD].replace(b"\0", b"").decode("latin-1")
 
+    @property
+    def separated(self) -> bool:
+        """Whether lines are of fields: by commas or semicolons, or by tabs if some fields stand in quotation marks."""
+        commas, semicolons, tabs = (len(one.findall(self.text)) >= _FEW for one in _SEPARATED)
+        return commas or semicolons or (tabs and len(_QUOTED.findall(self.text)) >= _FEW // 3)
+
+    def flat(self, kind: str) -> bool:
+        """Whether it is an OpenDocument file of one piece and of that kind."""
+        return "<office:document " in self.text and f'office:mimetype="application/vnd.oasis.{kind}' in self.text
+
     def begins(self, *marks: bytes) -> bool:
         """Whether the file begins with one of these, spaces before it passed over."""
         return self.data[:_JUNK].lstrip().startswith(marks)
@@ -64,6 +77,10 @@ class Head:
     def has(self, *names: str) -> bool:
         """Whether it is a ZIP archive with one of these files in it."""
         return self.begins(b"PK") and not self.members.isdisjoint(names)
+
+    def like(self, pattern: str) -> bool:
+        """Whether it is a ZIP archive with a file in it whose name is like that, in letters of any case."""
+        return self.begins(b"PK") and any(re.fullmatch(pattern, name, re.IGNORECASE) for name in self.members)
 
     def streams(self, *names: str) -> bool:
         """Whether it is an OLE file with one of these streams in it."""
@@ -89,21 +106,28 @@ class Format:
 FORMATS = (
     Format("PDF", lambda head: b"%PDF-" in head.data[:_JUNK], "pdf"),
     Format("图片", lambda head: head.begins(b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8"), "scan"),
-    Format("DOCX", lambda head: head.has("word/document.xml"), "word"),
-    Format("XLSX", lambda head: head.has("xl/workbook.xml", "xl/workbook.bin"), "sheet"),
+    Format("DOCX", lambda head: head.like(r"word/document\d?\.xml"), "word"),
+    Format("XLSX", lambda head: head.like(r"xl/workbook\d?\.(?:xml|bin)"), "sheet"),
     Format("ODS", lambda head: head.has("content.xml") and b"opendocument.spreadsheet" in head.data[:_JUNK], "sheet"),
     Format("ODT", lambda head: head.has("content.xml"), "office"),
     Format("OFD", lambda head: head.has("OFD.xml"), cure="请用 OFD 阅读器另存为 PDF 后重试。"),
+    Format("EPUB", lambda head: b"application/epub+zip" in head.data[:_JUNK], cure="请另存为 PDF、DOCX 或网页再试。"),
     Format("压缩包", lambda head: head.begins(b"PK\x03\x04", b"PK\x05\x06"), "archive"),
     Format("加密的 Office", lambda head: head.streams("EncryptedPackage"), cure="请解除密码后另存一份再试。"),
     Format("旧版 Excel", lambda head: head.streams("Workbook", "Book"), "sheet"),
     Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
     Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
     Format("RAR 或 7z", lambda head: head.begins(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), cure="请解压后再试。"),
+    Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word_flat"),
     Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
+    Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
+    Format("单一文件的 ODS", lambda head: head.flat("opendocument."), cure="请用 LibreOffice 另存为 XLSX 再试。"),
+    Format("XML 表格", lambda head: bool(_SHEET_XML.search(head.text)), cure="请用 Excel 或 WPS 另存为 XLSX 再试。"),
+    Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
+    Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),
     Format("网页", lambda head: bool(_HTML.search(head.text)), "html"),
-    Format("CSV", lambda head: len(_COMMAS.findall(head.text)) >= _FEW, "sheet"),
+    Format("CSV", lambda head: head.separated, "sheet"),
     Format("文本", lambda _: True, "plain"),
 )
 """All formats, the most telling marks first; text has none and is last."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lxml.etree import _Element as Element
@@ -13,14 +13,20 @@ from workbench.documents.files import contents, document
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
+from workbench.documents.word_chunks import chunk
+from workbench.documents.word_letters import letters, note_mark, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
+from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, numbering, part, read_styles
+from workbench.documents.word_remarks import comments, revised
 from workbench.documents.word_tables import (
     THROUGH,
     cells,
     is_plain,
+    is_turned,
     lays_out,
     line_break,
+    members,
     parted,
     plain_text,
     rows,
@@ -32,10 +38,9 @@ from workbench.errors import DocumentError
 MOST_CELLS = 40_000
 """More cells than any report has."""
 
-_REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _TABLE = 30
-_SHOWN = 100
 
 
 @dataclass
@@ -44,12 +49,15 @@ class _Walk:
 
     styles: Styles
     numbers: Numbering
+    parts: Callable[[str], bytes] = lambda _: b""
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
     hidden: int = 0
+    struck: int = 0
+    unread: int = 0
     cells: int = 0
     field_depth: list[bool] = field(default_factory=list)
     carried: str = ""
@@ -58,7 +66,7 @@ class _Walk:
 
     def run(self, body: Element) -> None:
         """All blocks below an element, in their order."""
-        for one in body:
+        for one in members(body):
             name = tag(one)
             if name == "p":
                 self._paragraph(one)
@@ -66,6 +74,14 @@ class _Walk:
                 self._table(one)
             elif name in THROUGH:
                 self.run(one)
+            elif name == "altChunk":
+                self._chunk(str(one.get(_ID)))
+
+    def _chunk(self, name: str) -> None:
+        try:
+            self.blocks += chunk(self.parts(name), len(self.blocks) + 1)
+        except DocumentError:
+            self.unread += 1
 
     def _paragraph(self, element: Element) -> None:
         properties = child(element, "pPr")
@@ -100,7 +116,7 @@ class _Walk:
     # -- text ---------------------------------------------------------------------------------------------
 
     def _inline(self, element: Element, style: Style) -> Iterator[str]:
-        for one in element:
+        for one in members(element):
             name = tag(one)
             if name == "r":
                 yield from self._run(one, style)
@@ -116,9 +132,11 @@ class _Walk:
         own = is_on(properties, "vanish")
         named = self.styles.of(value(properties, "rStyle"))
         if own or (own is None and (style.hidden or named.hidden)):
-            self.hidden += len("".join(one.text or "" for one in run.iter(W + "t")).strip())
-            return
-        yield from self._pieces(run)
+            self.hidden += len(letters(run))
+        elif is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self.struck += len(letters(run))
+        else:
+            yield note_mark(run, properties) or "".join(self._pieces(run))
 
     def _pieces(self, run: Element) -> Iterator[str]:
         for one in run:
@@ -148,7 +166,7 @@ class _Walk:
             return line_break(one)
         if name in ("footnoteReference", "endnoteReference"):
             self.notes.append(f"{name[:-9]}s/{one.get(W + 'id')}")
-        return _symbol(str(one.get(W + "char") or "")) if name == "sym" else _CHARACTERS.get(name, "")
+        return symbol(one) if name == "sym" else _CHARACTERS.get(name, "")
 
     def _field(self, kind: str) -> None:
         """Between ``begin`` and ``separate`` stands the instruction, then up to ``end`` what is shown."""
@@ -181,6 +199,7 @@ class _Walk:
 
     def _grid(self, table: Element, block: int) -> Iterator[tuple[Cell, ...]]:
         open_above: set[int] = set()
+        turned = is_turned(table)
         plain = not self.carried and not any(self.field_depth) and is_plain(table, self.styles)
         for at, (row, within) in enumerate(parted(table, plain=plain), 1):
             column = 1 + (number(child(row, "trPr"), "gridBefore") or 0)
@@ -197,7 +216,9 @@ class _Walk:
                 column += wide
             open_above = still_open
             self._count(len(found))
-            yield Cell.each([text for text, _ in found], [BlockPlace.cell(block, at, column) for _, column in found])
+            places = BlockPlace.row_of(block, at, tuple([start for _, start in found]))
+            made = Cell.each([text for text, _ in found], places)
+            yield made[::-1] if turned else made
 
     def _count(self, more: int) -> None:
         self.cells += more
@@ -206,9 +227,10 @@ class _Walk:
 
     def _texts(self, cell: Element) -> list[str]:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
-        outer, self.blocks = self.blocks, []
+        outer, self.blocks, depth = self.blocks, [], len(self.field_depth)
         self.run(cell)
         inner, self.blocks = self.blocks, outer
+        del self.field_depth[depth:]  # a field that begins in a cell and has no end swallows no other
         nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]
         if len(nested) == 1 and len(inner) == 1:
             return [one.text for one in nested[0]]
@@ -220,15 +242,6 @@ def _flat(grid: Grid) -> str:
     return "\n".join(cell.text for row in grid.rows for cell in row)
 
 
-def _symbol(code: str) -> str:
-    """A character given by its code; those of a symbol font's own area say nothing."""
-    try:
-        found = int(code, 16)
-    except ValueError:
-        return ""
-    return "" if 0xE000 <= found <= 0xF8FF or not 0x20 < found < 0x11_0000 else chr(found)  # noqa: PLR2004 - private use
-
-
 # -- the file ---------------------------------------------------------------------------------------------
 
 
@@ -236,16 +249,17 @@ def read(path: Path) -> Document:
     """The document in a Word file. Raises DocumentError where it is encrypted, damaged or larger than any report."""
     data = contents(path)
     archive = opened(data)
-    root = part(archive, "word/document.xml")
+    known = package(archive)
+    root = part(archive, known.main)
     body = root.find(W + "body") if root is not None else None
     if root is None or body is None:
         raise DocumentError("Word 文件已损坏或不完整，请用 Word 或 WPS 打开修复后另存再试。")
-    numbers = read_numbering(part(archive, "word/numbering.xml"))
-    walk = _Walk(read_styles(archive), numbers)
+    numbers = read_numbering(part(archive, known.named("numbering")))
+    walk = _Walk(read_styles(archive, known.named("styles")), numbers, partial(embedded, archive, known))
     walk.run(body)
     for kind in ("footnotes", "endnotes"):
-        _notes(walk, part(archive, f"word/{kind}.xml") if walk.notes else None, kind)
-    remarks = [*_remarks(walk, root), *_comments(walk, part(archive, "word/comments.xml"))]
+        _notes(walk, part(archive, known.named(kind)) if walk.notes else None, kind)
+    remarks = [*_remarks(walk, root), *comments(part(archive, known.named("comments")), walk.anchors)]
     names = sorted(name for name in archive.namelist() if name.startswith(("word/header", "word/footer")))
     margins = [one for name in names for one in _margin(walk, part(archive, name))]
     return document(path, data, walk.blocks, remarks, margins)
@@ -268,13 +282,7 @@ def _margin(walk: _Walk, root: Element | None) -> list[Paragraph]:
 
 
 def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
-    revised = list(root.iter(*_REVISED))
-    if revised:
-        authors = Counter(str(one.get(W + "author") or "") for one in revised)
-        named = "、".join(name for name in authors if name)
-        by = f"（{named[:_SHOWN]}）" if named else ""
-        text = f"文件中有{len(revised)}处修订尚未接受或拒绝{by}，已按接受修订后的内容读取，请核实定稿。"
-        yield Remark(text, "revision")
+    yield from revised(root)
     if walk.hidden:
         yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
     count = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
@@ -282,14 +290,7 @@ def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
         lacking = "正文中没有统计表" if count < _TABLE else "正文中的表格少于格式规定的统计表"
         found = f"{lacking}而有{walk.pictures}个图片或嵌入对象"
         yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。", "picture")
-    if next(root.iter(W + "altChunk"), None) is not None:
+    if walk.struck:
+        yield Remark(f"文件中有{walk.struck}个带删除线的文字，已按删除处理，未予读取，请核实定稿。", "revision")
+    if walk.unread:
         yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。", "attached")
-
-
-def _comments(walk: _Walk, root: Element | None) -> Iterator[Remark]:
-    for one in root if root is not None else ():
-        text = "".join(piece.text or "" for piece in one.iter(W + "t")).strip()
-        at = walk.anchors.get(str(one.get(W + "id")))
-        by = str(one.get(W + "author") or "")
-        place = BlockPlace(at) if at else None
-        yield Remark(f"文件中留有批注{f'（{by}）' if by else ''}：{text[: 2 * _SHOWN]}", "comment", place)

@@ -104,9 +104,8 @@ def _based(style: Style, one: Element) -> Style:
     )
 
 
-def read_styles(archive: zipfile.ZipFile) -> Styles:
+def read_styles(archive: zipfile.ZipFile, name: str = "word/styles.xml") -> Styles:
     """The styles of paragraphs and runs. Raises DocumentError as ``part`` does."""
-    name = "word/styles.xml"
     if name not in archive.namelist() or archive.getinfo(name).file_size > LARGEST:
         return Styles(part(archive, name))
     return Styles(parsed(_without_tables(member(archive, name))))

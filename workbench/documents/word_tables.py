@@ -10,13 +10,14 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from workbench.documents.word_numbering import W, child
-from workbench.documents.word_parts import Styles
+from workbench.documents.word_parts import Styles, is_on
 
 THROUGH = frozenset({
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby",
     "rubyBase", "oMath", "oMathPara",
 })  # fmt: skip
 """What stands around text, rows or cells and says nothing of whether they are read."""
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _ROW, _CELL, _PROPERTIES, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tcPr", "tbl", "p"))
 _SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
 _STYLED = (W + "pStyle", W + "rStyle")
@@ -32,7 +33,7 @@ _TEXT_AND_LOOKS = """
     top left bottom right start end insideH insideV between
     p pPr pStyle jc spacing ind keepNext keepLines pageBreakBefore widowControl snapToGrid adjustRightInd autoSpaceDE
     autoSpaceDN kinsoku wordWrap overflowPunct topLinePunct textAlignment pBdr contextualSpacing suppressAutoHyphens
-    r rPr rStyle rFonts b bCs i iCs color sz szCs lang kern u highlight w position vertAlign eastAsianLayout noProof
+    r rPr rStyle rFonts b bCs i iCs color sz szCs lang kern u highlight w position eastAsianLayout noProof
     t br tab bookmarkStart bookmarkEnd lastRenderedPageBreak proofErr
 """
 _PLAIN = frozenset(W + name for name in _TEXT_AND_LOOKS.split())
@@ -44,9 +45,18 @@ def tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def members(element: Element) -> Iterator[Element]:
+    """What stands in an element; of alternatives, wherever a program puts them, the first."""
+    for one in element:
+        if one.tag == _ALTERNATIVES:
+            yield from members(one[0] if len(one) else one)
+        else:
+            yield one
+
+
 def rows(table: Element) -> Iterator[Element]:
     """The rows of a table without those that were deleted."""
-    for one in table:
+    for one in members(table):
         if one.tag == _ROW:
             if child(child(one, "trPr"), "del") is None:
                 yield one
@@ -56,7 +66,7 @@ def rows(table: Element) -> Iterator[Element]:
 
 def cells(row: Element) -> Iterator[Element]:
     """The cells of a row without those that were deleted."""
-    for one in row:
+    for one in members(row):
         if one.tag == _CELL:
             if child(child(one, "tcPr"), "cellDel") is None:
                 yield one
@@ -129,6 +139,11 @@ def _shown(one: Element) -> str:
     if name == _PARAGRAPH:
         return "\n"
     return line_break(one) if name == _BREAK else " "
+
+
+def is_turned(table: Element) -> bool:
+    """Whether a table is drawn from right to left."""
+    return bool(is_on(child(table, "tblPr"), "bidiVisual"))
 
 
 def line_break(one: Element) -> str:

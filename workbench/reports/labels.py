@@ -185,7 +185,8 @@ def is_shuffled(block: TableBlock, header: Header) -> bool:
         whole = len(named) == len(block.columns) * len(block.rows)
         return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
     names = [bare(column.label) for column in block.columns]
-    ranks = [_named(names, Header((line,))) for line in _header_lines(block, header)]
+    lines = list(_header_lines(block, header))
+    ranks = [_named(names, Header((line,))) for line in lines] + [_likely(block, line) for line in lines]
     every = _named(names, header)
     groups = {column.group for column in block.columns if column.group} or {""}
     grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
@@ -213,6 +214,12 @@ def _named(names: list[str], header: Header) -> list[int]:
 def _unsorted(places: list[int]) -> bool:
     once = [at for at in places if places.count(at) == 1]
     return once != sorted(once)
+
+
+def _likely(block: TableBlock, line: tuple[Cell, ...]) -> list[int]:
+    """The columns that a line of the header names in words like the form's, such as 本年制发数量, in their order."""
+    found = (_column(word, block) for cell in line if (word := bare(cell.text)))
+    return [column for column in found if column is not None]
 
 
 def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
@@ -13,8 +14,13 @@ from workbench.values import State
 
 _LONGEST = 200
 _ODD = 60
+_SPREAD = 12
+_NEAR = 2
+_APART = "行内数字之间的空格宽窄不一，可能是同一个数值被空格拆开"
 Spans = list[tuple[int, int]]
 _WIDE = re.compile(r"\S+(?: \S+)*")
+_GAP = re.compile(r"(?<=\s)\s+")
+"""What a gap is wider than one space; lines of columns are long by their gaps."""
 _WORD = re.compile(r"\S+")
 _STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
 _TITLE = re.compile(r"信息公开.*(?:报告|年报)\s*$")
@@ -126,9 +132,22 @@ def _with_odd_labels(lines: list[Line]) -> list[Line]:
 def loose_cells(paragraph: Paragraph) -> tuple[Cell, ...]:
     """The cells of a line without any mark of a table, none where it is prose."""
     text = paragraph.text
-    if len(text) > _LONGEST or "。" in text or is_heading(text):
+    if len(text) - len(_GAP.sub("", text)) + _LONGEST < len(text) or "。" in text or is_heading(text):
         return ()
-    return tuple(Cell(text[start:end], paragraph.place(start, end)) for start, end in _loose_spans(text))
+    spans = _loose_spans(text)
+    doubt = _APART if _is_apart(text, spans) else ""
+    return tuple(Cell(text[start:end], paragraph.place(start, end), doubt) for start, end in spans)
+
+
+def _is_apart(text: str, spans: Spans) -> bool:
+    """Whether single digits stand one space apart in a line whose other gaps are wide, as of numbers spread out."""
+    gaps = [(left, right, right[0] - left[1]) for left, right in pairwise(spans)]
+    wide = any(gap > _NEAR for _, _, gap in gaps)
+    return wide and any(gap == 1 and _is_digit(text, left) and _is_digit(text, right) for left, right, gap in gaps)
+
+
+def _is_digit(text: str, span: tuple[int, int]) -> bool:
+    return span[1] - span[0] == 1 and text[span[0]].isdecimal()
 
 
 def _loose_spans(text: str) -> Spans:
@@ -157,7 +176,7 @@ def _stated(text: str) -> Spans:
 
 def _labels_only(text: str) -> Spans:
     """One label, or several parted by spaces, as in a header."""
-    wide, words = _wide(text), [match.span() for match in _WORD.finditer(text)]
+    wide, words = _wide(text), _rejoined(text, [match.span() for match in _WORD.finditer(text)])
     if is_label(text):
         return wide
     return next((parts for parts in (wide, words) if all(is_label(text[start:end]) for start, end in parts)), [])
@@ -170,4 +189,22 @@ def _ends_in_label(text: str) -> bool:
 
 def _wide(text: str) -> Spans:
     """The parts of a line between wide gaps: two spaces and more, or full-width ones."""
-    return [match.span() for match in _WIDE.finditer(text)]
+    return _rejoined(text, [match.span() for match in _WIDE.finditer(text)])
+
+
+def _rejoined(text: str, spans: Spans) -> Spans:
+    """The parts, labels made whole whose characters were spread, such as 规　章: the longest run that is one."""
+    found: Spans = []
+    at = 0
+    while at < len(spans):
+        run = next((n for n, (start, end) in enumerate(spans[at:]) if end - start > 1), len(spans) - at)
+        ends = range(at + min(run, _SPREAD), at + 1, -1)
+        end = next((end for end in ends if _is_spread(text[spans[at][0] : spans[end - 1][1]])), at + 1)
+        found.append((spans[at][0], spans[end - 1][1]))
+        at = end
+    return found
+
+
+def _is_spread(text: str) -> bool:
+    word = "".join(text.split())
+    return word.isalpha() and is_label(word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.documents import Cell
@@ -47,9 +48,7 @@ class Layout(NamedTuple):
     exact: bool
 
 
-def learn(
-    rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]
-) -> Layout:
+def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
     """The layout of the rows of a table with ``due`` columns; a row with values at both ends tells their place.
 
     ``headed`` is the cell in which the header has the first column, by grid, and ``named`` those of all columns.
@@ -103,9 +102,15 @@ def place(row: LooseRow, due: int, layout: Layout) -> Placed:
         return Placed(_blanks(row, due, layout))
     if count == due:
         gaps = _gaps(row_filled)
-        sure = gaps[-1] == due - 1 or layout.gaps[gaps] >= _FEW or _is_below_header(row, row_filled, layout)
+        known = gaps[-1] == due - 1 or layout.gaps[gaps] >= _FEW or _is_even(gaps)
+        sure = known or _is_below_header(row, row_filled, layout)
         return Placed(tuple(row.values[at] for at in row_filled), "" if sure else "数值之间夹有多余的空格")
     return _with_blanks(row, row_filled, due, layout)
+
+
+def _is_even(gaps: tuple[int, ...]) -> bool:
+    """Whether many values stand equally far apart, as where a blank column follows each."""
+    return len(gaps) > _FEW and len({right - left for left, right in pairwise(gaps)}) == 1
 
 
 def _is_below_header(row: LooseRow, filled: tuple[int, ...], layout: Layout) -> bool:

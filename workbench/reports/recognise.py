@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from workbench.claims import read_claims
-from workbench.documents import Document, Paragraph, read_document
+from workbench.documents import Document, Paragraph, SheetPlace, read_document
 from workbench.forms import Form, forms
 from workbench.reports.alignment import Aligned, align
 from workbench.reports.identity import identify, published
@@ -112,7 +112,7 @@ def _cut_short(table: Aligned, lines: list[Line]) -> Aligned:
     """The table with its last value doubted where the file ends with it, for its last digits may be cut off."""
     end = next((cell.location for cell in reversed(lines[-1].cells) if cell.text), None) if lines else None
     last = next((fact for fact in table.facts.values() if fact.location == end and fact.interval is not None), None)
-    if end is None or last is None:
+    if end is None or last is None or isinstance(end, SheetPlace):  # half a workbook cannot be opened
         return table
     doubt = "文件在表格末尾处中断，最后一个数值可能不完整"
     doubts = (*table.reading.doubts, doubt)

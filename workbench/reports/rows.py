@@ -84,10 +84,11 @@ def _rows(lines: list[Line]) -> Iterator[LooseRow]:
             yield row.closed(lines, broken=broken)
             row, broken = _Open(), False
         broken = broken or not line.cells
-        for cell in _without_counter(line.cells):
+        cells, alone = _label_first(line, _without_counter(line.cells))
+        for cell in cells:
             kind = _kind(cell, line, row)
             if kind == "label" and row.values:
-                yield row.closed(lines, broken=broken)
+                yield row.closed(lines, broken=broken or alone)
                 row, broken = _Open(), False
             if kind == "blank" and not row.labels and not row.values and len(line.cells) <= _TABULAR:
                 continue
@@ -118,6 +119,22 @@ def _without_counter(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     if _SHORTEST <= len(filled) <= _TABULAR and not _is_label(filled[0]) and _is_label(filled[1]):
         return cells[cells.index(filled[1]) :]
     return cells
+
+
+def _label_first(line: Line, cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], bool]:
+    """A line that ends in its label, the label put before its values, the nearest one last.
+
+    Whether a single value stands before a label, which may as well be a running number, so that it is nobody's, is
+    told beside: values are never given to the label of the line above.
+    """
+    first = next((at for at, cell in enumerate(cells) if _is_label(cell)), 0)
+    labels = cells[first:]
+    if not first or line.grid < 0 or len(cells) > _TABULAR or not all(map(_is_label, labels)):
+        return cells, False
+    filled = sum(bool(cell.text) for cell in cells[:first])
+    if filled > 1:
+        return (*reversed(labels), *cells[:first]), False
+    return cells, filled == 1
 
 
 def _is_label(cell: Cell) -> bool:

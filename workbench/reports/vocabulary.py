@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
-from workbench.values import State, parse
+from workbench.values import UNSEEN, State, parse
 
 SURE = 0.85
 """From this likeness on a label is taken for the form's."""
@@ -24,14 +24,16 @@ _TELLING = 4
 _LONGEST_LABEL = 60
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
+_NOTE = re.compile(r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⑳]|[*※\uff0a])\s*$")
+"""The mark of a note behind a number."""
 _MARKS = re.compile(r"[\W_]+")
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
 _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]\))|(?<=\D)(?=\d\D)")
 
 
 def clean(text: str) -> str:
-    """A cell's text without the signs that mark-up leaves in it."""
-    return _MARKUP.sub("", text).strip()
+    """A cell's text without the signs that mark-up leaves in it, and without the mark of a note behind a number."""
+    return _NOTE.sub("", UNSEEN.sub("", _MARKUP.sub("", text))).strip()
 
 
 @lru_cache(maxsize=50_000)
@@ -82,7 +84,7 @@ def closeness(found: str, due: str) -> float:
 @lru_cache(maxsize=50_000)
 def is_label(text: str) -> bool:
     """Whether a text is a label of a statutory table, part of one that was wrapped, or much like one."""
-    if len(text) > _LONGEST_LABEL or is_heading(text):
+    if (len(text) > _LONGEST_LABEL and len("".join(text.split())) > _LONGEST_LABEL) or is_heading(text):
         return False
     word = bare(text)
     if len(word) > 1 and word in _all_words():

@@ -1,0 +1,189 @@
+"""Web pages of tools that nobody thought of: what a browser shows is read, what it does not show is said."""
+
+from __future__ import annotations
+
+import json
+import quopri
+from collections.abc import Callable
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from tests.pages import article, distinct
+from workbench.documents import read_document
+from workbench.errors import DocumentError
+from workbench.reports import Report, recognise
+
+DRAFT = distinct()
+VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
+WHOLE = article(DRAFT)
+"""The article with its tables."""
+
+
+def _page(body: str, head: str = "") -> str:
+    return f"<html><head><meta charset=utf-8>{head}</head><body><h1>{DRAFT.title}</h1>{body}</body></html>"
+
+
+def _cells(write: Callable[[str], str]) -> str:
+    """The page with each number written in some way."""
+    return _page(article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text)))
+
+
+def _read(tmp_path: Path, text: str | bytes) -> Report:
+    path = tmp_path / "报告.html"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return recognise(read_document(path))
+
+
+def _values(report: Report) -> dict[str, Decimal | None]:
+    return {key: fact.exact.low if fact.exact else None for key, fact in report.cells.items()}
+
+
+CELLS: dict[str, Callable[[str], str]] = {
+    "struck": lambda text: f"<s>7</s>{text}",
+    "deleted": lambda text: f"<del>7</del>{text}",
+    "struck by style": lambda text: f"<span style='text-decoration: line-through'>7</span>{text}",
+    "raised": lambda text: f"{text}<sup>1</sup>",
+    "raised by style": lambda text: f"{text}<span style='vertical-align:super'>12</span>",
+    "without size": lambda text: f"<span style='font-size:0px'>7</span>{text}",
+    "without colour": lambda text: f"<span style='opacity: 0;'>7</span>{text}",
+    "far away": lambda text: f"<i style='position:absolute;left:-9999px'>7</i>{text}",
+    "backwards": lambda text: f"<bdo dir=rtl>{text[::-1]}</bdo>",
+    "size within": lambda text: f"<div style='font-size:0'><b style='font-size:14px'>{text}</b></div>",
+}
+
+
+@pytest.mark.parametrize("way", CELLS)
+def test_numbers_as_they_are_shown(tmp_path: Path, way: str) -> None:
+    """What is struck out, raised or not seen is no part of the number beside it."""
+    assert VALUES == _values(_read(tmp_path, _cells(CELLS[way])))
+
+
+def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:
+    """Two runs that a style sets below each other are not joined."""
+    two = "<span style='display:block'>1</span><span style='display:block'>2</span>"
+    report = _read(
+        tmp_path,
+        _page(article(DRAFT, cell=lambda text: two if text == DRAFT.values["disclosure.rules.issued"] else text)),
+    )
+    assert report.cells["disclosure.rules.issued"].interval is None
+
+
+def test_struck_text_is_said(tmp_path: Path) -> None:
+    """How much was struck out stands in a remark."""
+    assert any("带删除线" in one.text for one in _read(tmp_path, _cells(CELLS["struck"])).remarks)
+
+
+SHEETS = {
+    "small screens": "@media (max-width:768px){.a{display:none}.b{color:red}} @media print{.a{display:none}}",
+    "within": ".menu .a{display:none}",
+    "states": ".a:empty{display:none} .a.closed{display:none} /* .a{display:none} */",
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_rules_for_something_else_hide_nothing(tmp_path: Path, sheet: str) -> None:
+    """Rules for small screens, printing, other places and states do not hide the article."""
+    report = _read(tmp_path, _page(f"<div class=a>{WHOLE}</div>", f"<style>{SHEETS[sheet]}</style>"))
+    assert VALUES == _values(report)
+    assert () == report.remarks
+
+
+def test_lists_of_selectors_and_ids_hide(tmp_path: Path) -> None:
+    """A second article is hidden by its id, a third by a class named beside another."""
+    other = article(distinct(2))
+    body = f"<div id=old>{other}</div><div class=c>{other}</div><div>{WHOLE}</div>"
+    assert VALUES == _values(_read(tmp_path, _page(body, "<style>.b, .c,#old{display:none}</style>")))
+
+
+def test_an_article_that_scripts_unveil(tmp_path: Path) -> None:
+    """Where styles hide all of the article it is read, and that is said."""
+    report = _read(tmp_path, _page(f"<div style='visibility:hidden;opacity:0'>{WHOLE}</div>"))
+    assert VALUES == _values(report)
+    assert ["hidden"] == [one.kind for one in report.remarks]
+
+
+def test_panels_that_are_opened_by_clicks(tmp_path: Path) -> None:
+    """Tables in panels that are closed are read with the others."""
+    first, *others = WHOLE.split("<h2>") if "<h2>" in WHOLE else WHOLE.split("<p>")
+    assert VALUES == _values(_read(tmp_path, _page(f"{first}<div hidden><p>{'<p>'.join(others)}</div>")))
+
+
+UNRENDERED = {
+    "data": f"<div id=app></div><script>window.data={json.dumps(WHOLE)}</script>",
+    "shell": f"<p>加载中</p><script type='application/json'>{json.dumps(WHOLE, ensure_ascii=False)}</script>",
+    "frames": "<frameset><frame src=a.html><frame src=b.html></frameset>",
+    "frame": "<p>某县人民政府</p><iframe src='/a.html'></iframe>",
+}
+
+
+@pytest.mark.parametrize("kind", UNRENDERED)
+def test_what_is_elsewhere_is_said(tmp_path: Path, kind: str) -> None:
+    """A page without its article says why, and what to do."""
+    with pytest.raises(DocumentError, match=r"(脚本写入|框架拼成).*请(用浏览器|在新标签页)"):
+        _read(tmp_path, f"<html><body>{UNRENDERED[kind]}</body></html>")
+
+
+def test_tables_that_scripts_write_are_said(tmp_path: Path) -> None:
+    """Prose is read; that tables stand in a script is a remark."""
+    text = (
+        f"<h2>一、总体情况</h2><p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p><script>{WHOLE}</script>"
+    )
+    assert any("由脚本写入" in one.text for one in _read(tmp_path, _page(text)).remarks)
+
+
+def test_text_with_lines_of_its_own(tmp_path: Path) -> None:
+    """In pre, line ends and tabs part rows and cells."""
+    from tests.builders import as_text  # noqa: PLC0415 - used here alone
+
+    assert VALUES == _values(_read(tmp_path, f"<html><body><pre>{escape(as_text(DRAFT))}</pre></body></html>"))
+
+
+def test_tables_from_right_to_left(tmp_path: Path) -> None:
+    """A table that is drawn from right to left has its first column at the right."""
+    from lxml import html  # noqa: PLC0415 - used here alone
+
+    root = html.fromstring(_page(WHOLE))
+    for table in root.iter("table"):
+        table.set("dir", "rtl")
+        for row in table.iter("tr"):
+            row.extend(reversed(list(row)))
+    assert VALUES == _values(_read(tmp_path, html.tostring(root, encoding="utf-8")))
+
+
+def _mail(*pages: str, head: str = "From: <Saved by Blink>\r\n", kind: str = "related") -> bytes:
+    parts = "".join(
+        "--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        f"{quopri.encodestring(one.encode()).decode()}\r\n"
+        for one in pages
+    )
+    return f'{head}MIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary="b"\r\n\r\n{parts}--b--\r\n'.encode()
+
+
+@pytest.mark.parametrize(
+    "frame", ["<frameset><frame src='cid:1'></frameset>", "<p>首页</p><iframe src='cid:1'></iframe>"]
+)
+def test_the_frame_of_a_packed_page(tmp_path: Path, frame: str) -> None:
+    """Of the pages packed into one file the one with the tables is read."""
+    assert VALUES == _values(_read(tmp_path, _mail(f"<html>{frame}</html>", _page(WHOLE))))
+
+
+def test_a_mail(tmp_path: Path) -> None:
+    """A mail that holds the page as one of its forms is read as that."""
+    data = _mail(_page(WHOLE), head="Subject: 年报\r\nTo: a@x.cn\r\n", kind="alternative")
+    assert VALUES == _values(_read(tmp_path, data))
+
+
+FEEDS = {
+    "rss": "<rss><channel><item><title>{}</title><description>{}</description></item></channel></rss>",
+    "atom": "<feed><entry><title>{}</title><content type='html'>{}</content></entry></feed>",
+}
+
+
+@pytest.mark.parametrize("kind", FEEDS)
+def test_articles_of_feeds(tmp_path: Path, kind: str) -> None:
+    """The article of a feed is mark-up written as text."""
+    text = FEEDS[kind].format(DRAFT.title, escape(WHOLE))
+    assert VALUES == _values(_read(tmp_path, f'<?xml version="1.0"?>{text}'))

@@ -1,0 +1,168 @@
+"""Word files of tools that nobody thought of: the same cells whatever stands around them, wherever the parts are."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.builders import as_text
+from tests.documents.test_archive import packed_from
+from tests.pages import distinct, page
+from tests.words import body, docx, run
+from workbench.documents import BlockPlace, read_document
+from workbench.errors import DocumentError
+from workbench.reports import Report, recognise
+
+DRAFT = distinct(3)
+VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
+_LETTERS = '<w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _read(tmp_path: Path, data: bytes) -> Report:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(data)
+    return recognise(read_document(path))
+
+
+def _values(report: Report) -> dict[str, Decimal | None]:
+    return {key: fact.exact.low if fact.exact else None for key, fact in report.cells.items()}
+
+
+def _alternatives(xml: str) -> str:
+    other = "<mc:Fallback><w:p/></mc:Fallback>"
+    return f'<mc:AlternateContent><mc:Choice Requires="wps">{xml}</mc:Choice>{other}</mc:AlternateContent>'
+
+
+RUNS: dict[str, Callable[[str], str]] = {
+    "alternatives": lambda text: _alternatives(run(text)),
+    "struck": lambda text: _LETTERS.format("<w:strike/>", "7") + run(text),
+    "struck twice": lambda text: _LETTERS.format("<w:dstrike/>", "7") + run(text),
+    "raised": lambda text: (
+        run(text) + (_LETTERS.format('<w:vertAlign w:val="superscript"/>', "1") if text.isdigit() else "")
+    ),
+    "symbols": lambda text: (
+        re.sub(r"\d", lambda one: f'<w:r><w:sym w:font="Symbol" w:char="F0{ord(one[0]):02X}"/></w:r>', text)
+        if text.isdigit()
+        else run(text)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", RUNS)
+def test_runs(tmp_path: Path, kind: str) -> None:
+    """What is struck out or raised is no part of a number; alternatives and symbols are."""
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, RUNS[kind]))))
+
+
+def test_what_is_struck_out_is_said(tmp_path: Path) -> None:
+    """How much was left out stands in a remark."""
+    assert any("带删除线" in one.text for one in _read(tmp_path, docx(body(DRAFT, RUNS["struck"]))).remarks)
+
+
+@pytest.mark.parametrize("element", ["tbl", "tr", "tc"])
+def test_alternatives_around_tables_rows_and_cells(tmp_path: Path, element: str) -> None:
+    """Of alternatives the first is read, wherever they stand."""
+    content = re.sub(
+        rf"<w:{element}>.*?</w:{element}>", lambda one: _alternatives(one[0]), body(DRAFT), flags=re.DOTALL
+    )
+    assert VALUES == _values(_read(tmp_path, docx(content)))
+
+
+def test_tables_from_right_to_left(tmp_path: Path) -> None:
+    """A table that is drawn from right to left has its first column at the right."""
+
+    def turned(row: re.Match[str]) -> str:
+        return f"<w:tr>{''.join(reversed(re.findall('<w:tc>.*?</w:tc>', row[1], re.DOTALL)))}</w:tr>"
+
+    content = re.sub("<w:tr>(.*?)</w:tr>", turned, body(DRAFT), flags=re.DOTALL)
+    report = _read(tmp_path, docx(content.replace("<w:tblPr/>", "<w:tblPr><w:bidiVisual/></w:tblPr>")))
+    assert VALUES == _values(report)
+
+
+def test_a_field_without_an_end_swallows_its_own_cell_alone(tmp_path: Path) -> None:
+    """What stands behind the cell is read."""
+    broken = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    key = "disclosure.rules.issued"
+    content = body(DRAFT, lambda text: (broken if text == DRAFT.values[key] else "") + run(text))
+    assert {one: value for one, value in VALUES.items() if "rules" not in one} == {
+        one: value for one, value in _values(_read(tmp_path, docx(content))).items() if "rules" not in one
+    }
+
+
+def _renamed(change: Callable[[str], str]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(docx(body(DRAFT)))) as archive:
+        return packed_from([(change(name), change(archive.read(name).decode())) for name in archive.namelist()])
+
+
+def _second(text: str) -> str:
+    return re.sub(r"\b(document|styles|numbering)\.xml", r"\g<1>2.xml", text)
+
+
+def test_parts_are_where_relations_say(tmp_path: Path) -> None:
+    """Programs call the parts as they like, in letters of any case, with folders parted as Windows does."""
+    assert VALUES == _values(_read(tmp_path, _renamed(_second)))
+    capital = _renamed(lambda text: text.replace("word/document.xml", "word/Document.xml"))
+    assert VALUES == _values(_read(tmp_path, capital))
+    data = docx(body(DRAFT))
+    for name in (b"word/document.xml", b"word/_rels/document.xml.rels", b"_rels/.rels"):
+        data = data.replace(name, name.replace(b"/", b"\\"))
+    assert VALUES == _values(_read(tmp_path, data))
+
+
+def _embedding(name: str, data: bytes | str) -> bytes:
+    relation = f'<Relationship Id="c1" Type="{_RELATED}/aFChunk" Target="/word/{name}"/>'
+    with zipfile.ZipFile(io.BytesIO(docx(f'<w:altChunk xmlns:r="{_RELATED}" r:id="c1"/>'))) as archive:
+        members: list[tuple[str, bytes | str]] = [(one, archive.read(one)) for one in archive.namelist()]
+    known = [one for one in members if one[0] != "word/_rels/document.xml.rels"]
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    return packed_from([*known, ("word/_rels/document.xml.rels", relations), (f"word/{name}", data)])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.html", page(DRAFT)), ("a.txt", as_text(DRAFT)), ("a.docx", docx(body(DRAFT)))]
+)
+def test_files_within(tmp_path: Path, name: str, data: bytes | str) -> None:
+    """A page, a text or a Word file within a Word file is read in its place."""
+    report = _read(tmp_path, _embedding(name, data))
+    assert VALUES == _values(report)
+    places = [fact.location for fact in report.cells.values()]
+    assert len(places) == len(set(places))
+    assert all(isinstance(place, BlockPlace) for place in places)
+
+
+@pytest.mark.parametrize("data", [b"\0\1\2", _embedding("b.html", page(DRAFT))])
+def test_files_within_that_cannot_be_read(tmp_path: Path, data: bytes) -> None:
+    """They are said, and a file that holds nothing else is refused."""
+    with pytest.raises(DocumentError):
+        _read(tmp_path, _embedding("a.bin", data))
+
+
+def _in_one_piece(data: bytes) -> str:
+    def part(name: str, text: str) -> str:
+        inner = re.sub(r"<\?xml.*?\?>", "", text)
+        return f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{inner}</pkg:xmlData></pkg:part>'
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [part(name, archive.read(name).decode()) for name in archive.namelist() if not name.startswith("[")]
+    picture = '<pkg:part pkg:name="/word/a.png"><pkg:binaryData>iVBORw0=</pkg:binaryData></pkg:part>'
+    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    return f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">{"".join(parts)}{picture}</pkg:package>'
+
+
+def test_a_word_file_in_one_piece(tmp_path: Path) -> None:
+    """Saved as one XML file it holds the same parts."""
+    assert VALUES == _values(_read(tmp_path, _in_one_piece(docx(body(DRAFT))).encode()))
+
+
+@pytest.mark.parametrize("change", [lambda text: text[:-9], lambda text: text.replace("iVBORw0=", "iVB%")])
+def test_a_broken_file_in_one_piece(tmp_path: Path, change: Callable[[str], str]) -> None:
+    """Where it is cut off, or a part is no data, that is said."""
+    with pytest.raises(DocumentError, match="损坏"):
+        _read(tmp_path, change(_in_one_piece(docx(body(DRAFT)))).encode())

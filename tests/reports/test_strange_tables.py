@@ -1,0 +1,114 @@
+"""Tables by hands that nobody thought of: read where they are clear, and never silently wrong."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import as_text
+from tests.pages import distinct
+from tests.reading import report_of
+from tests.reports.test_damage import wrong
+from workbench.reports import Report
+from workbench.reports.alignment import read_value
+from workbench.values import Interval, State
+
+
+def _exact(report: Report) -> dict[str, Decimal | None]:
+    return {key: fact.exact.low if fact.exact else None for key, fact in report.cells.items()}
+
+
+def test_labels_behind_their_values_are_not_those_of_the_row_below() -> None:
+    """Where rows are written from right to left, no value goes to the label of the row above."""
+    draft = distinct()
+    lines = ("\t".join(reversed(line.split("\t"))) for line in as_text(draft).splitlines())
+    report = report_of("\n".join(lines).encode())
+    assert [] == wrong(report, draft.values)
+
+
+def test_a_label_behind_its_values_in_their_order_is_theirs() -> None:
+    """Where the label alone stands at the right, its row is read."""
+    draft = distinct()
+
+    def turned(line: str) -> str:
+        label, *values = line.split("\t")
+        return "\t".join([*values, label])
+
+    lines = (
+        turned(line) if re.fullmatch(r"[^\t]+(?:\t\d+){3,10}", line) else line for line in as_text(draft).splitlines()
+    )
+    found = _exact(report_of("\n".join(lines).encode()))
+    assert draft.values["disclosure.rules.issued"] == str(found["disclosure.rules.issued"])
+
+
+def test_columns_in_other_words_and_order_are_doubted() -> None:
+    """本年制发数量 is the form's 本年制发件数, so that its place tells that columns are in another order."""
+    draft = distinct()
+    text = as_text(draft)
+    head = re.search(r"^.*制发件数.*$", text, re.MULTILINE)
+    assert head
+    said = head[0].replace("制发件数", "制发数量").replace("废止件数", "废止数量")
+    first, *others = said.split("\t")
+    report = report_of(text.replace(head[0], "\t".join([first, *reversed(others)])).encode())
+    assert State.DOUBTFUL is report.cells["disclosure.rules.issued"].state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1\u200b2",
+        "\ufeff12",
+        "12\u00ad",
+        "\u200f12\u200e",
+        "\u202a12\u202c",
+        "1\u20602",
+        "12[1]",
+        "12①",
+        "12 *",
+        "12〔注2〕",
+    ],
+)
+def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> None:
+    """Marks without width, and those of notes, leave a number what it is."""
+    assert (State.NUMBER, Interval.exact(12)) == read_value(text, "count")
+
+
+@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①"])
+def test_what_could_mean_another_number_is_none(text: str) -> None:
+    """A figure that is shown backwards, or with another beside it, is no number."""
+    assert State.TEXT is read_value(text, "count")[0]
+
+
+def test_values_equally_far_apart_are_clear() -> None:
+    """Where an empty column follows each column, no value can be that of another."""
+    draft = distinct()
+    lines = (re.sub(r"\t", "\t\t", line) for line in as_text(draft).splitlines())
+    report = report_of("\n".join(lines).encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+@pytest.mark.parametrize("gap", ["　", "  ", " "])
+def test_labels_whose_characters_are_spread(gap: str) -> None:
+    """规　章 and 总　计 are one label each, also where nothing but spaces parts the cells of a line."""
+    draft = distinct()
+    text = re.sub(r"\t+", "     ", as_text(draft))
+    for word in ("规章", "总计", "其他"):
+        text = re.sub(rf"(?m)(?<=\s){word}(?=\s)", gap.join(word), text)
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_columns_that_wide_gaps_part() -> None:
+    """Lines may be as long as their gaps make them."""
+    draft = distinct()
+    text = re.sub(r"\t+", " " * 40, as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_digits_that_may_be_one_number_are_doubted() -> None:
+    """Where a line has wide gaps, digits one space apart may be one number."""
+    draft = distinct()
+    text = re.sub(r"(?m)^行政许可\t\d+", "行政许可    2 3 7", as_text(draft))
+    report = report_of(text.encode())
+    assert all(fact.exact is None for key, fact in report.cells.items() if key.startswith("disclosure.licences"))

@@ -1,0 +1,53 @@
+"""Other files within a Word file, which Word shows in their place: pages, texts and Word files."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.documents.model import Cell, Document, Grid, Paragraph
+from workbench.documents.places import BlockPlace
+from workbench.errors import DocumentError
+
+Block = Paragraph | Grid
+_WITHIN = ContextVar("within another file", default=False)
+"""A file can hold itself, so that only one within another is read."""
+
+
+def chunk(data: bytes, first: int) -> list[Block]:
+    """The blocks of a file within another, in whose order they are counted from ``first`` on.
+
+    Raises DocumentError where it is none that can be read, or holds one within itself.
+    """
+    from workbench.documents.sniff import read_document  # noqa: PLC0415 - the registry imports its formats by name
+
+    if _WITHIN.get():
+        raise DocumentError("嵌入的文件中又嵌有文件。")
+    inside = _WITHIN.set(True)
+    try:
+        with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+            path = Path(folder) / "chunk"
+            path.write_bytes(data)
+            return list(_numbered(read_document(path), first))
+    finally:
+        _WITHIN.reset(inside)
+
+
+def _numbered(document: Document, first: int) -> Iterator[Block]:
+    for at, block in enumerate(document.blocks, first):
+        if isinstance(block, Paragraph):
+            yield Paragraph(block.text, BlockPlace(at), block.level)
+        else:
+            rows = enumerate(block.rows, 1)
+            yield replace(block, rows=tuple(tuple(_cells(row, at, number)) for number, row in rows))
+
+
+def _cells(row: tuple[Cell, ...], block: int, number: int) -> Iterator[Cell]:
+    for column, cell in enumerate(row, 1):
+        place = cell.location
+        if isinstance(place, BlockPlace) and place.cell_row and place.cell_column:
+            number, column = place.cell_row, place.cell_column  # noqa: PLW2901 - where the file itself has it
+        yield cell._replace(location=BlockPlace(block, number, column))

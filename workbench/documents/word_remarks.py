@@ -1,0 +1,36 @@
+"""What is to be said of a Word file that was not finished: changes not yet accepted, comments left in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml.etree import _Element as Element
+
+from workbench.documents.model import Remark
+from workbench.documents.places import BlockPlace
+from workbench.documents.word_numbering import W
+
+_REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_SHOWN = 100
+
+
+def revised(root: Element) -> Iterator[Remark]:
+    """How many changes are pending, and whose."""
+    found = list(root.iter(*_REVISED))
+    if found:
+        authors = Counter(str(one.get(W + "author") or "") for one in found)
+        named = "、".join(name for name in authors if name)
+        by = f"（{named[:_SHOWN]}）" if named else ""
+        text = f"文件中有{len(found)}处修订尚未接受或拒绝{by}，已按接受修订后的内容读取，请核实定稿。"
+        yield Remark(text, "revision")
+
+
+def comments(root: Element | None, anchors: Mapping[str, int]) -> Iterator[Remark]:
+    """Each comment; ``anchors`` are the blocks that they belong to, by id."""
+    for one in root if root is not None else ():
+        text = "".join(piece.text or "" for piece in one.iter(W + "t")).strip()
+        at = anchors.get(str(one.get(W + "id")))
+        by = str(one.get(W + "author") or "")
+        place = BlockPlace(at) if at else None
+        yield Remark(f"文件中留有批注{f'（{by}）' if by else ''}：{text[: 2 * _SHOWN]}", "comment", place)
