@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_looks import backwards, looks_of, note_mark
+from workbench.documents.html_looks import Looks, backwards, looks_of, note_mark
 from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_tables import cells, lays_out, span, spliced, table_rows
 from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
@@ -85,12 +85,12 @@ class _Line:
 
 @dataclass
 class Walk:
-    """One walk over a page; ``hiding`` are the classes and ids that its own style sheet hides.
+    """One walk over a page; ``sheet`` is what its own style sheet says of classes and ids.
 
     ``unveiled`` shows what is hidden. ``struck`` counts the characters that are struck out and left out.
     """
 
-    hiding: frozenset[str] = frozenset()
+    sheet: Mapping[str, Looks] = field(default_factory=dict)
     unveiled: bool = False
     struck: int = 0
     items: list[Item] = field(default_factory=list)
@@ -123,10 +123,10 @@ class Walk:
         tag = child.tag
         if tag in _UNSEEN or tag in _DROPPED or self.hidden(child):
             return
-        look = looks_of(child)
+        look = looks_of(child, self.sheet)
         if look.struck or tag in _STRUCK:
             self.struck += len(all_text(child).strip())
-        elif mark := note_mark(child) or backwards(child):
+        elif mark := note_mark(child, look) or backwards(child):
             self._add(mark, child, level, linked=linked)
         elif tag == "br":
             self._end()
@@ -163,10 +163,7 @@ class Walk:
         """Whether the page does not show the element."""
         if self.unveiled:
             return False
-        if looks_of(element).hidden or element.get("hidden") is not None:
-            return True
-        names = f"{element.get('class') or ''} #{element.get('id')}" if self.hiding else ""
-        return bool(names) and not self.hiding.isdisjoint(names.split())
+        return looks_of(element, self.sheet).hidden or element.get("hidden") is not None
 
     def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
         if not text:
@@ -256,7 +253,7 @@ class Walk:
 
     def _text(self, cell: Element) -> str:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
-        inner = Walk(self.hiding, self.unveiled)
+        inner = Walk(self.sheet, self.unveiled)
         inner.run(cell)
         self.struck += inner.struck
         return "\n".join(item.text for item in _flat(inner.items))
@@ -280,7 +277,8 @@ class Walk:
 
     def _alters(self, element: Element) -> bool:
         """Whether an element shows its text in another way than a run of a line."""
-        return any(looks_of(element)) or self.hidden(element)
+        leads = element.tag == "a" and element.get("href") is not None
+        return leads or any(looks_of(element, self.sheet)) or self.hidden(element)
 
 
 def _is_run(tag: str) -> bool:
