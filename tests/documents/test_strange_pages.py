@@ -54,6 +54,8 @@ CELLS: dict[str, Callable[[str], str]] = {
     "without size": lambda text: f"<span style='font-size:0px'>7</span>{text}",
     "without colour": lambda text: f"<span style='opacity: 0;'>7</span>{text}",
     "far away": lambda text: f"<i style='position:absolute;left:-9999px'>7</i>{text}",
+    "raised alone": lambda text: f"<sup>{text}</sup>",
+    "raised behind a mark that is not seen": lambda text: f"{text}&shy;<sup>1</sup>",
     "leading to a note": lambda text: f"{text}<a href='#note1'>1</a>",
     "a link of its own": lambda text: f"<a href='#note1'>{text}</a>",
     "struck by a class": lambda text: f"<span class=old>7</span>{text}",

@@ -98,18 +98,11 @@ def note_mark(element: Element, look: Looks) -> str:
 
     It is put in brackets, so that it joins no number before it.
     """
-    leads = element.tag == "a" and len(str(element.get("href") or "#")) > 1 and str(element.get("href")).startswith("#")
-    if not (element.tag == "sup" or look.raised or (leads and _before(element).isdecimal())):
+    leads = element.tag == "a" and str(element.get("href") or "").startswith("#") and element.get("href") != "#"
+    if not (element.tag == "sup" or look.raised or leads):
         return ""
     text = "".join(map(str, element.itertext())).strip()
     return f"[{text}]" if text.isdecimal() and len(text) <= _NOTE else ""
-
-
-def _before(element: Element) -> str:
-    """The last character before an element within the one around it."""
-    before, around = element.getprevious(), element.getparent()
-    text = before.tail if before is not None else around.text if around is not None else ""
-    return (text or "").rstrip()[-1:]
 
 
 def backwards(element: Element) -> str:

@@ -14,6 +14,7 @@ from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_tables import cells, lays_out, span, spliced, table_rows
 from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
 from workbench.errors import DocumentError
+from workbench.values import UNSEEN
 
 _HEADING = 2
 DEEPEST = 250
@@ -126,7 +127,7 @@ class Walk:
         look = looks_of(child, self.sheet)
         if look.struck or tag in _STRUCK:
             self.struck += len(all_text(child).strip())
-        elif mark := note_mark(child, look) or backwards(child):
+        elif mark := (self._joins(child) and note_mark(child, look)) or backwards(child):
             self._add(mark, child, level, linked=linked)
         elif tag == "br":
             self._end()
@@ -159,11 +160,14 @@ class Walk:
             self._count(sum(map(len, rows)))
             self.items.append(Table(rows, element))
 
+    def _joins(self, element: Element) -> bool:
+        """Whether a number in an element would join one before or behind it."""
+        before = UNSEEN.sub("", "".join(self.line.parts)).rstrip()[-1:]
+        return before.isdecimal() or UNSEEN.sub("", element.tail or "").lstrip()[:1].isdecimal()
+
     def hidden(self, element: Element) -> bool:
         """Whether the page does not show the element."""
-        if self.unveiled:
-            return False
-        return looks_of(element, self.sheet).hidden or element.get("hidden") is not None
+        return not self.unveiled and (looks_of(element, self.sheet).hidden or element.get("hidden") is not None)
 
     def _add(self, text: str | None, element: Element, level: int, *, linked: bool) -> None:
         if not text:
