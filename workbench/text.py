@@ -10,8 +10,8 @@ from rapidfuzz.distance import Levenshtein
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = "".join(map(chr, range(0x21, 0x7F)))
 _FOLD = str.maketrans(
-    _WIDE + "\u3000\u00a0\u2009“”「」‘’【】〔〕﹙﹚｡—–﹣−﹪﹔﹕﹐",
-    _NARROW + '   """"\'\'[][]()。----%;:,',
+    _WIDE + "\u3000\u00a0\u2009\u202f“”「」‘’【】〔〕﹙﹚｡—–﹣−﹪﹔﹕﹐",
+    _NARROW + '    """"\'\'[][]()。----%;:,',
 )
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -26,9 +26,13 @@ def _page(body: str, head: str = "") -> str:
     return f"<html><head><meta charset=utf-8>{head}</head><body><h1>{DRAFT.title}</h1>{body}</body></html>"
 
 
+RULES = """<style>span.old,.older{text-decoration:line-through} .note{vertical-align:super;font-size:8px}
+#reader{position:absolute;width:1px;clip:rect(0,0,0,0)} .old .x{display:none}</style>"""
+
+
 def _cells(write: Callable[[str], str]) -> str:
     """The page with each number written in some way."""
-    return _page(article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text)))
+    return _page(article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text)), RULES)
 
 
 def _read(tmp_path: Path, text: str | bytes) -> Report:
@@ -50,6 +54,13 @@ CELLS: dict[str, Callable[[str], str]] = {
     "without size": lambda text: f"<span style='font-size:0px'>7</span>{text}",
     "without colour": lambda text: f"<span style='opacity: 0;'>7</span>{text}",
     "far away": lambda text: f"<i style='position:absolute;left:-9999px'>7</i>{text}",
+    "raised alone": lambda text: f"<sup>{text}</sup>",
+    "raised behind a mark that is not seen": lambda text: f"{text}&shy;<sup>1</sup>",
+    "leading to a note": lambda text: f"{text}<a href='#note1'>1</a>",
+    "a link of its own": lambda text: f"<a href='#note1'>{text}</a>",
+    "struck by a class": lambda text: f"<span class=old>7</span>{text}",
+    "raised by a class": lambda text: f"{text}<span class='x note'>1</span>",
+    "hidden from eyes": lambda text: f"<span id=reader>7</span>{text}",
     "backwards": lambda text: f"<bdo dir=rtl>{text[::-1]}</bdo>",
     "size within": lambda text: f"<div style='font-size:0'><b style='font-size:14px'>{text}</b></div>",
 }

@@ -47,12 +47,40 @@ RUNS: dict[str, Callable[[str], str]] = {
     "raised": lambda text: (
         run(text) + (_LETTERS.format('<w:vertAlign w:val="superscript"/>', "1") if text.isdigit() else "")
     ),
+    "lifted": lambda text: run(text) + (_LETTERS.format('<w:position w:val="8"/>', "1") if text.isdigit() else ""),
     "symbols": lambda text: (
         re.sub(r"\d", lambda one: f'<w:r><w:sym w:font="Symbol" w:char="F0{ord(one[0]):02X}"/></w:r>', text)
         if text.isdigit()
         else run(text)
     ),
 }
+
+
+STYLES = (
+    '<w:style w:type="character" w:styleId="old"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+)
+
+
+def test_runs_whose_style_says_it(tmp_path: Path) -> None:
+    """Styles strike letters out and raise them too."""
+
+    def made(text: str) -> str:
+        struck, raised = (
+            _LETTERS.format('<w:rStyle w:val="old"/>', "7"),
+            _LETTERS.format('<w:rStyle w:val="note"/>', "1"),
+        )
+        return struck + run(text) + (raised if text.isdigit() else "")
+
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, made), styles=STYLES)))
+
+
+def test_the_end_of_a_cell_is_never_deleted(tmp_path: Path) -> None:
+    """Where the mark of a cell's last paragraph is deleted, its text does not go on in the next cell."""
+    content = body(DRAFT).replace(
+        "<w:tc><w:tcPr></w:tcPr><w:p>", "<w:tc><w:tcPr></w:tcPr><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    )
+    assert VALUES == _values(_read(tmp_path, docx(content)))
 
 
 @pytest.mark.parametrize("kind", RUNS)

@@ -112,3 +112,13 @@ def test_digits_that_may_be_one_number_are_doubted() -> None:
     text = re.sub(r"(?m)^行政许可\t\d+", "行政许可    2 3 7", as_text(draft))
     report = report_of(text.encode())
     assert all(fact.exact is None for key, fact in report.cells.items() if key.startswith("disclosure.licences"))
+
+
+def test_an_empty_template_before_the_report() -> None:
+    """Tables that were left blank do not stand for those that are filled in below them."""
+    draft = distinct()
+    text = as_text(draft)
+    rows = "\n".join(line for line in text.splitlines() if "\t" in line)
+    blank = re.sub(r"(?<![^\t\n])\d+(?![^\t\n])", "", rows)
+    found = _exact(report_of(f"样式\n{blank}\n\n{text}".encode()))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == found

@@ -21,7 +21,7 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.html_looks import hidden_names
+from workbench.documents.html_looks import sheet_of
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
@@ -71,7 +71,7 @@ def read(path: Path) -> Document:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
     root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
-    walk = Walk(Sight(hidden_names(root)))
+    walk = Walk(Sight(sheet_of(root)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
@@ -12,6 +14,7 @@ from lxml.etree import _Element as Element
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|$)"
+    r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:p[xt]|r?em)",
     re.IGNORECASE,
 )
@@ -23,8 +26,8 @@ _BOX = re.compile(r"(?<![\w-])display\s*:\s*(?:block|table|flex|grid|list-item)"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _NESTED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_SIMPLE = re.compile(r"\s*(?:\.([\w-]+)|(#[\w-]+))\s*")
-_UNSHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SIMPLE = re.compile(r"\s*((?:[a-z]\w{0,9})?\.[\w-]+|#[\w-]+)\s*", re.IGNORECASE)
+_SHOWN = re.compile(r"(?<![\w-])display\s*:\s*(?!none)", re.IGNORECASE)
 _LONGEST = 200_000
 _NOTE = 2
 
@@ -39,6 +42,7 @@ class Looks(NamedTuple):
 
 
 _USUAL = Looks()
+_PLAIN: Mapping[str, Looks] = MappingProxyType({})
 
 
 @lru_cache(maxsize=10_000)
@@ -48,26 +52,51 @@ def looks(style: str, *, leaf: bool) -> Looks:
     return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 
-def looks_of(element: Element) -> Looks:
-    """What the style of an element says."""
+def looks_of(element: Element, sheet: Mapping[str, Looks] = _PLAIN) -> Looks:
+    """What the style of an element says, and the page's style sheet of its classes and id; it goes before these."""
     style = element.get("style")
-    return looks(style, leaf=not len(element)) if style else _USUAL
+    own = looks(style, leaf=not len(element)) if style else _USUAL
+    named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
+    if not named:
+        return own
+    if style and _SHOWN.search(style):
+        named = [one._replace(hidden=False) for one in named]
+    return Looks(*map(any, zip(own, *named, strict=True)))
 
 
-def hidden_names(root: Element) -> frozenset[str]:
-    """The classes, and the ids with their ``#``, that the page's own style sheets hide wherever they stand.
+def _names(element: Element) -> Iterator[str]:
+    """How rules may name an element: by a class, by that and what it is, by its id."""
+    for one in str(element.get("class") or "").split():
+        yield f".{one}"
+        yield f"{element.tag}.{one}"
+    if name := element.get("id"):
+        yield f"#{name}"
 
-    A rule for small screens or for printing, and one for a class within something else, hide nothing of the page.
+
+def sheet_of(root: Element) -> dict[str, Looks]:
+    """What the page's own style sheets say of classes and ids, wherever these stand.
+
+    A rule for small screens or for printing, and one for a class within something else, say nothing of the page.
     """
     sheets = (_COMMENT.sub("", (style.text or "")[:_LONGEST]) for style in root.iter("style"))
-    rules = (rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet)))
-    selectors = (one for names, said in rules if _UNSHOWN.search(said) for one in names.split(","))
-    return frozenset(match[1] or match[2] for one in selectors if (match := _SIMPLE.fullmatch(one)))
+    found: dict[str, Looks] = {}
+    for names, said in (rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet))):
+        look = looks(said.strip(), leaf=True)
+        if any(look):
+            simple = (match[1] for one in names.split(",") if (match := _SIMPLE.fullmatch(one)))
+            found |= dict.fromkeys(simple, look)
+    return found
 
 
-def note_mark(element: Element) -> str:
-    """The mark of a note that a raised element is, in brackets, so that it joins no number before it; empty if none."""
-    text = "".join(map(str, element.itertext())).strip() if element.tag == "sup" or looks_of(element).raised else ""
+def note_mark(element: Element, look: Looks) -> str:
+    """The mark of a note that an element is, raised or leading to it; empty where it is none.
+
+    It is put in brackets, so that it joins no number before it.
+    """
+    leads = element.tag == "a" and str(element.get("href") or "").startswith("#") and element.get("href") != "#"
+    if not (element.tag == "sup" or look.raised or leads):
+        return ""
+    text = "".join(map(str, element.itertext())).strip()
     return f"[{text}]" if text.isdecimal() and len(text) <= _NOTE else ""
 
 

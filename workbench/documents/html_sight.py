@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
@@ -17,25 +18,21 @@ _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What of a page is seen: ``hiding`` are the classes and ids that its own style sheet hides.
+    """What of a page is seen: ``sheet`` is what its own style sheet says of classes and ids.
 
     ``unveiled`` shows what is hidden.
     """
 
-    hiding: frozenset[str] = frozenset()
+    sheet: Mapping[str, Looks] = field(default_factory=dict)
     unveiled: bool = False
 
     def look(self, element: Element) -> Looks | None:
         """How an element is shown; None where it is not."""
         if not element.keys():
             return USUAL
-        found = looks_of(element)
-        if self.unveiled:
-            return found
-        if found.hidden or element.get("hidden") is not None:
-            return None
-        names = f"{element.get('class') or ''} #{element.get('id')}" if self.hiding else ""
-        return found if self.hiding.isdisjoint(names.split()) else None
+        found = looks_of(element, self.sheet)
+        hidden = found.hidden or element.get("hidden") is not None
+        return None if hidden and not self.unveiled else found
 
     def hides(self, element: Element) -> bool:
         """Whether the page does not show the element."""
@@ -57,7 +54,8 @@ class Sight:
 
     def _alters(self, element: Element) -> bool:
         """Whether an element shows its text in another way than a run of a line."""
-        return bool(element.keys()) and self.look(element) != USUAL
+        said = element.keys()
+        return bool(said) and ((element.tag == "a" and "href" in said) or self.look(element) != USUAL)
 
 
 def _is_run(tag: str) -> bool:

@@ -14,6 +14,7 @@ from workbench.documents.html_sight import Sight
 from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
 from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
 from workbench.errors import DocumentError
+from workbench.values import UNSEEN
 
 _HEADING = 2
 DEEPEST = 250
@@ -32,7 +33,6 @@ _INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _STRUCK = frozenset({"s", "del", "strike"})
-_TURNED = frozenset({"sup", "bdo"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -144,7 +144,9 @@ class Walk:
         if look.struck or tag in _STRUCK:
             self.struck += len(all_text(child).strip())
             return True
-        mark = note_mark(child) or backwards(child) if look.raised or tag in _TURNED else ""
+        mark = note_mark(child, look)
+        if not mark or not self._joins(child):
+            mark = backwards(child)
         self._add(mark, child, level, linked=linked)
         return bool(mark)
 
@@ -162,6 +164,11 @@ class Walk:
             rows = [[(text, at, column) for column, text in enumerate(row, 1)] for at, row in enumerate(one, 1)]
             self._count(sum(map(len, rows)))
             self.items.append(Table(rows, element))
+
+    def _joins(self, element: Element) -> bool:
+        """Whether a number in an element would join one before or behind it."""
+        before = UNSEEN.sub("", "".join(self.line.parts)).rstrip()[-1:]
+        return before.isdecimal() or UNSEEN.sub("", element.tail or "").lstrip()[:1].isdecimal()
 
     def _add(self, text: str, element: Element, level: int, *, linked: bool) -> None:
         line = self.line

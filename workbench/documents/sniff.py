@@ -122,7 +122,7 @@ FORMATS = (
     Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument."), cure="请用 LibreOffice 另存为 XLSX 再试。"),
-    Format("XML 表格", lambda head: bool(_SHEET_XML.search(head.text)), cure="请用 Excel 或 WPS 另存为 XLSX 再试。"),
+    Format("XML 表格", lambda head: bool(_SHEET_XML.search(head.text)), cure="请用 Excel 另存为 XLSX 再试。"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),

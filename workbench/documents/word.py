@@ -17,7 +17,7 @@ from workbench.documents.word_chunks import chunk
 from workbench.documents.word_letters import letters, note_mark, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
-from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, numbering, part, read_styles
+from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
 from workbench.documents.word_remarks import comments, revised
 from workbench.documents.word_tables import (
     THROUGH,
@@ -111,7 +111,7 @@ class _Walk:
         if own is None or own[0] == "0":
             return text
         printed = self.numbers.next(*own) if text.strip() else ""
-        return printed + text
+        return f"{printed}\n{text}" if printed and text.strip().isdecimal() else printed + text
 
     # -- text ---------------------------------------------------------------------------------------------
 
@@ -133,10 +133,10 @@ class _Walk:
         named = self.styles.of(value(properties, "rStyle"))
         if own or (own is None and (style.hidden or named.hidden)):
             self.hidden += len(letters(run))
-        elif is_on(properties, "strike") or is_on(properties, "dstrike"):
+        elif is_struck(properties) or named.struck:
             self.struck += len(letters(run))
         else:
-            yield note_mark(run, properties) or "".join(self._pieces(run))
+            yield note_mark(run, properties, raised=named.raised) or "".join(self._pieces(run))
 
     def _pieces(self, run: Element) -> Iterator[str]:
         for one in run:
@@ -229,6 +229,8 @@ class _Walk:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
         outer, self.blocks, depth = self.blocks, [], len(self.field_depth)
         self.run(cell)
+        self._add(self.carried, 0)  # the end of a cell's last paragraph cannot be deleted
+        self.carried = ""
         inner, self.blocks = self.blocks, outer
         del self.field_depth[depth:]  # a field that begins in a cell and has no end swallows no other
         nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]

@@ -58,12 +58,19 @@ def is_on(properties: Element | None, name: str) -> bool | None:
     return found.get(W + "val") not in ("0", "false", "off")
 
 
+def is_struck(properties: Element | None) -> bool:
+    """Whether letters are struck out."""
+    return bool(is_on(properties, "strike") or is_on(properties, "dstrike"))
+
+
 class Style(NamedTuple):
-    """What a style says, or what it is based on: outline level from 1, list and level of numbering, hidden text."""
+    """What a style says, or what it is based on: outline level from 1, list and level of numbering, looks of text."""
 
     level: int = 0
     numbering: tuple[str, int] | None = None
     hidden: bool = False
+    struck: bool = False
+    raised: bool = False
 
 
 PLAIN = Style()
@@ -95,12 +102,14 @@ class Styles:
 
 def _based(style: Style, one: Element) -> Style:
     """A style with what it does not say itself taken from the one that it is based on."""
-    paragraph = child(one, "pPr")
+    paragraph, letters = child(one, "pPr"), child(one, "rPr")
     level = number(paragraph, "outlineLvl")
     return Style(
         style.level or (0 if level is None or level > 8 else level + 1),  # noqa: PLR2004 - level 9 is body text
         style.numbering or numbering(paragraph),
-        style.hidden or bool(is_on(child(one, "rPr"), "vanish")),
+        style.hidden or bool(is_on(letters, "vanish")),
+        style.struck or is_struck(letters),
+        style.raised or value(letters, "vertAlign") == "superscript",
     )
 
 

@@ -33,7 +33,7 @@ _TEXT_AND_LOOKS = """
     top left bottom right start end insideH insideV between
     p pPr pStyle jc spacing ind keepNext keepLines pageBreakBefore widowControl snapToGrid adjustRightInd autoSpaceDE
     autoSpaceDN kinsoku wordWrap overflowPunct topLinePunct textAlignment pBdr contextualSpacing suppressAutoHyphens
-    r rPr rStyle rFonts b bCs i iCs color sz szCs lang kern u highlight w position eastAsianLayout noProof
+    r rPr rStyle rFonts b bCs i iCs color sz szCs lang kern u highlight w eastAsianLayout noProof
     t br tab bookmarkStart bookmarkEnd lastRenderedPageBreak proofErr
 """
 _PLAIN = frozenset(W + name for name in _TEXT_AND_LOOKS.split())
@@ -115,7 +115,7 @@ def is_plain(table: Element, styles: Styles) -> bool:
     if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
     named = (styles.of(str(one.get(W + "val"))) for one in table.iter(*_STYLED))
-    return not any(style.hidden or style.numbering for style in named)
+    return not any(style.hidden or style.numbering or style.struck or style.raised for style in named)
 
 
 def parted(table: Element, *, plain: bool) -> Iterator[tuple[Element, Iterator[Element]]]:

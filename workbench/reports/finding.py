@@ -72,7 +72,8 @@ def across(table: Table, rows: list[LooseRow]) -> Found | None:
     parts = list(_parts(block, rows))
     if len(parts) > 1 and [row for part in parts for row in part.named] == list(block.rows):
         return _joined(block, rows, parts)
-    whole = next((part for part in parts if len(part.named) >= _ROWS_NAMED), None)
+    wholes = [part for part in parts if len(part.named) >= _ROWS_NAMED]
+    whole = next((part for part in wholes if part.loose.filled), wholes[0] if wholes else None)
     return _shared(block, rows, whole._replace(named=block.rows)) if whole else None
 
 

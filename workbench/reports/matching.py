@@ -19,7 +19,7 @@ from workbench.reports.vocabulary import LIKELY, SURE, bare, closeness, endings,
 _MOST = 400
 """More rows with a label of one table than any report has."""
 _ADJACENT = 0.2
-_EMPTY = 0.4
+_BLANK, _EMPTY = 0.9, 0.4
 _CONTEXT = 3
 
 
@@ -133,7 +133,7 @@ def _chain(candidates: list[_Candidate]) -> dict[int, int]:
             if pairs[old][0] < place and pairs[old][1] < row
         ]
         best = max(links, default=(0.0, 1))
-        weights.append(best[0] + one.scores[row][0] * (1 if one.loose.values else _EMPTY))
+        weights.append(best[0] + one.scores[row][0] * _worth(one.loose))
         before.append(-best[1] if best[1] <= 0 else None)
     chain: dict[int, int] = {}
     step = max(range(len(pairs)), key=weights.__getitem__, default=None)
@@ -142,6 +142,13 @@ def _chain(candidates: list[_Candidate]) -> dict[int, int]:
         chain[one.index] = row
         step = before[step]
     return chain
+
+
+def _worth(row: LooseRow) -> float:
+    """How much a row counts: less where it is left blank, as in a template, and least without cells for values."""
+    if row.filled:
+        return 1
+    return _BLANK if row.values else _EMPTY
 
 
 def _between(candidates: list[_Candidate], chain: dict[int, int]) -> dict[int, int]:
