@@ -17,12 +17,14 @@ from workbench.documents.ruling import RuledTable
 
 OVER_THE_EDGE = "文字越过单元格边线，可能与相邻单元格相混，请对照原件核实"
 TWO_LINES = "单元格内有两行数字，无法确定是否为一个数，请对照原件核实"
+UNEVEN = "数字大小不一，其中可能有注释的序号，请对照原件核实"
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff“”‘’（）《》、，。；：]")
 _DIGITS = re.compile(r"[\d０-９.,，．]+")
 _OVER = 0.3
 _SLACK = 0.35
 _MOST_PADDING = 8.0
+_RAISED = 0.8
 
 
 class _Filled(NamedTuple):
@@ -116,7 +118,14 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
     found = [text_of(line) for line in _upright(part.glyphs)]
     near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
     text, doubt = _joined(found, _Room(max(near), _width(box)))
-    return Cell(text, place, doubt or (OVER_THE_EDGE if part.over else ""))
+    uneven = UNEVEN if _DIGITS.fullmatch(text) and _is_uneven(part.glyphs) else ""
+    return Cell(text, place, doubt or uneven or (OVER_THE_EDGE if part.over else ""))
+
+
+def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
+    """Whether some digits are smaller than others, as those that point to a note."""
+    sizes = [glyph.size for glyph in glyphs if glyph.text.isdigit()]
+    return bool(sizes) and min(sizes) < _RAISED * max(sizes)
 
 
 def _upright(glyphs: list[Glyph]) -> list[list[Glyph]]:

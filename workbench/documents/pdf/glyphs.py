@@ -68,11 +68,11 @@ def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> Characters:
     """The characters of a page in the order of its content, with the spaces that the file itself holds.
 
     ``matrix`` leads from the coordinates inside the PDF to those wanted. What was printed twice to look bold
-    stands once.
+    stands twice.
     """
     text = page.get_textpage()
     try:
-        return Characters(without_doubles(_glyphs(text.raw, matrix)), raw.FPDFText_CountChars(text.raw) > MOST)
+        return Characters(list(_glyphs(text.raw, matrix)), raw.FPDFText_CountChars(text.raw) > MOST)
     finally:
         text.close()
 

@@ -13,17 +13,19 @@ import pypdfium2 as pdfium
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf.cells import grid
-from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs
+from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
 from workbench.documents.pdf.quick import quick_lines
+from workbench.documents.pdf.scene import Layers, as_seen, scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, shown, turned
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
 
 _TOLERANCE = (0.4, 2.0)
 _TOLERANCE_OF_SIZE = 0.2
+_SPECK = 0.15
 _FEW = 30
 _WORDS = re.compile(r"\S+(?: \S+){3}")
 _NUMBERS = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*){2}")
@@ -64,8 +66,11 @@ class PageText(NamedTuple):
     lines: list[PageLine] | None = None
 
 
-def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
-    """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone."""
+def page_text(pdf: pdfium.PdfDocument, number: int, off: Layers = frozenset) -> PageText:
+    """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone.
+
+    ``off`` gives the names of the layers that are switched off; it is asked where a page has text on one.
+    """
     page = pdf[number - 1]
     try:
         sheet = _sheet(page, number)
@@ -80,10 +85,18 @@ def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
             sheet = sheet._replace(turn=turn, matrix=sheet.matrix.then(back))
             found, cut = glyphs(page, sheet.matrix)
         rules = drawn(page, sheet.matrix) if turn else plain
+        found = as_seen(found, scene(pdf, page, sheet.matrix), off)
     finally:
         page.close()
-    seen = [glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]
-    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(seen), cut)
+    shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
+    seen = without_doubles(shown)
+    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(shown), cut)
+
+
+def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The characters that are no specks beside the others."""
+    least = _SPECK * median(glyph.size for glyph in found) if found else 0.0
+    return (glyph for glyph in found if glyph.size >= least)
 
 
 def _has_more(found: Drawn) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ from workbench.documents.pdf.layout import (
     with_characters,
 )
 from workbench.documents.pdf.opening import opened
-from workbench.documents.pdf.second import Read, characters, confirmed
+from workbench.documents.pdf.second import Read, characters, confirmed, layers_off
 from workbench.documents.pdf.turning import Block, turned_back
 from workbench.documents.places import Box, PagePlace
 from workbench.errors import DocumentError
@@ -80,7 +81,8 @@ def read(path: Path) -> Document:
 
 
 def _pages(pdf: pdfium.PdfDocument, path: Path) -> list[_Page]:
-    texts = [page_text(pdf, number) for number in range(1, len(pdf) + 1)]
+    off = cache(partial(layers_off, path))
+    texts = [page_text(pdf, number, off) for number in range(1, len(pdf) + 1)]
     pages = [_page(text, path) for text in texts]
     pictures = sum(page.how == "picture" for page in pages)
     if pictures > MOST_PICTURES:
