@@ -180,7 +180,7 @@ def is_picture(page: PageText) -> bool:
 
 def is_garbled(page: PageText) -> bool:
     """Whether too much of the text of a page is no text: the file does not say which letters its shapes stand for."""
-    text = [glyph.text for glyph in page.glyphs if glyph.text not in " \u3000"]
+    text = [letter for glyph in page.glyphs for letter in glyph.text if letter not in " \u3000"]
     odd = sum(map(is_unreadable, text)) > _GARBAGE * len(text)
     return odd or sum("\x80" <= letter <= "\u024f" for letter in text) > _FOREIGN * len(text)
 

@@ -31,6 +31,7 @@ from workbench.documents.pdf.layout import (
     with_characters,
 )
 from workbench.documents.pdf.opening import opened
+from workbench.documents.pdf.plain import plain
 from workbench.documents.pdf.second import Read, characters, confirmed, layers_off
 from workbench.documents.pdf.turning import Block, turned_back
 from workbench.documents.places import Box, PagePlace
@@ -71,9 +72,10 @@ class _Page(NamedTuple):
 def read(path: Path) -> Document:
     """The document in a PDF. Raises DocumentError, in words that say what to do, where it cannot be read."""
     data = contents(path)
-    with opened(data) as pdf:
-        pages = _pages(pdf, path)
-    found = assembled(_items(pages, path), [page.height for page in pages])
+    with opened(data) as pdf, plain(pdf, path) as other:
+        pages = _pages(pdf, other)
+        items = _items(pages, other)
+    found = assembled(items, [page.height for page in pages])
     sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn}
     blocks = _put_back(turned_back(found.blocks, sheets), pages)
     margins = _put_back(turned_back([*found.margins, *_tilted(pages)], sheets), pages)

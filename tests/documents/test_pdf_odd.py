@@ -1,0 +1,91 @@
+"""PDFs that are out of the ordinary: locked ones, fields and notes, rows cut at odd places, pages set askew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pypdfium2 import raw
+
+from tests.documents.pdfs import by_hand, locked, ruled, stream
+from tests.documents.prints import printed
+from tests.pages import distinct
+from workbench.documents import Cell, Grid, read_document
+from workbench.documents.pdf.layout import is_garbled, page_text
+from workbench.documents.pdf.opening import opened
+from workbench.documents.pdf.plain import plain
+from workbench.reports import read
+from workbench.values import State
+
+NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
+
+
+def _cells(tmp_path: Path, data: bytes) -> list[list[Cell]]:
+    """The rows of the document's one table."""
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(data)
+    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
+    assert not grid.inferred
+    return [list(row) for row in grid.rows]
+
+
+# -- locks, fields, notes ---------------------------------------------------------------------------------
+
+
+def test_a_lock_that_opens_by_itself_is_taken_off(tmp_path: Path) -> None:
+    """Readers that know no locks get a copy without one, and the file itself where there is none."""
+    path = tmp_path / "报告.pdf"
+    for data, expected in ((locked(ruled(NUMBERS)), False), (by_hand(ruled(NUMBERS)), True)):
+        path.write_bytes(data)
+        with opened(data) as pdf, plain(pdf, path) as other:
+            assert expected == (other == path)
+            with opened(other.read_bytes()) as copy:
+                assert raw.FPDF_GetSecurityHandlerRevision(copy.raw) == -1
+
+
+def test_fields_and_notes_are_part_of_the_page(tmp_path: Path) -> None:
+    """Numbers that were filled in or written upon a page stand in its cells, and both readings see them."""
+    shape = "/Type /XObject /Subtype /Form /BBox [0 0 40 12] /Resources << /Font << /F1 3 0 R >> >>"
+    drawn = [stream(f"BT /F1 10 Tf 2 2 Td ({number}) Tj ET".encode(), shape) for number in ("11", "22")]
+    note = "<< /Type /Annot /Subtype {} /Rect [{}] /F 4 /AP << /N {} 0 R >> >>"
+    notes = [
+        note.format("/Widget /FT /Tx /T (a) /V (11)", "55 433 95 445", 4).encode(),
+        note.format("/FreeText /DA (/F1 10 Tf) /Contents (22)", "115 413 155 425", 5).encode(),
+    ]
+    content = ruled([["", "12", "13"], ["21", "", "23"]])
+    cells = _cells(tmp_path, by_hand(content, objects=[*drawn, *notes], page="/Annots [6 0 R 7 0 R]"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert not any(cell.doubt for row in cells for cell in row)
+
+
+def test_letters_that_stand_for_several_are_looked_at_one_by_one() -> None:
+    """A ligature is two letters when a page is asked whether its text is any."""
+    data = by_hand(ruled(NUMBERS))
+    with opened(data) as pdf:
+        page = page_text(pdf, 1)
+    ligature = page.glyphs[0]._replace(text="fi")
+    assert not is_garbled(page._replace(glyphs=[ligature]))
+
+
+# -- rows that are cut ------------------------------------------------------------------------------------
+
+
+def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path) -> None:
+    """Values without a label above a page end and a label without values below it are one row, which is doubted."""
+    above = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"], ["", "22", "23"]]
+    cells = _cells(tmp_path, by_hand(ruled(above, top=100), ruled([["(2)y", "", ""]], top=470)))
+    assert [*above[:2], ["(2)y", "22", "23"]] == [[cell.text for cell in row] for row in cells]
+    assert all("分页截断" in cell.doubt for cell in cells[2][1:])
+    assert not any(cell.doubt for row in cells[:2] for cell in row)
+
+
+def test_a_wrapped_number_takes_its_place_in_a_row_without_a_label(tmp_path: Path) -> None:
+    """Where the first of a row's numbers stands on two lines, it is not read, and the others are."""
+    draft = distinct(most=999)
+    odd = next(key for key in draft.values if key.startswith("disputes."))
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(printed(draft.with_values(**{odd: "9 3"})))
+    report = read(path)
+    assert report.fact(odd).interval is None
+    rest = {key: value for key, value in draft.values.items() if key != odd}
+    assert rest == {key: report.fact(key).raw for key in rest}
+    assert {State.NUMBER} == {report.fact(key).state for key in rest}
