@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
+import pytest
 from pypdfium2 import raw
 
-from tests.documents.pdfs import by_hand, locked, ruled, stream
+from tests.documents.pdfs import by_hand, locked, ruled, stream, text
 from tests.documents.prints import printed
 from tests.pages import distinct
-from workbench.documents import Cell, Grid, read_document
+from workbench.documents import Cell, Grid, PagePlace, read_document
 from workbench.documents.pdf.layout import is_garbled, page_text
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
@@ -89,3 +91,23 @@ def test_a_wrapped_number_takes_its_place_in_a_row_without_a_label(tmp_path: Pat
     rest = {key: value for key, value in draft.values.items() if key != odd}
     assert rest == {key: report.fact(key).raw for key in rest}
     assert {State.NUMBER} == {report.fact(key).state for key in rest}
+
+
+# -- pages that lean --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lean", [0.5, -1.7, 3.0])
+@pytest.mark.parametrize("page", ["/MediaBox [0 0 400 500]", "/MediaBox [0 0 400 500] /Rotate 90"])
+def test_a_page_that_leans_is_set_level(tmp_path: Path, lean: float, page: str) -> None:
+    """Rules that lean a little are rules, and its cells are said to be where the page shows them."""
+    cos, sin = math.cos(math.radians(lean)), math.sin(math.radians(lean))
+    words = text(50, 300, "a line below the table that has some words in it")
+    content = f"{cos} {sin} {-sin} {cos} 0 0 cm {ruled(NUMBERS)}\n{words}"
+    cells = _cells(tmp_path, by_hand(content, page=page))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert not any(cell.doubt for row in cells for cell in row)
+    place = cells[0][2].location
+    assert isinstance(place, PagePlace)
+    x, y = cos * 200 - sin * 440, sin * 200 + cos * 440
+    middle = (place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2
+    assert pytest.approx((y, x) if "Rotate" in page else (x, 500 - y), abs=4) == middle

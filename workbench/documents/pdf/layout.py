@@ -19,13 +19,14 @@ from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.scene import Layers, as_seen, scene
-from workbench.documents.pdf.space import FULL_TURN, Matrix, shown, turned
+from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
 
 _TOLERANCE = (0.4, 2.0)
 _TOLERANCE_OF_SIZE = 0.2
 _SPECK = 0.15
+_LEVEL = 0.03
 _FEW = 30
 _WORDS = re.compile(r"\S+(?: \S+){3}")
 _NUMBERS = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*){2}")
@@ -37,8 +38,9 @@ _FOREIGN = 0.25
 
 
 class Sheet(NamedTuple):
-    """A page as shown, turned counter-clockwise by ``turn`` so that its text is upright.
+    """A page as shown, turned counter-clockwise by ``turn`` so that its text is upright, and then set level.
 
+    ``lean`` is by how many degrees, counter-clockwise, its text leant.
     ``matrix`` leads from the coordinates inside the PDF to those of the upright page.
     """
 
@@ -47,6 +49,7 @@ class Sheet(NamedTuple):
     height: float
     turn: int
     matrix: Matrix
+    lean: float = 0.0
 
     @property
     def upright_height(self) -> float:
@@ -78,13 +81,16 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Layers = frozenset) -> 
         quick = None if _has_more(plain) else quick_lines(page, number, sheet.matrix)
         if quick is not None and all(_is_within(line.box, sheet) for line in quick):
             return PageText(sheet, [], plain, [], 0, lines=quick)
-        found, cut = glyphs(page, sheet.matrix)
+        found, cut, lean = glyphs(page, sheet.matrix)
         turn = -_turn(found) % FULL_TURN
         if turn:
             back = turned(turn, sheet.width, sheet.height)
             sheet = sheet._replace(turn=turn, matrix=sheet.matrix.then(back))
-            found, cut = glyphs(page, sheet.matrix)
-        rules = drawn(page, sheet.matrix) if turn else plain
+            found, cut, lean = glyphs(page, sheet.matrix)
+        if abs(lean) > _LEVEL:
+            sheet = level(sheet, lean)
+            found, cut, _ = glyphs(page, sheet.matrix)
+        rules = drawn(page, sheet.matrix) if turn or sheet.lean else plain
         found = as_seen(found, scene(pdf, page, sheet.matrix), off)
     finally:
         page.close()
@@ -97,6 +103,12 @@ def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
     """The characters that are no specks beside the others."""
     least = _SPECK * median(glyph.size for glyph in found) if found else 0.0
     return (glyph for glyph in found if glyph.size >= least)
+
+
+def level(sheet: Sheet, lean: float) -> Sheet:
+    """A page whose text leans, set level around its middle."""
+    wide, high = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    return sheet._replace(lean=lean, matrix=sheet.matrix.then(levelled(lean, wide, high)))
 
 
 def _has_more(found: Drawn) -> bool:

@@ -76,7 +76,7 @@ def read(path: Path) -> Document:
         pages = _pages(pdf, other)
         items = _items(pages, other)
     found = assembled(items, [page.height for page in pages])
-    sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn}
+    sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn or page.text.sheet.lean}
     blocks = _put_back(turned_back(found.blocks, sheets), pages)
     margins = _put_back(turned_back([*found.margins, *_tilted(pages)], sheets), pages)
     return document(path, data, blocks, _remarks(pages), (one for one in margins if isinstance(one, Paragraph)))
@@ -128,7 +128,7 @@ def _whole(pdf: pdfium.PdfDocument, page: _Page) -> _Page:
 
     picture, scale = _picture(pdf, page.text.sheet.number)
     found = level_page(picture, page.text.sheet.number, scale)
-    text = PageText(page.text.sheet._replace(turn=0), [], page.text.drawn, [], 0)
+    text = PageText(page.text.sheet._replace(turn=0, lean=0.0), [], page.text.drawn, [], 0)
     return page._replace(text=text, recognised=tuple(found.items), back=found.back, high=found.height)
 
 
