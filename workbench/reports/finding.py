@@ -16,6 +16,7 @@ from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
 
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
+_BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ROWS_NAMED = 2
 _FEW = 3
 
@@ -77,18 +78,21 @@ def across(table: Table, rows: list[LooseRow]) -> Found | None:
 
 
 class _Part(NamedTuple):
-    """A line of values, and the rows of the table that the header above it names."""
+    """A line of values, the rows of the table that the header above it names, and why its values are in doubt."""
 
     at: int
     loose: LooseRow
     named: tuple[Row, ...]
+    doubt: str = ""
 
 
 def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
     """The lines that may hold the values of a table, or of some of its rows where each is a table of its own."""
     for at, row in enumerate(rows):
         named = _rows_named(block, header_above(rows, at)) if _holds_all(row, block) else ()
-        if named:
+        if named and _has_all_cells(row, len(named) * len(block.columns)):
+            yield _Part(at, row, named, _BESIDE if _with_rest(rows, at) is not row else "")
+        elif named:
             yield _Part(at, _with_rest(rows, at), named)
 
 
@@ -118,6 +122,11 @@ def _rows_named(block: TableBlock, header: Header) -> tuple[Row, ...]:
     return tuple(row for row in block.rows if any(closeness(word, bare(row.label)) >= SURE for word in words))
 
 
+def _has_all_cells(row: LooseRow, due: int) -> bool:
+    """Whether a row has a cell for each value as it is, so that a blank one is no gap to be filled by what follows."""
+    return bool(row.filled) and len(row.values) == due
+
+
 def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
     """The row with the lines of bare values that carry it on."""
     row, after = rows[at], at + 1
@@ -129,12 +138,12 @@ def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
 
 def _shared(block: TableBlock, rows: list[LooseRow], part: _Part) -> Found:
     """The line cut into one piece for each row named; all of it for each row where it cannot be cut."""
-    at, loose, named = part
+    at, loose, named, doubt = part
     header, width = header_above(rows, at), len(block.columns)
     layout = Layout({}, frozenset(), {}, Counter(), {}, exact=True)
     placed = place(replace(loose, shape=None), len(named) * width, layout)
     matches = {
         row.key: Match(row, block.rows.index(row), at, loose, nearest(row.label, header), sure=True) for row in named
     }
-    pieces = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt) for n in range(len(named)))
+    pieces = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt or doubt) for n in range(len(named)))
     return Found(matches, dict(zip(matches, pieces, strict=True)))
