@@ -111,3 +111,30 @@ def test_a_page_that_leans_is_set_level(tmp_path: Path, lean: float, page: str) 
     x, y = cos * 200 - sin * 440, sin * 200 + cos * 440
     middle = (place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2
     assert pytest.approx((y, x) if "Rotate" in page else (x, 500 - y), abs=4) == middle
+
+
+# -- tables with rules or numbers amiss -------------------------------------------------------------------
+
+
+def test_numbers_whose_halves_stand_around_the_line_of_their_row(tmp_path: Path) -> None:
+    """Without rules, numbers in two lines beside others in one are one row with these, and doubted."""
+    names = "".join(text(60 + 50 * at, 440, f"name{at}") for at in range(6))
+    row = "".join(text(60 + 50 * at, 410, str(100 + at)) for at in (0, 2, 3, 5))
+    halves = "".join(
+        text(60 + 50 * at, 410 + up, half) for at in (1, 4) for up, half in ((6.5, f"{at}234"), (-6.5, "5"))
+    )
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand(names + row + halves))
+    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
+    assert ["100", "12345", "102", "103", "42345", "105"] == [cell.text for cell in grid.rows[-1]]
+    assert [False, True, False, False, True, False] == [bool(cell.doubt) for cell in grid.rows[-1]]
+
+
+def test_a_last_row_that_a_page_end_leaves_open(tmp_path: Path) -> None:
+    """A row is open below where all upright rules go on that reach the last level one, be they few of the table's."""
+    numbers = [["11", "12", "13", "14", "15", "16"], ["21", "22", "23", "24", "25", "26"]]
+    upper = ruled(numbers, top=120, wide=30)
+    open_row = "50 80 m 50 64 l S 230 80 m 230 64 l S 110 80 m 110 64 l S"
+    wide = f"{text(55, 68, 'alpha')}{text(160, 68, '31')}"
+    cells = _cells(tmp_path, by_hand(f"{upper}\n{open_row}\n{wide}"))
+    assert [*numbers, ["alpha", "31"]] == [[cell.text for cell in row] for row in cells]
