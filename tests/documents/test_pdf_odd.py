@@ -131,10 +131,11 @@ def test_numbers_whose_halves_stand_around_the_line_of_their_row(tmp_path: Path)
 
 
 def test_a_last_row_that_a_page_end_leaves_open(tmp_path: Path) -> None:
-    """A row is open below where all upright rules go on that reach the last level one, be they few of the table's."""
+    """A row is open below where all upright rules go on that reach the last level one, be they few."""
     numbers = [["11", "12", "13", "14", "15", "16"], ["21", "22", "23", "24", "25", "26"]]
     upper = ruled(numbers, top=120, wide=30)
-    open_row = "50 80 m 50 64 l S 230 80 m 230 64 l S 110 80 m 110 64 l S"
-    wide = f"{text(55, 68, 'alpha')}{text(160, 68, '31')}"
-    cells = _cells(tmp_path, by_hand(f"{upper}\n{open_row}\n{wide}"))
-    assert [*numbers, ["alpha", "31"]] == [[cell.text for cell in row] for row in cells]
+    whole = f"50 60 m 230 60 l S {text(60, 66, 'heading')}"
+    left_open = "50 80 m 50 44 l S 230 80 m 230 44 l S 110 60 m 110 44 l S"
+    words = f"{text(55, 48, 'alpha')}{text(160, 48, '31')}"
+    cells = _cells(tmp_path, by_hand("\n".join([upper, whole, left_open, words])))
+    assert [*numbers, ["heading"], ["alpha", "31"]] == [[cell.text for cell in row] for row in cells]

@@ -169,7 +169,7 @@ def _lines(rules: list[Rule], tolerance: float) -> list[float]:
 
 
 def _with_open_ends(lines: list[float], crossing: list[Rule], tolerance: float) -> list[float]:
-    """The lines, and the outer ones that are not drawn but to which most of the rules reach that cross the last drawn."""
+    """The lines, and the outer ones, not drawn, to which most of the rules reach that come as far as the last drawn."""
     least, slack = _SMALLEST * tolerance, _SLIM * tolerance
     before = [rule.start for rule in crossing if rule.start < lines[0] - least]
     behind = [rule.end for rule in crossing if rule.end > lines[-1] + least]
