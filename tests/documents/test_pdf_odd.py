@@ -11,7 +11,7 @@ from pypdfium2 import raw
 from tests.documents.pdfs import by_hand, locked, ruled, stream, text
 from tests.documents.prints import printed
 from tests.pages import distinct
-from workbench.documents import Cell, Grid, PagePlace, read_document
+from workbench.documents import Cell, Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf.layout import is_garbled, page_text
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
@@ -137,5 +137,24 @@ def test_a_last_row_that_a_page_end_leaves_open(tmp_path: Path) -> None:
     whole = f"50 60 m 230 60 l S {text(60, 66, 'heading')}"
     left_open = "50 80 m 50 44 l S 230 80 m 230 44 l S 110 60 m 110 44 l S"
     words = f"{text(55, 48, 'alpha')}{text(160, 48, '31')}"
-    cells = _cells(tmp_path, by_hand("\n".join([upper, whole, left_open, words])))
+    cells = _cells(tmp_path, by_hand(f"{upper}\n{whole}\n{left_open}\n{words}"))
     assert [*numbers, ["heading"], ["alpha", "31"]] == [[cell.text for cell in row] for row in cells]
+
+
+def test_a_mark_across_a_table_is_in_none_of_its_cells(tmp_path: Path) -> None:
+    """Letters far larger than the others, and higher than the cells that they stand in, are part of no number."""
+    mark = text(48, 420, "DRAFT", size=60)
+    cells = _cells(tmp_path, by_hand(f"0.9 g {mark} 0 g\n{ruled(NUMBERS)}"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+
+
+def test_text_in_two_columns(tmp_path: Path) -> None:
+    """The left column is read before the right one, and a heading over both before either."""
+    left = [f"the left column goes on in line {name}" for name in "abcdef"]
+    right = [f"the right one in line {name}" for name in "ghijk"]
+    columns = [text(x, 440 - 14 * at, line) for x, part in ((30, left), (230, right)) for at, line in enumerate(part)]
+    heading = text(100, 460, "a heading that stands over both of the columns")
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand(f"{ruled(NUMBERS, top=340)}\n{heading}{''.join(columns)}"))
+    found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
+    assert " ".join(["a heading that stands over both of the columns", *left, *right]) == found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from workbench.documents.model import Cell, Grid
@@ -25,6 +26,8 @@ _OVER = 0.3
 _SLACK = 0.35
 _MOST_PADDING = 8.0
 _RAISED = 0.8
+_HUGE = 2.5
+_OVER_HIGH = 1.2
 
 
 class _Filled(NamedTuple):
@@ -67,11 +70,12 @@ def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
     return Grid(tuple(rows))
 
 
-def _fill(places: Places, glyphs: Iterable[Glyph]) -> dict[int, _Filled]:
+def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
     """The characters by the number of their cell; a word goes whole to the cell that its middle is in."""
     found: dict[int, list[Glyph]] = defaultdict(list)
     over: set[int] = set()
-    upright = [glyph for glyph in glyphs if glyph.turn == 0]
+    least = _HUGE * median([glyph.size for glyph in glyphs] or [0.0])
+    upright = [glyph for glyph in glyphs if glyph.turn == 0 and not (glyph.size > least and _is_across(glyph, places))]
     for line in lines(upright):
         for word in words(line):
             at = {places.at(*_centre(glyph.box)) for glyph in word} - {None}
@@ -90,6 +94,12 @@ def _fill(places: Places, glyphs: Iterable[Glyph]) -> dict[int, _Filled]:
         if cell is not None:
             found[cell].append(glyph)
     return {at: _Filled(part, at in over) for at, part in found.items() if at >= 0}
+
+
+def _is_across(glyph: Glyph, places: Places) -> bool:
+    """Whether a character is higher than the cell that its middle is in, as those of a mark across the page are."""
+    cell = places.at(*_centre(glyph.box))
+    return cell is not None and glyph.size > _OVER_HIGH * (places.boxes[cell][3] - places.boxes[cell][1])
 
 
 def _centre(box: Box) -> tuple[float, float]:

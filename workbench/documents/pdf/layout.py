@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import pypdfium2 as pdfium
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf.cells import grid
+from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
@@ -225,16 +227,25 @@ def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
         return list(page.lines)
     placed = [(table.box[1], one) for table, one in zip(page.tables, found, strict=True)]
     outside = [glyph for glyph in page.glyphs if glyph.turn == 0 and not any(_in(glyph, t.box) for t in page.tables)]
-    running = [((line.box[1] + line.box[3]) / 2, line) for line in page_lines(outside, page.sheet.number)]
+    parts = _between([table.box[1] for table in page.tables], outside)
+    running = [one for part in parts for one in page_lines(part, page.sheet.number)]
     both: list[tuple[float, PageLine | Grid]] = [*placed, *running]
     return [item for _, item in sorted(both, key=lambda pair: pair[0])]
 
 
-def page_lines(found: Iterable[Glyph], number: int) -> Iterator[PageLine]:
-    """Characters as lines of running text."""
-    for line in lines(found):
+def _between(tops: Sequence[float], found: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters above, between and below the tables that begin at some heights."""
+    parts: list[list[Glyph]] = [[] for _ in range(len(tops) + 1)]
+    for glyph in found:
+        parts[bisect_right(tops, (glyph.box[1] + glyph.box[3]) / 2)].append(glyph)
+    return parts
+
+
+def page_lines(found: Sequence[Glyph], number: int) -> Iterator[tuple[float, PageLine]]:
+    """Characters as lines of running text, each with the height that it is read at."""
+    for at, line in in_columns(found):
         text = text_of(line)
-        yield PageLine(text.text, number, text.box, text.edges)
+        yield at, PageLine(text.text, number, text.box, text.edges)
 
 
 def _inside(box: Box, found: list[Glyph]) -> list[Glyph]:
