@@ -222,3 +222,17 @@ def test_a_number_beside_a_row_with_a_blank_fills_no_gap(tmp_path: Path, at: int
     facts = [report.fact(key) for key in keys if key != keys[at]]
     assert [draft.values[key] for key in keys if key != keys[at]] == [fact.raw for fact in facts]
     assert {State.DOUBTFUL} == {fact.state for fact in facts}
+
+
+def test_names_of_rows_in_one_cell_of_the_header(tmp_path: Path) -> None:
+    """Where a cell of the header names two rows of the table, their values are read and doubted."""
+    draft = distinct(most=9_999)
+    names = re.compile(r"<td[^>]*>未经复议直接起诉</td><td[^>]*>复议后起诉</td>")
+    made, count = names.subn("<td colspan=10>未经复议直接起诉 复议后起诉</td>", html(draft))
+    assert 1 == count
+    path = tmp_path / "报告.html"
+    path.write_text(made, "utf-8")
+    report = read(path)
+    facts = [report.fact(key) for key in draft.values if key.startswith("disputes.")]
+    assert [fact.raw for fact in facts] == [value for key, value in draft.values.items() if key.startswith("disputes.")]
+    assert {State.DOUBTFUL} == {fact.state for fact in facts}

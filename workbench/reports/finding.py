@@ -16,6 +16,7 @@ from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
 
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
+_IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ROWS_NAMED = 2
 _FEW = 3
@@ -89,11 +90,23 @@ class _Part(NamedTuple):
 def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
     """The lines that may hold the values of a table, or of some of its rows where each is a table of its own."""
     for at, row in enumerate(rows):
-        named = _rows_named(block, header_above(rows, at)) if _holds_all(row, block) else ()
+        if not _holds_all(row, block):
+            continue
+        header = header_above(rows, at)
+        named = _rows_named(block, (*header.said, *_said_together(header)))
+        doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
         if named and _has_all_cells(row, len(named) * len(block.columns)):
-            yield _Part(at, row, named, _BESIDE if _with_rest(rows, at) is not row else "")
+            yield _Part(at, row, named, _BESIDE if _with_rest(rows, at) is not row else doubt)
         elif named:
-            yield _Part(at, _with_rest(rows, at), named)
+            yield _Part(at, _with_rest(rows, at), named, doubt)
+
+
+def _said_together(header: Header) -> Iterator[str]:
+    """What stands apart in cells that hold several names, as where a table's fields part some rows alone."""
+    for cell in header.cells:
+        parts = cell.text.split()
+        if len(parts) > 1:
+            yield from map(bare, parts)
 
 
 def _joined(block: TableBlock, rows: list[LooseRow], parts: Sequence[_Part]) -> Found:
@@ -116,9 +129,8 @@ def _names(block: TableBlock) -> set[str]:
     return {bare(row.label) for row in block.rows}
 
 
-def _rows_named(block: TableBlock, header: Header) -> tuple[Row, ...]:
-    """The rows of the table that the header names, in the form's order."""
-    words = header.said
+def _rows_named(block: TableBlock, words: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of the table that the words of a header name, in the form's order."""
     return tuple(row for row in block.rows if any(closeness(word, bare(row.label)) >= SURE for word in words))
 
 
