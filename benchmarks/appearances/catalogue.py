@@ -148,11 +148,11 @@ def _prints() -> Iterator[Appearance]:
     for kind in ("normal", "dashed", "dotted", "grey", "open", "level", "fills", "stripes", "thick", "double", "none"):
         yield _print(kind, partial(printed.ruled, kind=kind))
     for draw in (printed.landscape, printed.narrow, printed.tall, printed.repeated, printed.official, printed.halves,
-                 printed.blanks, printed.watermark):  # fmt: skip
+                 printed.blanks, printed.watermark, printed.corrected, printed.columns):  # fmt: skip
         yield _print(draw.__name__, draw)
     yield Appearance("pdf-site", "pdf", "PDF", "pdf", printed.site, "chromium:margins")
     normal = partial(printed.ruled, kind="normal")
-    for after in (printed.turned, printed.cropped, printed.covered):
+    for after in (printed.turned, printed.leaning, printed.cropped, printed.covered):
         yield Appearance(f"pdf-{after.__name__}", "pdf", "PDF", "pdf", normal, "chromium", after=after)
     for line in ("single", "dashed", "dotted", "double", "thick", "nil"):
         yield Appearance(

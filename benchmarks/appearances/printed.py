@@ -9,6 +9,7 @@ import random
 from functools import partial
 
 import pypdfium2
+from pypdfium2 import raw
 
 from benchmarks.appearances import web, word
 from benchmarks.appearances.tables import Box, Rows, cut
@@ -135,6 +136,23 @@ def watermark(draft: Draft, rng: random.Random) -> bytes:
     return _page(draft, rng, css).replace(b"<h1>", marks.encode(), 1)
 
 
+def corrected(draft: Draft, rng: random.Random) -> bytes:
+    """Some numbers put right by a white patch over the old one, with the new one upon it."""
+    css = _RULES["normal"] + "td i{position:relative}td b{position:absolute;left:-8pt;right:-8pt;background:#fff}"
+
+    def inner(box: Box) -> str:
+        text = web.content(box)
+        return f"<i>{rng.randint(1, 9999)}<b>{text}</b></i>" if box.key and rng.random() < 0.1 else text
+
+    css += "i,b{font-style:normal;font-weight:normal}"
+    return _page(draft, rng, css, drawn=partial(web.table, inner=inner, attributes=""))
+
+
+def columns(draft: Draft, rng: random.Random) -> bytes:
+    """Prose in two columns, the tables across both."""
+    return _page(draft, rng, _RULES["normal"] + "body{columns:2;column-gap:24pt}h1,table{column-span:all}")
+
+
 def office(draft: Draft, rng: random.Random, line: str = "single", **settings: float) -> bytes:
     """A Word file for LibreOffice to print."""
     font = rng.choice(["Noto Serif CJK SC", "Noto Sans CJK SC", "DejaVu Sans"])
@@ -149,6 +167,15 @@ def turned(data: bytes, _rng: random.Random) -> bytes:
     pdf = pypdfium2.PdfDocument(data)
     for page in pdf:
         page.set_rotation(90)
+    return _saved(pdf)
+
+
+def leaning(data: bytes, rng: random.Random) -> bytes:
+    """Pages whose content is turned by less than a degree."""
+    pdf = pypdfium2.PdfDocument(data)
+    for page in pdf:
+        lean = pypdfium2.PdfMatrix().rotate(rng.uniform(0.2, 0.6) * rng.choice([-1, 1]))
+        raw.FPDFPage_TransFormWithClip(page.raw, lean.to_raw(), raw.FS_RECTF(0, 842, 595, 0))
     return _saved(pdf)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -24,8 +25,10 @@ from tests.layouts import (
     relabelled,
     render,
 )
+from tests.pages import distinct
+from tests.pages import page as html
 from tests.reading import report_of, text_at
-from workbench.reports import Report
+from workbench.reports import Report, read
 from workbench.values import Interval, State
 
 EDITIONS = ("cn-2021", "cn-2021", "cn-2019")
@@ -202,3 +205,34 @@ def test_page_heads_amid_a_row(layout: str, between: list[str]) -> None:
     section = report.section(3)
     assert section
     assert section.text == ""
+
+
+@pytest.mark.parametrize("at", [0, 7, 14])
+def test_a_number_beside_a_row_with_a_blank_fills_no_gap(tmp_path: Path, at: int) -> None:
+    """A number below a row that has all its cells, one of them blank, moves none of them; the row is doubted."""
+    draft = distinct(most=9_999)
+    keys = [key for key in draft.values if key.startswith("disputes.")]
+    astray = draft.with_values(**{keys[at]: ""})
+    last = f"<td>{astray.values[keys[-1]]}</td></tr>"
+    made = html(astray)
+    assert 1 == made.count(last)
+    path = tmp_path / "报告.html"
+    path.write_text(made.replace(last, f"{last}<tr><td>{draft.values[keys[at]]}</td></tr>"), "utf-8")
+    report = read(path)
+    facts = [report.fact(key) for key in keys if key != keys[at]]
+    assert [draft.values[key] for key in keys if key != keys[at]] == [fact.raw for fact in facts]
+    assert {State.DOUBTFUL} == {fact.state for fact in facts}
+
+
+def test_names_of_rows_in_one_cell_of_the_header(tmp_path: Path) -> None:
+    """Where a cell of the header names two rows of the table, their values are read and doubted."""
+    draft = distinct(most=9_999)
+    names = re.compile(r"<td[^>]*>未经复议直接起诉</td><td[^>]*>复议后起诉</td>")
+    made, count = names.subn("<td colspan=10>未经复议直接起诉 复议后起诉</td>", html(draft))
+    assert 1 == count
+    path = tmp_path / "报告.html"
+    path.write_text(made, "utf-8")
+    report = read(path)
+    facts = [report.fact(key) for key in draft.values if key.startswith("disputes.")]
+    assert [fact.raw for fact in facts] == [value for key, value in draft.values.items() if key.startswith("disputes.")]
+    assert {State.DOUBTFUL} == {fact.state for fact in facts}

@@ -84,7 +84,8 @@ def _changes(above: Grid, rows: tuple[tuple[Cell, ...], ...], page: int) -> tupl
         group = at < label or (at == label and not cut)
         beside = rows[0][rows[0].index(pair.below) + 1 :]
         if cut or (group and _goes_on(pair) and any(_is_words(cell.text) for cell in beside)):
-            doubt = _CUT_ROW if cut and at > label and _is_open(pairs, label) else ""
+            unsure = (pair.below.text and _is_open(pairs, label)) or _is_label_alone(pairs, label)
+            doubt = _CUT_ROW if cut and at > label and unsure else ""
             changes[id(pair.above)] = _whole(pair, doubt)
             left_out.add(id(pair.below))
     return changes, left_out
@@ -102,13 +103,20 @@ def _is_cut(pairs: list[_Pair], label: int) -> bool:
     ):
         return False
     values = pairs[label + 1 :]
-    if label < 0 or not pairs[label].below.text:
+    if label < 0 or not pairs[label].below.text or _is_label_alone(pairs, label):
         return True
     if _MARKER.match(pairs[label].above.text) and not _MARKER.match(pairs[label].below.text):
         return True
     if not _goes_on(pairs[label]) or any(pair.below.text and not pair.above.text for pair in values):
         return not any(pair.above.text for pair in values) and _goes_on(pairs[label])
     return not any(pair.above.text for pair in values) or not all(pair.below.text for pair in values)
+
+
+def _is_label_alone(pairs: list[_Pair], label: int) -> bool:
+    """Whether all values stand above, without a label, and the label below, without values."""
+    values = pairs[label + 1 :]
+    bare = bool(values) and all(pair.above.text and not pair.below.text for pair in values)
+    return bare and not pairs[label].above.text
 
 
 def _is_open(pairs: list[_Pair], label: int) -> bool:
@@ -146,7 +154,7 @@ def _whole(pair: _Pair, doubt: str) -> Cell:
     parts = [above.text] if below.text == above.text and _is_words(above.text) else [above.text, below.text]
     digits = all(any(letter.isdigit() for letter in part) for part in parts) and len(parts) > 1
     cut = _CUT if digits and _is_value("".join(parts)) else ""
-    doubt = above.doubt or below.doubt or cut or (doubt if below.text else "")
+    doubt = above.doubt or below.doubt or cut or doubt
     return Cell("".join(parts), above.location.to(below.location), doubt)
 
 

@@ -169,12 +169,14 @@ def _lines(rules: list[Rule], tolerance: float) -> list[float]:
 
 
 def _with_open_ends(lines: list[float], crossing: list[Rule], tolerance: float) -> list[float]:
-    """The lines, and the outer ones that are not drawn but to which most of the crossing rules reach."""
-    least = _SMALLEST * tolerance
+    """The lines, and the outer ones, not drawn, to which most of the rules reach that come as far as the last drawn."""
+    least, slack = _SMALLEST * tolerance, _SLIM * tolerance
     before = [rule.start for rule in crossing if rule.start < lines[0] - least]
     behind = [rule.end for rule in crossing if rule.end > lines[-1] + least]
-    first = [sorted(before)[len(before) // 2]] if _most(before, crossing) else []
-    last = [sorted(behind)[len(behind) // 2]] if _most(behind, crossing) else []
+    at_first = [rule for rule in crossing if rule.start <= lines[0] + slack]
+    at_last = [rule for rule in crossing if rule.end >= lines[-1] - slack]
+    first = [sorted(before)[len(before) // 2]] if _most(before, at_first) else []
+    last = [sorted(behind)[len(behind) // 2]] if _most(behind, at_last) else []
     return [*first, *lines, *last]
 
 

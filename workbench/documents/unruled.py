@@ -126,7 +126,7 @@ def _is_rest(line: Parted, above: Parted, label: Word, values: float) -> bool:
 
 def _grid(block: Sequence[Parted]) -> Grid:
     """The lines of a table as its header and rows."""
-    rows = list(_unwrapped([line for line in block if line.values]))
+    rows = list(_unwrapped(list(_centred([line for line in block if line.values]))))
     columns = [value.centre for value in max(rows, key=lambda line: len(line.values)).values]
     left = min(value.box[0] for row in rows for value in row.values)
     head = next(at for at, line in enumerate(block) if line.values)
@@ -140,6 +140,28 @@ def _grid(block: Sequence[Parted]) -> Grid:
     corner = [word for word in beside if word not in taken]
     body = [_row(row, one, columns) for row, one in zip(rows, labels, strict=True)]
     return Grid((*_header(above, corner, columns, left), *body), inferred=True)
+
+
+def _centred(rows: Sequence[Parted]) -> Iterator[Parted]:
+    """The rows of a table, with numbers put together whose two lines stand around the line of their row."""
+    at = 0
+    while at < len(rows):
+        if at + 2 < len(rows) and _stands_around(*rows[at : at + 3]):
+            above, row, below = rows[at : at + 3]
+            values = sorted([*row.values, *_continued(above.values, below.values)], key=lambda one: one.centre)
+            yield row._replace(values=values)
+            at += 3
+        else:
+            yield rows[at]
+            at += 1
+
+
+def _stands_around(above: Parted, row: Parted, below: Parted) -> bool:
+    """Whether numbers above a row and below it, which reach into its line, are the halves of numbers beside its own."""
+    near = above.line.page == row.line.page == below.line.page and above.bottom > row.top and row.bottom > below.top
+    halves = len(above.values) == len(below.values) and _are_below(above.values, below.values)
+    beside = not any(one.box[0] < two.box[2] and two.box[0] < one.box[2] for one in above.values for two in row.values)
+    return near and halves and beside
 
 
 def _unwrapped(rows: Sequence[Parted]) -> Iterator[Parted]:

@@ -16,6 +16,8 @@ from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
 
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
+_IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
+_BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ROWS_NAMED = 2
 _FEW = 3
 
@@ -78,19 +80,34 @@ def across(table: Table, rows: list[LooseRow]) -> Found | None:
 
 
 class _Part(NamedTuple):
-    """A line of values, and the rows of the table that the header above it names."""
+    """A line of values, the rows of the table that the header above it names, and why its values are in doubt."""
 
     at: int
     loose: LooseRow
     named: tuple[Row, ...]
+    doubt: str = ""
 
 
 def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
     """The lines that may hold the values of a table, or of some of its rows where each is a table of its own."""
     for at, row in enumerate(rows):
-        named = _rows_named(block, header_above(rows, at)) if _holds_all(row, block) else ()
-        if named:
-            yield _Part(at, _with_rest(rows, at), named)
+        if not _holds_all(row, block):
+            continue
+        header = header_above(rows, at)
+        named = _rows_named(block, (*header.said, *_said_together(header)))
+        doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
+        if named and _has_all_cells(row, len(named) * len(block.columns)):
+            yield _Part(at, row, named, _BESIDE if _with_rest(rows, at) is not row else doubt)
+        elif named:
+            yield _Part(at, _with_rest(rows, at), named, doubt)
+
+
+def _said_together(header: Header) -> Iterator[str]:
+    """What stands apart in cells that hold several names, as where a table's fields part some rows alone."""
+    for cell in header.cells:
+        parts = cell.text.split()
+        if len(parts) > 1:
+            yield from map(bare, parts)
 
 
 def _joined(block: TableBlock, rows: list[LooseRow], parts: Sequence[_Part]) -> Found:
@@ -113,10 +130,14 @@ def _names(block: TableBlock) -> set[str]:
     return {bare(row.label) for row in block.rows}
 
 
-def _rows_named(block: TableBlock, header: Header) -> tuple[Row, ...]:
-    """The rows of the table that the header names, in the form's order."""
-    words = header.said
+def _rows_named(block: TableBlock, words: Sequence[str]) -> tuple[Row, ...]:
+    """The rows of the table that the words of a header name, in the form's order."""
     return tuple(row for row in block.rows if any(closeness(word, bare(row.label)) >= SURE for word in words))
+
+
+def _has_all_cells(row: LooseRow, due: int) -> bool:
+    """Whether a row has a cell for each value as it is, so that a blank one is no gap to be filled by what follows."""
+    return bool(row.filled) and len(row.values) == due
 
 
 def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
@@ -130,12 +151,12 @@ def _with_rest(rows: list[LooseRow], at: int) -> LooseRow:
 
 def _shared(block: TableBlock, rows: list[LooseRow], part: _Part) -> Found:
     """The line cut into one piece for each row named; all of it for each row where it cannot be cut."""
-    at, loose, named = part
+    at, loose, named, doubt = part
     header, width = header_above(rows, at), len(block.columns)
     layout = Layout({}, frozenset(), {}, Counter(), {}, exact=True)
     placed = place(replace(loose, shape=None), len(named) * width, layout)
     matches = {
         row.key: Match(row, block.rows.index(row), at, loose, nearest(row.label, header), sure=True) for row in named
     }
-    pieces = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt) for n in range(len(named)))
+    pieces = (Placed(placed.cells[n * width : (n + 1) * width], placed.doubt or doubt) for n in range(len(named)))
     return Found(matches, dict(zip(matches, pieces, strict=True)))

@@ -6,6 +6,7 @@ row without knowing which row of the form it is, is said here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ _SHORTEST = 3
 _DEEPEST = 3
 """More labels than this stand on no line but a header."""
 _TABULAR = 14
+_APART = re.compile(r"[\d\s,，.．]+")
+"""Digits that stand apart, as those of a number that was wrapped."""
 """A line of more cells than a row can have holds several rows, and text in it is a label."""
 
 
@@ -146,6 +149,8 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     state = state_of(cell.text)
     if state is not State.TEXT:
         return "blank" if state is State.BLANK else "value"
+    if len(line.cells) > _TABULAR and _APART.fullmatch(cell.text):
+        return "value"
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR or _names_columns(line):
         return "label"
     here = [label for label in row.labels if label in line.cells]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from workbench.documents.model import Cell, Grid
@@ -17,12 +18,16 @@ from workbench.documents.ruling import RuledTable
 
 OVER_THE_EDGE = "文字越过单元格边线，可能与相邻单元格相混，请对照原件核实"
 TWO_LINES = "单元格内有两行数字，无法确定是否为一个数，请对照原件核实"
+UNEVEN = "数字大小不一，其中可能有注释的序号，请对照原件核实"
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff“”‘’（）《》、，。；：]")
 _DIGITS = re.compile(r"[\d０-９.,，．]+")
 _OVER = 0.3
 _SLACK = 0.35
 _MOST_PADDING = 8.0
+_RAISED = 0.8
+_HUGE = 2.5
+_OVER_HIGH = 1.2
 
 
 class _Filled(NamedTuple):
@@ -65,11 +70,12 @@ def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
     return Grid(tuple(rows))
 
 
-def _fill(places: Places, glyphs: Iterable[Glyph]) -> dict[int, _Filled]:
+def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
     """The characters by the number of their cell; a word goes whole to the cell that its middle is in."""
     found: dict[int, list[Glyph]] = defaultdict(list)
     over: set[int] = set()
-    upright = [glyph for glyph in glyphs if glyph.turn == 0]
+    least = _HUGE * median([glyph.size for glyph in glyphs] or [0.0])
+    upright = [glyph for glyph in glyphs if glyph.turn == 0 and not (glyph.size > least and _is_across(glyph, places))]
     for line in lines(upright):
         for word in words(line):
             at = {places.at(*_centre(glyph.box)) for glyph in word} - {None}
@@ -88,6 +94,12 @@ def _fill(places: Places, glyphs: Iterable[Glyph]) -> dict[int, _Filled]:
         if cell is not None:
             found[cell].append(glyph)
     return {at: _Filled(part, at in over) for at, part in found.items() if at >= 0}
+
+
+def _is_across(glyph: Glyph, places: Places) -> bool:
+    """Whether a character is higher than the cell that its middle is in, as those of a mark across the page are."""
+    cell = places.at(*_centre(glyph.box))
+    return cell is not None and glyph.size > _OVER_HIGH * (places.boxes[cell][3] - places.boxes[cell][1])
 
 
 def _centre(box: Box) -> tuple[float, float]:
@@ -116,7 +128,14 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
     found = [text_of(line) for line in _upright(part.glyphs)]
     near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
     text, doubt = _joined(found, _Room(max(near), _width(box)))
-    return Cell(text, place, doubt or (OVER_THE_EDGE if part.over else ""))
+    uneven = UNEVEN if _DIGITS.fullmatch(text) and _is_uneven(part.glyphs) else ""
+    return Cell(text, place, doubt or uneven or (OVER_THE_EDGE if part.over else ""))
+
+
+def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
+    """Whether some digits are smaller than others, as those that point to a note."""
+    sizes = [glyph.size for glyph in glyphs if glyph.text.isdigit()]
+    return bool(sizes) and min(sizes) < _RAISED * max(sizes)
 
 
 def _upright(glyphs: list[Glyph]) -> list[list[Glyph]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -50,35 +51,38 @@ class Glyph(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What the characters of one text object share: size, turn, and whether they are seen."""
+    """What the characters of one text object share: size, turn, whether they are seen, and how far off that turn."""
 
     size: float
     turn: int
     seen: bool
+    lean: float = 0.0
 
 
 class Characters(NamedTuple):
-    """The characters of a page, and whether there are more than are read."""
+    """The characters of a page, whether there are more than are read, and by how many degrees most of them lean."""
 
     found: list[Glyph]
     cut: bool
+    lean: float
 
 
 def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> Characters:
     """The characters of a page in the order of its content, with the spaces that the file itself holds.
 
     ``matrix`` leads from the coordinates inside the PDF to those wanted. What was printed twice to look bold
-    stands once.
+    stands twice.
     """
     text = page.get_textpage()
     try:
-        return Characters(without_doubles(_glyphs(text.raw, matrix)), raw.FPDFText_CountChars(text.raw) > MOST)
+        reader = GlyphReader(text.raw, matrix)
+        found = list(_glyphs(text.raw, reader))
+        return Characters(found, raw.FPDFText_CountChars(text.raw) > MOST, reader.lean(found))
     finally:
         text.close()
 
 
-def _glyphs(text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> Iterator[Glyph]:
-    reader = GlyphReader(text, matrix)
+def _glyphs(text: raw.FPDF_TEXTPAGE, reader: GlyphReader) -> Iterator[Glyph]:
     count = min(raw.FPDFText_CountChars(text), MOST)
     for at, found in enumerate(many.characters(text, count)):
         code = ord(found)
@@ -119,6 +123,13 @@ class GlyphReader:
         size = raw.FPDFText_GetFontSize(self._text, at)
         return _run_within(self._matrix, (found.a, found.b, found.c, found.d), size, mode)
 
+    def lean(self, found: Iterable[Glyph]) -> float:
+        """By how many degrees, counter-clockwise, most of the characters lean that are not tilted."""
+        leans = Counter(
+            round(self._runs[one.run].lean, 2) for one in found if one.turn != TILTED and one.run in self._runs
+        )
+        return leans.most_common(1)[0][0] if leans else 0.0
+
 
 def letter(code: int) -> str:
     """The character of a code of pdfium, as a reader reads it."""
@@ -144,7 +155,8 @@ def run_of(em: Matrix, mode: int) -> Run:
     angle = -math.degrees(math.atan2(em.b, em.a)) % FULL_TURN
     turn = round(angle / RIGHT_ANGLE) * RIGHT_ANGLE
     size = max(math.hypot(em.c, em.d), _SMALLEST)
-    return Run(size, TILTED if abs(angle - turn) > _LEAN else turn % FULL_TURN, mode not in INVISIBLE)
+    lean = angle - turn
+    return Run(size, TILTED if abs(lean) > _LEAN else turn % FULL_TURN, mode not in INVISIBLE, lean)
 
 
 def box_of(inside: Box, origin: tuple[float, float], run: Run) -> Box:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -13,17 +14,21 @@ import pypdfium2 as pdfium
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf.cells import grid
-from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs
+from workbench.documents.pdf.columns import in_columns
+from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
 from workbench.documents.pdf.quick import quick_lines
-from workbench.documents.pdf.space import FULL_TURN, Matrix, shown, turned
+from workbench.documents.pdf.scene import Layers, as_seen, scene
+from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
 
 _TOLERANCE = (0.4, 2.0)
 _TOLERANCE_OF_SIZE = 0.2
+_SPECK = 0.15
+_LEVEL = 0.03
 _FEW = 30
 _WORDS = re.compile(r"\S+(?: \S+){3}")
 _NUMBERS = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*){2}")
@@ -35,8 +40,9 @@ _FOREIGN = 0.25
 
 
 class Sheet(NamedTuple):
-    """A page as shown, turned counter-clockwise by ``turn`` so that its text is upright.
+    """A page as shown, turned counter-clockwise by ``turn`` so that its text is upright, and then set level.
 
+    ``lean`` is by how many degrees, counter-clockwise, its text leant.
     ``matrix`` leads from the coordinates inside the PDF to those of the upright page.
     """
 
@@ -45,6 +51,7 @@ class Sheet(NamedTuple):
     height: float
     turn: int
     matrix: Matrix
+    lean: float = 0.0
 
     @property
     def upright_height(self) -> float:
@@ -64,8 +71,11 @@ class PageText(NamedTuple):
     lines: list[PageLine] | None = None
 
 
-def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
-    """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone."""
+def page_text(pdf: pdfium.PdfDocument, number: int, off: Layers = frozenset) -> PageText:
+    """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone.
+
+    ``off`` gives the names of the layers that are switched off; it is asked where a page has text on one.
+    """
     page = pdf[number - 1]
     try:
         sheet = _sheet(page, number)
@@ -73,17 +83,34 @@ def page_text(pdf: pdfium.PdfDocument, number: int) -> PageText:
         quick = None if _has_more(plain) else quick_lines(page, number, sheet.matrix)
         if quick is not None and all(_is_within(line.box, sheet) for line in quick):
             return PageText(sheet, [], plain, [], 0, lines=quick)
-        found, cut = glyphs(page, sheet.matrix)
+        found, cut, lean = glyphs(page, sheet.matrix)
         turn = -_turn(found) % FULL_TURN
         if turn:
             back = turned(turn, sheet.width, sheet.height)
             sheet = sheet._replace(turn=turn, matrix=sheet.matrix.then(back))
-            found, cut = glyphs(page, sheet.matrix)
-        rules = drawn(page, sheet.matrix) if turn else plain
+            found, cut, lean = glyphs(page, sheet.matrix)
+        if abs(lean) > _LEVEL:
+            sheet = level(sheet, lean)
+            found, cut, _ = glyphs(page, sheet.matrix)
+        rules = drawn(page, sheet.matrix) if turn or sheet.lean else plain
+        found = as_seen(found, scene(pdf, page, sheet.matrix), off)
     finally:
         page.close()
-    seen = [glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]
-    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(seen), cut)
+    shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
+    seen = without_doubles(shown)
+    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(shown), cut)
+
+
+def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The characters that are no specks beside the others."""
+    least = _SPECK * median(glyph.size for glyph in found) if found else 0.0
+    return (glyph for glyph in found if glyph.size >= least)
+
+
+def level(sheet: Sheet, lean: float) -> Sheet:
+    """A page whose text leans, set level around its middle."""
+    wide, high = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    return sheet._replace(lean=lean, matrix=sheet.matrix.then(levelled(lean, wide, high)))
 
 
 def _has_more(found: Drawn) -> bool:
@@ -167,7 +194,7 @@ def is_picture(page: PageText) -> bool:
 
 def is_garbled(page: PageText) -> bool:
     """Whether too much of the text of a page is no text: the file does not say which letters its shapes stand for."""
-    text = [glyph.text for glyph in page.glyphs if glyph.text not in " \u3000"]
+    text = [letter for glyph in page.glyphs for letter in glyph.text if letter not in " \u3000"]
     odd = sum(map(is_unreadable, text)) > _GARBAGE * len(text)
     return odd or sum("\x80" <= letter <= "\u024f" for letter in text) > _FOREIGN * len(text)
 
@@ -200,16 +227,25 @@ def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
         return list(page.lines)
     placed = [(table.box[1], one) for table, one in zip(page.tables, found, strict=True)]
     outside = [glyph for glyph in page.glyphs if glyph.turn == 0 and not any(_in(glyph, t.box) for t in page.tables)]
-    running = [((line.box[1] + line.box[3]) / 2, line) for line in page_lines(outside, page.sheet.number)]
+    parts = _between([table.box[1] for table in page.tables], outside)
+    running = [one for part in parts for one in page_lines(part, page.sheet.number)]
     both: list[tuple[float, PageLine | Grid]] = [*placed, *running]
     return [item for _, item in sorted(both, key=lambda pair: pair[0])]
 
 
-def page_lines(found: Iterable[Glyph], number: int) -> Iterator[PageLine]:
-    """Characters as lines of running text."""
-    for line in lines(found):
+def _between(tops: Sequence[float], found: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters above, between and below the tables that begin at some heights."""
+    parts: list[list[Glyph]] = [[] for _ in range(len(tops) + 1)]
+    for glyph in found:
+        parts[bisect_right(tops, (glyph.box[1] + glyph.box[3]) / 2)].append(glyph)
+    return parts
+
+
+def page_lines(found: Sequence[Glyph], number: int) -> Iterator[tuple[float, PageLine]]:
+    """Characters as lines of running text, each with the height that it is read at."""
+    for at, line in in_columns(found):
         text = text_of(line)
-        yield PageLine(text.text, number, text.box, text.edges)
+        yield at, PageLine(text.text, number, text.box, text.edges)
 
 
 def _inside(box: Box, found: list[Glyph]) -> list[Glyph]:

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
+from workbench.documents.pdf.clipping import clip_of, common
 from workbench.documents.pdf.glyphs import INVISIBLE
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
@@ -128,38 +129,52 @@ def _add(one: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
     found = many.typed(one)
     kind = raw.FPDFPageObj_GetType(found)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        _path(found, matrix, bars)
+        _clipped(found, matrix, bars)
+    elif kind == raw.FPDF_PAGEOBJ_SHADING:
+        bars.fills.append(common(around(found, matrix), clip_of(found, matrix)))
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-        _collect(many.form_objects(one, MOST + 1), _matrix(found).then(matrix), bars, depth + 1)
+        _collect(many.form_objects(one, MOST + 1), matrix_of(found).then(matrix), bars, depth + 1)
     elif kind == raw.FPDF_PAGEOBJ_FORM:
         bars.counts[3] += 1
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        bars.pictures.append(_matrix(found).then(matrix).box((0, 0, 1, 1)))
+        bars.pictures.append(matrix_of(found).then(matrix).box((0, 0, 1, 1)))
 
 
-def _matrix(found: raw.FPDF_PAGEOBJECT) -> Matrix:
+def matrix_of(found: raw.FPDF_PAGEOBJECT) -> Matrix:
+    """The matrix of an object."""
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(found, matrix)
     return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _path(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> None:
+def _clipped(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> None:
+    """The bars that one path draws, as far as its clip lets them through."""
+    whole = _Bars([], [], [], bars.counts)
+    _path(found, matrix, whole, bars.fills)
+    if whole.strokes or whole.fills:
+        clip = clip_of(found, matrix)
+        for boxes, into in ((whole.strokes, bars.strokes), (whole.fills, bars.fills)):
+            seen = (common(box, clip) for box in boxes)
+            into.extend(box for box in seen if min(_width(box), _height(box)) >= 0)
+
+
+def _path(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
     """The bars that one path draws, each of its straight parts by itself."""
-    around = _around(found, matrix)
-    if max(_width(around), _height(around)) <= _DOT:
-        bars.strokes.append(around)
+    whole = around(found, matrix)
+    if max(_width(whole), _height(whole)) <= _DOT:
+        bars.strokes.append(whole)
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(found, fill, stroke)
     stroked = bool(stroke.value) and _is_dark(found, raw.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and _is_dark(found, raw.FPDFPageObj_GetFillColor)
-    if filled and not stroked and _is_thin(around):
-        bars.fills.append(around)
+    filled = bool(fill.value) and (_is_dark(found, raw.FPDFPageObj_GetFillColor) or _is_upon(whole, below))
+    if filled and not stroked and _is_thin(whole):
+        bars.fills.append(whole)
     elif stroked or filled:
         _parts_of(found, matrix, bars, stroked=stroked, filled=filled)
 
 
-def _around(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
+def around(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
     """The box around what a path draws."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(found, left, bottom, right, top)
@@ -167,13 +182,22 @@ def _around(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
 
 
 def _parts_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: bool) -> None:
-    whole = _matrix(found).then(matrix)
+    whole = matrix_of(found).then(matrix)
     pen = _pen(found, whole) if stroked else 0.0
     for part in _parts(found, whole, bars):
         if stroked:
             bars.strokes.extend(_strokes(part, pen))
         if filled and (box := _rectangle(part)):
             bars.fills.append(box)
+
+
+def _is_upon(box: Box, below: Sequence[Box]) -> bool:
+    """Whether an area lies on one that is painted, and is seen by that, be it white."""
+    return any(
+        one[0] <= box[0] and one[1] <= box[1] and box[2] <= one[2] and box[3] <= one[3]
+        for one in below
+        if min(_width(one), _height(one)) > _THIN
+    )
 
 
 def _is_dark(found: raw.FPDF_PAGEOBJECT, colour: object) -> bool:
@@ -224,6 +248,12 @@ def _strokes(part: Part, pen: float) -> Iterator[Box]:
             continue
         across, along = (pen / 2, 0.0) if high > wide else (0.0, pen / 2)
         yield min(x, u) - across, min(y, v) - along, max(x, u) + across, max(y, v) + along
+
+
+def rectangle_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box | None:
+    """The box that a path fills, where it is a rectangle and no more."""
+    parts = list(_parts(found, matrix_of(found).then(matrix), _Bars([], [], [], [0, 0, 0, 0])))
+    return _rectangle(parts[0]) if len(parts) == 1 else None
 
 
 def _rectangle(part: Part) -> Box | None:

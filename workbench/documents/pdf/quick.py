@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from operator import eq
+from operator import eq, sub
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -26,6 +26,7 @@ _LEVEL = 0.2
 _BESIDE = 0.45
 _DOUBLED = 0.4
 _NARROW = 0.5
+_PARTED = 2.1
 _LATIN_END = "\u2000"
 _LINE = re.compile(r"[^\n\r]+")
 _BLANK = re.compile(f"[{''.join(map(chr, sorted(SPACES | NOTHING)))}]")
@@ -63,7 +64,7 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
     placed: list[PageLine] = []
     for one in stretches:
         first, last = (glyphs.read(at, ord(found[at])) for at in (one.inked[0], one.inked[-1]))
-        if not _are_level(first, last):
+        if not _are_level(first, last) or _is_parted([xs[at] for at in one.inked], first.size):
             return None
         placed.append(_line(one.text, number, first, last))
     placed.sort(key=_middle)
@@ -94,6 +95,11 @@ def _is_odd(text: str) -> bool:
 def _runs_on(xs: list[float]) -> bool:
     """Whether characters stand in their order, as those of a page whose text is upright do from left to right."""
     return xs == sorted(xs)
+
+
+def _is_parted(xs: list[float], size: float) -> bool:
+    """Whether a gap parts a line that is wider than between words, as between columns."""
+    return max(map(sub, xs[1:], xs), default=0.0) > _PARTED * size
 
 
 def _are_level(first: Glyph, last: Glyph) -> bool:

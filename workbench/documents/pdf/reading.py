@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ from workbench.documents.pdf.layout import (
     with_characters,
 )
 from workbench.documents.pdf.opening import opened
-from workbench.documents.pdf.second import Read, characters, confirmed
+from workbench.documents.pdf.plain import plain
+from workbench.documents.pdf.second import Read, characters, confirmed, layers_off
 from workbench.documents.pdf.turning import Block, turned_back
 from workbench.documents.places import Box, PagePlace
 from workbench.errors import DocumentError
@@ -70,17 +72,19 @@ class _Page(NamedTuple):
 def read(path: Path) -> Document:
     """The document in a PDF. Raises DocumentError, in words that say what to do, where it cannot be read."""
     data = contents(path)
-    with opened(data) as pdf:
-        pages = _pages(pdf, path)
-    found = assembled(_items(pages, path), [page.height for page in pages])
-    sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn}
+    with opened(data) as pdf, plain(pdf, path) as other:
+        pages = _pages(pdf, other)
+        items = _items(pages, other)
+    found = assembled(items, [page.height for page in pages])
+    sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn or page.text.sheet.lean}
     blocks = _put_back(turned_back(found.blocks, sheets), pages)
     margins = _put_back(turned_back([*found.margins, *_tilted(pages)], sheets), pages)
     return document(path, data, blocks, _remarks(pages), (one for one in margins if isinstance(one, Paragraph)))
 
 
 def _pages(pdf: pdfium.PdfDocument, path: Path) -> list[_Page]:
-    texts = [page_text(pdf, number) for number in range(1, len(pdf) + 1)]
+    off = cache(partial(layers_off, path))
+    texts = [page_text(pdf, number, off) for number in range(1, len(pdf) + 1)]
     pages = [_page(text, path) for text in texts]
     pictures = sum(page.how == "picture" for page in pages)
     if pictures > MOST_PICTURES:
@@ -124,7 +128,7 @@ def _whole(pdf: pdfium.PdfDocument, page: _Page) -> _Page:
 
     picture, scale = _picture(pdf, page.text.sheet.number)
     found = level_page(picture, page.text.sheet.number, scale)
-    text = PageText(page.text.sheet._replace(turn=0), [], page.text.drawn, [], 0)
+    text = PageText(page.text.sheet._replace(turn=0, lean=0.0), [], page.text.drawn, [], 0)
     return page._replace(text=text, recognised=tuple(found.items), back=found.back, high=found.height)
 
 

@@ -160,6 +160,27 @@ def _characters(path: Path, pages: dict[int, Matrix]) -> dict[int, list[Glyph]]:
     return found
 
 
+def layers_off(path: Path) -> frozenset[str]:
+    """The names of the layers that a PDF has switched off, as playa finds them; none where it fails."""
+    import playa  # noqa: PLC0415 - as above
+    from playa.pdftypes import resolve_all  # noqa: PLC0415 - as above
+
+    try:
+        with playa.open(path, space="default") as pdf:
+            found: Any = resolve_all(pdf.catalog["OCProperties"])
+        off, on = ({_layer_name(one) for one in found["D"].get(key, ())} for key in ("OFF", "ON"))
+    except Exception:  # noqa: BLE001 - as above
+        return frozenset()
+    return frozenset(off - on)
+
+
+def _layer_name(layer: Any) -> str:  # noqa: ANN401 - as the file has it
+    """The name of a layer."""
+    name = layer["Name"]
+    wide = name.startswith(b"\xfe\xff")
+    return str(name[2:].decode("utf-16-be") if wide else name.decode("latin-1"))
+
+
 def characters(path: Path, page: int, matrix: Matrix) -> list[Glyph]:
     """The characters of one page that are seen, as playa reads and places them."""
     return [glyph for glyph in _characters(path, {page: matrix}).get(page, []) if glyph.seen]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple, Self
 
 from workbench.documents.places import Box
@@ -53,6 +54,13 @@ def shown(box: Box, turn: int, scale: float) -> Matrix:
         270: Matrix(0, -1, -1, 0, top, right),
     }.get(turn, Matrix(1, 0, 0, -1, -left, top))
     return matrix.then(Matrix(scale, 0, 0, scale))
+
+
+def levelled(lean: float, width: float, height: float) -> Matrix:
+    """From a page whose text leans counter-clockwise by some degrees to the same page set level around its middle."""
+    cos, sin = math.cos(math.radians(lean)), math.sin(math.radians(lean))
+    x, y = width / 2, height / 2
+    return Matrix(1, 0, 0, 1, -x, -y).then(Matrix(cos, sin, -sin, cos)).then(Matrix(1, 0, 0, 1, x, y))
 
 
 def turned(turn: int, width: float, height: float) -> Matrix:

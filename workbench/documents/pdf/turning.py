@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from workbench.documents.model import Grid, Paragraph, Piece
 from workbench.documents.pdf.layout import Sheet
-from workbench.documents.pdf.space import FULL_TURN, Matrix, turned
+from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, turned
 from workbench.documents.places import Location, PagePlace
 
 Block = Paragraph | Grid
 
 
 def turned_back(blocks: Iterable[Block], sheets: Mapping[int, Sheet]) -> list[Block]:
-    """The blocks with the boxes on ``sheets``, turned pages by their number, as on the pages shown."""
+    """The blocks with the boxes on ``sheets``, turned or levelled pages by their number, as on the pages shown."""
     if not sheets:
         return list(blocks)
     back = {number: _back(sheet) for number, sheet in sheets.items()}
@@ -24,7 +24,7 @@ def turned_back(blocks: Iterable[Block], sheets: Mapping[int, Sheet]) -> list[Bl
 def _back(sheet: Sheet) -> Matrix:
     sideways = sheet.turn % 180 != 0
     width, height = (sheet.height, sheet.width) if sideways else (sheet.width, sheet.height)
-    return turned(FULL_TURN - sheet.turn, width, height)
+    return levelled(-sheet.lean, width, height).then(turned(FULL_TURN - sheet.turn, width, height))
 
 
 def _block(block: Block, back: Mapping[int, Matrix]) -> Block:

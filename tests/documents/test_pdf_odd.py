@@ -1,0 +1,160 @@
+"""PDFs that are out of the ordinary: locked ones, fields and notes, rows cut at odd places, pages set askew."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from pypdfium2 import raw
+
+from tests.documents.pdfs import by_hand, locked, ruled, stream, text
+from tests.documents.prints import printed
+from tests.pages import distinct
+from workbench.documents import Cell, Grid, PagePlace, Paragraph, read_document
+from workbench.documents.pdf.layout import is_garbled, page_text
+from workbench.documents.pdf.opening import opened
+from workbench.documents.pdf.plain import plain
+from workbench.reports import read
+from workbench.values import State
+
+NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
+
+
+def _cells(tmp_path: Path, data: bytes) -> list[list[Cell]]:
+    """The rows of the document's one table."""
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(data)
+    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
+    assert not grid.inferred
+    return [list(row) for row in grid.rows]
+
+
+# -- locks, fields, notes ---------------------------------------------------------------------------------
+
+
+def test_a_lock_that_opens_by_itself_is_taken_off(tmp_path: Path) -> None:
+    """Readers that know no locks get a copy without one, and the file itself where there is none."""
+    path = tmp_path / "报告.pdf"
+    for data, expected in ((locked(ruled(NUMBERS)), False), (by_hand(ruled(NUMBERS)), True)):
+        path.write_bytes(data)
+        with opened(data) as pdf, plain(pdf, path) as other:
+            assert expected == (other == path)
+            with opened(other.read_bytes()) as copy:
+                assert raw.FPDF_GetSecurityHandlerRevision(copy.raw) == -1
+
+
+def test_fields_and_notes_are_part_of_the_page(tmp_path: Path) -> None:
+    """Numbers that were filled in or written upon a page stand in its cells, and both readings see them."""
+    shape = "/Type /XObject /Subtype /Form /BBox [0 0 40 12] /Resources << /Font << /F1 3 0 R >> >>"
+    drawn = [stream(f"BT /F1 10 Tf 2 2 Td ({number}) Tj ET".encode(), shape) for number in ("11", "22")]
+    note = "<< /Type /Annot /Subtype {} /Rect [{}] /F 4 /AP << /N {} 0 R >> >>"
+    notes = [
+        note.format("/Widget /FT /Tx /T (a) /V (11)", "55 433 95 445", 4).encode(),
+        note.format("/FreeText /DA (/F1 10 Tf) /Contents (22)", "115 413 155 425", 5).encode(),
+    ]
+    content = ruled([["", "12", "13"], ["21", "", "23"]])
+    cells = _cells(tmp_path, by_hand(content, objects=[*drawn, *notes], page="/Annots [6 0 R 7 0 R]"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert not any(cell.doubt for row in cells for cell in row)
+
+
+def test_letters_that_stand_for_several_are_looked_at_one_by_one() -> None:
+    """A ligature is two letters when a page is asked whether its text is any."""
+    data = by_hand(ruled(NUMBERS))
+    with opened(data) as pdf:
+        page = page_text(pdf, 1)
+    ligature = page.glyphs[0]._replace(text="fi")
+    assert not is_garbled(page._replace(glyphs=[ligature]))
+
+
+# -- rows that are cut ------------------------------------------------------------------------------------
+
+
+def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path) -> None:
+    """Values without a label above a page end and a label without values below it are one row, which is doubted."""
+    above = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"], ["", "22", "23"]]
+    cells = _cells(tmp_path, by_hand(ruled(above, top=100), ruled([["(2)y", "", ""]], top=470)))
+    assert [*above[:2], ["(2)y", "22", "23"]] == [[cell.text for cell in row] for row in cells]
+    assert all("分页截断" in cell.doubt for cell in cells[2][1:])
+    assert not any(cell.doubt for row in cells[:2] for cell in row)
+
+
+def test_a_wrapped_number_takes_its_place_in_a_row_without_a_label(tmp_path: Path) -> None:
+    """Where the first of a row's numbers stands on two lines, it is not read, and the others are."""
+    draft = distinct(most=999)
+    odd = next(key for key in draft.values if key.startswith("disputes."))
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(printed(draft.with_values(**{odd: "9 3"})))
+    report = read(path)
+    assert report.fact(odd).interval is None
+    rest = {key: value for key, value in draft.values.items() if key != odd}
+    assert rest == {key: report.fact(key).raw for key in rest}
+    assert {State.NUMBER} == {report.fact(key).state for key in rest}
+
+
+# -- pages that lean --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lean", [0.5, -1.7, 3.0])
+@pytest.mark.parametrize("page", ["/MediaBox [0 0 400 500]", "/MediaBox [0 0 400 500] /Rotate 90"])
+def test_a_page_that_leans_is_set_level(tmp_path: Path, lean: float, page: str) -> None:
+    """Rules that lean a little are rules, and its cells are said to be where the page shows them."""
+    cos, sin = math.cos(math.radians(lean)), math.sin(math.radians(lean))
+    words = text(50, 300, "a line below the table that has some words in it")
+    content = f"{cos} {sin} {-sin} {cos} 0 0 cm {ruled(NUMBERS)}\n{words}"
+    cells = _cells(tmp_path, by_hand(content, page=page))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert not any(cell.doubt for row in cells for cell in row)
+    place = cells[0][2].location
+    assert isinstance(place, PagePlace)
+    x, y = cos * 200 - sin * 440, sin * 200 + cos * 440
+    middle = (place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2
+    assert pytest.approx((y, x) if "Rotate" in page else (x, 500 - y), abs=4) == middle
+
+
+# -- tables with rules or numbers amiss -------------------------------------------------------------------
+
+
+def test_numbers_whose_halves_stand_around_the_line_of_their_row(tmp_path: Path) -> None:
+    """Without rules, numbers in two lines beside others in one are one row with these, and doubted."""
+    names = "".join(text(60 + 50 * at, 440, f"name{at}") for at in range(6))
+    row = "".join(text(60 + 50 * at, 410, str(100 + at)) for at in (0, 2, 3, 5))
+    halves = "".join(
+        text(60 + 50 * at, 410 + up, half) for at in (1, 4) for up, half in ((6.5, f"{at}234"), (-6.5, "5"))
+    )
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand(names + row + halves))
+    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
+    assert ["100", "12345", "102", "103", "42345", "105"] == [cell.text for cell in grid.rows[-1]]
+    assert [False, True, False, False, True, False] == [bool(cell.doubt) for cell in grid.rows[-1]]
+
+
+def test_a_last_row_that_a_page_end_leaves_open(tmp_path: Path) -> None:
+    """A row is open below where all upright rules go on that reach the last level one, be they few."""
+    numbers = [["11", "12", "13", "14", "15", "16"], ["21", "22", "23", "24", "25", "26"]]
+    upper = ruled(numbers, top=120, wide=30)
+    whole = f"50 60 m 230 60 l S {text(60, 66, 'heading')}"
+    left_open = "50 80 m 50 44 l S 230 80 m 230 44 l S 110 60 m 110 44 l S"
+    words = f"{text(55, 48, 'alpha')}{text(160, 48, '31')}"
+    cells = _cells(tmp_path, by_hand(f"{upper}\n{whole}\n{left_open}\n{words}"))
+    assert [*numbers, ["heading"], ["alpha", "31"]] == [[cell.text for cell in row] for row in cells]
+
+
+def test_a_mark_across_a_table_is_in_none_of_its_cells(tmp_path: Path) -> None:
+    """Letters far larger than the others, and higher than the cells that they stand in, are part of no number."""
+    mark = text(48, 420, "DRAFT", size=60)
+    cells = _cells(tmp_path, by_hand(f"0.9 g {mark} 0 g\n{ruled(NUMBERS)}"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+
+
+def test_text_in_two_columns(tmp_path: Path) -> None:
+    """The left column is read before the right one, and a heading over both before either."""
+    left = [f"the left column goes on in line {name}" for name in "abcdef"]
+    right = [f"the right one in line {name}" for name in "ghijk"]
+    columns = [text(x, 440 - 14 * at, line) for x, part in ((30, left), (230, right)) for at, line in enumerate(part)]
+    heading = text(100, 460, "a heading that stands over both of the columns")
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand(f"{ruled(NUMBERS, top=340)}\n{heading}{''.join(columns)}"))
+    found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
+    assert " ".join(["a heading that stands over both of the columns", *left, *right]) == found

@@ -1,0 +1,114 @@
+"""PDFs: what hides text from a reader hides it here, and rules reach no further than they are seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.documents.pdfs import by_hand, ruled, stream, text, written
+from workbench.documents import Cell, Grid, read_document
+from workbench.documents.pdf.cells import UNEVEN
+
+NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
+RULES = ruled(NUMBERS)
+_FIRST = "58 432 24 16 re f"
+_CLEAR = "/ExtGState << /G << /ca 0 >> >>"
+_LAYER = b"<< /Type /OCG /Name (old) >>"
+
+
+def _cells(tmp_path: Path, data: bytes) -> list[list[Cell]]:
+    """The rows of the document's one table."""
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(data)
+    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
+    assert not grid.inferred
+    return [list(row) for row in grid.rows]
+
+
+def _texts(tmp_path: Path, data: bytes) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in _cells(tmp_path, data)]
+
+
+_PICTURE = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+HIDDEN = {
+    "painted over": f"{text(61, 436, '765')}1 g {_FIRST} 0 g\n",
+    "under a picture": f"{text(61, 436, '765')}q 24 0 0 16 58 432 cm /I Do Q\n",
+    "white": f"1 g {text(84, 436, '765')} 0 g\n",
+    "white on white": f"1 g {_FIRST} 0.99 g {text(84, 436, '765')} 0 g\n",
+    "clear": f"q /G gs {text(84, 436, '765')} Q\n",
+    "clipped away": f"q 0 0 9 9 re W n {text(84, 436, '765')} Q\n",
+    "a speck": text(84, 436, "765", size=0.5),
+    "on a layer switched off": f"/OC /L BDC {text(84, 436, '765')} EMC\n",
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_numbers_that_are_not_seen(tmp_path: Path, how: str) -> None:
+    """A number that no reader of the page sees is not read, and one that stands in its place is doubted."""
+    others = [["", "12", "13"], NUMBERS[1]]
+    content = f"{HIDDEN[how]}{ruled(others)}\n{text(60, 436, '11')}"
+    resources = f"/XObject << /I 4 0 R >> {_CLEAR} /Properties << /L 5 0 R >>"
+    data = by_hand(content, objects=[stream(b"\xff", _PICTURE), _LAYER], resources=resources)
+    off = b"/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >> /Pages 2 0 R"
+    cells = _cells(tmp_path, data.replace(b"/Pages 2 0 R", off, 1))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert cells[0][0].doubt
+    assert not any(cell.doubt for cell in [*cells[0][1:], *cells[1]])
+
+
+SEEN = {
+    "white on a dark field": "0.1 0.2 0.4 rg 50 430 60 20 re f 1 g",
+    "on a patch": f"1 g {_FIRST} 0 g",
+    "below what lets it through": "",
+}
+
+
+@pytest.mark.parametrize("how", SEEN)
+def test_numbers_that_are_seen(tmp_path: Path, how: str) -> None:
+    """White on dark is seen, and so is what stands on a patch, or below a field that lets it through."""
+    field = "q /H gs 1 1 0 rg 50 430 60 20 re f Q" if how.startswith("below") else ""
+    content = f"{ruled([['', '12', '13'], NUMBERS[1]])}\n{SEEN[how]}\n{text(60, 436, '11')} 0 g {field}"
+    cells = _cells(tmp_path, by_hand(content, resources="/ExtGState << /H << /ca 0.4 >> >>"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert not any(cell.doubt for row in cells for cell in row)
+
+
+def test_digits_of_two_sizes(tmp_path: Path) -> None:
+    """The raised number of a note behind a number is told from it by nothing but its size."""
+    cells = _cells(tmp_path, by_hand(f"{RULES}\n{text(71.5, 440, '1', size=6)}"))
+    assert UNEVEN == cells[0][0].doubt
+    assert not cells[0][1].doubt
+
+
+# -- rules that are not drawn as lines ----------------------------------------------------------------------
+
+
+def _edges() -> list[str]:
+    """The edges of the table's cells as thin rectangles."""
+    level = [f"49.5 {450 - 20 * i - 0.3} 181 0.6 re" for i in range(3)]
+    return [*level, *(f"{50 + 60 * j - 0.3} 409.5 0.6 41 re" for j in range(4))]
+
+
+DRAWN = {
+    "lines longer than their clip": [
+        *(f"q 50 409 180 42 re W n 0 {450 - 20 * i} m 400 {450 - 20 * i} l S Q" for i in range(3)),
+        *(f"q 50 409.5 180 41 re W n {50 + 60 * j} 0 m {50 + 60 * j} 500 l S Q" for j in range(4)),
+    ],
+    "a page clipped to thin rectangles": [f"q {one} W n 0 0 400 500 re f Q" for one in _edges()],
+    "shadings": [f"q {one} W n /S sh Q" for one in _edges()],
+    "white fields on a dark one": [
+        "49.5 409.5 181 41 re f 1 g",
+        *(f"{50.3 + 60 * j} {430.3 - 20 * i} 59.4 19.4 re f" for i in range(2) for j in range(3)),
+        "0 g",
+    ],
+}
+_SHADING = "/Shading << /S << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 400 0] /Extend [true true] "
+_SHADING += "/Function << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.2] /N 1 >> >> >>"
+
+
+@pytest.mark.parametrize("how", DRAWN)
+def test_rules_as_far_as_they_are_seen(tmp_path: Path, how: str) -> None:
+    """Rules end where their clip does, and fields are parted by what shows between them."""
+    content = "\n".join([*DRAWN[how], written(NUMBERS), text(50, 300, "1 2 3 4 behind the table")])
+    assert NUMBERS == _texts(tmp_path, by_hand(content, resources=_SHADING))

@@ -1,0 +1,213 @@
+"""What a page paints and writes, in the order in which it does: what lies on or under a text hides it from a reader.
+
+Text may be clear, clipped away, painted over by a patch, or white on white; offices correct a number by laying a white
+patch with another over it. What cannot be told, such as what a pattern shows, hides nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from workbench.documents.pdf import many
+from workbench.documents.pdf.clipping import clip_of, common
+from workbench.documents.pdf.glyphs import Glyph
+from workbench.documents.pdf.paths import DEEPEST, MOST, around, matrix_of, rectangle_of
+from workbench.documents.pdf.space import Matrix
+from workbench.documents.places import Box
+
+Colour = tuple[int, int, int]
+Layers = Callable[[], frozenset[str]]
+"""The names of the layers that a file has switched off."""
+_WHITE: Colour = (255, 255, 255)
+_BLACK: Colour = (0, 0, 0)
+
+_LEAST = 3.0
+_BAND = 24.0
+_LIGHT = 245
+_ALIKE = 6
+_LEFT_OVER = 0.2
+_OPAQUE = 250
+_NEARLY_ALL = 0.98
+_PATTERN: Colour = (191, 191, 191)
+"""What pdfium gives in the place of a pattern."""
+_LAYER = "OC"
+_LONGEST = 256
+
+
+class Painted(NamedTuple):
+    """What a page paints: when, its colour, None where that is not known, and whether it hides what is below."""
+
+    at: int
+    box: Box
+    colour: Colour | None
+    opaque: bool
+
+
+class Written(NamedTuple):
+    """A text object: when, what of it is let through, its colour, None where it is clear; its layer."""
+
+    at: int
+    clip: Box
+    colour: Colour | None
+    layer: str
+
+
+class Scene(NamedTuple):
+    """The areas that a page paints, by bands of its height, and its text objects by their addresses."""
+
+    bands: dict[int, list[Painted]]
+    written: dict[int, Written]
+
+
+def scene(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, matrix: Matrix) -> Scene:
+    """What a page paints and writes; ``matrix`` leads from the coordinates inside the PDF to those wanted."""
+    found = _Walk(pdf, page)
+    found.walk(many.page_objects(page.raw, MOST), matrix, 0, solid=True)
+    bands: dict[int, list[Painted]] = {}
+    for one in found.painted:
+        for band in range(int(max(one.box[1], 0) / _BAND), int(min(one.box[3], _BAND * MOST) / _BAND) + 1):
+            bands.setdefault(band, []).append(one)
+    return Scene(bands, found.written)
+
+
+class _Walk:
+    """Goes through the objects of a page in their order."""
+
+    def __init__(self, pdf: pdfium.PdfDocument, page: pdfium.PdfPage) -> None:
+        self._pdf, self._page, self._next = pdf, page, count()
+        self.painted: list[Painted] = []
+        self.written: dict[int, Written] = {}
+
+    def walk(self, objects: Sequence[int], matrix: Matrix, depth: int, *, solid: bool) -> None:
+        """The objects of the page or of a form; ``solid`` says that what the form paints is not seen through."""
+        for one, mode in zip(objects, many.modes(objects), strict=True):
+            at, found = next(self._next), many.typed(one)
+            if at > MOST:
+                return
+            if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
+                self.written[one] = Written(at, clip_of(found, matrix), _text_colour(found, mode), _layer(found))
+                continue
+            kind = raw.FPDFPageObj_GetType(found)
+            opaque = solid and not raw.FPDFPageObj_HasTransparency(found)
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                self.walk(many.form_objects(one, MOST), matrix_of(found).then(matrix), depth + 1, solid=opaque)
+            elif kind != raw.FPDF_PAGEOBJ_FORM:
+                self.painted.extend(self._areas(found, kind, matrix, at, opaque=opaque))
+
+    def _areas(
+        self, found: raw.FPDF_PAGEOBJECT, kind: int, matrix: Matrix, at: int, *, opaque: bool
+    ) -> Iterator[Painted]:
+        """What an object paints, where it is wide and high enough for a character."""
+        box = around(found, matrix)
+        if min(box[2] - box[0], box[3] - box[1]) < _LEAST or not _is_filled(found, kind):
+            return
+        box = common(box, clip_of(found, matrix))
+        if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
+            return
+        colour = _ink(found)[0] if kind == raw.FPDF_PAGEOBJ_PATH else None
+        if kind == raw.FPDF_PAGEOBJ_PATH and (exact := rectangle_of(found, matrix)):
+            yield Painted(at, common(box, exact), colour, opaque and colour is not None)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE and opaque and self.written:
+            yield Painted(at, box, None, self._is_opaque(found))
+        else:
+            yield Painted(at, box, None, opaque=False)
+
+    def _is_opaque(self, found: raw.FPDF_PAGEOBJECT) -> bool:
+        """Whether a picture has no parts that can be seen through."""
+        made = raw.FPDFImageObj_GetRenderedBitmap(self._pdf.raw, self._page.raw, found)
+        if not made:
+            return False
+        bitmap = pdfium.PdfBitmap.from_raw(made)
+        picture = bitmap.to_pil()
+        bands = picture.getbands()
+        alpha = picture.getchannel("A").histogram() if "A" in bands else [0] * _OPAQUE + [1]
+        bitmap.close()
+        return sum(alpha[_OPAQUE:]) >= _NEARLY_ALL * sum(alpha)
+
+
+def _is_filled(found: raw.FPDF_PAGEOBJECT, kind: int) -> bool:
+    """Whether an object is more than strokes."""
+    if kind != raw.FPDF_PAGEOBJ_PATH:
+        return True
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(found, fill, stroke)
+    return bool(fill.value)
+
+
+def _ink(found: raw.FPDF_PAGEOBJECT) -> tuple[Colour | None, bool]:
+    """The colour that an object is filled with, None where it is not known, and whether anything of it is seen."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(found, *parts):
+        return None, True
+    colour = parts[0].value, parts[1].value, parts[2].value
+    return (None if colour == _PATTERN else colour), bool(parts[3].value)
+
+
+def _text_colour(found: raw.FPDF_PAGEOBJECT, mode: int) -> Colour | None:
+    """The colour of a text, None where it is clear; black where strokes or a pattern draw it."""
+    if mode != raw.FPDF_TEXTRENDERMODE_FILL:
+        return _BLACK
+    colour, seen = _ink(found)
+    return (colour or _BLACK) if seen else None
+
+
+def _layer(found: raw.FPDF_PAGEOBJECT) -> str:
+    """The name of the layer that an object is on, empty where it is on none."""
+    for at in range(raw.FPDFPageObj_CountMarks(found)):
+        mark = raw.FPDFPageObj_GetMark(found, at)
+        if _said(lambda *to, mark=mark: raw.FPDFPageObjMark_GetName(mark, *to)) == _LAYER:
+            return _said(lambda *to, mark=mark: raw.FPDFPageObjMark_GetParamStringValue(mark, b"Name", *to))
+    return ""
+
+
+def _said(ask: Callable[..., int]) -> str:
+    """A text that pdfium writes into a buffer."""
+    buffer, length = (ctypes.c_ushort * _LONGEST)(), ctypes.c_ulong()
+    if not ask(buffer, 2 * _LONGEST, length):
+        return ""
+    return bytes(buffer)[: min(length.value, 2 * _LONGEST)].decode("utf-16-le", "replace").rstrip("\0")
+
+
+# -- what of it is seen -----------------------------------------------------------------------------------
+
+
+def as_seen(glyphs: Iterable[Glyph], found: Scene, off: Layers) -> list[Glyph]:
+    """The characters, those that something hides marked as not seen; ``off`` gives the names of layers switched off."""
+    return [one._replace(seen=False) if one.seen and _is_hidden(one, found, off) else one for one in glyphs]
+
+
+def _is_hidden(glyph: Glyph, found: Scene, off: Layers) -> bool:
+    text = found.written.get(glyph.run)
+    if text is None:
+        return False
+    if text.colour is None or (text.layer and text.layer in off()) or _is_clipped(glyph.box, text.clip):
+        return True
+    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
+    here = [one for one in found.bands.get(int(y / _BAND), ()) if _holds(one.box, x, y)]
+    if any(one.at > text.at and one.opaque for one in here):
+        return True
+    return min(text.colour) >= _LIGHT and _is_on(text, here)
+
+
+def _is_on(text: Written, here: Sequence[Painted]) -> bool:
+    """Whether a light text stands on its own colour, or on the paper."""
+    below = [one for one in here if one.at < text.at]
+    colour = below[-1].colour if below else _WHITE
+    return colour is not None and all(abs(a - b) <= _ALIKE for a, b in zip(text.colour or _WHITE, colour, strict=True))
+
+
+def _is_clipped(box: Box, clip: Box) -> bool:
+    """Whether next to nothing of a character is let through."""
+    left, top, right, bottom = common(box, clip)
+    whole = (box[2] - box[0]) * (box[3] - box[1])
+    return max(right - left, 0.0) * max(bottom - top, 0.0) < _LEFT_OVER * whole
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
