@@ -111,3 +111,16 @@ def test_formats_that_are_not_read_are_named(tmp_path: Path, kind: str) -> None:
     path.write_bytes(CURES[kind])
     with pytest.raises(DocumentError, match=rf"{kind}.*另存为.*再试"):
         read_document(path)
+
+
+def test_archives_within_archives(tmp_path: Path) -> None:
+    """A report in an archive in an archive is read; an archive that holds itself would never end."""
+    data = packed_from([("报告.txt", as_text(distinct()))])
+    path = tmp_path / "层.zip"
+    for _ in range(2):
+        data = packed_from([("内.zip", data)])
+    path.write_bytes(data)
+    assert read_document(path).source == str(path)
+    path.write_bytes(packed_from([("内.zip", data)]))
+    with pytest.raises(DocumentError, match="层层嵌套"):
+        read_document(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,9 @@ _BESIDE = ("_files", ".files", "_文件")
 """How browsers call the folder of what belongs to a page that they saved."""
 _SYSTEM = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
 _LONGEST = 120
+_DEEPEST = 3
+_DEPTH = ContextVar("archives around one another", default=0)
+"""An archive can hold itself."""
 
 
 class Member(NamedTuple):
@@ -36,6 +40,16 @@ class Member(NamedTuple):
 
 def read(path: Path) -> Document:
     """The one report in an archive. Raises DocumentError where it holds none or several."""
+    if _DEPTH.get() == _DEEPEST:
+        raise DocumentError("压缩包层层嵌套，请解压后再试。")
+    depth = _DEPTH.set(_DEPTH.get() + 1)
+    try:
+        return _only(path)
+    finally:
+        _DEPTH.reset(depth)
+
+
+def _only(path: Path) -> Document:
     data = contents(path)
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         members = list(unpacked(data, Path(folder)))
