@@ -212,7 +212,7 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
     shown = [item for item in items if not isinstance(item, Picture)]
     for number, item in enumerate(shown, 1):
         if isinstance(item, Text):
-            yield Paragraph(item.text, BlockPlace(number), item.level)
+            yield Paragraph(item.text, BlockPlace.at(number), item.level)
         elif isinstance(item, Table):
             yield Grid(tuple([_cells(number, row) for row in item.rows]))
 

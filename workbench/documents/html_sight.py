@@ -10,7 +10,8 @@ from lxml.etree import _Element as Element
 from workbench.documents.html_looks import Looks, looks_of
 
 USUAL = Looks()
-"""What is said of an element without attributes, as most are."""
+"""What is said of an element without attributes that bear on it, as most are."""
+_TELLING = frozenset({"style", "class", "id", "hidden"})
 
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub"})
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
@@ -28,7 +29,7 @@ class Sight:
 
     def look(self, element: Element) -> Looks | None:
         """How an element is shown; None where it is not."""
-        if not element.keys():
+        if _TELLING.isdisjoint(element.keys()):
             return USUAL
         found = looks_of(element, self.sheet)
         hidden = found.hidden or element.get("hidden") is not None

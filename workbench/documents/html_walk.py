@@ -33,6 +33,7 @@ _INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
 _STRUCK = frozenset({"s", "del", "strike"})
+_ALTERED = _STRUCK | {"sup", "a", "bdo"}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -116,7 +117,9 @@ class Walk:
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
         look = None if tag in _UNSEEN else self.sight.look(child)
-        if look is None or self._is_altered(child, look, level, linked=linked):
+        if look is None:
+            return
+        if (tag in _ALTERED or any(look)) and self._is_altered(child, look, level, linked=linked):
             return
         if tag == "br":
             self._end()
@@ -147,7 +150,8 @@ class Walk:
         mark = note_mark(child, look)
         if not mark or not self._joins(child):
             mark = backwards(child)
-        self._add(mark, child, level, linked=linked)
+        if mark:
+            self._add(mark, child, level, linked=linked)
         return bool(mark)
 
     def _content(self, element: Element, depth: int, level: int, *, linked: bool) -> None:

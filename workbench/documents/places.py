@@ -116,6 +116,12 @@ class BlockPlace(Location):
     to_column: int | None = None
 
     @staticmethod
+    @lru_cache(maxsize=1_000)
+    def at(block: int) -> BlockPlace:
+        """The place of a whole block; the same for all reports, too."""
+        return BlockPlace(block)
+
+    @staticmethod
     @lru_cache(maxsize=10_000)
     def row_of(block: int, row: int, columns: tuple[int, ...]) -> tuple[BlockPlace, ...]:
         """The places of the cells in a row; the same for all reports, whose rows stand in the same places often."""

@@ -98,7 +98,7 @@ class _Walk:
     def _add(self, text: str, level: int) -> None:
         for line in text.split("\n"):
             if shown := line.strip():
-                self.blocks.append(Paragraph(shown, BlockPlace(len(self.blocks) + 1), level))
+                self.blocks.append(Paragraph(shown, BlockPlace.at(len(self.blocks) + 1), level))
 
     def _boxes(self) -> None:
         boxes, self.boxes = self.boxes, []
