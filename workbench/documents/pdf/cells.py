@@ -31,10 +31,11 @@ _OVER_HIGH = 1.2
 
 
 class _Filled(NamedTuple):
-    """The characters of a cell, and whether some of them reach over its edge."""
+    """The characters of a cell, whether some of them reach over its edge, and the lines that they make."""
 
     glyphs: list[Glyph]
     over: bool
+    lines: Sequence[Text] = ()
 
 
 class Places:
@@ -60,7 +61,7 @@ class Places:
 def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
     """The table with the characters that stand in it; its places are the boxes of the cells."""
     places = Places(table)
-    filled = _fill(places, glyphs)
+    filled = {at: part._replace(lines=_lines(part.glyphs)) for at, part in _fill(places, glyphs).items()}
     widest = _widest(places.boxes, filled)
     cells = [_cell(box, filled.get(at), widest, page) for at, box in enumerate(places.boxes)]
     rows, at = [], 0
@@ -112,7 +113,7 @@ def _widest(boxes: list[Box], filled: dict[int, _Filled]) -> dict[int, float]:
     for at, part in filled.items():
         if not part.over:
             width = _width(boxes[at])
-            longest = max((text.box[2] - text.box[0] for text in map(text_of, _upright(part.glyphs))), default=0.0)
+            longest = max((text.box[2] - text.box[0] for text in part.lines), default=0.0)
             found[round(width)] = max(found[round(width)], min(longest, width))
     return found
 
@@ -125,9 +126,8 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
     place = PagePlace(page, box)
     if part is None:
         return Cell("", place)
-    found = [text_of(line) for line in _upright(part.glyphs)]
     near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
-    text, doubt = _joined(found, _Room(max(near), _width(box)))
+    text, doubt = _joined(part.lines, _Room(max(near), _width(box)))
     uneven = UNEVEN if _DIGITS.fullmatch(text) and _is_uneven(part.glyphs) else ""
     return Cell(text, place, doubt or uneven or (OVER_THE_EDGE if part.over else ""))
 
@@ -138,11 +138,12 @@ def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
     return bool(sizes) and min(sizes) < _RAISED * max(sizes)
 
 
-def _upright(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def _lines(glyphs: list[Glyph]) -> list[Text]:
     """The lines of a cell; where its text is turned, as it is read with the head turned."""
     turns = [glyph.turn for glyph in glyphs]
     turn = max(set(turns), key=turns.count)
-    return lines(glyph._replace(box=_turned(glyph.box, turn)) for glyph in glyphs)
+    upright = [glyph._replace(box=_turned(glyph.box, turn)) for glyph in glyphs] if turn > 0 else glyphs
+    return [text_of(line) for line in lines(upright)]
 
 
 def _turned(box: Box, turn: int) -> Box:
@@ -151,7 +152,7 @@ def _turned(box: Box, turn: int) -> Box:
         90: (-bottom, left, -top, right),
         180: (-right, -bottom, -left, -top),
         270: (top, -right, bottom, -left),
-    }.get(turn, box)
+    }[turn]
 
 
 class _Room(NamedTuple):

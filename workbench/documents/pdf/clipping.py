@@ -7,6 +7,7 @@ import math
 
 from pypdfium2 import raw
 
+from workbench.documents.pdf import many
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
 
@@ -15,16 +16,18 @@ _MOST_POINTS = 2_000
 _FEW = 16
 
 
-def clip_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
+def clip_of(one: int, matrix: Matrix) -> Box:
     """The box that an object is clipped to; its ends are the wrong way round where nothing is left.
 
     A clip path of another shape than a rectangle counts with the box around it.
     """
-    clip = raw.FPDFPageObj_GetClipPath(found)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    box = EVERYWHERE
+    clip = many.clip_path(one)
+    count = many.clip_count(clip) if clip else 0
+    if count <= 0:
+        return EVERYWHERE
+    typed, box = ctypes.cast(clip, raw.FPDF_CLIPPATH), EVERYWHERE
     for path in range(min(count, _FEW)):
-        box = common(box, _around(clip, path, matrix))
+        box = common(box, _around(typed, path, matrix))
     return box
 
 

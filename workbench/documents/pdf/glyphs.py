@@ -6,7 +6,6 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
@@ -102,6 +101,7 @@ class GlyphReader:
         self._turn = raw.FS_MATRIX()
         self._turn_at = ctypes.addressof(self._turn)
         self._runs: dict[int, Run] = {}
+        self._alike: dict[tuple[float, ...], Run] = {}
 
     def read(self, at: int, code: int) -> Glyph:
         """The character with a number on the page, its code known."""
@@ -120,8 +120,13 @@ class GlyphReader:
         found = self._turn
         many.matrix(self._page, at, self._turn_at)
         mode = many.mode(owner) if owner else 0
-        size = raw.FPDFText_GetFontSize(self._text, at)
-        return _run_within(self._matrix, (found.a, found.b, found.c, found.d), size, mode)
+        size = many.font_size(self._page, at)
+        said = found.a, found.b, found.c, found.d, size, mode
+        run = self._alike.get(said)
+        if run is None:
+            em = Matrix(*(part * size for part in said[:4]))
+            run = self._alike[said] = run_of(em.then(self._matrix), mode)
+        return run
 
     def lean(self, found: Iterable[Glyph]) -> float:
         """By how many degrees, counter-clockwise, most of the characters lean that are not tilted."""
@@ -142,12 +147,6 @@ def letter(code: int) -> str:
 
 AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
 """What :func:`letter` changes, by code."""
-
-
-@lru_cache(maxsize=256)
-def _run_within(matrix: Matrix, turn: tuple[float, ...], em: float, mode: int) -> Run:
-    """What text objects share that are alike; there may be one for each character of a page."""
-    return run_of(Matrix(*(part * em for part in turn)).then(matrix), mode)
 
 
 def run_of(em: Matrix, mode: int) -> Run:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -19,8 +19,9 @@ from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_double
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import Drawn, drawn
+from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
-from workbench.documents.pdf.scene import Layers, as_seen, scene
+from workbench.documents.pdf.scene import as_seen, scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
@@ -60,7 +61,10 @@ class Sheet(NamedTuple):
 
 
 class PageText(NamedTuple):
-    """The characters and rules of a page, and the tables that its rules make."""
+    """The characters and rules of a page, and the tables that its rules make.
+
+    ``written`` says that something was written upon the page, which now is part of it.
+    """
 
     sheet: Sheet
     glyphs: list[Glyph]
@@ -69,20 +73,22 @@ class PageText(NamedTuple):
     hidden: int
     cut: bool = False
     lines: list[PageLine] | None = None
+    written: bool = False
 
 
-def page_text(pdf: pdfium.PdfDocument, number: int, off: Layers = frozenset) -> PageText:
+def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[str]] = frozenset) -> PageText:
     """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone.
 
-    ``off`` gives the names of the layers that are switched off; it is asked where a page has text on one.
+    ``off`` gives the names of the layers that the file has switched off. What is filled in or written upon the page
+    becomes part of it, in ``pdf`` too.
     """
-    page = pdf[number - 1]
+    page, written = filled(pdf, number)
     try:
         sheet = _sheet(page, number)
         plain = drawn(page, sheet.matrix)
         quick = None if _has_more(plain) else quick_lines(page, number, sheet.matrix)
         if quick is not None and all(_is_within(line.box, sheet) for line in quick):
-            return PageText(sheet, [], plain, [], 0, lines=quick)
+            return PageText(sheet, [], plain, [], 0, lines=quick, written=written)
         found, cut, lean = glyphs(page, sheet.matrix)
         turn = -_turn(found) % FULL_TURN
         if turn:
@@ -93,12 +99,12 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Layers = frozenset) -> 
             sheet = level(sheet, lean)
             found, cut, _ = glyphs(page, sheet.matrix)
         rules = drawn(page, sheet.matrix) if turn or sheet.lean else plain
-        found = as_seen(found, scene(pdf, page, sheet.matrix), off)
+        found = as_seen(found, scene(pdf, page, sheet.matrix, off()))
     finally:
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
     seen = without_doubles(shown)
-    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(shown), cut)
+    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(shown), cut, written=written)
 
 
 def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -171,7 +177,7 @@ def _parts_numbers(table: RuledTable, seen: list[Glyph], joined: re.Pattern[str]
     """Whether the rules part what stands on a row; else they only part its rows, or every other one."""
     least = _WIDE_CELL * (table.box[2] - table.box[0])
     wide = [box for row in table.cells for box in row if box[2] - box[0] > least]
-    return not any(joined.search(text_of(line).text) for box in wide for line in lines(_inside(box, seen)))
+    return not any(joined.search(text_of(line).text) for part in _inside(wide, seen) for line in lines(part))
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -218,7 +224,8 @@ def _share(box: Box, sheet: Sheet) -> float:
 
 def grids(page: PageText) -> list[Grid]:
     """The tables of a page as first read."""
-    return [grid(table, _inside(table.box, page.glyphs), page.sheet.number) for table in page.tables]
+    parts = _inside([table.box for table in page.tables], page.glyphs)
+    return [grid(table, part, page.sheet.number) for table, part in zip(page.tables, parts, strict=True)]
 
 
 def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
@@ -248,8 +255,11 @@ def page_lines(found: Sequence[Glyph], number: int) -> Iterator[tuple[float, Pag
         yield at, PageLine(text.text, number, text.box, text.edges)
 
 
-def _inside(box: Box, found: list[Glyph]) -> list[Glyph]:
-    return [glyph for glyph in found if _in(glyph, box)]
+def _inside(boxes: Sequence[Box], found: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The characters in each of some boxes."""
+    placed = [(glyph, (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2) for glyph in found]
+    for left, top, right, bottom in boxes:
+        yield [glyph for glyph, x, y in placed if left <= x <= right and top <= y <= bottom]
 
 
 def _in(glyph: Glyph, box: Box) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable
-from ctypes import PYFUNCTYPE, c_int, c_uint, c_void_p, sizeof
+from ctypes import PYFUNCTYPE, c_double, c_int, c_uint, c_void_p, sizeof
 from itertools import repeat
 from typing import Any
 
@@ -33,6 +33,11 @@ _CODE = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 owner = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+font_size = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+clip_path = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+clip_count = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+fill_colour = _plain(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
+_BOUNDS = _plain(raw.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 
 
@@ -50,6 +55,14 @@ def form_objects(form: int, most: int) -> list[int]:
 def typed(found: int) -> raw.FPDF_PAGEOBJECT:
     """An object as the other functions of pdfium take it."""
     return ctypes.cast(found, raw.FPDF_PAGEOBJECT)
+
+
+def bounds(one: int) -> tuple[float, ...]:
+    """Left, bottom, right and top of what an object draws."""
+    found = (ctypes.c_float * 4)()
+    first = ctypes.addressof(found)
+    _BOUNDS(one, first, first + 4, first + 8, first + 12)
+    return tuple(found)
 
 
 def modes(objects: Iterable[int]) -> list[int]:

@@ -129,9 +129,9 @@ def _add(one: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
     found = many.typed(one)
     kind = raw.FPDFPageObj_GetType(found)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        _clipped(found, matrix, bars)
+        _clipped(one, matrix, bars)
     elif kind == raw.FPDF_PAGEOBJ_SHADING:
-        bars.fills.append(common(around(found, matrix), clip_of(found, matrix)))
+        bars.fills.append(common(around(one, matrix), clip_of(one, matrix)))
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
         _collect(many.form_objects(one, MOST + 1), matrix_of(found).then(matrix), bars, depth + 1)
     elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -147,20 +147,20 @@ def matrix_of(found: raw.FPDF_PAGEOBJECT) -> Matrix:
     return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _clipped(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> None:
+def _clipped(one: int, matrix: Matrix, bars: _Bars) -> None:
     """The bars that one path draws, as far as its clip lets them through."""
     whole = _Bars([], [], [], bars.counts)
-    _path(found, matrix, whole, bars.fills)
+    _path(one, matrix, whole, bars.fills)
     if whole.strokes or whole.fills:
-        clip = clip_of(found, matrix)
+        clip = clip_of(one, matrix)
         for boxes, into in ((whole.strokes, bars.strokes), (whole.fills, bars.fills)):
             seen = (common(box, clip) for box in boxes)
             into.extend(box for box in seen if min(_width(box), _height(box)) >= 0)
 
 
-def _path(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
+def _path(one: int, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
     """The bars that one path draws, each of its straight parts by itself."""
-    whole = around(found, matrix)
+    whole, found = around(one, matrix), many.typed(one)
     if max(_width(whole), _height(whole)) <= _DOT:
         bars.strokes.append(whole)
         return
@@ -174,11 +174,10 @@ def _path(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, below: Sequen
         _parts_of(found, matrix, bars, stroked=stroked, filled=filled)
 
 
-def around(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box:
-    """The box around what a path draws."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(found, left, bottom, right, top)
-    return matrix.box((left.value, bottom.value, right.value, top.value))
+def around(one: int, matrix: Matrix) -> Box:
+    """The box around what an object draws."""
+    left, bottom, right, top = many.bounds(one)
+    return matrix.box((left, bottom, right, top))
 
 
 def _parts_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: bool) -> None:

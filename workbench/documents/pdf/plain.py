@@ -16,13 +16,12 @@ _NO_LOCK = -1
 
 
 @contextmanager
-def plain(pdf: pdfium.PdfDocument, path: Path) -> Iterator[Path]:
-    """The file to be read by others: ``path`` itself, or a copy of it for the time being.
+def plain(pdf: pdfium.PdfDocument, path: Path, *, changed: bool = False) -> Iterator[Path]:
+    """The file to be read by others: ``path`` itself, or a copy of it as it is now for the time being.
 
-    What is filled in or written upon a page becomes part of it, in ``pdf`` too, as a reader sees it.
+    A copy is needed of a file that is locked, and where pages were ``changed``.
     """
-    changed = [_flattened(pdf, number) for number in range(len(pdf))]
-    if not any(changed) and raw.FPDF_GetSecurityHandlerRevision(pdf.raw) == _NO_LOCK:
+    if not changed and raw.FPDF_GetSecurityHandlerRevision(pdf.raw) == _NO_LOCK:
         yield path
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -31,16 +30,21 @@ def plain(pdf: pdfium.PdfDocument, path: Path) -> Iterator[Path]:
         yield copy
 
 
-def _flattened(pdf: pdfium.PdfDocument, number: int) -> bool:
+def filled(pdf: pdfium.PdfDocument, number: int) -> tuple[pdfium.PdfPage, bool]:
+    """A page, counted from 1, with what is filled in or written upon it, and whether anything was."""
+    page = pdf[number - 1]
+    if not _is_flattened(page):
+        return page, False
+    page.close()
+    return pdf[number - 1], True
+
+
+def _is_flattened(page: pdfium.PdfPage) -> bool:
     """Whether a page had something written upon it, which now is part of it."""
-    page = pdf[number]
-    try:
-        count = min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)
-        if not any(_kind(page, at) in _WRITTEN for at in range(count)):
-            return False
-        return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
-    finally:
-        page.close()
+    count = min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)
+    if not any(_kind(page, at) in _WRITTEN for at in range(count)):
+        return False
+    return bool(raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS)
 
 
 def _kind(page: pdfium.PdfPage, at: int) -> int:

@@ -72,9 +72,12 @@ class _Page(NamedTuple):
 def read(path: Path) -> Document:
     """The document in a PDF. Raises DocumentError, in words that say what to do, where it cannot be read."""
     data = contents(path)
-    with opened(data) as pdf, plain(pdf, path) as other:
-        pages = _pages(pdf, other)
-        items = _items(pages, other)
+    with opened(data) as pdf:
+        off = cache(partial(_off, pdf, path))
+        texts = [page_text(pdf, number, off) for number in range(1, len(pdf) + 1)]
+        with plain(pdf, path, changed=any(text.written for text in texts)) as other:
+            pages = _pages(pdf, texts, other)
+            items = _items(pages, other)
     found = assembled(items, [page.height for page in pages])
     sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn or page.text.sheet.lean}
     blocks = _put_back(turned_back(found.blocks, sheets), pages)
@@ -82,9 +85,13 @@ def read(path: Path) -> Document:
     return document(path, data, blocks, _remarks(pages), (one for one in margins if isinstance(one, Paragraph)))
 
 
-def _pages(pdf: pdfium.PdfDocument, path: Path) -> list[_Page]:
-    off = cache(partial(layers_off, path))
-    texts = [page_text(pdf, number, off) for number in range(1, len(pdf) + 1)]
+def _off(pdf: pdfium.PdfDocument, path: Path) -> frozenset[str]:
+    """The names of the layers that the file has switched off."""
+    with plain(pdf, path) as other:
+        return layers_off(other)
+
+
+def _pages(pdf: pdfium.PdfDocument, texts: list[PageText], path: Path) -> list[_Page]:
     pages = [_page(text, path) for text in texts]
     pictures = sum(page.how == "picture" for page in pages)
     if pictures > MOST_PICTURES:

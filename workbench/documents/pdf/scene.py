@@ -15,15 +15,13 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
-from workbench.documents.pdf.clipping import clip_of, common
+from workbench.documents.pdf.clipping import EVERYWHERE, clip_of, common
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.paths import DEEPEST, MOST, around, matrix_of, rectangle_of
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
 
 Colour = tuple[int, int, int]
-Layers = Callable[[], frozenset[str]]
-"""The names of the layers that a file has switched off."""
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (0, 0, 0)
 
@@ -50,12 +48,11 @@ class Painted(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A text object: when, what of it is let through, its colour, None where it is clear; its layer."""
+    """A text object: when, what of it is let through, and its colour, None where it is clear or switched off."""
 
     at: int
     clip: Box
     colour: Colour | None
-    layer: str
 
 
 class Scene(NamedTuple):
@@ -65,9 +62,12 @@ class Scene(NamedTuple):
     written: dict[int, Written]
 
 
-def scene(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, matrix: Matrix) -> Scene:
-    """What a page paints and writes; ``matrix`` leads from the coordinates inside the PDF to those wanted."""
-    found = _Walk(pdf, page)
+def scene(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, matrix: Matrix, off: frozenset[str]) -> Scene:
+    """What a page paints and writes; ``matrix`` leads from the coordinates inside the PDF to those wanted.
+
+    ``off`` are the names of the layers that the file has switched off.
+    """
+    found = _Walk(pdf, page, off)
     found.walk(many.page_objects(page.raw, MOST), matrix, 0, solid=True)
     bands: dict[int, list[Painted]] = {}
     for one in found.painted:
@@ -79,44 +79,66 @@ def scene(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, matrix: Matrix) -> Scen
 class _Walk:
     """Goes through the objects of a page in their order."""
 
-    def __init__(self, pdf: pdfium.PdfDocument, page: pdfium.PdfPage) -> None:
-        self._pdf, self._page, self._next = pdf, page, count()
+    def __init__(self, pdf: pdfium.PdfDocument, page: pdfium.PdfPage, off: frozenset[str]) -> None:
+        self._pdf, self._page, self._off, self._next = pdf, page, off, count()
+        self._parts = (ctypes.c_uint * 4)()
+        first, size = ctypes.addressof(self._parts), ctypes.sizeof(ctypes.c_uint)
+        self._into = tuple(range(first, first + 4 * size, size))
         self.painted: list[Painted] = []
         self.written: dict[int, Written] = {}
 
     def walk(self, objects: Sequence[int], matrix: Matrix, depth: int, *, solid: bool) -> None:
         """The objects of the page or of a form; ``solid`` says that what the form paints is not seen through."""
         for one, mode in zip(objects, many.modes(objects), strict=True):
-            at, found = next(self._next), many.typed(one)
+            at = next(self._next)
             if at > MOST:
                 return
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
-                self.written[one] = Written(at, clip_of(found, matrix), _text_colour(found, mode), _layer(found))
+                self.written[one] = Written(at, clip_of(one, matrix), self._text_colour(one, mode))
                 continue
+            found = many.typed(one)
             kind = raw.FPDFPageObj_GetType(found)
             opaque = solid and not raw.FPDFPageObj_HasTransparency(found)
             if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 self.walk(many.form_objects(one, MOST), matrix_of(found).then(matrix), depth + 1, solid=opaque)
             elif kind != raw.FPDF_PAGEOBJ_FORM:
-                self.painted.extend(self._areas(found, kind, matrix, at, opaque=opaque))
+                self.painted.extend(self._areas(one, kind, matrix, at, opaque=opaque))
 
-    def _areas(
-        self, found: raw.FPDF_PAGEOBJECT, kind: int, matrix: Matrix, at: int, *, opaque: bool
-    ) -> Iterator[Painted]:
+    def _areas(self, one: int, kind: int, matrix: Matrix, at: int, *, opaque: bool) -> Iterator[Painted]:
         """What an object paints, where it is wide and high enough for a character."""
-        box = around(found, matrix)
-        if min(box[2] - box[0], box[3] - box[1]) < _LEAST or not _is_filled(found, kind):
-            return
-        box = common(box, clip_of(found, matrix))
+        box = around(one, matrix)
         if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
             return
-        colour = _ink(found)[0] if kind == raw.FPDF_PAGEOBJ_PATH else None
+        found = many.typed(one)
+        if not _is_filled(found, kind):
+            return
+        box = common(box, clip_of(one, matrix))
+        if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
+            return
+        colour = self._ink(one)[0] if kind == raw.FPDF_PAGEOBJ_PATH else None
         if kind == raw.FPDF_PAGEOBJ_PATH and (exact := rectangle_of(found, matrix)):
             yield Painted(at, common(box, exact), colour, opaque and colour is not None)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE and opaque and self.written:
             yield Painted(at, box, None, self._is_opaque(found))
         else:
             yield Painted(at, box, None, opaque=False)
+
+    def _ink(self, one: int) -> tuple[Colour | None, bool]:
+        """The colour that an object is filled with, None where it is not known, and whether anything of it is seen."""
+        if not many.fill_colour(one, *self._into):
+            return None, True
+        red, green, blue, solid = self._parts
+        colour = red, green, blue
+        return (None if colour == _PATTERN else colour), bool(solid)
+
+    def _text_colour(self, one: int, mode: int) -> Colour | None:
+        """The colour of a text, None where it is clear or switched off; black where strokes or a pattern draw it."""
+        if self._off and _layer(many.typed(one)) in self._off:
+            return None
+        if mode != raw.FPDF_TEXTRENDERMODE_FILL:
+            return _BLACK
+        colour, seen = self._ink(one)
+        return (colour or _BLACK) if seen else None
 
     def _is_opaque(self, found: raw.FPDF_PAGEOBJECT) -> bool:
         """Whether a picture has no parts that can be seen through."""
@@ -140,23 +162,6 @@ def _is_filled(found: raw.FPDF_PAGEOBJECT, kind: int) -> bool:
     return bool(fill.value)
 
 
-def _ink(found: raw.FPDF_PAGEOBJECT) -> tuple[Colour | None, bool]:
-    """The colour that an object is filled with, None where it is not known, and whether anything of it is seen."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(found, *parts):
-        return None, True
-    colour = parts[0].value, parts[1].value, parts[2].value
-    return (None if colour == _PATTERN else colour), bool(parts[3].value)
-
-
-def _text_colour(found: raw.FPDF_PAGEOBJECT, mode: int) -> Colour | None:
-    """The colour of a text, None where it is clear; black where strokes or a pattern draw it."""
-    if mode != raw.FPDF_TEXTRENDERMODE_FILL:
-        return _BLACK
-    colour, seen = _ink(found)
-    return (colour or _BLACK) if seen else None
-
-
 def _layer(found: raw.FPDF_PAGEOBJECT) -> str:
     """The name of the layer that an object is on, empty where it is on none."""
     for at in range(raw.FPDFPageObj_CountMarks(found)):
@@ -177,20 +182,21 @@ def _said(ask: Callable[..., int]) -> str:
 # -- what of it is seen -----------------------------------------------------------------------------------
 
 
-def as_seen(glyphs: Iterable[Glyph], found: Scene, off: Layers) -> list[Glyph]:
-    """The characters, those that something hides marked as not seen; ``off`` gives the names of layers switched off."""
-    return [one._replace(seen=False) if one.seen and _is_hidden(one, found, off) else one for one in glyphs]
+def as_seen(glyphs: Iterable[Glyph], found: Scene) -> list[Glyph]:
+    """The characters, those that something hides marked as not seen."""
+    return [one._replace(seen=False) if one.seen and _is_hidden(one, found) else one for one in glyphs]
 
 
-def _is_hidden(glyph: Glyph, found: Scene, off: Layers) -> bool:
+def _is_hidden(glyph: Glyph, found: Scene) -> bool:
     text = found.written.get(glyph.run)
     if text is None:
         return False
-    if text.colour is None or (text.layer and text.layer in off()) or _is_clipped(glyph.box, text.clip):
+    if text.colour is None or (text.clip is not EVERYWHERE and _is_clipped(glyph.box, text.clip)):
         return True
     x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
-    here = [one for one in found.bands.get(int(y / _BAND), ()) if _holds(one.box, x, y)]
-    if any(one.at > text.at and one.opaque for one in here):
+    band = found.bands.get(int(y / _BAND), ())
+    here = [one for one in band if _holds(one.box, x, y)] if band else ()
+    if here and any(one.at > text.at and one.opaque for one in here):
         return True
     return min(text.colour) >= _LIGHT and _is_on(text, here)
 
