@@ -80,6 +80,37 @@ def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path) -> None:
     assert not any(cell.doubt for row in cells[:2] for cell in row)
 
 
+ABOVE = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"]]
+
+
+@pytest.mark.parametrize(("begun", "rest"), [(r"\(2", r"\)y"), (r"\(", r"2\)y"), ("2", ".y"), ("", "(2)y")])
+def test_a_numbering_that_a_page_end_cuts(tmp_path: Path, begun: str, rest: str) -> None:
+    """It is of one label, and the numbers beside it are one row's, though all have digits on both pages."""
+    upper = ruled([*ABOVE, [begun, "7", "9"]], top=100)
+    cells = _cells(tmp_path, by_hand(upper, ruled([[rest, "894", "11"], ["(3)z", "32", "33"]], top=470)))
+    row = [f"{begun}{rest}".replace("\\", ""), "7894", "911"]
+    assert [*ABOVE, row, ["(3)z", "32", "33"]] == [[cell.text for cell in row] for row in cells]
+    assert all("分页截断" in cell.doubt for cell in cells[2][1:])
+    assert not any(cell.doubt for row in (*cells[:2], cells[3]) for cell in row)
+
+
+def test_values_above_a_page_end_and_the_rest_below_it_with_their_label(tmp_path: Path) -> None:
+    """Numbers without a label, some of them cut, are of the row whose label the next page has; all are doubted."""
+    below = ruled([["(2)y", "894", ""], ["(3)z", "32", "33"]], top=470)
+    cells = _cells(tmp_path, by_hand(ruled([*ABOVE, ["", "7", "9"]], top=100), below))
+    assert ["(2)y", "7894", "9"] == [cell.text for cell in cells[2]]
+    assert all("分页截断" in cell.doubt for cell in cells[2][1:])
+
+
+def test_rows_of_their_own_on_both_pages(tmp_path: Path) -> None:
+    """A number and a label with a numbering are no cut numbering, nor are two whole ones."""
+    for last, first in (("2", "3.y"), ("(1)", "(2)y"), ("2.x", "3.y")):
+        upper = ruled([*ABOVE, [last, "7", "9"]], top=100)
+        cells = _cells(tmp_path, by_hand(upper, ruled([[first, "894", "11"]], top=470)))
+        assert [*ABOVE, [last, "7", "9"], [first, "894", "11"]] == [[cell.text for cell in row] for row in cells]
+        assert not any(cell.doubt for row in cells for cell in row)
+
+
 def test_a_wrapped_number_takes_its_place_in_a_row_without_a_label(tmp_path: Path) -> None:
     """Where the first of a row's numbers stands on two lines, it is not read, and the others are."""
     draft = distinct(most=999)

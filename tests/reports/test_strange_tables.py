@@ -43,6 +43,22 @@ def test_a_label_behind_its_values_in_their_order_is_theirs() -> None:
     assert draft.values["disclosure.rules.issued"] == str(found["disclosure.rules.issued"])
 
 
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_row_written_as_two_is_doubted(at: int) -> None:
+    """Where both lines have a part of the label and of every number, neither gives a number for certain."""
+    draft = distinct()
+    text = as_text(draft)
+    row = re.search(r"^行政规范性文件\t(\d+)\t(\d+)\t(\d+)$", text, re.MULTILINE)
+    assert row
+    label = "行政规范性文件"
+    halves = [[label[:at], *(one[:1] for one in row.groups())], [label[at:], *(one[1:] for one in row.groups())]]
+    assert all(map(all, halves))
+    report = report_of(text.replace(row[0], "\n".join(map("\t".join, halves))).encode())
+    assert [] == wrong(report, draft.values)
+    cells = {f"disclosure.normative.{column}" for column in ("issued", "repealed", "in_force")}
+    assert cells == {key for key, fact in report.cells.items() if not fact.exact}
+
+
 def test_columns_in_other_words_and_order_are_doubted() -> None:
     """本年制发数量 is the form's 本年制发件数, so that its place tells that columns are in another order."""
     draft = distinct()

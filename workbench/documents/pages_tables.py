@@ -17,6 +17,7 @@ from workbench.values import State, parse
 _CUT = "数字被分页截断，由两页上的部分拼成，请对照原件核实"
 _CUT_ROW = "表格行被分页截断，数值所属的行请对照原件核实"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．)）])")
+_BRACKET = "（("
 _SPACE = re.compile(r"\s+")
 _NEAR = 6.0
 _WIDTH = 0.02
@@ -84,7 +85,7 @@ def _changes(above: Grid, rows: tuple[tuple[Cell, ...], ...], page: int) -> tupl
         group = at < label or (at == label and not cut)
         beside = rows[0][rows[0].index(pair.below) + 1 :]
         if cut or (group and _goes_on(pair) and any(_is_words(cell.text) for cell in beside)):
-            unsure = (pair.below.text and _is_open(pairs, label)) or _is_label_alone(pairs, label)
+            unsure = (pair.below.text and _is_open(pairs, label)) or _is_label_below(pairs, label)
             doubt = _CUT_ROW if cut and at > label and unsure else ""
             changes[id(pair.above)] = _whole(pair, doubt)
             left_out.add(id(pair.below))
@@ -94,16 +95,14 @@ def _changes(above: Grid, rows: tuple[tuple[Cell, ...], ...], page: int) -> tupl
 def _is_cut(pairs: list[_Pair], label: int) -> bool:
     """Whether the first row below is the rest of the last row above.
 
-    A label without a numbering goes on with one that has a numbering. Where neither has one, a row with as many values
-    as there are columns is one of its own, and one with fewer the rest of numbers that were wrapped, each below its
-    beginning.
+    A label without a numbering goes on with one that has a numbering, and a numbering with the rest of itself. Where
+    neither has one, a row with as many values as there are columns is one of its own, and one with fewer the rest of
+    numbers that were wrapped, each below its beginning.
     """
-    if not pairs or any(
-        (_is_value(a.text) and _is_words(b.text)) or (_is_words(a.text) and _is_value(b.text)) for a, b in pairs
-    ):
+    if not pairs or any(_is_word_and_value(pair) and not _is_numbering_cut(pair) for pair in pairs):
         return False
     values = pairs[label + 1 :]
-    if label < 0 or not pairs[label].below.text or _is_label_alone(pairs, label):
+    if label < 0 or not pairs[label].below.text or _is_label_below(pairs, label) or _is_numbering_cut(pairs[label]):
         return True
     if _MARKER.match(pairs[label].above.text) and not _MARKER.match(pairs[label].below.text):
         return True
@@ -112,11 +111,22 @@ def _is_cut(pairs: list[_Pair], label: int) -> bool:
     return not any(pair.above.text for pair in values) or not all(pair.below.text for pair in values)
 
 
-def _is_label_alone(pairs: list[_Pair], label: int) -> bool:
-    """Whether all values stand above, without a label, and the label below, without values."""
-    values = pairs[label + 1 :]
-    bare = bool(values) and all(pair.above.text and not pair.below.text for pair in values)
-    return bare and not pairs[label].above.text
+def _is_word_and_value(pair: _Pair) -> bool:
+    """Whether words stand on one page and a value on the other."""
+    above, below = pair.above.text, pair.below.text
+    return (_is_value(above) and _is_words(below)) or (_is_words(above) and _is_value(below))
+
+
+def _is_numbering_cut(pair: _Pair) -> bool:
+    """Whether a numbering begins above and ends below, as that of ``（七`` and ``）总计`` does."""
+    above, below = pair.above.text.strip(), pair.below.text
+    whole = _MARKER.match(above + below) if above in _BRACKET or not _MARKER.match(below) else None
+    return bool(above) and whole is not None and whole.end() > len(above)
+
+
+def _is_label_below(pairs: list[_Pair], label: int) -> bool:
+    """Whether values stand above without a label, and all of the label below, alone or with the rest of the values."""
+    return any(pair.above.text for pair in pairs[label + 1 :]) and not pairs[label].above.text
 
 
 def _is_open(pairs: list[_Pair], label: int) -> bool:

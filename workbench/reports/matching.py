@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from workbench.documents import Cell
 from workbench.forms.model import Row, Table
@@ -21,6 +22,8 @@ _MOST = 400
 _ADJACENT = 0.2
 _BLANK, _EMPTY = 0.9, 0.4
 _CONTEXT = 3
+_LESS = 0.01
+HALVED = "行标签与相邻一行的标签合起来才完整，可能是一行被截断成两行，数值请对照原件核实"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     between = _between(candidates, chain)
     matches: dict[str, Match] = {}
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
-        matches.setdefault(found.row.key, found)
+        doubt = found.doubt or (HALVED if _is_half(rows, found.index) else "")
+        matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
     return matches
 
 
@@ -113,6 +117,31 @@ def _score(word: str, name: str) -> float:
     if word.endswith(name) or (len(word) > 2 * _CONTEXT and name.startswith(word)):
         return 0.97
     return closeness(word, name)
+
+
+def _is_half(rows: list[LooseRow], at: int) -> bool:
+    """Whether a row has values, and so has the row before or behind it whose label makes its own whole."""
+    return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
+
+
+def _are_halves(above: LooseRow, below: LooseRow) -> bool:
+    """Whether a row's label is whole only with the text before the values above, where values stand in both rows."""
+    if below.broken or not (above.filled and below.filled and below.labels):
+        return False
+    rest = bare(below.labels[-1].text)
+    return any(_is_whole(bare(cell.text), rest) for cell in (*above.labels[-1:], *above.values[:1]))
+
+
+def _is_whole(beginning: str, rest: str) -> bool:
+    """Whether two texts together are a label of the form, and less like it each alone."""
+    whole = beginning + rest
+    if not beginning or rest in row_words():
+        return bool(beginning) and whole in row_words()
+    parts = (beginning, rest) if rest else ()
+    return any(
+        closeness(whole, name) >= max([SURE, *(closeness(part, name) + _LESS for part in parts)])
+        for name in row_words()
+    )
 
 
 # -- order --------------------------------------------------------------------------------------------
