@@ -8,6 +8,7 @@ once and whole or not at all, and happens once when it is said again; the chain 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import random
 import signal
@@ -33,6 +34,7 @@ from workbench.review.tables import journal
 
 _LONGEST = {"sqlite": 0.06, "postgresql": 0.3}
 """Seconds that a process may write before it is killed: time for some dozen decisions."""
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # it warns of every connection that a server's end cuts
 _WALK = 25
 _CRASH = 10
 

@@ -224,6 +224,19 @@ def test_a_number_beside_a_row_with_a_blank_fills_no_gap(tmp_path: Path, at: int
     assert {State.DOUBTFUL} == {fact.state for fact in facts}
 
 
+def test_a_blank_row_below_casts_no_doubt(tmp_path: Path) -> None:
+    """Word leaves a row without text below many a table."""
+    draft = distinct(most=9_999)
+    keys = [key for key in draft.values if key.startswith("disputes.")]
+    last = f"<td>{draft.values[keys[-1]]}</td></tr>"
+    path = tmp_path / "报告.html"
+    path.write_text(html(draft).replace(last, f"{last}<tr>{'<td></td>' * len(keys)}</tr>"), "utf-8")
+    report = read(path)
+    assert [(State.NUMBER, draft.values[key]) for key in keys] == [
+        (report.fact(key).state, report.fact(key).raw) for key in keys
+    ]
+
+
 def test_names_of_rows_in_one_cell_of_the_header(tmp_path: Path) -> None:
     """Where a cell of the header names two rows of the table, their values are read and doubted."""
     draft = distinct(most=9_999)

@@ -97,7 +97,8 @@ def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
         named = _rows_named(block, (*header.said, *_said_together(header)))
         doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
         if named and _has_all_cells(row, len(named) * len(block.columns)):
-            yield _Part(at, row, named, _BESIDE if _with_rest(rows, at) is not row else doubt)
+            beside = len(_with_rest(rows, at).filled) > len(row.filled)
+            yield _Part(at, row, named, _BESIDE if beside else doubt)
         elif named:
             yield _Part(at, _with_rest(rows, at), named, doubt)
 
