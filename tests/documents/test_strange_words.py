@@ -154,7 +154,9 @@ def _embedding(name: str, data: bytes | str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("a.html", page(DRAFT)), ("a.txt", as_text(DRAFT)), ("a.docx", docx(body(DRAFT)))]
+    ("name", "data"),
+    [("a.html", page(DRAFT)), ("a.txt", as_text(DRAFT)), ("a.docx", docx(body(DRAFT)))],
+    ids=["page", "text", "word"],  # an archive has the time in it, by which it cannot be called
 )
 def test_files_within(tmp_path: Path, name: str, data: bytes | str) -> None:
     """A page, a text or a Word file within a Word file is read in its place."""
@@ -165,7 +167,7 @@ def test_files_within(tmp_path: Path, name: str, data: bytes | str) -> None:
     assert all(isinstance(place, BlockPlace) for place in places)
 
 
-@pytest.mark.parametrize("data", [b"\0\1\2", _embedding("b.html", page(DRAFT))])
+@pytest.mark.parametrize("data", [b"\0\1\2", _embedding("b.html", page(DRAFT))], ids=["none", "nested"])
 def test_files_within_that_cannot_be_read(tmp_path: Path, data: bytes) -> None:
     """They are said, and a file that holds nothing else is refused."""
     with pytest.raises(DocumentError):
