@@ -46,7 +46,7 @@ def one(draft: Draft, rng: random.Random) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
     row = 1
-    for text in _lines(draft):
+    for text in lines_of(draft):
         if text in made:
             row = _written(sheet, row, made[text], typed=True)
             continue
@@ -56,7 +56,7 @@ def one(draft: Draft, rng: random.Random) -> bytes:
     return _saved(book)
 
 
-def _lines(draft: Draft) -> list[str]:
+def lines_of(draft: Draft) -> list[str]:
     """The lines of a report; a table is the bare number of its section."""
     lines = list(draft.title_lines)
     for section in draft.form.sections:
@@ -115,7 +115,7 @@ def formats(draft: Draft, rng: random.Random) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101 - as above
     row = 1
-    for text in _lines(draft):
+    for text in lines_of(draft):
         if text not in made:
             sheet.cell(row, 1, text)
             row += 1
@@ -135,9 +135,10 @@ def formats(draft: Draft, rng: random.Random) -> bytes:
     return _saved(book)
 
 
-def _flat(draft: Draft, rng: random.Random) -> list[list[str]]:
+def flat(draft: Draft, rng: random.Random) -> list[list[str]]:
+    """The rows of a report without merged cells, a line of prose being a row of one."""
     made, lines = tables(draft, Look.drawn(rng)._replace(broken=False), rng), []
-    for text in _lines(draft):
+    for text in lines_of(draft):
         if text in made:
             lines += [[box.text if box else "" for box in row] for row in grid(made[text])]
         else:
@@ -148,31 +149,31 @@ def _flat(draft: Draft, rng: random.Random) -> list[list[str]]:
 def separated(draft: Draft, rng: random.Random) -> bytes:
     """Comma-separated values as Excel saves them: a mark at the start, all rows of one width."""
     out = io.StringIO()
-    csv.writer(out).writerows([*row, *[""] * (15 - len(row))] for row in _flat(draft, rng))
+    csv.writer(out).writerows([*row, *[""] * (15 - len(row))] for row in flat(draft, rng))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def separated_gbk(draft: Draft, rng: random.Random) -> bytes:
     """The same in GBK, every field in quotation marks."""
     out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([*row, *[""] * (15 - len(row))] for row in _flat(draft, rng))
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([*row, *[""] * (15 - len(row))] for row in flat(draft, rng))
     return out.getvalue().encode("gb18030")
 
 
 def text(draft: Draft, rng: random.Random) -> bytes:
     """Text with tabs, covered places empty."""
-    return "\r\n".join("\t".join(row) for row in _flat(draft, rng)).encode()
+    return "\r\n".join("\t".join(row) for row in flat(draft, rng)).encode()
 
 
 def text_gbk(draft: Draft, rng: random.Random) -> bytes:
     """The same in GBK."""
-    return "\r\n".join("\t".join(row) for row in _flat(draft, rng)).encode("gb18030")
+    return "\r\n".join("\t".join(row) for row in flat(draft, rng)).encode("gb18030")
 
 
 def text_lines(draft: Draft, rng: random.Random) -> bytes:
     """Text with a cell on every line, as tables are copied from Word."""
     made, lines = tables(draft, Look.drawn(rng)._replace(broken=False), rng), list[str]()
-    for one_line in _lines(draft):
+    for one_line in lines_of(draft):
         lines += [f"\t{box.text}" for row in made[one_line] for box in row] if one_line in made else [one_line]
     return "\n".join(lines).encode()
 

@@ -160,7 +160,7 @@ def in_one_piece(draft: Draft, rng: random.Random) -> bytes:
 def _text(draft: Draft, rng: random.Random, drawn: Callable[[list[list[str]]], list[str]], *, broken: bool) -> bytes:
     """A text whose tables are drawn line by line."""
     made, lines = tables(draft, Look.drawn(rng)._replace(broken=broken), rng), list[str]()
-    for line in sheets._lines(draft):  # noqa: SLF001 - its neighbour
+    for line in sheets.lines_of(draft):
         lines += (
             drawn([[box.text if box else "" for box in row] for row in grid(made[line])]) if line in made else [line]
         )
@@ -211,7 +211,7 @@ def columns(draft: Draft, rng: random.Random) -> bytes:
 
 def semicolons(draft: Draft, rng: random.Random) -> bytes:
     """Fields parted by semicolons, numbers as formulas so that they stay texts."""
-    rows = sheets._flat(draft, rng)  # noqa: SLF001 - as above
+    rows = sheets.flat(draft, rng)
     return "\r\n".join(
         ";".join(f'"=""{one}"""' if one.isdigit() else f'"{one}"' for one in row) for row in rows
     ).encode("gb18030")

@@ -7,8 +7,11 @@ import os
 import shutil
 import struct
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+
+from workbench.documents import Cell, Document, Grid, read_document
 
 
 def needed(program: str) -> str:
@@ -129,3 +132,17 @@ def written(
 def text(x: float, y: float, words: str, size: float = 10, how: str = "0 Tr") -> str:
     """The content of a line of text that begins there, counted from the lower left corner; ``how`` is its mode."""
     return f"BT {how} /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n"
+
+
+def cells_of(document: Document) -> list[list[Cell]]:
+    """The rows of the document's one table, which rules make."""
+    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert not grid.inferred
+    return [list(row) for row in grid.rows]
+
+
+def read_cells(folder: Path, data: bytes) -> list[list[Cell]]:
+    """The rows of the one table in the bytes of a PDF."""
+    path = folder / "报告.pdf"
+    path.write_bytes(data)
+    return cells_of(read_document(path))

@@ -11,10 +11,10 @@ import pytest
 from pypdfium2 import raw
 
 from benchmarks.appearances.making import printed as by_browser
-from tests.documents.pdfs import by_hand, locked, needed, ruled, stream, text
+from tests.documents.pdfs import by_hand, cells_of, locked, needed, ruled, stream, text
 from tests.documents.prints import HIGH, LEFT, chinese, printed, said, wrapped
 from tests.pages import distinct
-from workbench.documents import Box, Cell, Document, Grid, PagePlace, Paragraph, read_document
+from workbench.documents import Box, Document, Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf import layout, many
 from workbench.documents.pdf.cells import TWO_LINES
 from workbench.documents.pdf.glyphs import NOTHING
@@ -35,19 +35,12 @@ def _read(tmp_path: Path, data: bytes) -> Document:
     return read_document(path)
 
 
-def _cells(document: Document) -> list[list[Cell]]:
-    """The rows of the document's one table."""
-    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
-    assert not grid.inferred
-    return [list(row) for row in grid.rows]
-
-
 def _texts(document: Document) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in _cells(document)]
+    return [[cell.text for cell in row] for row in cells_of(document)]
 
 
 def _boxes(document: Document) -> list[Box]:
-    places = [cell.location for row in _cells(document) for cell in row]
+    places = [cell.location for row in cells_of(document) for cell in row]
     assert all(isinstance(place, PagePlace) and place.page == 1 for place in places)
     return [place.box for place in places if isinstance(place, PagePlace)]
 
@@ -128,7 +121,7 @@ def test_rules_of_every_kind(tmp_path: Path, style: str) -> None:
     """Dashed, dotted, double, thick and missing rules make the same cells, and none is doubted."""
     document = _read(tmp_path, by_hand(STYLES[style]))
     assert NUMBERS == _texts(document)
-    assert not [cell.doubt for row in _cells(document) for cell in row if cell.doubt]
+    assert not [cell.doubt for row in cells_of(document) for cell in row if cell.doubt]
     for (left, top, right, bottom), box in zip(INSIDE, _boxes(document), strict=True):
         assert pytest.approx((left, 500 - top, right, 500 - bottom), abs=2) == box
 
@@ -139,9 +132,9 @@ def test_rules_of_every_kind(tmp_path: Path, style: str) -> None:
 def test_numbers_wrapped_in_narrow_cells(tmp_path: Path) -> None:
     """Digits on two lines are one number where the first line is full, and else doubted."""
     narrow = ruled([["", ""], ["", ""]], wide=22)
-    full = _cells(_read(tmp_path, by_hand(f"{narrow}\n{text(53, 442, '123')}{text(53, 432, '45')}")))
+    full = cells_of(_read(tmp_path, by_hand(f"{narrow}\n{text(53, 442, '123')}{text(53, 432, '45')}")))
     assert ("12345", "") == (full[0][0].text, full[0][0].doubt)
-    two = _cells(_read(tmp_path, by_hand(f"{EMPTY}\n{text(53, 442, '12')}{text(53, 432, '45')}")))
+    two = cells_of(_read(tmp_path, by_hand(f"{EMPTY}\n{text(53, 442, '12')}{text(53, 432, '45')}")))
     assert ("12 45", TWO_LINES) == (two[0][0].text, two[0][0].doubt)
 
 
@@ -153,7 +146,7 @@ def test_two_readings_that_differ(tmp_path: Path) -> None:
     )
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 5 0 R >>"
     content = f"{EMPTY}\nBT /F2 10 Tf 70 436 Td (21) Tj ET\n{text(130, 436, '21')}"
-    cells = _cells(_read(tmp_path, by_hand(content, objects=[font, stream(code.encode())], fonts="/F2 4 0 R")))
+    cells = cells_of(_read(tmp_path, by_hand(content, objects=[font, stream(code.encode())], fonts="/F2 4 0 R")))
     assert "两种读法不一致" in cells[0][0].doubt
     assert all(value in cells[0][0].doubt for value in ("21", "27"))
     assert ("21", "") == (cells[0][1].text, cells[0][1].doubt)
@@ -174,7 +167,7 @@ def test_letters_of_which_the_file_says_nothing(tmp_path: Path, words: str) -> N
     document = _read(tmp_path, data.replace(b"/ToUnicode", b"/NoUnicode"))
     assert NUMBERS == _texts(document)
     assert words.strip() in _paragraphs(document)[0]
-    assert all(cell.doubt or cell.location.score is not None for row in _cells(document) for cell in row)
+    assert all(cell.doubt or cell.location.score is not None for row in cells_of(document) for cell in row)
     assert any(word in document.remarks[0].text for word in ("没有标明文字编码", "扫描图像"))
 
 
@@ -199,7 +192,7 @@ def test_a_table_over_two_pages(tmp_path: Path) -> None:
     assert [*LABELLED, *more] == _texts(document)
     document = _read(tmp_path, by_hand(ruled(LABELLED, top=80), ruled([LABELLED[0], *more], top=470)))
     assert [*LABELLED, *more] == _texts(document)
-    assert not [cell.doubt for row in _cells(document) for cell in row if cell.doubt]
+    assert not [cell.doubt for row in cells_of(document) for cell in row if cell.doubt]
 
 
 def test_a_number_cut_by_the_page_end(tmp_path: Path) -> None:
@@ -207,7 +200,7 @@ def test_a_number_cut_by_the_page_end(tmp_path: Path) -> None:
     above = [LABELLED[0], ["(1)x", "2767", "13"]]
     document = _read(tmp_path, by_hand(ruled(above, top=80), ruled([["", "6", ""], ["(2)y", "32", "33"]], top=470)))
     assert [LABELLED[0], ["(1)x", "27676", "13"], ["(2)y", "32", "33"]] == _texts(document)
-    cut, whole = _cells(document)[1][1:]
+    cut, whole = cells_of(document)[1][1:]
     assert ("分页截断" in cut.doubt, "") == (True, whole.doubt)
     assert isinstance(cut.location, PagePlace)
     assert [1, 2] == [page for page, _ in cut.location.boxes]
@@ -217,7 +210,7 @@ def test_a_digit_alone_on_the_next_page(tmp_path: Path) -> None:
     """The rest of the last row may be one digit, and nothing else may be left of the table."""
     document = _read(tmp_path, by_hand(ruled(LABELLED, top=80), ruled([["", "", "5"]], top=470)))
     assert [LABELLED[0], ["(1)x", "12", "135"]] == _texts(document)
-    assert "分页截断" in _cells(document)[1][2].doubt
+    assert "分页截断" in cells_of(document)[1][2].doubt
 
 
 def test_running_heads_page_numbers_and_watermarks(tmp_path: Path) -> None:
@@ -366,7 +359,7 @@ def test_what_only_the_owner_may_copy_is_read(tmp_path: Path) -> None:
     """A file that opens without a password is read whatever it forbids; one with a password says what to do."""
     document = _read(tmp_path, locked(RULES))
     assert NUMBERS == _texts(document)
-    assert not [cell.doubt for row in _cells(document) for cell in row if cell.doubt]
+    assert not [cell.doubt for row in cells_of(document) for cell in row if cell.doubt]
     with pytest.raises(DocumentError, match="解除密码"):
         _read(tmp_path, locked(RULES, b"secret"))
     with pytest.raises(DocumentError, match="解除密码"):

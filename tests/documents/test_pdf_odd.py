@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pypdfium2 import raw
 
-from tests.documents.pdfs import by_hand, locked, ruled, stream, text
+from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, text
 from tests.documents.prints import printed
 from tests.pages import distinct
-from workbench.documents import Cell, Grid, PagePlace, Paragraph, read_document
+from workbench.documents import Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf.layout import is_garbled, page_text
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
@@ -19,15 +19,6 @@ from workbench.reports import read
 from workbench.values import State
 
 NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
-
-
-def _cells(tmp_path: Path, data: bytes) -> list[list[Cell]]:
-    """The rows of the document's one table."""
-    path = tmp_path / "报告.pdf"
-    path.write_bytes(data)
-    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
-    assert not grid.inferred
-    return [list(row) for row in grid.rows]
 
 
 # -- locks, fields, notes ---------------------------------------------------------------------------------
@@ -54,7 +45,7 @@ def test_fields_and_notes_are_part_of_the_page(tmp_path: Path) -> None:
         note.format("/FreeText /DA (/F1 10 Tf) /Contents (22)", "115 413 155 425", 5).encode(),
     ]
     content = ruled([["", "12", "13"], ["21", "", "23"]])
-    cells = _cells(tmp_path, by_hand(content, objects=[*drawn, *notes], page="/Annots [6 0 R 7 0 R]"))
+    cells = read_cells(tmp_path, by_hand(content, objects=[*drawn, *notes], page="/Annots [6 0 R 7 0 R]"))
     assert NUMBERS == [[cell.text for cell in row] for row in cells]
     assert not any(cell.doubt for row in cells for cell in row)
 
@@ -74,7 +65,7 @@ def test_letters_that_stand_for_several_are_looked_at_one_by_one() -> None:
 def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path) -> None:
     """Values without a label above a page end and a label without values below it are one row, which is doubted."""
     above = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"], ["", "22", "23"]]
-    cells = _cells(tmp_path, by_hand(ruled(above, top=100), ruled([["(2)y", "", ""]], top=470)))
+    cells = read_cells(tmp_path, by_hand(ruled(above, top=100), ruled([["(2)y", "", ""]], top=470)))
     assert [*above[:2], ["(2)y", "22", "23"]] == [[cell.text for cell in row] for row in cells]
     assert all("分页截断" in cell.doubt for cell in cells[2][1:])
     assert not any(cell.doubt for row in cells[:2] for cell in row)
@@ -87,7 +78,7 @@ ABOVE = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"]]
 def test_a_numbering_that_a_page_end_cuts(tmp_path: Path, begun: str, rest: str) -> None:
     """It is of one label, and the numbers beside it are one row's, though all have digits on both pages."""
     upper = ruled([*ABOVE, [begun, "7", "9"]], top=100)
-    cells = _cells(tmp_path, by_hand(upper, ruled([[rest, "894", "11"], ["(3)z", "32", "33"]], top=470)))
+    cells = read_cells(tmp_path, by_hand(upper, ruled([[rest, "894", "11"], ["(3)z", "32", "33"]], top=470)))
     row = [f"{begun}{rest}".replace("\\", ""), "7894", "911"]
     assert [*ABOVE, row, ["(3)z", "32", "33"]] == [[cell.text for cell in row] for row in cells]
     assert all("分页截断" in cell.doubt for cell in cells[2][1:])
@@ -97,7 +88,7 @@ def test_a_numbering_that_a_page_end_cuts(tmp_path: Path, begun: str, rest: str)
 def test_values_above_a_page_end_and_the_rest_below_it_with_their_label(tmp_path: Path) -> None:
     """Numbers without a label, some of them cut, are of the row whose label the next page has; all are doubted."""
     below = ruled([["(2)y", "894", ""], ["(3)z", "32", "33"]], top=470)
-    cells = _cells(tmp_path, by_hand(ruled([*ABOVE, ["", "7", "9"]], top=100), below))
+    cells = read_cells(tmp_path, by_hand(ruled([*ABOVE, ["", "7", "9"]], top=100), below))
     assert ["(2)y", "7894", "9"] == [cell.text for cell in cells[2]]
     assert all("分页截断" in cell.doubt for cell in cells[2][1:])
 
@@ -106,7 +97,7 @@ def test_rows_of_their_own_on_both_pages(tmp_path: Path) -> None:
     """A number and a label with a numbering are no cut numbering, nor are two whole ones."""
     for last, first in (("2", "3.y"), ("(1)", "(2)y"), ("2.x", "3.y")):
         upper = ruled([*ABOVE, [last, "7", "9"]], top=100)
-        cells = _cells(tmp_path, by_hand(upper, ruled([[first, "894", "11"]], top=470)))
+        cells = read_cells(tmp_path, by_hand(upper, ruled([[first, "894", "11"]], top=470)))
         assert [*ABOVE, [last, "7", "9"], [first, "894", "11"]] == [[cell.text for cell in row] for row in cells]
         assert not any(cell.doubt for row in cells for cell in row)
 
@@ -134,7 +125,7 @@ def test_a_page_that_leans_is_set_level(tmp_path: Path, lean: float, page: str) 
     cos, sin = math.cos(math.radians(lean)), math.sin(math.radians(lean))
     words = text(50, 300, "a line below the table that has some words in it")
     content = f"{cos} {sin} {-sin} {cos} 0 0 cm {ruled(NUMBERS)}\n{words}"
-    cells = _cells(tmp_path, by_hand(content, page=page))
+    cells = read_cells(tmp_path, by_hand(content, page=page))
     assert NUMBERS == [[cell.text for cell in row] for row in cells]
     assert not any(cell.doubt for row in cells for cell in row)
     place = cells[0][2].location
@@ -168,14 +159,14 @@ def test_a_last_row_that_a_page_end_leaves_open(tmp_path: Path) -> None:
     whole = f"50 60 m 230 60 l S {text(60, 66, 'heading')}"
     left_open = "50 80 m 50 44 l S 230 80 m 230 44 l S 110 60 m 110 44 l S"
     words = f"{text(55, 48, 'alpha')}{text(160, 48, '31')}"
-    cells = _cells(tmp_path, by_hand(f"{upper}\n{whole}\n{left_open}\n{words}"))
+    cells = read_cells(tmp_path, by_hand(f"{upper}\n{whole}\n{left_open}\n{words}"))
     assert [*numbers, ["heading"], ["alpha", "31"]] == [[cell.text for cell in row] for row in cells]
 
 
 def test_a_mark_across_a_table_is_in_none_of_its_cells(tmp_path: Path) -> None:
     """Letters far larger than the others, and higher than the cells that they stand in, are part of no number."""
     mark = text(48, 420, "DRAFT", size=60)
-    cells = _cells(tmp_path, by_hand(f"0.9 g {mark} 0 g\n{ruled(NUMBERS)}"))
+    cells = read_cells(tmp_path, by_hand(f"0.9 g {mark} 0 g\n{ruled(NUMBERS)}"))
     assert NUMBERS == [[cell.text for cell in row] for row in cells]
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.pdfs import by_hand, ruled, stream, text, written
-from workbench.documents import Cell, Grid, read_document
+from tests.documents.pdfs import by_hand, read_cells, ruled, stream, text, written
 from workbench.documents.pdf.cells import UNEVEN
 
 NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
@@ -17,17 +16,8 @@ _CLEAR = "/ExtGState << /G << /ca 0 >> >>"
 _LAYER = b"<< /Type /OCG /Name (old) >>"
 
 
-def _cells(tmp_path: Path, data: bytes) -> list[list[Cell]]:
-    """The rows of the document's one table."""
-    path = tmp_path / "报告.pdf"
-    path.write_bytes(data)
-    (grid,) = (block for block in read_document(path).blocks if isinstance(block, Grid))
-    assert not grid.inferred
-    return [list(row) for row in grid.rows]
-
-
 def _texts(tmp_path: Path, data: bytes) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in _cells(tmp_path, data)]
+    return [[cell.text for cell in row] for row in read_cells(tmp_path, data)]
 
 
 _PICTURE = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
@@ -51,7 +41,7 @@ def test_numbers_that_are_not_seen(tmp_path: Path, how: str) -> None:
     resources = f"/XObject << /I 4 0 R >> {_CLEAR} /Properties << /L 5 0 R >>"
     data = by_hand(content, objects=[stream(b"\xff", _PICTURE), _LAYER], resources=resources)
     off = b"/OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >> /Pages 2 0 R"
-    cells = _cells(tmp_path, data.replace(b"/Pages 2 0 R", off, 1))
+    cells = read_cells(tmp_path, data.replace(b"/Pages 2 0 R", off, 1))
     assert NUMBERS == [[cell.text for cell in row] for row in cells]
     assert cells[0][0].doubt
     assert not any(cell.doubt for cell in [*cells[0][1:], *cells[1]])
@@ -69,14 +59,14 @@ def test_numbers_that_are_seen(tmp_path: Path, how: str) -> None:
     """White on dark is seen, and so is what stands on a patch, or below a field that lets it through."""
     field = "q /H gs 1 1 0 rg 50 430 60 20 re f Q" if how.startswith("below") else ""
     content = f"{ruled([['', '12', '13'], NUMBERS[1]])}\n{SEEN[how]}\n{text(60, 436, '11')} 0 g {field}"
-    cells = _cells(tmp_path, by_hand(content, resources="/ExtGState << /H << /ca 0.4 >> >>"))
+    cells = read_cells(tmp_path, by_hand(content, resources="/ExtGState << /H << /ca 0.4 >> >>"))
     assert NUMBERS == [[cell.text for cell in row] for row in cells]
     assert not any(cell.doubt for row in cells for cell in row)
 
 
 def test_digits_of_two_sizes(tmp_path: Path) -> None:
     """The raised number of a note behind a number is told from it by nothing but its size."""
-    cells = _cells(tmp_path, by_hand(f"{RULES}\n{text(71.5, 440, '1', size=6)}"))
+    cells = read_cells(tmp_path, by_hand(f"{RULES}\n{text(71.5, 440, '1', size=6)}"))
     assert UNEVEN == cells[0][0].doubt
     assert not cells[0][1].doubt
 

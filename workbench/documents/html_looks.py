@@ -11,6 +11,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from workbench.documents.note_marks import bracketed
+
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|$)"
@@ -29,7 +31,6 @@ _NESTED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"\s*((?:[a-z]\w{0,9})?\.[\w-]+|#[\w-]+)\s*", re.IGNORECASE)
 _SHOWN = re.compile(r"(?<![\w-])display\s*:\s*(?!none)", re.IGNORECASE)
 _LONGEST = 200_000
-_NOTE = 2
 
 
 class Looks(NamedTuple):
@@ -41,7 +42,8 @@ class Looks(NamedTuple):
     box: bool = False
 
 
-_USUAL = Looks()
+USUAL = Looks()
+"""What is said of an element without attributes that bear on it, as most are."""
 _PLAIN: Mapping[str, Looks] = MappingProxyType({})
 
 
@@ -55,7 +57,7 @@ def looks(style: str, *, leaf: bool) -> Looks:
 def looks_of(element: Element, sheet: Mapping[str, Looks] = _PLAIN) -> Looks:
     """What the style of an element says, and the page's style sheet of its classes and id; it goes before these."""
     style = element.get("style")
-    own = looks(style, leaf=not len(element)) if style else _USUAL
+    own = looks(style, leaf=not len(element)) if style else USUAL
     named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
     if not named:
         return own
@@ -89,15 +91,11 @@ def sheet_of(root: Element) -> dict[str, Looks]:
 
 
 def note_mark(element: Element, look: Looks) -> str:
-    """The mark of a note that an element is, raised or leading to it; empty where it is none.
-
-    It is put in brackets, so that it joins no number before it.
-    """
+    """The mark, in brackets, of a note that an element is, raised or leading to it; empty where it is none."""
     leads = element.tag == "a" and str(element.get("href") or "").startswith("#") and element.get("href") != "#"
     if not (element.tag == "sup" or look.raised or leads):
         return ""
-    text = "".join(map(str, element.itertext())).strip()
-    return f"[{text}]" if text.isdecimal() and len(text) <= _NOTE else ""
+    return bracketed("".join(map(str, element.itertext())).strip())
 
 
 def backwards(element: Element) -> str:

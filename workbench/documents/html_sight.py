@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_looks import Looks, looks_of
+from workbench.documents.html_looks import USUAL, Looks, looks_of
 
-USUAL = Looks()
-"""What is said of an element without attributes that bear on it, as most are."""
 _TELLING = frozenset({"style", "class", "id", "hidden"})
+"""The attributes that bear on how an element looks; most have none of them."""
 
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub"})
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.note_marks import bracketed
 from workbench.documents.word_numbering import W, number, value
 
 _PRIVATE = range(0xE000, 0xF900)
 _SYMBOL_FONT = range(0xF030, 0xF03A)
 """The digits of the font Symbol, which other fonts of its kind use for pictures."""
 _MASK = 0xFF
-_NOTE = 2
 _ABOVE = 4
 """Half points above the line, from which on a number is a raised one."""
 
@@ -21,12 +21,11 @@ def letters(run: Element) -> str:
 
 
 def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:
-    """The mark of a note that a raised number is, in brackets, so that it joins no number before it; empty if none."""
+    """The mark, in brackets, of a note that a raised number is; empty where it is none."""
     own, above = value(properties, "vertAlign"), number(properties, "position") or 0
     if own != "superscript" and above < _ABOVE and (own or not raised):
         return ""
-    text = letters(run)
-    return f"[{text}]" if text.isdecimal() and len(text) <= _NOTE else ""
+    return bracketed(letters(run))
 
 
 def symbol(sign: Element) -> str:
