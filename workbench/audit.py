@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -148,16 +149,15 @@ class Audit:
         say what was confirmed: of an audit without a store, nothing yet. Raises ExportError where the suffix is none
         of these or the file cannot be written.
         """
-        for write in EXPORTS:
-            write(self, *map(Path, paths), kind=kind)
+        import_module(EXPORTS).export_audit(self, *map(Path, paths), kind=kind)
 
     def _repr_html_(self) -> str:
         """The findings by report, with their evidence, for a notebook."""
         return markup.render("audit.html.j2", audit=self, severities=tuple(Severity))
 
 
-EXPORTS: list[Callable[..., None]] = []
-"""What writes an audit to files. The exports, which stand above the audit, enter themselves here."""
+EXPORTS = "workbench.exports"
+"""What writes an audit to files: it stands above the audit, and is loaded when there is something to write."""
 
 
 def tally(found: Verdict) -> str:

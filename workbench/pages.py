@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from workbench import markup
 from workbench.checks import Check
 from workbench.checks.catalogue import FAMILIES
+from workbench.wordlists import from_yaml
 
 _PARTS = {"compares": "Compares", "undetermined": "Undetermined when", "innocent": "Not a fault when"}
 
@@ -62,4 +61,4 @@ def _documented(documentation: str, part: str) -> str:
 @cache
 def _declared(name: str) -> dict[str, dict[str, str]]:
     found = files("workbench.checks").joinpath(f"{name}.yaml")
-    return (yaml.safe_load(found.read_text("utf-8")) or {}) if found.is_file() else {}
+    return (from_yaml(found.read_text("utf-8")) or {}) if found.is_file() else {}

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from workbench.errors import PolicyError
 from workbench.reports.roster import Unit
+from workbench.wordlists import from_yaml
 
 _DAY = re.compile(r"(\d{2})-(\d{2})")
 _LEAP = 2000
@@ -225,7 +226,7 @@ def read_policy(path: str | Path) -> Policy:
 def parse(text: str, source: str) -> Policy:
     """A policy from YAML text; ``source`` names it in the message. Raises PolicyError."""
     try:
-        return Policy.model_validate(yaml.safe_load(text) or {})
+        return Policy.model_validate(from_yaml(text) or {})
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"第{mark.line + 1}行" if mark else "某处"

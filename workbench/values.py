@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-import cn2an
-
 from workbench.text import fold
 
 INFINITY = Decimal("Infinity")
@@ -173,6 +171,8 @@ def number(digits: str) -> Decimal:
         return Decimal(text)
     if text[:1] in tuple("百千万"):  # 近百, 上千: the one before it is left unsaid
         text = "一" + text
+    import cn2an  # noqa: PLC0415 - takes a quarter of a second, and few numbers are written in Chinese
+
     try:
         return Decimal(str(cn2an.cn2an(text, "normal")))
     except (KeyError, IndexError, TypeError) as error:  # what the library raises on 万十二 and the like

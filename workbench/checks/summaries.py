@@ -9,8 +9,6 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from workbench.checks import evidence, relations
 from workbench.checks.subjects import Group
 from workbench.findings import Comparison, Evidence, Manner, Relation, Verdict, verdict
@@ -20,6 +18,7 @@ from workbench.reports.amounts import Term
 from workbench.reports.standing import standing
 from workbench.text import normalise
 from workbench.values import ZERO, Interval
+from workbench.wordlists import from_yaml
 
 _MANY = 4
 _ONE_SIDED = {
@@ -53,7 +52,7 @@ def _said(report: Report) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    declared = yaml.safe_load(files("workbench.checks").joinpath("scope.yaml").read_text("utf-8"))
+    declared = from_yaml(files("workbench.checks").joinpath("scope.yaml").read_text("utf-8"))
     return tuple((name, tuple(map(re.compile, declared[key]))) for name, key in (("本级", "own"), ("汇总", "all")))
 
 

@@ -9,17 +9,17 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from workbench.errors import CatalogueError
 from workbench.forms import forms
 from workbench.text import fold
+from workbench.wordlists import from_yaml
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅"
 VAGUE = frozenset("百千万亿")
 """Chinese numerals that are none standing alone."""
-_GROUP = re.compile(r"\(([^()]*)\)")
+_MARKS = re.compile(r"([(|)])")
 _FULL_COMMA = "，"
 _GROUPED = "件条份起宗元余万次家个人户项部篇"
 """What follows a number whose thousands a blank parts: 3 821家."""
@@ -35,6 +35,8 @@ _FEATURES = frozenset(
     )
 )
 """What a rule may ask for beside the cues of the lexicon."""
+_BEGINNING = 3
+"""So many characters of a phrase tell how long those can be that begin with them."""
 
 
 class _Strict(BaseModel):
@@ -76,32 +78,39 @@ class _Grammar(_Strict):
     rules: dict[str, list[Rule]]
 
 
-class Trie:
-    """The phrases as a tree of characters; a node holds the cues of the phrase that ends in it."""
+class Phrases:
+    """The phrases with the cues that they carry, a hundred thousand; looked up by how they begin."""
 
-    __slots__ = ("after", "cues")
+    def __init__(self, cues: dict[str, tuple[str, ...]]) -> None:
+        """Each phrase with its cues."""
+        self._cues = cues
+        lengths: dict[str, set[int]] = {}
+        for phrase in cues:
+            lengths.setdefault(phrase[:_BEGINNING], set()).add(len(phrase))
+        for beginning, known in lengths.items():
+            known.update(size for size in range(1, len(beginning)) if beginning[:size] in cues)
+        self._lengths = {beginning: sorted(known, reverse=True) for beginning, known in lengths.items()}
+        self.firsts = frozenset(beginning[0] for beginning in lengths)
+        """The characters that phrases begin with."""
 
-    def __init__(self) -> None:
-        self.after: dict[str, Trie] = {}
-        self.cues: tuple[str, ...] = ()
-
-    def plant(self, phrase: str, name: str) -> None:
-        """Add a phrase that carries a cue."""
-        node = self
-        for character in phrase:
-            node = node.after.setdefault(character, Trie())
-        if phrase and name not in node.cues:
-            node.cues = (*node.cues, name)
-
-    def __contains__(self, character: str) -> bool:
-        return character in self.after
+    def longest(self, text: str, place: int, end: int) -> tuple[int, tuple[str, ...]]:
+        """Where the longest phrase ends that begins at a place and ends by ``end``, and its cues; the place if none."""
+        for size in range(_BEGINNING, 0, -1):
+            lengths = self._lengths.get(text[place : place + size])
+            if lengths is None:
+                continue
+            for length in lengths:
+                if place + length <= end and (cues := self._cues.get(text[place : place + length])):
+                    return place + length, cues
+            break
+        return place, ()
 
 
 class Lexicon(NamedTuple):
     """The lexicon in the shapes that the reader works with."""
 
     fold: dict[int, str]
-    trie: Trie
+    phrases: Phrases
     kinds: dict[str, str]
     numeral: re.Pattern[str]
     units: dict[str, str]
@@ -138,14 +147,14 @@ class Ready(NamedTuple):
 def lexicon() -> Lexicon:
     """The declared lexicon, read and checked once."""
     folder = resources.files(__package__)
-    words = _Lexicon.model_validate(yaml.safe_load((folder / "lexicon.yaml").read_text("utf-8")))
-    grammar = _Grammar.model_validate(yaml.safe_load((folder / "grammar.yaml").read_text("utf-8")))
+    words = _Lexicon.model_validate(from_yaml((folder / "lexicon.yaml").read_text("utf-8")))
+    grammar = _Grammar.model_validate(from_yaml((folder / "grammar.yaml").read_text("utf-8")))
     _refuse_unknown(grammar, words)
     cues = words.cues | _rows()
     before = _longest_first(words.before)
     return Lexicon(
         fold=_folding(words.traditional),
-        trie=_trie(cues),
+        phrases=_phrases(cues),
         kinds={name: cue.kind for name, cue in cues.items()},
         numeral=_numeral(words),
         units={unit: kind for kind, units in words.units.items() for unit in units.split()},
@@ -172,11 +181,27 @@ def expand(phrase: str) -> list[str]:
 
     Brackets of the text itself are written in full width: ``县（区）``.
     """
-    match = _GROUP.search(phrase)
-    if match is None:
-        return [phrase]
-    head, tail = phrase[: match.start()], phrase[match.end() :]
-    return list(itertools.chain.from_iterable(expand(head + one + tail) for one in match[1].split("|")))
+    around: list[tuple[list[str], list[str]]] = []  # what was ended and what went on before each open bracket
+    ended: list[str] = []
+    going = [""]
+    for part in _MARKS.split(phrase):
+        if part == "(":
+            around.append((ended, going))
+            ended, going = [], [""]
+        elif part == "|":
+            ended, going = ended + going, [""]
+        elif part == ")":
+            inner = ended + going
+            ended, going = around.pop()
+            going = [head + tail for head in going for tail in inner]
+        else:
+            going = [head + _folded(part) for head in going]
+    return ended + going
+
+
+def _folded(part: str) -> str:
+    """A part of a phrase as the reader sees the text."""
+    return fold(part).replace(",", _FULL_COMMA)
 
 
 def _folding(traditional: str) -> dict[int, str]:
@@ -188,13 +213,14 @@ def _folding(traditional: str) -> dict[int, str]:
     return plain
 
 
-def _trie(cues: dict[str, Cue]) -> Trie:
-    root = Trie()
+def _phrases(cues: dict[str, Cue]) -> Phrases:
+    found: dict[str, tuple[str, ...]] = {}
     for name, cue in cues.items():
-        for word in cue.words.split():
-            for phrase in expand(word):
-                root.plant(fold(phrase).replace(",", _FULL_COMMA), name)
-    return root
+        for phrase in filter(None, itertools.chain.from_iterable(map(expand, cue.words.split()))):
+            known = found.get(phrase, ())
+            if name not in known:
+                found[phrase] = (*known, name)
+    return Phrases(found)
 
 
 def _longest_first(table: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.claims.lexicon import Lexicon, Trie
+from workbench.claims.lexicon import Lexicon
 from workbench.claims.mentions import COUNTED, Mention
 
 LONGEST = 600
@@ -69,11 +69,11 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
 
 def _begins(text: str, place: int, starts: dict[int, Mention], words: Lexicon) -> bool:
     character = text[place]
-    return character in words.trie or character in _MARKS or place in starts or character == '"'
+    return character in words.phrases.firsts or character in _MARKS or place in starts or character == '"'
 
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
-    phrase, cues = _longest(text, place, end, words.trie)
+    phrase, cues = words.phrases.longest(text, place, end)
     if cues and (text[phrase - 1] == _ASKED or (phrase < end and text[phrase] == _RATE)):
         phrase, cues = _given_back(text, place, end, (phrase, cues), words)
     if mention is not None and mention.end >= phrase:
@@ -86,16 +86,6 @@ def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexi
     return Token(place, place + 1, (mark,), "soft" if mark == "、" else "hard") if mark in _MARKS else None
 
 
-def _longest(text: str, place: int, end: int, trie: Trie) -> tuple[int, tuple[str, ...]]:
-    node, best = trie, place
-    cues: tuple[str, ...] = ()
-    while place < end and (child := node.after.get(text[place])) is not None:
-        place, node = place + 1, child
-        if node.cues:
-            best, cues = place, node.cues
-    return best, cues
-
-
 def _given_back(
     text: str, place: int, end: int, found: tuple[int, tuple[str, ...]], words: Lexicon
 ) -> tuple[int, tuple[str, ...]]:
@@ -103,8 +93,8 @@ def _given_back(
     back = found[0] - 2
     if back <= place or words.kinds[found[1][0]] == "object":
         return found
-    longer, cues = _longest(text, back, end, words.trie)
-    shorter = _longest(text, place, back, words.trie)
+    longer, cues = words.phrases.longest(text, back, end)
+    shorter = words.phrases.longest(text, place, back)
     wanted = "application" in cues or "rate" in cues
     return shorter if longer > found[0] and wanted and shorter[0] == back else found
 

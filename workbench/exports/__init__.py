@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from workbench.audit import EXPORTS, Audit
+from workbench.audit import Audit
 from workbench.errors import ExportError
-from workbench.exports import csv, docx, html, json, pdf, sarif, xlsx
-from workbench.exports import zip as archive
 from workbench.policy import Letters
 from workbench.review import Ledger, ledger_of
 
 Writer = Callable[[Ledger, Path], None]
 LetterWriter = Callable[[Letters, Ledger, Path], None]
 
-LEDGERS: dict[str, Writer] = {".xlsx": xlsx.write, ".csv": csv.write, ".json": json.write, ".sarif": sarif.write}
+
+def _by(module: str, function: str = "write") -> Callable[..., None]:
+    """A function of a module here, which is loaded when something is to be written; each needs a library of its own."""
+
+    def write(*arguments: object) -> None:
+        getattr(import_module(f"{__name__}.{module}"), function)(*arguments)
+
+    return write
+
+
+LEDGERS: dict[str, Writer] = {".xlsx": _by("xlsx"), ".csv": _by("csv"), ".json": _by("json"), ".sarif": _by("sarif")}
 """What writes the ledger 问题台账, by the suffix of the file."""
-PAPERS: dict[str, Writer] = {".html": html.write, ".pdf": pdf.write}
+PAPERS: dict[str, Writer] = {".html": _by("html"), ".pdf": _by("pdf")}
 """What writes the working paper 底稿."""
-NOTICES: dict[str, LetterWriter] = {".docx": docx.write_notices, ".zip": archive.write}
+NOTICES: dict[str, LetterWriter] = {".docx": _by("docx", "write_notices"), ".zip": _by("zip")}
 """What writes the notices 整改通知: all in one file, or one file a unit in an archive."""
-CIRCULARS: dict[str, LetterWriter] = {".docx": docx.write_circular}
+CIRCULARS: dict[str, LetterWriter] = {".docx": _by("docx", "write_circular")}
 """What writes the circular 通报."""
 
 KINDS = {"ledger": "问题台账", "paper": "底稿", "notice": "整改通知", "circular": "通报"}
@@ -79,8 +88,6 @@ def _write(write: Writer, ledger: Ledger, path: Path) -> None:
         raise ExportError(f"无法写出 {path}，请检查磁盘空间和路径。") from error
 
 
-def _of_audit(audit: Audit, *paths: Path, kind: str = "") -> None:
+def export_audit(audit: Audit, *paths: Path, kind: str = "") -> None:
+    """Write what an audit has found, undecided; raises as :func:`export` does."""
     export(ledger_of(audit), *paths, kind=kind, letters=audit.policy.letters)
-
-
-EXPORTS.append(_of_audit)

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from workbench.errors import FormError
 from workbench.forms.model import Form, Table
+from workbench.wordlists import from_yaml
 
 _PROTOCOL = 5
 
@@ -74,7 +75,7 @@ def load_form(path: str | Path) -> Form:
 def parse(text: str, source: str) -> Form:
     """A form from YAML text; ``source`` names it in the message. Raises FormError."""
     try:
-        declared = Form.model_validate(yaml.safe_load(text))
+        declared = Form.model_validate(from_yaml(text))
     except yaml.MarkedYAMLError as error:
         place = f"第{error.problem_mark.line + 1}行" if error.problem_mark else "某处"
         raise FormError(f"报告格式文件 {source} 有误：{place}不是有效的 YAML，请检查缩进和括号。") from error

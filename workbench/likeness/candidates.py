@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from datasketch import MinHash, MinHashLSH
-
 _SHINGLE = 4
 _PERMUTATIONS = 128
 _SEED = 20_211
@@ -24,6 +22,8 @@ def candidates(texts: Sequence[str], share: float) -> Iterator[list[int]]:
     Texts of like length that have the share in common are found with a probability of more than 0.99; a text is hardly
     found in one that is more than twice as long.
     """
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - loads scipy, which reading alone does not need
+
     signatures = MinHash.bulk(
         [_shingles(text) for text in texts], num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=crc32
     )

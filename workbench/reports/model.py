@@ -8,18 +8,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from workbench import markup
 from workbench.claims import Claim
 from workbench.documents import Location, Paragraph, Remark
 from workbench.forms import Form
 from workbench.privacy import masked
-from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS
+from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS, frame
 from workbench.reports.view import Line, draw
 from workbench.values import ZERO, Interval, State
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBERS = frozenset({State.NUMBER, State.ZERO})
 WRITTEN_ZERO = frozenset({State.BLANK, State.DASH})
@@ -261,7 +262,7 @@ class Report:
         Columns: table, row, column, label (as the form prints row and column), value (件, fees in 万元; NaN
         where there is none), state, raw (as written), location (dict or None).
         """
-        return pd.DataFrame(list(self._fact_rows()), columns=FACT_COLUMNS)
+        return frame(self._fact_rows(), FACT_COLUMNS)
 
     def _fact_rows(self) -> Iterator[tuple[object, ...]]:
         for cell in self.form.cells.values() if self.edition else ():
@@ -279,24 +280,7 @@ class Report:
         (offsets in the section's text), text, state (``cell``, ``last_year``, ``recomputed``, ``part`` or ``untested``,
         then after a colon what it was held against or why it was not).
         """
-        return pd.DataFrame(
-            [
-                (
-                    s.claim.concept,
-                    float(s.claim.value),
-                    float(s.claim.interval.low),
-                    float(s.claim.interval.high),
-                    str(s.claim.qualifier),
-                    s.section,
-                    s.claim.start,
-                    s.claim.end,
-                    s.claim.text,
-                    f"{s.state}: {s.tied_to}",
-                )
-                for s in self.statements
-            ],
-            columns=CLAIM_COLUMNS,
-        )
+        return frame(map(_claim_row, self.statements), CLAIM_COLUMNS)
 
     def drawn(self, table: str, only: Collection[str] = ()) -> tuple[Line, ...]:
         """A statutory table as the form draws it; where cells are named, only the rows that they stand in."""
@@ -305,3 +289,10 @@ class Report:
     def _repr_html_(self) -> str:
         """The report as the form looks, for a notebook."""
         return markup.render("report.html.j2", report=self, marks={})
+
+
+def _claim_row(statement: Statement) -> tuple[object, ...]:
+    claim = statement.claim
+    amounts = float(claim.value), float(claim.interval.low), float(claim.interval.high)
+    place = statement.section, claim.start, claim.end
+    return claim.concept, *amounts, str(claim.qualifier), *place, claim.text, f"{statement.state}: {statement.tied_to}"

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import pandas as pd
-
 from workbench.errors import DocumentError
 from workbench.text import normalise
 
@@ -114,6 +112,8 @@ def read_roster(path: str | Path) -> Roster:
     scope (汇总 where a parent's report is over all its organs, 本级 where it is over itself alone).
     Raises DocumentError where the file cannot be read, lacks a column, or a year, day or scope is none.
     """
+    import pandas as pd  # noqa: PLC0415 - a process that only reads files reads no roster
+
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except OSError as error:

@@ -8,10 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from workbench.reports.roster import Unit
 from workbench.text import normalise
+from workbench.wordlists import from_yaml
 
 CITY = "市县级"
 """The level of a city, or of an organ of it, of which the name does not say which it is."""
@@ -36,5 +35,5 @@ def _worded(column: str, text: str) -> str:
 
 @cache
 def _rules(name: str) -> tuple[dict[str, Any], ...]:
-    declared = yaml.safe_load(files("workbench.reports").joinpath("standing.yaml").read_text("utf-8"))
+    declared = from_yaml(files("workbench.reports").joinpath("standing.yaml").read_text("utf-8"))
     return tuple({**one, "words": re.compile(str(one["words"]).replace(" ", ""))} for one in declared[name])

@@ -7,13 +7,12 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from workbench import markup
 from workbench.claims import Claim
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.reports.meanings import meaning
 from workbench.reports.model import Report, Statement
+from workbench.wordlists import from_yaml
 
 
 class Tie(StrEnum):
@@ -70,7 +69,7 @@ def why_untested(claim: Claim) -> str:
 
 @cache
 def _reasons() -> dict[str, str]:
-    declared: dict[str, str] = yaml.safe_load(files("workbench.reports").joinpath("reasons.yaml").read_text("utf-8"))
+    declared: dict[str, str] = from_yaml(files("workbench.reports").joinpath("reasons.yaml").read_text("utf-8"))
     return declared
 
 
