@@ -11,7 +11,8 @@ from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.fonts import DEFAULT_FONT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -40,7 +41,8 @@ _BORDER = Border(_SIDE, _SIDE, _SIDE, _SIDE)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="top", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_HEADING = PatternFill("solid", "1F4E79"), Font(bold=True, color="FFFFFF")
+_RUNNING_ON = Alignment(horizontal="left", vertical="top")
+_PLAIN = PatternFill(), DEFAULT_FONT
 _COLOURS = {
     word: (PatternFill("solid", fill), Font(bold=True, color=font))
     for words, fill, font in (
@@ -53,6 +55,14 @@ _COLOURS = {
     for word in words
 }
 _COLOURED = frozenset({"严重程度", "结论", "状态"})
+_LOOKS = {
+    "文字": (_TOP, _PLAIN),
+    "数值": (_MIDDLE, _PLAIN),
+    "附注": (_RUNNING_ON, _PLAIN),
+    "表头": (_CENTRE, (PatternFill("solid", "1F4E79"), Font(bold=True, color="FFFFFF"))),
+    **{word: (_CENTRE, colours) for word, colours in _COLOURS.items()},
+}
+"""How cells look, by the name of the style: each style is told to the workbook once, and to a cell by its name."""
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -74,6 +84,8 @@ def write(ledger: Ledger, path: Path) -> None:
     """Write the sheets; no text of a report becomes a formula."""
     with path.open("wb") as file:  # opened first: a workbook that cannot be saved should not be made
         book = Workbook(write_only=True)
+        for name, (alignment, (fill, font)) in _LOOKS.items():
+            book.add_named_style(NamedStyle(name, font=font, fill=fill, border=_BORDER, alignment=alignment))
         for sheet in sheets(ledger):
             _fill(cast("Worksheet", book.create_sheet(sheet.title)), sheet)
         book.save(file)
@@ -83,12 +95,13 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     top = len(sheet.preamble) + 2 if sheet.preamble else 1
     _set_up(page, sheet, top)
     for name, value in sheet.preamble:
-        page.append([_cell(page, name, ""), _beside(page, value)])
+        page.append([_cell(page, name, "文字"), _cell(page, value, "附注")])
     if sheet.preamble:
         page.append([])
-    page.append([_heading(page, text) for text in sheet.headings])
+    page.append([_cell(page, text, "表头") for text in sheet.headings])
     for row in sheet.rows:
-        page.append([_cell(page, value, heading) for value, heading in zip(row, sheet.headings, strict=True)])
+        named = zip(row, sheet.headings, strict=True)
+        page.append([_cell(page, value, _look(value, heading)) for value, heading in named])
 
 
 def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
@@ -120,29 +133,20 @@ def _print(page: Worksheet, sheet: Sheet, top: int) -> None:
     page.HeaderFooter.oddFooter = footer
 
 
-def _heading(page: Worksheet, text: str) -> Cell:
-    cell = _cell(page, text, "")
-    cell.fill, cell.font = _HEADING
-    cell.alignment = _CENTRE
-    return cell
-
-
-def _cell(page: Worksheet, value: Value, heading: str) -> Cell:
+def _cell(page: Worksheet, value: Value, look: str) -> Cell:
     cell = WriteOnlyCell(page, _text(value) if isinstance(value, str) else value)
+    cell.style = look
     if isinstance(value, str):
         cell.data_type, cell.quotePrefix = "s", value.startswith(("=", "+", "-", "@", "\t", "\r", "'"))
-    cell.alignment, cell.border = _TOP if isinstance(value, str) else _MIDDLE, _BORDER
-    if heading in _COLOURED and value in _COLOURS:
-        cell.fill, cell.font = _COLOURS[str(value)]
-        cell.alignment = _CENTRE
     return cell
 
 
-def _beside(page: Worksheet, value: Value) -> Cell:
-    """A cell with nothing to its right, into which it may run on."""
-    cell = _cell(page, value, "")
-    cell.alignment = Alignment(horizontal="left", vertical="top")
-    return cell
+def _look(value: Value, heading: str) -> str:
+    return str(value) if heading in _COLOURED and value in _COLOURS else _usual(value)
+
+
+def _usual(value: Value) -> str:
+    return "文字" if isinstance(value, str) else "数值"
 
 
 def _text(value: str) -> str:
