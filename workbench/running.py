@@ -43,28 +43,26 @@ def who(about: About) -> Who:
 def outcomes(batch: Batch, policy: Policy) -> Iterator[Outcome]:
     """What every check makes of every report, in the order of the reports; then what is about reports not there."""
     checks = [one for one in catalogue() if one.code not in policy.disabled]
-    found: dict[Who, list[Outcome]] = {who(report): [] for report in batch.reports}
-    for one in checks:
-        for outcome in _by_report(one, batch, policy):
-            found.setdefault(who(outcome.report), []).append(outcome)
-    for report in batch.reports:
-        seen = {outcome.check.code for outcome in found[who(report)]}
-        idle = (one for one in checks if one.code not in seen)
-        nothing = (Outcome(one, report, Comparison("", one.title, None, None), Verdict.NOT_APPLICABLE) for one in idle)
-        found[who(report)].extend(nothing)
-    place = {one.code: at for at, one in enumerate(checks)}
-    for outcomes_of_one in found.values():
-        yield from sorted(outcomes_of_one, key=lambda outcome: place[outcome.check.code])
+    reports = {who(report): report for report in batch.reports}
+    found: dict[Who, dict[str, list[Outcome]]] = {one: {} for one in reports}
+    for outcome in _examined_in_turn(checks, batch, policy):
+        found.setdefault(who(outcome.report), {}).setdefault(outcome.check.code, []).append(outcome)
+    for about, by_check in found.items():
+        for one in checks:
+            if one.code in by_check:
+                yield from _numbered(by_check[one.code])
+            elif about in reports:
+                nothing = Comparison("", one.title, None, None)
+                yield Outcome(one, reports[about], nothing, Verdict.NOT_APPLICABLE)
 
 
-def _by_report(one: Check, batch: Batch, policy: Policy) -> Iterator[Outcome]:
-    """The comparisons of a check, those about one report together, so that their places can be told apart."""
-    found: dict[Who, list[Outcome]] = {}
-    for subject, abouts in _subjects(one.scope, batch):
-        for outcome in examined(one, subject, abouts, policy):
-            found.setdefault(who(outcome.report), []).append(outcome)
-    for outcomes_of_one in found.values():
-        yield from _numbered(outcomes_of_one)
+def _examined_in_turn(checks: Sequence[Check], batch: Batch, policy: Policy) -> Iterator[Outcome]:
+    """What the checks make of one subject after another, so that what they share of one can be kept while it lasts."""
+    for scope in dict.fromkeys(one.scope for one in checks):
+        own = [one for one in checks if one.scope is scope]
+        for subject, abouts in _subjects(scope, batch):
+            for one in own:
+                yield from examined(one, subject, abouts, policy)
 
 
 def examined(one: Check, subject: object, abouts: Sequence[About], policy: Policy) -> list[Outcome]:

@@ -56,8 +56,7 @@ class Check:
 
     def compare(self, subject: object, policy: Policy) -> tuple[Comparison, ...]:
         """What the check makes of a report, a pair of years, a group or a batch."""
-        wants_policy = len(inspect.signature(self.function).parameters) > 1
-        return tuple(self.function(subject, policy) if wants_policy else self.function(subject))
+        return tuple(self.function(subject, policy) if _wants_policy(self.function) else self.function(subject))
 
     @property
     def family(self) -> str:
@@ -73,6 +72,11 @@ class Check:
     def documentation(self) -> str:
         """The docstring: title, Compares, Undetermined when, Not a fault when."""
         return inspect.getdoc(self.function) or ""
+
+
+@cache
+def _wants_policy(function: Function) -> bool:
+    return len(inspect.signature(function).parameters) > 1
 
 
 _CHECKS: dict[str, Check] = {}

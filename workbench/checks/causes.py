@@ -100,9 +100,8 @@ def broken_sums(report: Report) -> Iterator[Comparison]:
 
 def repair(report: Report, relations: Sequence[Balance]) -> tuple[Repair, ...]:
     """The smallest set of cells whose change mends all broken sums; empty where there is none, or more than one."""
-    broken = [one for one in relations if one.verdict is Verdict.DIFFERS]
-    candidates = list(_candidates(report, relations))[:_MOST_CANDIDATES]
-    wanted = frozenset(one.place for one in broken)
+    wanted = frozenset(one.place for one in relations if one.verdict is Verdict.DIFFERS)
+    candidates = list(_candidates(report, relations))[:_MOST_CANDIDATES] if wanted else []
     for count in range(1, _MOST_CELLS + 1) if wanted else ():
         found = [some for some in combinations(candidates, count) if _mends_all(some, wanted)]
         if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from workbench.checks import evidence, relations
@@ -15,6 +16,8 @@ from workbench.reports.model import WRITTEN_ZERO
 from workbench.values import State
 
 _PRINTED = "国办公开办函〔2021〕30号附件：表内勾稽关系"
+_AT_WORK = 4
+"""Reports, or a report with other figures, that are looked at by turns."""
 
 
 @check("CF101", "footing.row_total", Severity.ERROR, basis=_PRINTED)
@@ -114,11 +117,17 @@ def sums(report: Report, code: str) -> Iterator[Comparison]:
 
 def placed(report: Report, code: str, table: str = "") -> Iterator[tuple[dict[str, int], Comparison]]:
     """The equations that a check serves, or those of one table, each with its cells: 1 on the left, -1 on the right."""
-    for relation in report.form.sums:
-        wanted = relation.check == code and table in ("", relation.table)
-        if wanted and (not relation.table or relations.was_found(report, relation.table)):
-            for place in relations.places(report.form, relation):
-                yield _compared(report, relation, place)
+    for relation, cells, made in _equations(report):
+        if relation.check == code and table in ("", relation.table):
+            yield cells, made
+
+
+@lru_cache(maxsize=_AT_WORK)
+def _equations(report: Report) -> tuple[tuple[Sum, dict[str, int], Comparison], ...]:
+    """All equations of a report's tables, worked out once for the checks that look at them one after another."""
+    found = (one for one in report.form.sums if not one.table or relations.was_found(report, one.table))
+    pairs = ((relation, place) for relation in found for place in relations.places(report.form, relation))
+    return tuple((relation, *_compared(report, relation, place)) for relation, place in pairs)
 
 
 def _compared(report: Report, relation: Sum, place: str) -> tuple[dict[str, int], Comparison]:

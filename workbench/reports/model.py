@@ -225,6 +225,10 @@ class Report:
     published: date | None = None
     publisher: str = ""
 
+    def __hash__(self) -> int:
+        """That of its file, so that what is worked out of a report can be kept beside it."""
+        return hash((self.sha256, self.source, self.unit, self.year))
+
     def fact(self, key: str) -> Fact:
         """The fact of a cell; one of state ``missing`` where the report or the form has no such cell."""
         return self.cells.get(key) or Fact(key, State.MISSING)
