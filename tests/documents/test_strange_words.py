@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ RUNS: dict[str, Callable[[str], str]] = {
         run(text) + (_LETTERS.format('<w:vertAlign w:val="superscript"/>', "1") if text.isdigit() else "")
     ),
     "lifted": lambda text: run(text) + (_LETTERS.format('<w:position w:val="8"/>', "1") if text.isdigit() else ""),
+    "white": lambda text: run(text) + _LETTERS.format('<w:color w:val="FFFFFF"/>', "7"),
+    "tiny": lambda text: run(text) + _LETTERS.format('<w:sz w:val="2"/>', "7"),
     "symbols": lambda text: (
         re.sub(r"\d", lambda one: f'<w:r><w:sym w:font="Symbol" w:char="F0{ord(one[0]):02X}"/></w:r>', text)
         if text.isdigit()
@@ -92,6 +95,22 @@ def test_runs(tmp_path: Path, kind: str) -> None:
 def test_what_is_struck_out_is_said(tmp_path: Path) -> None:
     """How much was left out stands in a remark."""
     assert any("带删除线" in one.text for one in _read(tmp_path, docx(body(DRAFT, RUNS["struck"]))).remarks)
+
+
+@pytest.mark.parametrize(
+    ("part", "shade"),
+    [
+        ("<w:tc><w:tcPr>", '<w:shd w:val="clear" w:fill="1F4E79"/>'),
+        ("<w:tblPr>", '<w:tblStyle w:val="dark"/>'),
+        ("<w:rPr>", '<w:highlight w:val="blue"/>'),
+    ],
+)
+def test_white_letters_on_a_shade_are_seen(tmp_path: Path, part: str, shade: str) -> None:
+    """A dark ground, or a style that may set one, shows them; on paper they are hidden, and said to be."""
+    white = body(DRAFT, partial(_LETTERS.format, '<w:color w:val="FFFFFF"/>'))
+    content = white.replace("<w:tblPr/>", "<w:tblPr></w:tblPr>")
+    assert any(one.kind == "hidden" for one in _read(tmp_path, docx(content)).remarks)
+    assert VALUES == _values(_read(tmp_path, docx(content.replace(part, part + shade))))
 
 
 @pytest.mark.parametrize("element", ["tbl", "tr", "tc"])

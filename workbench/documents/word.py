@@ -14,7 +14,7 @@ from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragrap
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_chunks import chunk
-from workbench.documents.word_letters import letters, note_mark, symbol
+from workbench.documents.word_letters import is_unseen, letters, note_mark, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
@@ -131,7 +131,7 @@ class _Walk:
         properties = child(run, "rPr")
         own = is_on(properties, "vanish")
         named = self.styles.of(value(properties, "rStyle"))
-        if own or (own is None and (style.hidden or named.hidden)):
+        if own or (own is None and (style.hidden or named.hidden)) or is_unseen(run, properties):
             self.hidden += len(letters(run))
         elif is_struck(properties) or named.struck:
             self.struck += len(letters(run))

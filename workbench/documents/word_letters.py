@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import _Element as Element
 
 from workbench.documents.note_marks import bracketed
-from workbench.documents.word_numbering import W, number, value
+from workbench.documents.word_numbering import W, child, number, value
 
 _PRIVATE = range(0xE000, 0xF900)
 _SYMBOL_FONT = range(0xF030, 0xF03A)
@@ -13,6 +13,13 @@ _SYMBOL_FONT = range(0xF030, 0xF03A)
 _MASK = 0xFF
 _ABOVE = 4
 """Half points above the line, from which on a number is a raised one."""
+TINY = 4
+"""Half points: letters of that size are a speck."""
+WHITE = "FFFFFF"
+_CLEAR = ("auto", WHITE)
+_SHADING = ("highlight", "tblStyle")
+_OF_ITS_OWN = frozenset({"txbxContent"})
+"""What stands in a drawing, which has a ground of its own."""
 
 
 def letters(run: Element) -> str:
@@ -26,6 +33,23 @@ def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:
     if own != "superscript" and above < _ABOVE and (own or not raised):
         return ""
     return bracketed(letters(run))
+
+
+def is_unseen(run: Element, properties: Element | None) -> bool:
+    """Whether letters are too small to be seen, or white on paper and not on a shade, which a style too may set."""
+    size = number(properties, "sz")
+    if size is not None and size <= TINY:
+        return True
+    return value(properties, "color") == WHITE and not any(map(_is_shaded, (run, *run.iterancestors())))
+
+
+def _is_shaded(element: Element) -> bool:
+    """Whether an element sets a ground for what stands in it, or may set one in a way not looked into here."""
+    name = str(element.tag).rpartition("}")[2]
+    properties = child(element, f"{name}Pr")
+    fill = value(properties, "shd", "fill")
+    said = any(child(properties, one) is not None for one in _SHADING) or child(element, "background") is not None
+    return name in _OF_ITS_OWN or said or (fill is not None and fill not in _CLEAR)
 
 
 def symbol(sign: Element) -> str:

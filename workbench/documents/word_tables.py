@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.word_letters import TINY, WHITE
 from workbench.documents.word_numbering import W, child
 from workbench.documents.word_parts import Styles, is_on
 
@@ -21,6 +22,7 @@ _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Al
 _ROW, _CELL, _PROPERTIES, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tcPr", "tbl", "p"))
 _SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
 _STYLED = (W + "pStyle", W + "rStyle")
+_COLOUR, _SIZE = W + "color", W + "sz"
 _VALUE = W + "val"
 _tag = attrgetter("tag")
 _SPREAD = (W + "vMerge", W + "hMerge", W + "gridSpan")
@@ -114,8 +116,18 @@ def is_plain(table: Element, styles: Styles) -> bool:
     """Whether a table holds text alone: no changes, fields, pictures, lists, hidden letters, nor tables within."""
     if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
-    named = (styles.of(str(one.get(W + "val"))) for one in table.iter(*_STYLED))
-    return not any(style.hidden or style.numbering or style.struck or style.raised for style in named)
+    named = {(one.tag, str(one.get(_VALUE))) for one in table.iter(*_STYLED, _COLOUR, _SIZE)}
+    return not any(_bears_on_text(name, said, styles) for name, said in named)
+
+
+def _bears_on_text(name: str, said: str, styles: Styles) -> bool:
+    """Whether a colour, a size or a style may say more of letters than how they look."""
+    if name == _COLOUR:
+        return said == WHITE
+    if name == _SIZE:
+        return said.isdecimal() and len(said) < _LONG and int(said) <= TINY
+    style = styles.of(said)
+    return bool(style.hidden or style.numbering or style.struck or style.raised)
 
 
 def parted(table: Element, *, plain: bool) -> Iterator[tuple[Element, Iterator[Element]]]:
