@@ -13,14 +13,14 @@ audit: .venv/.installed
 	@echo "问题台账：$(LEDGER)"
 	@echo "逐个处理问题：make app（在浏览器中打开），或 make lab（JupyterLab，先运行 notebooks/01-首次核查.ipynb）"
 
-# All run, and any of them can fail the whole. The browser has the machine to itself: pages wait for nobody else's work.
+# All run, and any of them can fail the whole. Browsers share the machine with nothing but one another.
 test: .venv/.installed-test .system-test
 	@status=0; \
 	$(BIN)/ruff check || status=1; \
 	$(BIN)/mypy || status=1; \
 	$(BIN)/lint-imports || status=1; \
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser || status=1; \
-	$(BIN)/python -m pytest tests/browser || status=1; \
+	$(BIN)/python -m pytest -n auto tests/browser || status=1; \
 	exit $$status
 
 # What some tests make documents with; those tests are passed over, and say so, where it cannot be installed.

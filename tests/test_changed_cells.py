@@ -1,4 +1,4 @@
-"""One cell changed in reports that are right: found wherever it stands, by itself or against last year's report."""
+"""One cell of table 2 changed in reports that are right: found against last year's report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tests.builders import Draft, drawn
 from tests.review.drafts import report
 from workbench.audit import audit
 
-_SEEDS = (1, 2)
 _STOCKS = ("rules", "normative")
 
 
@@ -23,16 +22,6 @@ def _found(*drafts: Draft) -> set[str]:
 
 def _changed(draft: Draft, key: str) -> Draft:
     return draft.with_values(**{key: int(draft.values[key]) + 1})
-
-
-@pytest.mark.parametrize("seed", _SEEDS)
-def test_a_changed_cell_of_table_3_or_4_is_always_found(seed: int) -> None:
-    """All 190 cells stand in sums, so that no change of a single one goes unseen."""
-    draft = drawn(random.Random(seed))
-    assert set() == _found(draft)
-    keys = [key for key in draft.values if not key.startswith("disclosure.")]
-    assert 190 == len(keys)
-    assert [] == [key for key in keys if not _found(_changed(draft, key))]
 
 
 @pytest.mark.parametrize("stock", _STOCKS)

@@ -18,6 +18,15 @@ from tests.review.drafts import faulty
 from tests.session.desks import drafts, written
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of one face of the desk stay together, so that each face is served once."""
+    for item in items:
+        found = getattr(getattr(item, "callspec", None), "params", {})
+        if "face" in found:
+            item.add_marker(pytest.mark.xdist_group(f"desk of the {found['face']}"))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium; its tests are passed over, and say so, where there is none."""

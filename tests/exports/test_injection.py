@@ -38,11 +38,14 @@ from workbench.review import Opinion, Status, ledger_of, read_ledger
 from workbench.review.store import open_store
 from workbench.text import printable
 
+pytestmark = pytest.mark.xdist_group("injection")
+"""All are over one audit, which takes a while."""
 OFFICE_SUITE = shutil.which("soffice")
 SAID = tuple(map(printable, payloads()))
-HARMLESS = """() => [...document.querySelectorAll('*')].flatMap((one) => [one.localName, ...[...one.attributes]
+HARMLESS = """() => [...new Set([...document.querySelectorAll('*')].flatMap((one) => [one.localName,
+  ...[...one.attributes]
   .filter((it) => it.name.startsWith('on') || /^(href|src|action|data|srcdoc|background)$/.test(it.name))
-  .map((it) => `${it.name}=${it.value}`)])"""
+  .map((it) => `${it.name}=${it.value}`)]))]"""
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "section", "article", "h1", "h2", "h3",
     "h4", "p", "div", "span", "b", "q", "mark", "ol", "ul", "li", "a", "br", "table", "thead", "tbody", "tr", "th",
