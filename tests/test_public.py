@@ -32,7 +32,7 @@ def test_a_room_hides_no_function_of_its_name() -> None:
 def test_a_name_that_is_none() -> None:
     """It is said as Python says it."""
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-            wb.nothing  # type: ignore[attr-defined]  # noqa: B018 - to ask is all
+        wb.nothing  # type: ignore[attr-defined]  # noqa: B018 - to ask is all
 
 
 def test_a_process_that_reads_files_loads_little() -> None:
