@@ -15,6 +15,7 @@ from tests.pages import article, distinct
 from workbench.documents import read_document
 from workbench.errors import DocumentError
 from workbench.reports import Report, recognise
+from workbench.values import State
 
 DRAFT = distinct()
 VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
@@ -70,6 +71,24 @@ CELLS: dict[str, Callable[[str], str]] = {
 def test_numbers_as_they_are_shown(tmp_path: Path, way: str) -> None:
     """What is struck out, raised or not seen is no part of the number beside it."""
     assert VALUES == _values(_read(tmp_path, _cells(CELLS[way])))
+
+
+@pytest.mark.parametrize(
+    ("image", "tells"),
+    [
+        ("<img src=3.png>", True),
+        ("<img src=3.png width=12 height=18>", True),
+        ("<img src=dot.gif width=1 height=1>", False),
+        ("<img src=seal.png style='position: absolute; left: 3px'>", False),
+    ],
+)
+@pytest.mark.parametrize("write", ["{}", "1{}", ""])
+def test_an_image_in_a_cell(tmp_path: Path, image: str, tells: bool, write: str) -> None:  # noqa: FBT001 - a case
+    """It may show a figure, or a digit of one, so that nothing is made up; what keeps a place or is a seal does not."""
+    key, shown = "applications.new.natural_person", write.format(image) or f"1{image}2"
+    page = _cells(lambda text: shown if text == DRAFT.values[key] else text)
+    fact = _read(tmp_path, page).fact(key)
+    assert (fact.state is State.UNREADABLE and "图片" in fact.doubt) is tells
 
 
 def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.words import body, docx, run
 from workbench.documents import BlockPlace, read_document
 from workbench.errors import DocumentError
 from workbench.reports import Report, recognise
+from workbench.values import State
 
 DRAFT = distinct(3)
 VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
@@ -111,6 +112,26 @@ def test_white_letters_on_a_shade_are_seen(tmp_path: Path, part: str, shade: str
     content = white.replace("<w:tblPr/>", "<w:tblPr></w:tblPr>")
     assert any(one.kind == "hidden" for one in _read(tmp_path, docx(content)).remarks)
     assert VALUES == _values(_read(tmp_path, docx(content.replace(part, part + shade))))
+
+
+PICTURED = ("disclosure.rules.issued", "applications.new.natural_person", "disputes.review.total")
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("kind", ["inline", "anchor"])
+def test_a_picture_in_a_cell(tmp_path: Path, kind: str, kept: bool) -> None:  # noqa: FBT001 - a case of the test
+    """It may show a figure, or a digit of one, and nothing is made up; a seal that lies over the table shows none."""
+    picture = f"<w:r><w:drawing><wp:{kind} xmlns:wp='urn:wp'/></w:drawing></w:r>"
+    drawn = {DRAFT.values[key] for key in PICTURED}
+    made = body(DRAFT, lambda text: (run(text) if kept else "") + picture if text in drawn else run(text))
+    report = _read(tmp_path, docx(made))
+    facts, found = report.cells, _values(report)
+    if kind == "inline":
+        assert {State.UNREADABLE} == {facts[key].state for key in PICTURED}
+        assert all("图片" in facts[key].doubt for key in PICTURED)
+    elif kept:
+        assert VALUES == found
+    assert {(key, VALUES[key]) for key in VALUES} >= {(key, value) for key, value in found.items() if value is not None}
 
 
 @pytest.mark.parametrize("element", ["tbl", "tr", "tc"])

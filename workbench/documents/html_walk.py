@@ -13,6 +13,7 @@ from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
 from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
+from workbench.documents.model import with_picture
 from workbench.errors import DocumentError
 from workbench.values import UNSEEN
 
@@ -34,6 +35,8 @@ _INLINE = frozenset({
 })  # fmt: skip
 _STRUCK = frozenset({"s", "del", "strike"})
 _ALTERED = _STRUCK | {"sup", "a", "bdo"}
+_DOT = re.compile(r"\s*[0-4](?:px)?\s*")
+_AFLOAT = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
 
@@ -64,6 +67,12 @@ class Picture:
     """An image of the page."""
 
     element: Element
+
+    @property
+    def tells(self) -> bool:
+        """Whether it may show a figure: it is no dot that keeps a place, nor lies over the page as a seal does."""
+        dot = any(_DOT.fullmatch(str(self.element.get(name) or "")) for name in ("width", "height"))
+        return not dot and not _AFLOAT.search(str(self.element.get("style") or ""))
 
 
 Item = Text | Table | Picture
@@ -270,7 +279,8 @@ class Walk:
         inner = Walk(self.sight)
         inner.run(cell)
         self.struck += inner.struck
-        return "\n".join(_flat(inner.items))
+        text = "\n".join(_flat(inner.items))
+        return with_picture(text) if any(isinstance(one, Picture) and one.tells for one in inner.items) else text
 
 
 def _flat(items: list[Item]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -83,6 +84,16 @@ class Cell(NamedTuple):
     def each(cls, texts: Iterable[str], locations: Iterable[Location]) -> tuple[Cell, ...]:
         """A row of cells without doubts, made fast: a report has hundreds."""
         return tuple(map(partial(tuple.__new__, cls), zip(texts, locations, repeat(""))))
+
+
+PICTURE = "〔图片〕"
+"""What stands for a picture in a cell that holds no words: it may show a figure, or a part of one."""
+_WORDS = re.compile(r"[^\W\d_]")
+
+
+def with_picture(text: str) -> str:
+    """The text of a cell with a picture in it; beside words it is an ornament."""
+    return text if _WORDS.search(text) else text + PICTURE
 
 
 Rows = tuple[tuple[Cell, ...], ...]

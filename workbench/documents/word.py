@@ -10,11 +10,11 @@ from pathlib import Path
 from lxml.etree import _Element as Element
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
+from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark, with_picture
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_chunks import chunk
-from workbench.documents.word_letters import is_unseen, letters, note_mark, symbol
+from workbench.documents.word_letters import is_unseen, letters, note_mark, stands_in_line, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
@@ -55,6 +55,7 @@ class _Walk:
     notes: list[str] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
+    in_line: int = 0
     hidden: int = 0
     struck: int = 0
     unread: int = 0
@@ -182,6 +183,7 @@ class _Walk:
         self.boxes += boxes
         if not boxes:
             self.pictures += 1
+            self.in_line += stands_in_line(element)
 
     # -- tables -------------------------------------------------------------------------------------------
 
@@ -227,7 +229,7 @@ class _Walk:
 
     def _texts(self, cell: Element) -> list[str]:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
-        outer, self.blocks, depth = self.blocks, [], len(self.field_depth)
+        outer, self.blocks, depth, pictures = self.blocks, [], len(self.field_depth), self.in_line
         self.run(cell)
         self._add(self.carried, 0)  # the end of a cell's last paragraph cannot be deleted
         self.carried = ""
@@ -236,8 +238,8 @@ class _Walk:
         nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]
         if len(nested) == 1 and len(inner) == 1:
             return [one.text for one in nested[0]]
-        texts = (block.text if isinstance(block, Paragraph) else _flat(block) for block in inner)
-        return ["\n".join(texts)]
+        text = "\n".join(block.text if isinstance(block, Paragraph) else _flat(block) for block in inner)
+        return [with_picture(text) if self.in_line > pictures else text]
 
 
 def _flat(grid: Grid) -> str:

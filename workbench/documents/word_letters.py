@@ -52,6 +52,14 @@ def _is_shaded(element: Element) -> bool:
     return name in _OF_ITS_OWN or said or (fill is not None and fill not in _CLEAR)
 
 
+def stands_in_line(drawing: Element) -> bool:
+    """Whether a picture stands among letters, where one may be a figure, and does not lie over them as a seal does."""
+    for one in drawing.iter():
+        if str(one.tag).endswith("}anchor") or "position:absolute" in str(one.get("style") or ""):
+            return False
+    return True
+
+
 def symbol(sign: Element) -> str:
     """A character given by its code; of those of a symbol font's own area only the digits of Symbol say something."""
     try:

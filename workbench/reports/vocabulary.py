@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from workbench.documents.model import PICTURE
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
@@ -38,7 +39,9 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def state_of(text: str) -> State:
-    """What kind of value a cell holds; text that is no value gives ``text``."""
+    """What kind of value a cell holds; text that is no value gives ``text``, a picture in its place ``unreadable``."""
+    if PICTURE in text:
+        return State.UNREADABLE
     return parse(clean(text)).state if len(text) <= _LONGEST_VALUE else State.TEXT
 
 
