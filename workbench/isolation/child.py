@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -23,7 +24,7 @@ def serve(folder: str) -> None:
     requests, answers = _streams()
     confine(folder)
     wire.send(answers, b"")
-    spent = False
+    spent = loaded = False
     while not spent:
         try:
             function, arguments, limits = pickle.loads(wire.receive(requests))  # noqa: S301 - from our own parent
@@ -33,6 +34,10 @@ def serve(folder: str) -> None:
         kind, content = _answer(function, arguments)
         spent = kind is Answer.MEMORY or held() > _HEAVY
         wire.send(answers, kind.value + (wire.LAST if spent else wire.MORE) + content)
+        if not loaded:  # what the first file has made it load stays, and need not be looked through again and again
+            gc.collect()
+            gc.freeze()
+            loaded = True
 
 
 def _streams() -> tuple[IO[bytes], IO[bytes]]:

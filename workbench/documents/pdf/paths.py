@@ -112,6 +112,9 @@ def _dashed(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
 def _collect(objects: Sequence[int], matrix: Matrix, bars: _Bars, depth: int) -> None:
     modes = many.modes(objects)
     bars.counts[3] += not INVISIBLE.isdisjoint(modes)
+    if raw.FPDF_TEXTRENDERMODE_UNKNOWN not in modes:  # nothing but text
+        bars.counts[0] += len(objects)
+        return
     seen = 0
     for at, mode in enumerate(modes, 1):
         if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
