@@ -13,13 +13,15 @@ audit: .venv/.installed
 	@echo "问题台账：$(LEDGER)"
 	@echo "逐个处理问题：make app（在浏览器中打开），或 make lab（JupyterLab，先运行 notebooks/01-首次核查.ipynb）"
 
-# All run, and any of them can fail the whole. Browsers share the machine with nothing but one another.
+# All run, and any of them can fail the whole. Types are checked beside the first tests, which wait for programs now and then;
+# browsers share the machine with nothing but one another.
 test: .venv/.installed-test .system-test
 	@status=0; \
 	$(BIN)/ruff check || status=1; \
-	$(BIN)/mypy || status=1; \
 	$(BIN)/lint-imports || status=1; \
+	mkdir -p out; $(BIN)/mypy >out/types.txt 2>&1 & types=$$!; \
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser || status=1; \
+	wait $$types || status=1; cat out/types.txt; \
 	$(BIN)/python -m pytest -n auto tests/browser || status=1; \
 	exit $$status
 

@@ -116,8 +116,8 @@ def test_a_page_that_does_not_exist_leads_back(url: str, at: Robot, chromium: Br
             assert answer is not None
             assert NOT_FOUND == answer.status, path
             watched.page.wait_for_selector("h1:has-text('页面无法打开')")
-            watched.page.get_by_role("link", name="回到核查工作台").click()
-            watched.page.wait_for_selector(READY)
+        watched.page.get_by_role("link", name="回到核查工作台").click()
+        watched.page.wait_for_selector(READY)
         assert [] == watched.elsewhere
         assert [] == watched.errors
 
