@@ -342,7 +342,7 @@ def test_characters_are_numbered_as_pdfium_numbers_them(seed: int) -> None:
             one_by_one = "".join(chr(raw.FPDFText_GetUnicode(page.raw, at)) for at in range(count))
             assert _inked(one_by_one) == _inked(many.characters(page.raw, count))
             x, y = ctypes.c_double(), ctypes.c_double()
-            for at, found in enumerate(many.across(page.raw, count)):
+            for at, found in enumerate(many.across(page.raw, range(count))):
                 raw.FPDFText_GetCharOrigin(page.raw, at, x, y)
                 assert found == x.value
             page.close()

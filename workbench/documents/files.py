@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from workbench.documents.model import Document, Grid, Paragraph, Remark
 from workbench.errors import DocumentError
@@ -14,8 +15,18 @@ from workbench.errors import DocumentError
 LIMIT = 100_000_000
 """The largest file that is read, in bytes: a long scan has less."""
 
+T = TypeVar("T")
 
-_held: ContextVar[tuple[Path, bytes] | None] = ContextVar("_held", default=None)
+
+class _Held(NamedTuple):
+    """A file that is being read, its bytes, and what was made of them."""
+
+    path: Path
+    data: bytes
+    made: dict[Callable[[bytes], Any], Any]
+
+
+_held: ContextVar[_Held | None] = ContextVar("_held", default=None)
 """The file that is being read, so that its reader sees the very bytes by which its format was told."""
 
 
@@ -23,7 +34,7 @@ _held: ContextVar[tuple[Path, bytes] | None] = ContextVar("_held", default=None)
 def held(path: Path) -> Iterator[bytes]:
     """The bytes of a file, which stay its contents meanwhile. Raises DocumentError as :func:`contents` does."""
     data = contents(path)
-    token = _held.set((path, data))
+    token = _held.set(_Held(path, data, {}))
     try:
         yield data
     finally:
@@ -33,8 +44,8 @@ def held(path: Path) -> Iterator[bytes]:
 def contents(path: Path) -> bytes:
     """The bytes of a file. Raises DocumentError where it cannot be opened, is empty or too large."""
     known = _held.get()
-    if known and known[0] == path:
-        return known[1]
+    if known and known.path == path:
+        return known.data
     try:
         size = path.stat().st_size
         if size > LIMIT:
@@ -47,6 +58,17 @@ def contents(path: Path) -> bytes:
     if data.isspace() or not data:
         raise DocumentError("文件是空的，请重新取得该单位的报告。")
     return data
+
+
+def once(make: Callable[[bytes], T], data: bytes) -> T:
+    """What ``make`` makes of some bytes; of those of the file that is being read it is made once for all who ask."""
+    known = _held.get()
+    if known is None or known.data is not data:
+        return make(data)
+    if make not in known.made:
+        known.made[make] = make(data)
+    found: T = known.made[make]
+    return found
 
 
 def document(

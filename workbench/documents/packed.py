@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+from workbench.documents.files import once
 from workbench.errors import DocumentError
 
 MOST_MEMBERS = 5_000
@@ -19,7 +20,14 @@ _MOST_RECORDS = 200_000
 
 
 def listed(data: bytes) -> zipfile.ZipFile:
-    """The archive in the bytes. Raises BadZipFile, OSError, ValueError or NotImplementedError where it is none."""
+    """The archive in the bytes, which stays open for all who look into it.
+
+    Raises BadZipFile, OSError, ValueError or NotImplementedError where it is none.
+    """
+    return once(_listed, data)
+
+
+def _listed(data: bytes) -> zipfile.ZipFile:
     if data.count(b"PK\1\2") > _MOST_RECORDS:
         raise zipfile.BadZipFile
     archive = zipfile.ZipFile(BytesIO(data))

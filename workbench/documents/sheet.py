@@ -106,10 +106,10 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
 def _row(
     number: int, left: int, values: Sequence[Value], out: Collection[int] = _NONE, unsure: Collection[int] = _NONE
 ) -> Row:
-    filled = [at for at, value in enumerate(values, left) if value != "" and not _is_space(value)]
+    filled = [at for at, value in enumerate(values, left) if value != "" and at not in out and not _is_space(value)]
     if unsure:
-        filled = sorted({*filled, *unsure} & {*range(left, left + len(values))})
-    return Row(number, left, values, [at for at in filled if at not in out] if out else filled, out, unsure)
+        filled = sorted({*filled, *unsure}.difference(out) & {*range(left, left + len(values))})
+    return Row(number, left, values, filled, out, unsure)
 
 
 def _is_space(value: Value) -> bool:
@@ -121,9 +121,11 @@ def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
     top, left = sheet.start or (0, 0)
     bottom, right = sheet.end or (0, 0)
     covered: dict[int, set[int]] = defaultdict(set)
-    for first, last in sheet.merged_cell_ranges or ():
-        for row in range(max(first[0], top), min(last[0], bottom) + 1):
-            covered[row].update(range(max(first[1] + (row == first[0]), left), min(last[1], right) + 1))
+    for (above, first), (below, last) in sheet.merged_cell_ranges or ():
+        behind = min(last, right) + 1
+        whole, rest = range(max(first, left), behind), range(max(first + 1, left), behind)
+        for row in range(max(above, top), min(below, bottom) + 1):
+            covered[row].update(rest if row == above else whole)
     return covered
 
 

@@ -56,8 +56,7 @@ def hints(data: bytes) -> dict[str, Hints]:
     """The hints by name of the sheet, none for other kinds of workbook. Raises DocumentError as ``opened`` does."""
     if not data.startswith(b"PK"):
         return {}
-    with opened(data) as archive:
-        return _by_sheet(archive)
+    return _by_sheet(opened(data))
 
 
 def _by_sheet(archive: ZipFile) -> dict[str, Hints]:

@@ -30,6 +30,7 @@ _MHTML = re.compile(r"^content-type:\s*multipart/related|^mime-version:", re.IGN
 _WORD_XML = ('progid="Word.Document"', "<w:wordDocument")
 _FLAT_WORD = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _SHEET_XML = re.compile(r"<(?:\w{1,9}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
+_WORKBOOK = "Workbook"
 _SEPARATED = tuple(re.compile(rf"^(?:[^{mark}\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
 _QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
@@ -45,8 +46,7 @@ class Head:
     def members(self) -> frozenset[str]:
         """The names of the files in a ZIP archive; empty where it is none, or broken."""
         try:
-            with listed(self.data) as archive:
-                return frozenset(archive.namelist())
+            return frozenset(listed(self.data).namelist())
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return frozenset()
 
@@ -73,6 +73,11 @@ class Head:
     def is_xml(self) -> bool:
         """Whether it declares itself to be XML at its very beginning."""
         return "<?xml" in self.text[:_JUNK]
+
+    @property
+    def is_sheet_xml(self) -> bool:
+        """Whether it is a workbook of Excel in one XML file."""
+        return _WORKBOOK in self.text and bool(_SHEET_XML.search(self.text))
 
     def has(self, *names: str) -> bool:
         """Whether it is a ZIP archive with one of these files in it."""
@@ -122,7 +127,7 @@ FORMATS = (
     Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument."), cure="请用 LibreOffice 另存为 XLSX 再试。"),
-    Format("XML 表格", lambda head: bool(_SHEET_XML.search(head.text)), cure="请用 Excel 另存为 XLSX 再试。"),
+    Format("XML 表格", lambda head: head.is_sheet_xml, cure="请用 Excel 另存为 XLSX 再试。"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),

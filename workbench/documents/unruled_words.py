@@ -104,7 +104,7 @@ class Parted(NamedTuple):
 
 def parted(line: PageLine, shift: float = 0.0) -> Parted:
     """A line parted into labels and the numbers behind them; prose is all label."""
-    words = [word._replace(shift=shift) for word in _words(line)]
+    words = [word._replace(shift=shift) for word in _words(line)] if shift else list(_words(line))
     whole = Parted(line, words, [], shift)
     if whole.is_prose:
         return whole

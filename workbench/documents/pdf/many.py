@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from ctypes import PYFUNCTYPE, c_double, c_int, c_uint, c_void_p, sizeof
 from itertools import repeat
 from typing import Any
@@ -80,10 +80,10 @@ def characters(text: raw.FPDF_TEXTPAGE, count: int) -> str:
     return "".join(map(chr, map(_CODE, repeat(address(text)), range(count))))
 
 
-def across(text: raw.FPDF_TEXTPAGE, count: int) -> list[float]:
-    """How far from the left the first characters of a page begin."""
-    xs, y = (ctypes.c_double * count)(), ctypes.c_double()
+def across(text: raw.FPDF_TEXTPAGE, numbers: Sequence[int]) -> list[float]:
+    """How far from the left some characters of a page begin."""
+    xs, y = (ctypes.c_double * len(numbers))(), ctypes.c_double()
     first, size = ctypes.addressof(xs), sizeof(ctypes.c_double)
-    into = range(first, first + size * count, size)
-    deque(map(origin, repeat(address(text)), range(count), into, repeat(ctypes.addressof(y))), maxlen=0)
+    into = range(first, first + size * len(numbers), size)
+    deque(map(origin, repeat(address(text)), numbers, into, repeat(ctypes.addressof(y))), maxlen=0)
     return xs[:]

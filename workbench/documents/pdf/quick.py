@@ -57,14 +57,12 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
     stretches = list(_stretches(found))
     if any(_is_odd(one.text) for one in stretches):
         return None
-    xs = many.across(text, count)
-    if not all(_runs_on([xs[at] for at in one.inked]) for one in stretches):
-        return None
     glyphs = GlyphReader(text, matrix)
     placed: list[PageLine] = []
     for one in stretches:
         first, last = (glyphs.read(at, ord(found[at])) for at in (one.inked[0], one.inked[-1]))
-        if not _are_level(first, last) or _is_parted([xs[at] for at in one.inked], first.size):
+        whole = _is_close(one.text, first, last) or _runs_on(many.across(text, one.inked), first.size)
+        if not whole or not _are_level(first, last):
             return None
         placed.append(_line(one.text, number, first, last))
     placed.sort(key=_middle)
@@ -92,14 +90,14 @@ def _is_odd(text: str) -> bool:
     return doubled or (len(text.split()) > 1 and bool(_NUMBERS.search(text))) or not is_readable(text)
 
 
-def _runs_on(xs: list[float]) -> bool:
-    """Whether characters stand in their order, as those of a page whose text is upright do from left to right."""
-    return xs == sorted(xs)
+def _is_close(text: str, first: Glyph, last: Glyph) -> bool:
+    """Whether a line is as long as its characters, all of them wide, are by themselves: there is no room for a gap."""
+    return min(text) >= _LATIN_END and abs(last.box[2] - first.box[0] - len(text) * first.size) <= first.size
 
 
-def _is_parted(xs: list[float], size: float) -> bool:
-    """Whether a gap parts a line that is wider than between words, as between columns."""
-    return max(map(sub, xs[1:], xs), default=0.0) > _PARTED * size
+def _runs_on(xs: list[float], size: float) -> bool:
+    """Whether characters stand from left to right, and no gap parts them that is wider than between words."""
+    return xs == sorted(xs) and max(map(sub, xs[1:], xs), default=0.0) <= _PARTED * size
 
 
 def _are_level(first: Glyph, last: Glyph) -> bool:
