@@ -114,6 +114,15 @@ def test_white_letters_on_a_shade_are_seen(tmp_path: Path, part: str, shade: str
     assert VALUES == _values(_read(tmp_path, docx(content.replace(part, part + shade))))
 
 
+def test_controls_that_are_not_filled_in(tmp_path: Path) -> None:
+    """What a control shows until somebody fills it in is said to be no text; one that was filled in is like any."""
+    control = "<w:sdt><w:sdtPr>{}<w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    for mark, expected in (("<w:showingPlcHdr/>", ["单击此处输入数字"]), ("", [])):
+        content = body(DRAFT) + f"<w:p>{control.format(mark, run('单击此处输入数字'))}</w:p>"
+        said = [one.text for one in _read(tmp_path, docx(content)).remarks if "内容控件" in one.text]
+        assert expected == [text.partition("“")[2].partition("”")[0] for text in said]
+
+
 PICTURED = ("disclosure.rules.issued", "applications.new.natural_person", "disputes.review.total")
 
 

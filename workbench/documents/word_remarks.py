@@ -1,4 +1,4 @@
-"""What is to be said of a Word file that was not finished: changes not yet accepted, comments left in."""
+"""What is to be said of a Word file that was not finished: changes pending, comments left in, fields not filled in."""
 
 from __future__ import annotations
 
@@ -24,6 +24,15 @@ def revised(root: Element) -> Iterator[Remark]:
         by = f"（{named[:_SHOWN]}）" if named else ""
         text = f"文件中有{len(found)}处修订尚未接受或拒绝{by}，已按接受修订后的内容读取，请核实定稿。"
         yield Remark(text, "revision")
+
+
+def unfilled(root: Element) -> Iterator[Remark]:
+    """How many content controls still show what is to be filled in, which is no text of the report, and the first."""
+    prompts = [sdt for sdt in root.iter(W + "sdt") if sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None]
+    shown = [text for one in prompts if (text := "".join(piece.text or "" for piece in one.iter(W + "t")).strip())]
+    if shown:
+        text = f"文件中有{len(shown)}处内容控件尚未填写，显示的是提示文字“{shown[0][:_SHOWN]}”，请核实定稿。"
+        yield Remark(text)
 
 
 def comments(root: Element | None, anchors: Mapping[str, int]) -> Iterator[Remark]:
