@@ -18,7 +18,10 @@ Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
 
 class Scanner(NamedTuple):
-    """How a page is scanned: dots an inch, turn in degrees, noise in grey levels, blur in points, and what is on it."""
+    """How a page is scanned: dots an inch, turn in degrees, noise in grey levels, blur in points, and what is on it.
+
+    ``faint`` is how much of the ink's darkness is lost.
+    """
 
     dpi: int
     skew: float = 0.0
@@ -29,6 +32,7 @@ class Scanner(NamedTuple):
     shade: float = 0.0
     keystone: float = 0.0
     quality: int = 75
+    faint: float = 0.0
 
 
 def scanned(data: bytes, rng: random.Random, by: Scanner) -> list[Image.Image]:
@@ -45,6 +49,8 @@ def _scan(page: Image.Image, rng: random.Random, by: Scanner) -> Image.Image:
     array = np.asarray(page).astype(np.float32)
     if by.keystone:
         array = _leant(array, by.keystone)
+    if by.faint:
+        array = array * (1 - by.faint) + 235 * by.faint
     if by.shade:
         across = np.linspace(0, by.shade, array.shape[1], dtype=np.float32)
         array = array * (1 - across[None, :, None])

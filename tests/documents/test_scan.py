@@ -27,7 +27,7 @@ from workbench.documents.scan.level import levelled, skew
 from workbench.documents.scan.numerals import settled
 from workbench.documents.scan.opening import MOST_PAGES, parts
 from workbench.documents.scan.rules import TOLERANCE, rules, without
-from workbench.documents.scan.shades import Grey, even, grey
+from workbench.documents.scan.shades import INK, Grey, even, grey
 from workbench.documents.scan.shapes import Shape
 from workbench.errors import DocumentError
 from workbench.reports import recognise as recognised
@@ -98,6 +98,17 @@ def test_uneven_light() -> None:
     found = even(shaded)
     assert found[page == 255].min() > 225
     assert found[page < 50].max() < 100
+
+
+@pytest.mark.parametrize("light", [0.0, 0.3, 0.5, 0.7])
+def test_faint_ink(light: float) -> None:
+    """What was printed faintly is as dark as other ink, and the paper stays white; blank pages stay blank."""
+    page = _grey(_page(_lines)).astype(np.float32)
+    found = grey((page * (1 - light) + 250 * light).astype(np.uint8), DOTS)
+    assert found[page == 0].max() <= 100 < INK
+    assert found[page == 255].min() > 225
+    blank = np.random.default_rng(1).normal(235, 4, (HIGH, WIDE)).clip(0, 255).astype(np.uint8)
+    assert grey(blank, DOTS).min() > 215
 
 
 # -- rules ------------------------------------------------------------------------------------------------

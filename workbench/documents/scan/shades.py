@@ -1,4 +1,4 @@
-"""The picture of a page in shades of grey: light evened out, red seals taken away, ink told from paper."""
+"""The picture of a page in shades of grey: light and ink evened out, red seals taken away, ink told from paper."""
 
 from __future__ import annotations
 
@@ -23,17 +23,23 @@ _DEEP = 90
 _SEAL = 0.3
 _REACH = 0.1
 _LONG = 2.5
+_EVERY = 4
+_DARKEST = 0.5
+_FAINT = (100.0, 200.0)
+_STRONG = 50.0
 
 
 def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
-    """The page in grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
-    if picture.ndim < _COLOURS:
-        return even(picture)
+    """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
+    return strong(even(picture if picture.ndim < _COLOURS else _without_seals(picture, dpi)))
+
+
+def _without_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
     plain = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     seals = red_seals(picture, dpi)
     if not seals.any():
-        return even(plain.astype(np.uint8))
-    return even(np.where(seals > 0, _without_red(picture, seals), plain).astype(np.uint8))
+        return plain.astype(np.uint8)
+    return np.where(seals > 0, _without_red(picture, seals), plain).astype(np.uint8)
 
 
 def even(shades: Grey) -> Grey:
@@ -43,6 +49,15 @@ def even(shades: Grey) -> Grey:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
     paper = cv2.resize(paper, (wide, high), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(shades, np.maximum(paper, 60), scale=WHITE).astype(np.uint8)
+
+
+def strong(shades: Grey) -> Grey:
+    """The page with its ink as dark as that of others where it was printed faintly."""
+    darkest = float(np.percentile(shades[::_EVERY, ::_EVERY], _DARKEST))
+    if not _FAINT[0] < darkest < _FAINT[1]:
+        return shades
+    grown = (WHITE - _STRONG) / (WHITE - darkest)
+    return WHITE - cv2.convertScaleAbs(WHITE - shades, alpha=grown).astype(np.uint8)
 
 
 def red_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Mask:
