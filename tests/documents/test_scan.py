@@ -21,7 +21,9 @@ from benchmarks.appearances.scanned import Scanner, as_pdf
 from tests.builders import Draft, drawn
 from tests.documents.pdfs import needed
 from workbench.documents import Document, Grid, Location, Paragraph, read_document
+from workbench.documents.pdf.opening import opened
 from workbench.documents.ruling import tables
+from workbench.documents.scan import level_page
 from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.level import levelled, skew
 from workbench.documents.scan.numerals import settled
@@ -312,6 +314,14 @@ class TestWholeReport:
         again = recognised(second_look(misread, report))
         assert scan.draft.values == {fact.key: fact.raw for fact in again.cells.values()}
 
+    def test_a_page_on_its_side(self, scan: _Scan) -> None:
+        """A table that lies on its side, with hardly a line beside it, has the cells that it has upright."""
+        with opened(scan.path.read_bytes()) as pdf:
+            picture = pdf[1].render(scale=DOTS / 72).to_pil().convert("RGB")
+        upright, lying = (_texts(level_page(one, 2, 1).items) for one in (picture, picture.rotate(90, expand=True)))
+        assert len(upright) > 10
+        assert upright == lying
+
     def test_pictures_of_places(self, scan: _Scan) -> None:
         """In the middle of the red frame on the skewed page there is the number: ink as wide as it has digits."""
         widths: dict[int, list[int]] = {1: [], 2: []}
@@ -319,6 +329,11 @@ class TestWholeReport:
             if key.startswith("applications.") and len(widths.get(len(value), [0] * 6)) < 6:
                 widths[len(value)].append(_ink(wb.picture(scan.report, key).png))
         assert max(widths[1]) < min(widths[2])
+
+
+def _texts(items: Sequence[object]) -> list[list[str]]:
+    """The rows of the tables on a page."""
+    return [[cell.text for cell in row] for item in items if isinstance(item, Grid) for row in item.rows]
 
 
 def _with(document: Document, place: Location | None, text: str) -> Document:

@@ -27,6 +27,8 @@ from workbench.documents.scan.wording import set_in_chinese
 _LEVEL = 0.5
 _WIDE = 1.5
 _SURE = 0.5
+_SHORT = 10
+"""Longer lines are not read by chance on a page that lies on its side."""
 
 
 _Part = tuple[Box, Reading]
@@ -58,12 +60,16 @@ def level_page(picture: Image.Image, page: int, scale: float) -> LevelPage:
 
 
 def _is_poor(items: Sequence[Item]) -> bool:
-    """Whether words are so badly read that the page may not lie upright."""
+    """Whether no line runs across the page, or words are so badly read, that the page may not lie upright.
+
+    Cells that are higher than wide are taken for text set upright, so that numbers say nothing of how a page lies.
+    """
     lines = [(item.text, item.score or 0.0) for item in items if isinstance(item, PageLine)]
     cells = (cell for item in items if isinstance(item, Grid) for row in item.rows for cell in row)
     words = [*lines, *((cell.text, cell.location.score or 0.0) for cell in cells)]
     scores = [score for text, score in words if text and not is_number(text)]
-    return not scores or mean(scores) < POOR
+    runs = any(len(text) > _SHORT for text, _ in lines)
+    return not runs or mean(scores) < POOR
 
 
 def recognise_page(picture: Image.Image, page: int, scale: float) -> list[Item]:
