@@ -138,3 +138,41 @@ def test_an_empty_template_before_the_report() -> None:
     blank = re.sub(r"(?<![^\t\n])\d+(?![^\t\n])", "", rows)
     found = _exact(report_of(f"样式\n{blank}\n\n{text}".encode()))
     assert {key: Decimal(value) for key, value in draft.values.items()} == found
+
+
+def _repeated(text: str, nothing: str = "") -> str:
+    """The rows of a text as converters write them out: single names and numbers in all columns of their block."""
+
+    def wide(line: str) -> str:
+        cells = [cell or nothing for cell in line.split("\t")]
+        whole = bool(re.fullmatch(r"第二十条第.*项", line))
+        pair = len(cells) == 2 and not whole
+        return "\t".join([*cells[:1], *cells[1:] * 3] if pair else cells * (4 if whole else 1))
+
+    return "\n".join(map(wide, text.splitlines()))
+
+
+def test_merged_cells_written_out_in_each_of_their_columns() -> None:
+    """A number repeated below the name of its column, repeated with it, is one number."""
+    draft = distinct()
+    text = _repeated(as_text(draft))
+    assert re.search(r"行政许可\t(\d+)\t\1\t\1\n", text)
+    report = report_of(text.encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+    assert "cn-2021" == report.edition
+
+
+def test_a_name_of_a_column_written_twice_by_slip_takes_no_number_away() -> None:
+    """Equal numbers below two neighbours of one name are two numbers."""
+    draft = distinct()
+    draft = draft.with_values(**{"disputes.review.other": "7", "disputes.review.pending": "7"})
+    report = report_of(as_text(draft).replace("其他结果\t尚未审结", "其他结果\t其他结果", 1).encode())
+    assert [] == wrong(report, draft.values)
+
+
+@pytest.mark.parametrize("nothing", ["NaN", "nan", "None", "<NA>", "Unnamed: 3"])
+def test_what_programs_write_for_nothing_is_blank(nothing: str) -> None:
+    """No person writes NaN: the cell is a blank one."""
+    draft = distinct()
+    text = re.sub(r"(?m)^(行政许可)\t\d+", rf"\1\t{nothing}", as_text(draft))
+    assert State.BLANK is report_of(text.encode()).cells["disclosure.licences.decided"].state
