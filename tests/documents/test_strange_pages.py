@@ -217,3 +217,30 @@ def test_articles_of_feeds(tmp_path: Path, kind: str) -> None:
     """The article of a feed is mark-up written as text."""
     text = FEEDS[kind].format(DRAFT.title, escape(WHOLE))
     assert VALUES == _values(_read(tmp_path, f'<?xml version="1.0"?>{text}'))
+
+
+def test_numbers_in_the_fields_of_a_form(tmp_path: Path) -> None:
+    """What a field of several lines shows is read as that of a field of one line is."""
+    page = _cells(lambda text: f"<textarea rows=1>{text}</textarea>")
+    assert VALUES == _values(_read(tmp_path, page))
+
+
+def test_an_article_for_screens_and_once_more_for_phones(tmp_path: Path) -> None:
+    """Of two copies alike word for word one is read, and that is said."""
+    report = _read(tmp_path, _page(f"<div class=pc>{WHOLE}</div><div class=phone>{WHOLE}</div>"))
+    assert VALUES == _values(report)
+    assert any("逐字相同" in one.text for one in report.remarks)
+
+
+def test_two_articles_that_differ(tmp_path: Path) -> None:
+    """Two articles that differ in one number are two reports."""
+    other = WHOLE.replace(DRAFT.values["disclosure.licences.decided"], "7")
+    with pytest.raises(DocumentError):
+        _read(tmp_path, _page(f"<div class=pc>{WHOLE}</div><div class=phone>{other}</div>"))
+
+
+@pytest.mark.parametrize("within", ["<iframe srcdoc='&lt;p&gt;'></iframe>", "<embed src='a.pdf'>"])
+def test_tables_in_a_file_shown_within_the_page(tmp_path: Path, within: str) -> None:
+    """Where a page has no table but shows another file, that this was not read is said."""
+    text = "<p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p>"
+    assert any("内嵌" in one.text for one in _read(tmp_path, _page(f"{text}{within}")).remarks)

@@ -21,6 +21,7 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
+from workbench.documents.html_copies import once
 from workbench.documents.html_looks import sheet_of
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed
@@ -77,7 +78,8 @@ def read(path: Path) -> Document:
         raise DocumentError(cure)
     inside, around = _article(items)
     remarks = [*_lost(lost), *veiled, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
-    made = document(path, data, _blocks(inside), remarks, _margins(around))
+    blocks, copied = once(tuple(_blocks(inside)))
+    made = document(path, data, blocks, [*remarks, *copied], _margins(around))
     published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])
     return replace(made, published=published, publisher=publisher)
 
