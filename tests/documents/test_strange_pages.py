@@ -244,3 +244,54 @@ def test_tables_in_a_file_shown_within_the_page(tmp_path: Path, within: str) -> 
     """Where a page has no table but shows another file, that this was not read is said."""
     text = "<p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p>"
     assert any("内嵌" in one.text for one in _read(tmp_path, _page(f"{text}{within}")).remarks)
+
+
+def _rows() -> list[str | list[list[str]]]:
+    """The report as paragraphs, and tables as lists of their rows."""
+    from tests.builders import as_text  # noqa: PLC0415 - as above
+
+    blocks: list[str | list[list[str]]] = []
+    for line in filter(None, as_text(DRAFT).splitlines()):
+        last = blocks[-1] if blocks else None
+        if "\t" not in line:
+            blocks.append(line)
+        elif isinstance(last, list):
+            last.append(line.split("\t"))
+        else:
+            blocks.append([line.split("\t")])
+    return blocks
+
+
+JSON: dict[str, Callable[[], str]] = {
+    "article": lambda: json.dumps({"code": 0, "data": {"title": DRAFT.title, "content": WHOLE}}),
+    "handed to a function": lambda: f"show({json.dumps([{'title': DRAFT.title}, {'html': WHOLE}])});",
+    "with slashes escaped": lambda: json.dumps({"t": DRAFT.title, "c": WHOLE}).replace("/", "\\/"),
+    "rows": lambda: json.dumps(_rows(), ensure_ascii=False, indent=1),
+    "rows of cells": lambda: json.dumps(
+        [one if isinstance(one, str) else [[{"text": text} for text in row] for row in one] for one in _rows()]
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", JSON)
+def test_articles_and_rows_in_json(tmp_path: Path, kind: str) -> None:
+    """What a site hands to its scripts is the page that these make of it; rows of cells are tables."""
+    assert VALUES == _values(_read(tmp_path, JSON[kind]()))
+
+
+def test_records_in_json(tmp_path: Path) -> None:
+    """Rows whose columns have names are those of a table below these names."""
+    rows = [
+        {"信息内容": name, "本年制发件数": 3 + at, "本年废止件数": 0, "现行有效件数": 90 + at}
+        for at, name in enumerate(("规章", "行政规范性文件"))
+    ]
+    report = _read(tmp_path, json.dumps({"标题": DRAFT.title, "二、主动公开政府信息情况": rows}))
+    assert Decimal(90) == _values(report)["disclosure.rules.in_force"]
+
+
+@pytest.mark.parametrize("text", ["{不是 JSON", "[附件] 说明", '{"a": 1} 之后还有文字'])
+def test_text_that_begins_as_json_does(tmp_path: Path, text: str) -> None:
+    """Braces alone make no JSON: a text is read as such."""
+    from tests.builders import as_text  # noqa: PLC0415 - as above
+
+    assert VALUES == _values(_read(tmp_path, f"{text}\n{as_text(DRAFT)}"))

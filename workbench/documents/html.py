@@ -27,6 +27,7 @@ from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
 from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
+from workbench.documents.json_page import page_of
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
 from workbench.errors import DocumentError
@@ -67,7 +68,7 @@ _FEW = 2
 def read(path: Path) -> Document:
     """The document in a web page. Raises DocumentError where it is none, too large, or holds no text."""
     data = contents(path)
-    page = _unpacked(data)
+    page = _unpacked(page_of(data))
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
