@@ -176,3 +176,51 @@ def test_what_programs_write_for_nothing_is_blank(nothing: str) -> None:
     draft = distinct()
     text = re.sub(r"(?m)^(行政许可)\t\d+", rf"\1\t{nothing}", as_text(draft))
     assert State.BLANK is report_of(text.encode()).cells["disclosure.licences.decided"].state
+
+
+@pytest.mark.parametrize(("value", "state"), [("123.45", State.DOUBTFUL), ("0", State.ZERO)])
+def test_an_amount_below_another_unit_is_doubted(value: str, state: State) -> None:
+    """Whether a sum below 单位：元 was converted to the form's 万元 is not known; nothing is nothing in any unit."""
+    draft = distinct().with_values(**{"disclosure.fees.charged": value})
+    report = report_of(as_text(draft).replace("单位：万元", "单位：元").encode())
+    assert state is report.cells["disclosure.fees.charged"].state
+
+
+def _with_running_numbers(text: str, first: int = 1) -> str:
+    """The lines of the second table with running numbers between labels and values."""
+    numbers = iter(range(first, 100))
+    return re.sub(r"(?m)^(.*[^\d\t]\t*?)((?:\t\d+){7})$", lambda row: f"{row[1]}\t{next(numbers)}{row[2]}", text)
+
+
+def test_running_numbers_between_labels_and_values() -> None:
+    """A column 行次 is no column of values."""
+    draft = distinct()
+    text = _with_running_numbers(as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_eight_values_that_do_not_count_are_not_read() -> None:
+    """Where a row's first number does not go on counting, no column of the table can be told from one beside it."""
+    draft = distinct()
+    text = _with_running_numbers(as_text(draft)).replace("\t7\t", "\t8\t", 1)
+    report = report_of(text.encode())
+    assert [] == wrong(report, draft.values)
+    assert State.UNREADABLE is report.cells["applications.new.total"].state
+
+
+def _in_one(values: dict[str, str], columns: tuple[str, ...]) -> str:
+    """The first table as one list, each row with a stroke in the columns that it has no number for."""
+    keys = ("issued", "repealed", "in_force", "decided", "charged")
+    rows = {"rules": "规章", "normative": "行政规范性文件", "licences": "行政许可", "penalties": "行政处罚"}
+    rows |= {"coercion": "行政强制", "fees": "行政事业性收费"}
+    lines = [[label, *(values.get(f"disclosure.{row}.{key}", "/") for key in keys)] for row, label in rows.items()]
+    return "\n".join("\t".join(line) for line in [["信息内容", *columns], *lines])
+
+
+def test_all_rows_below_all_columns() -> None:
+    """Where one header names the columns of several blocks, each row's numbers are those below its own."""
+    draft = distinct()
+    names = ("本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额（单位：万元）")
+    table = _in_one(draft.values, names)
+    text = re.sub(r"(?s)第二十条第（一）项.*?(?=\n\s*三、)", lambda _: table, as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))

@@ -25,6 +25,7 @@ from workbench.reports.labels import (
     is_shuffled,
     lacking_columns,
     other_labels,
+    other_unit,
     row_label,
     strange_columns,
 )
@@ -79,7 +80,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
-        misplaced = suspects(form, table.key, block, every)
+        misplaced = suspects(form, table.key, block, every) or _in_other_unit(block, header, every)
         doubts += dict.fromkeys(misplaced.values())
         for key, part in read.items():
             facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
@@ -156,6 +157,14 @@ def _header_doubt(block: TableBlock, header: Header, other: Form | None) -> str:
     if is_shuffled(block, header):
         return "表头各列的次序与格式不一致，各列数值可能错位"
     return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
+
+
+def _in_other_unit(block: TableBlock, header: Header, facts: dict[str, Fact]) -> dict[str, str]:
+    """The rows of amounts whose header names another unit than the form, each with the reason; nothing is nothing."""
+    unit = other_unit(block, header)
+    if not unit or all(fact.state is not State.NUMBER for fact in facts.values()):
+        return {}
+    return {row.key: f"“{row.label}”的表头以“{unit}”为单位，与格式不同，数值是否已换算不明" for row in block.rows}
 
 
 def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> Form | None:

@@ -11,7 +11,7 @@ from workbench.forms.model import Row, Table, TableBlock
 from workbench.reports.labels import Header, columns_named, first_columns, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
-from workbench.reports.placing import Layout, Placed, is_spaced, learn, place
+from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
 
@@ -39,11 +39,13 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     matches = match_rows(table, rows)
     cells: dict[str, Placed] = {}
     for block in table.blocks:
-        found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
         due = len(block.columns)
+        found = uncounted({row.key: matches[row.key].loose for row in block.rows if row.key in matches}, due)
         around = _lines_of(lines, rows, matches)
         named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
         layout = learn(found.values(), due, first_columns(block, around), named)
+        if over := {loose.shape[2] for loose in found.values() if loose.shape and len(loose.filled) > due}:
+            layout = layout._replace(beside=columns_named(block, [one for one in around if len(one.cells) in over]))
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
     return Found(matches, cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,6 +16,7 @@ from workbench.reports.matching import Match
 from workbench.reports.model import Label, Stranger
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, likeness, row_words, state_of
+from workbench.text import fold
 from workbench.values import State
 
 Kind = Literal["row", "column", "group", "header"]
@@ -23,6 +25,9 @@ Words = dict[str, tuple[Cell, ...]]
 
 _BESIDE = frozenset({"序号", "单位", "项目", "单位件", "单位万元"})
 """What may stand in a header beside the names of columns."""
+
+
+_UNIT = re.compile(r"(?:[:(]|单位)\s*(?P<unit>[百千万亿]?元)")
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,13 @@ def _best(own: list[str], others: list[str], words: tuple[str, ...]) -> str:
         if score >= max((closeness(word, name) for name in others), default=0.0):
             best = score, word
     return best[1]
+
+
+def other_unit(block: TableBlock, header: Header) -> str:
+    """The unit of money that a header names where it is not the form's; empty where it is, or names none."""
+    due = {column.unit for column in block.columns if column.kind == "amount"}
+    named = (_UNIT.search(fold(cell.text)) for cell in header.cells) if due else ()
+    return next((match["unit"] for match in named if match and match["unit"] not in due), "")
 
 
 # -- columns that are not the form's --------------------------------------------------------------------
