@@ -224,3 +224,14 @@ def test_all_rows_below_all_columns() -> None:
     table = _in_one(draft.values, names)
     text = re.sub(r"(?s)第二十条第（一）项.*?(?=\n\s*三、)", lambda _: table, as_text(draft))
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_a_label_of_three_lines_beside_whose_second_stand_group_and_values() -> None:
+    """As where a page is written out as text: the group's name and the numbers are level with the middle of a label."""
+    draft = distinct()
+    label = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    row = re.search(rf"(?m)^.*{label}\t*(.*)$", as_text(draft))
+    assert row
+    lines = [label[:11], f"（六）其他处理   {label[11:23]}   {' '.join(row[1].split())}", label[23:]]
+    text = as_text(draft).replace(row[0], "\n".join(lines))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))

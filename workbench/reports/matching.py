@@ -100,6 +100,9 @@ def _tails(rows: list[LooseRow], at: int) -> Iterator[tuple[Cell, ...]]:
     rest = rows[at + 1] if at + 1 < len(rows) else None
     if rest and labels and rest.labels and not rest.broken and bare(rest.labels[0].text) not in row_words():
         yield (labels[-1], rest.labels[0])
+    own, before = rows[at].labels, rows[at - 1].labels if above < at else ()
+    if len(own) > 1 and before:  # the name of a group stands beside the middle of a label of three lines
+        yield (before[-1], own[-1])
 
 
 @lru_cache(maxsize=50_000)
