@@ -84,6 +84,8 @@ def test_columns_in_other_words_and_order_are_doubted() -> None:
         "12①",
         "12 *",
         "12〔注2〕",
+        "'12",
+        '="12"',
     ],
 )
 def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> None:
@@ -235,3 +237,32 @@ def test_a_label_of_three_lines_beside_whose_second_stand_group_and_values() -> 
     lines = [label[:11], f"（六）其他处理   {label[11:23]}   {' '.join(row[1].split())}", label[23:]]
     text = as_text(draft).replace(row[0], "\n".join(lines))
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_what_spans_columns_in_one_cell_with_the_name_of_one() -> None:
+    """复议后起诉 above 结果纠正, read as one, are two names."""
+    draft = distinct()
+    text = as_text(draft).replace("\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t", "")
+    above = iter(("", "未经复议直接起诉", "复议后起诉"))
+    text = re.sub("结果维持", lambda name: next(above) + name[0], text)
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_lawsuits_before_reviews_are_doubted() -> None:
+    """Where the names that span the columns stand in another order, the values may too."""
+    draft = distinct()
+    text = re.sub(
+        r"(?m)^行政复议\t+未经复议直接起诉", "行政诉讼\t\t\t\t\t\t\t\t\t\t行政复议\n未经复议直接起诉", as_text(draft)
+    )
+    report = report_of(text.encode())
+    assert State.DOUBTFUL is report.cells["disputes.review.upheld"].state
+
+
+def test_two_years_below_one_header_are_doubted() -> None:
+    """Which of two rows of values is the year's is not known."""
+    draft = distinct()
+    row = re.search(r"(?m)^(?:\d+\t){14}\d+$", as_text(draft))
+    assert row
+    text = as_text(draft).replace(row[0], f"2022年\t{row[0]}\n2023年\t{row[0].replace('1', '2')}")
+    report = report_of(text.encode())
+    assert State.DOUBTFUL is report.cells["disputes.review.upheld"].state

@@ -76,7 +76,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     headed = list(zip(table.blocks, headers, strict=True))
     foreign = [_edition_of(form, table, block, header) for block, header in headed]
     for (block, header), other in zip(headed, foreign, strict=True):
-        doubt = _header_doubt(block, header, other)
+        doubt = _header_doubt(table, block, header, other)
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
@@ -152,9 +152,9 @@ def _row_doubt(row: Row, found: Found) -> str:
     return f"“{row.label}”行：{text}" if text else ""
 
 
-def _header_doubt(block: TableBlock, header: Header, other: Form | None) -> str:
+def _header_doubt(table: Table, block: TableBlock, header: Header, other: Form | None) -> str:
     """What is doubtful about a header; ``other`` is the edition that it is of, if not the form's own."""
-    if is_shuffled(block, header):
+    if is_shuffled(table, block, header):
         return "表头各列的次序与格式不一致，各列数值可能错位"
     return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
 

@@ -18,6 +18,7 @@ from workbench.reports.vocabulary import SURE, bare, closeness
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
 _IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
+_ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
 _ROWS_NAMED = 2
 _FEW = 3
 
@@ -100,9 +101,16 @@ def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
         doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
         if named and _has_all_cells(row, len(named) * len(block.columns)):
             beside = len(_with_rest(rows, at).filled) > len(row.filled)
-            yield _Part(at, row, named, _BESIDE if beside else doubt)
+            another = _ANOTHER if _is_repeated(rows, at) else doubt
+            yield _Part(at, row, named, _BESIDE if beside else another)
         elif named:
             yield _Part(at, _with_rest(rows, at), named, doubt)
+
+
+def _is_repeated(rows: list[LooseRow], at: int) -> bool:
+    """Whether as many values stand in the next row too, as those of another year."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    return below is not None and not below.broken and len(below.filled) == len(rows[at].filled)
 
 
 def _said_together(header: Header) -> Iterator[str]:

@@ -15,7 +15,7 @@ from workbench.reports.lines import Line
 from workbench.reports.matching import Match
 from workbench.reports.model import Label, Stranger
 from workbench.reports.rows import LooseRow
-from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, likeness, row_words, state_of
+from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, labels_in, likeness, row_words, state_of
 from workbench.text import fold
 from workbench.values import State
 
@@ -23,6 +23,8 @@ Kind = Literal["row", "column", "group", "header"]
 Words = dict[str, tuple[Cell, ...]]
 """What cells of a header say, bare, and the cells that say it."""
 
+_MANY = 3
+"""More labels than this stand on no line but a header."""
 _BESIDE = frozenset({"序号", "单位", "项目", "单位件", "单位万元"})
 """What may stand in a header beside the names of columns."""
 
@@ -70,7 +72,32 @@ def header_start(rows: list[LooseRow], at: int) -> int:
 
 def header_above(rows: list[LooseRow], at: int) -> Header:
     """The labels right above a row, and those that stand on its own line before its label."""
-    return Header(tuple(row.labels for row in rows[header_start(rows, at) : at + 1]))
+    above = [tuple(_apart(row.labels)) for row in rows[header_start(rows, at) : at]]
+    own = rows[at].labels
+    return Header((*above, tuple(_apart(own)) if len(own) > _MANY else own))
+
+
+def _apart(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """The cells of a header, names apart that came to stand in one without a space, as of a column and its group."""
+    for cell in cells:
+        ends = _ends(cell.text)
+        if len(ends) > 1:
+            for start, end in pairwise((0, *ends)):
+                yield cell._replace(text=cell.text[start:end], location=cell.location.part(start, end))
+        else:
+            yield cell
+
+
+@lru_cache(maxsize=10_000)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where each of the names ends that a text without spaces is put together from; nothing for other texts."""
+    names = () if any(map(str.isspace, text)) else labels_in(bare(text))
+    ends: list[int] = []
+    for name in names:
+        start = ends[-1] if ends else 0
+        reached = (end for end in range(start + 1, len(text) + 1) if bare(text[start:end]) == name)
+        ends.append(max(reached, default=start))
+    return tuple(ends) if ends and ends[-1] == len(text) else ()
 
 
 def row_label(table: Table, match: Match) -> Label | None:
@@ -189,9 +216,13 @@ def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell,
 # -- the order of the columns ---------------------------------------------------------------------------
 
 
-def is_shuffled(block: TableBlock, header: Header) -> bool:
+def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
     """Whether the header names columns, or the rows of a table that runs across, in another order than the form."""
     if block.across:
+        first = bare(block.rows[0].label)  # stands before what spans the others
+        before = header.said[: header.said.index(first)] if first in header.said else ()
+        if any(bare(name) in before for name in table.header):
+            return True
         named = _named([bare(column.label) for column in block.columns], header)
         rows = _named([bare(row.label) for row in block.rows], header)
         whole = len(named) == len(block.columns) * len(block.rows)
