@@ -266,3 +266,16 @@ def test_two_years_below_one_header_are_doubted() -> None:
     text = as_text(draft).replace(row[0], f"2022年\t{row[0]}\n2023年\t{row[0].replace('1', '2')}")
     report = report_of(text.encode())
     assert State.DOUBTFUL is report.cells["disputes.review.upheld"].state
+
+
+def test_all_labels_before_all_values() -> None:
+    """The last of the labels does not take the first line of the values for certain."""
+    draft = distinct()
+    rows = re.findall(r"(?m)^(.*[^\d\t])\t+(\d+(?:\t\d+){6})$", as_text(draft))
+    assert len(draft.form.table("applications").rows) == len(rows)
+    text = as_text(draft)
+    for label, values in rows:
+        text = re.sub(rf"(?m)^{re.escape(label)}\t+{values}\n", "", text)
+    table = "\n".join([*(label.strip() for label, _ in rows), *(values for _, values in rows)])
+    text = re.sub(r"(?m)(?<=总计\n)(?=\s*四、)", lambda _: f"{table}\n", text)
+    assert [] == wrong(report_of(text.encode()), draft.values)

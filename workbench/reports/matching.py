@@ -25,6 +25,8 @@ _CONTEXT = 3
 _LESS = 0.01
 HALVED = "行标签与相邻一行的标签合起来才完整，可能是一行被截断成两行，数值请对照原件核实"
 
+APART = "该行之后另有几行数值没有行标签，标签与数值可能是分别列出的，请对照原件核实"
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -67,7 +69,7 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     between = _between(candidates, chain)
     matches: dict[str, Match] = {}
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
-        doubt = found.doubt or (HALVED if _is_half(rows, found.index) else "")
+        doubt = found.doubt or (HALVED if _is_half(rows, found.index) else _listed_apart(rows, found.index))
         matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
     return matches
 
@@ -125,6 +127,13 @@ def _score(word: str, name: str) -> float:
 def _is_half(rows: list[LooseRow], at: int) -> bool:
     """Whether a row has values, and so has the row before or behind it whose label makes its own whole."""
     return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
+
+
+def _listed_apart(rows: list[LooseRow], at: int) -> str:
+    """What is doubtful where two rows of values without labels follow: all labels may stand before all values."""
+    below = [row for row in rows[at + 1 : at + 3] if not (row.labels or row.broken)]
+    several = len(rows[at].filled) > 1 and all(len(row.filled) == len(rows[at].filled) for row in below)
+    return APART if several and len(below) > 1 else ""
 
 
 def _are_halves(above: LooseRow, below: LooseRow) -> bool:

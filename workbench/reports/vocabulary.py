@@ -23,12 +23,12 @@ SAME = 0.98
 
 _TELLING = 4
 _LONGEST_LABEL = 60
-_QUOTES = frozenset("'=\"")
+_QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
 _NOTE = re.compile(r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⑳]|[*※\uff0a])\s*$")
 """The mark of a note behind a number."""
-_QUOTED = re.compile(r"""(?:'|="?|")(?P<number>\d[\d,.]*)"?""")
+_QUOTED = re.compile(r"""\[?(?:'|="?|")(?P<number>\d[\d,.]*)["']?\]?""")
 """How sheets and what is made of them mark a number as text."""
 _MARKS = re.compile(r"[\W_]+")
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
