@@ -279,3 +279,23 @@ def test_all_labels_before_all_values() -> None:
     table = "\n".join([*(label.strip() for label, _ in rows), *(values for _, values in rows)])
     text = re.sub(r"(?m)(?<=总计\n)(?=\s*四、)", lambda _: f"{table}\n", text)
     assert [] == wrong(report_of(text.encode()), draft.values)
+
+
+@pytest.mark.parametrize("label", ["2.重复性申请", "2.重复的申请", "2密.重复申请"])
+def test_a_row_that_cannot_be_told_takes_not_the_name_of_the_next(label: str) -> None:
+    """The label of a row with values of its own is no rest of the one above."""
+    draft = distinct()
+    row = re.search(r"(?m)^\t*2\.重复申请(?:\t\d+){7}$", as_text(draft))
+    assert row
+    other = re.sub(r"\d+", "7", row[0].replace("2.重复申请", "甲乙丙"))
+    report = report_of(as_text(draft).replace(row[0], f"{other}\n{row[0].replace('2.重复申请', label)}").encode())
+    assert [] == wrong(report, draft.values)
+
+
+def test_a_header_of_one_column_is_no_part_of_one_of_three() -> None:
+    """The last of three values below the 2021 form's one column is not the third column of 2019."""
+    draft = distinct()
+    text = re.sub(r"(?m)^(行政许可|行政处罚|行政强制)\t(\d+)$", r"\1\t5\t9\t4", as_text(draft))
+    report = report_of(text.encode())
+    keys = [f"disclosure.{row}.decided" for row in ("licences", "penalties", "coercion")]
+    assert not any(report.cells[key].exact for key in keys)

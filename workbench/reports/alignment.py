@@ -178,9 +178,10 @@ def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> 
     return None
 
 
-def _fitting(block: TableBlock, words: frozenset[str]) -> int:
-    """How many columns of a block the words of a header name."""
-    return _named(tuple([column.label for column in block.columns]), words)
+def _fitting(block: TableBlock, words: frozenset[str]) -> tuple[int, bool]:
+    """How many columns of a block the words of a header name, and whether these are all."""
+    named = _named(tuple([column.label for column in block.columns]), words)
+    return named, named == len(block.columns)
 
 
 @lru_cache(maxsize=1_000)

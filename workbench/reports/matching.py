@@ -79,14 +79,21 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 
 def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
+    below = _below(rows, at, names)
     for cells in _tails(rows, at):
         for word in endings("".join(cell.text for cell in cells)):
             for row, score in _scores(word, names):
-                if score > scores.get(row, (0.0,))[0]:
+                if score > scores.get(row, (0.0,))[0] and (row not in below or cells[-1] in rows[at].labels):
                     scores[row] = score, cells
         if scores and max(score for score, _ in scores.values()) == 1:
             break
     return _Candidate(at, rows[at], scores)
+
+
+def _below(rows: list[LooseRow], at: int, names: tuple[tuple[int, str], ...]) -> set[int]:
+    """The rows of the form that the next row's label names of itself, and not together with that of this one."""
+    rest = rows[at + 1].labels[:1] if at + 1 < len(rows) and rows[at + 1].filled else ()
+    return {row for cell in rest for word in endings(cell.text) for row, score in _scores(word, names) if score >= SURE}
 
 
 def _tails(rows: list[LooseRow], at: int) -> Iterator[tuple[Cell, ...]]:
