@@ -295,3 +295,46 @@ def test_text_that_begins_as_json_does(tmp_path: Path, text: str) -> None:
     from tests.builders import as_text  # noqa: PLC0415 - as above
 
     assert VALUES == _values(_read(tmp_path, f"{text}\n{as_text(DRAFT)}"))
+
+
+def _styled(style: str, write: Callable[[str], str] = lambda text: f"{text}<span class='old x'>7</span>") -> str:
+    """The page with a style sheet, each number written in some way."""
+    cells = article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text))
+    return _page(f"<div class=main id=zoom>{cells}</div>", f"<style>{style}</style>")
+
+
+HIDING = {
+    "within a class": ".main .old{display:none}",
+    "within an id": "#zoom .old{display:none!important}",
+    "within a cell": "table td span.old{visibility:hidden}",
+    "right within a cell": "td > .old.x{display:none}",
+    "shown before": "span.old{display:inline} .main td .old{display:none}",
+}
+SHOWING = {
+    "elsewhere": ".side .old{display:none}",
+    "not right within": "tr > .old{display:none}",
+    "shown by a stronger rule": ".main .old{display:none} #zoom .old{display:inline}",
+    "shown by a later rule": ".main .old{display:none} .main .x{display:inline}",
+    "on paper": "@media print{.main .old{display:none}}",
+    "under the mouse": ".main .old:hover{display:none}",
+}
+
+
+@pytest.mark.parametrize("kind", HIDING)
+def test_numbers_hidden_by_where_they_stand(tmp_path: Path, kind: str) -> None:
+    """A rule may name what an element stands in: what it hides is no part of a number."""
+    assert VALUES == _values(_read(tmp_path, _styled(HIDING[kind])))
+
+
+@pytest.mark.parametrize("kind", SHOWING)
+def test_numbers_that_such_rules_do_not_hide(tmp_path: Path, kind: str) -> None:
+    """What is shown after all is read."""
+    page = _styled(SHOWING[kind], lambda text: f"<span class='old x'>{text}</span>")
+    assert VALUES == _values(_read(tmp_path, page))
+
+
+def test_rows_hidden_by_where_they_stand(tmp_path: Path) -> None:
+    """A row from which scripts make others is no row of the table."""
+    row = "<tr class=sample><td>规章</td><td>7</td><td>7</td><td>7</td></tr>"
+    page = _styled("table tr.sample{display:none}", str).replace("<tr>", f"{row}<tr>")
+    assert VALUES == _values(_read(tmp_path, page))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def looks_of(element: Element, sheet: Mapping[str, Looks] = _PLAIN) -> Looks:
     named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
     if not named:
         return own
-    if style and _SHOWN.search(style):
+    if style and shows(style):
         named = [one._replace(hidden=False) for one in named]
     return Looks(*map(any, zip(own, *named, strict=True)))
 
@@ -75,14 +75,24 @@ def _names(element: Element) -> Iterator[str]:
         yield f"#{name}"
 
 
-def sheet_of(root: Element) -> dict[str, Looks]:
-    """What the page's own style sheets say of classes and ids, wherever these stand.
+def rules(root: Element) -> list[tuple[str, str]]:
+    """The selectors of each rule of the page's own style sheets and what it says; those for some media left out."""
+    sheets = (_COMMENT.sub("", (style.text or "")[:_LONGEST]) for style in root.iter("style"))
+    return [rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet))]
+
+
+def shows(said: str) -> bool:
+    """Whether a style says that something is shown."""
+    return bool(_SHOWN.search(said))
+
+
+def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
+    """What the rules of a page say of classes and ids, wherever these stand.
 
     A rule for small screens or for printing, and one for a class within something else, say nothing of the page.
     """
-    sheets = (_COMMENT.sub("", (style.text or "")[:_LONGEST]) for style in root.iter("style"))
     found: dict[str, Looks] = {}
-    for names, said in (rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet))):
+    for names, said in known:
         look = looks(said.strip(), leaf=True)
         if any(look):
             simple = (match[1] for one in names.split(",") if (match := _SIMPLE.fullmatch(one)))
