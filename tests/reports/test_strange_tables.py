@@ -299,3 +299,40 @@ def test_a_header_of_one_column_is_no_part_of_one_of_three() -> None:
     report = report_of(text.encode())
     keys = [f"disclosure.{row}.decided" for row in ("licences", "penalties", "coercion")]
     assert not any(report.cells[key].exact for key in keys)
+
+
+def _table_four(values: dict[str, str], *, listed: bool) -> str:
+    """The last table with its columns below one another, rows beside one another or each in a list of its own."""
+    columns = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果"}
+    columns |= {"pending": "尚未审结", "total": "总计"}
+    rows = {"review": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_review": "复议后起诉"}
+    if listed:
+        lines = [
+            [name if key == "upheld" else "", label, values[f"disputes.{row}.{key}"]]
+            for row, name in rows.items()
+            for key, label in columns.items()
+        ]
+        return "\n".join("\t".join(filter(None, line)) for line in lines)
+    head = "\t".join(["结果", *rows.values()])
+    lines = [[label, *(values[f"disputes.{row}.{key}"] for row in rows)] for key, label in columns.items()]
+    return "\n".join([head, *map("\t".join, lines)])
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_columns_below_one_another(*, listed: bool) -> None:
+    """A table that is written the other way round has the same values."""
+    draft = distinct()
+    table = _table_four(draft.values, listed=listed)
+    text = re.sub(r"(?m)^行政复议\t[\s\S]*?\n(?=\n)", lambda _: f"{table}\n", as_text(draft))
+    assert table in text
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_columns_below_one_another_in_another_order_are_not_turned() -> None:
+    """Where a name is missing or out of place, nothing is turned."""
+    draft = distinct()
+    table = _table_four(draft.values, listed=False).replace("结果维持", "结果变更")
+    text = re.sub(r"(?m)^行政复议\t[\s\S]*?\n(?=\n)", lambda _: f"{table}\n", as_text(draft))
+    report = report_of(text.encode())
+    assert [] == wrong(report, draft.values)
+    assert not any(fact.exact for key, fact in report.cells.items() if key.startswith("disputes."))

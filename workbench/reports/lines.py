@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.converted import mended
+from workbench.reports.turned import turned
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
 from workbench.text import fold
 from workbench.values import State
@@ -79,7 +80,7 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
         if not _FURNITURE.fullmatch(block.text):
             yield Line(loose_cells(block), block)
     else:
-        for row in mended(block.rows):
+        for row in turned(tuple(mended(block.rows))):
             for part in _parted(row):
                 yield _grid_line(part, at, inferred=block.inferred)
 
