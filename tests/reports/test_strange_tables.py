@@ -93,7 +93,7 @@ def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> N
     assert (State.NUMBER, Interval.exact(12)) == read_value(text, "count")
 
 
-@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①"])
+@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①", "12%", "12元"])
 def test_what_could_mean_another_number_is_none(text: str) -> None:
     """A figure that is shown backwards, or with another beside it, is no number."""
     assert State.TEXT is read_value(text, "count")[0]
@@ -336,3 +336,11 @@ def test_columns_below_one_another_in_another_order_are_not_turned() -> None:
     report = report_of(text.encode())
     assert [] == wrong(report, draft.values)
     assert not any(fact.exact for key, fact in report.cells.items() if key.startswith("disputes."))
+
+
+@pytest.mark.parametrize("added", ["（市政府制定）", "(件)", "（含党组织）"])
+def test_what_is_added_to_a_label_in_brackets(added: str) -> None:
+    """A remark behind a label makes it no other."""
+    draft = distinct()
+    text = re.sub(r"(?m)^(规章|行政强制)(?=\t)", rf"\1{added}", as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))

@@ -38,6 +38,8 @@ from workbench.text import fold
 from workbench.values import Interval, State, parse
 
 _AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
+_SHARE = re.compile(r"[%％元]\s*$")
+"""What a count is not: a share, or money."""
 _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
@@ -274,6 +276,8 @@ def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
     """State and value of a cell; an amount is in 万元, and one that names another unit is converted."""
     cleaned = clean(text)
     unit = _AMOUNT.fullmatch(fold(cleaned)) if kind == "amount" else None
+    if unit is None and _SHARE.search(cleaned):
+        return State.TEXT, None
     reading = parse(unit["number"] if unit else cleaned)
     if reading.interval is None or unit is None:
         return reading.state, reading.interval

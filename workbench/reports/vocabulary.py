@@ -32,6 +32,8 @@ _QUOTED = re.compile(r"""\[?(?:'|="?|")(?P<number>\d[\d,.]*)["']?\]?""")
 """How sheets and what is made of them mark a number as text."""
 _MARKS = re.compile(r"[\W_]+")
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
+_ASIDE = re.compile(r"(?<=\w)\([^()]*\)$")
+"""What is added to a label in brackets, such as 规章(市政府制定)."""
 _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]\))|(?<=\D)(?=\d\D)")
 
 
@@ -59,9 +61,10 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def endings(text: str) -> tuple[str, ...]:
     """A label bare, and bare from each numbering within it on: ``(三)不予公开1.属于国家秘密`` ends in two labels."""
-    parts = _INNER_NUMBERING.split(normalise(clean(text)))
-    tails = ("".join(parts[at:]) for at in range(len(parts)))
-    return tuple(dict.fromkeys(filter(None, map(bare, tails))))
+    whole = normalise(clean(text))
+    parts = _INNER_NUMBERING.split(whole)
+    tails = ["".join(parts[at:]) for at in range(len(parts))]
+    return tuple(dict.fromkeys(filter(None, map(bare, [*tails, _ASIDE.sub("", whole)]))))
 
 
 @lru_cache(maxsize=50_000)
