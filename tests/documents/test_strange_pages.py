@@ -47,6 +47,9 @@ def _values(report: Report) -> dict[str, Decimal | None]:
 
 
 CELLS: dict[str, Callable[[str], str]] = {
+    "white": lambda text: f'{text}<span style="color:#FFFFFF">7</span>',
+    "white on dark ground": lambda text: "".join(f'<span style="color:white">{one}</span>' for one in text),
+    "tiny": lambda text: f'{text}<span style="font-size:1px">7</span>',
     "struck": lambda text: f"<s>7</s>{text}",
     "deleted": lambda text: f"<del>7</del>{text}",
     "struck by style": lambda text: f"<span style='text-decoration: line-through'>7</span>{text}",
