@@ -11,8 +11,12 @@ from tests.builders import as_text
 from tests.pages import distinct
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
+from workbench.documents import Cell, PagePlace
+from workbench.forms import forms
 from workbench.reports import Report
 from workbench.reports.alignment import read_value
+from workbench.reports.column_order import is_shuffled
+from workbench.reports.labels import Header
 from workbench.values import Interval, State
 
 
@@ -344,3 +348,13 @@ def test_what_is_added_to_a_label_in_brackets(added: str) -> None:
     draft = distinct()
     text = re.sub(r"(?m)^(规章|行政强制)(?=\t)", rf"\1{added}", as_text(draft))
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+@pytest.mark.parametrize(("lefts", "shuffled"), [((10, 200, 100), False), ((10, 100, 200), True)])
+def test_the_order_of_a_header_is_from_left_to_right(lefts: tuple[int, ...], *, shuffled: bool) -> None:
+    """On a page the names that span columns stand higher and lower as it comes; what counts is how far to the left."""
+    table = forms()[0].table("disputes")
+    names = ("行政复议", "复议后起诉", "未经复议直接起诉")
+    places = [PagePlace(1, (left, 50.0 + at, left + 40.0, 60.0 + at)) for at, left in enumerate(lefts)]
+    cells = [Cell(name, place) for name, place in zip(names, places, strict=True)]
+    assert shuffled is is_shuffled(table, table.blocks[0], Header((tuple(cells[:2]), tuple(cells[2:]))))

@@ -17,15 +17,15 @@ from workbench.documents import Cell, Location
 from workbench.documents.model import PICTURE
 from workbench.forms import forms
 from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
+from workbench.reports.column_order import is_shuffled
 from workbench.reports.finding import Found, across, down
 from workbench.reports.labels import (
     Header,
     column_labels,
     header_above,
-    is_shuffled,
+    in_other_unit,
     lacking_columns,
     other_labels,
-    other_unit,
     row_label,
     strange_columns,
 )
@@ -82,7 +82,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
-        misplaced = suspects(form, table.key, block, every) or _in_other_unit(block, header, every)
+        misplaced = suspects(form, table.key, block, every) or in_other_unit(block, header, every)
         doubts += dict.fromkeys(misplaced.values())
         for key, part in read.items():
             facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
@@ -159,14 +159,6 @@ def _header_doubt(table: Table, block: TableBlock, header: Header, other: Form |
     if is_shuffled(table, block, header):
         return "表头各列的次序与格式不一致，各列数值可能错位"
     return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
-
-
-def _in_other_unit(block: TableBlock, header: Header, facts: dict[str, Fact]) -> dict[str, str]:
-    """The rows of amounts whose header names another unit than the form, each with the reason; nothing is nothing."""
-    unit = other_unit(block, header)
-    if not unit or all(fact.state is not State.NUMBER for fact in facts.values()):
-        return {}
-    return {row.key: f"“{row.label}”的表头以“{unit}”为单位，与格式不同，数值是否已换算不明" for row in block.rows}
 
 
 def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> Form | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.forms.model import Row, Table, TableBlock
-from workbench.reports.labels import Header, columns_named, first_columns, header_above, header_start, nearest
+from workbench.reports.column_order import columns_named, first_columns
+from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
 from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted
