@@ -79,11 +79,11 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 
 def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
-    below = _below(rows, at, names)
     for cells in _tails(rows, at):
+        below = set() if cells[-1] in rows[at].labels else _below(rows, at, names)
         for word in endings("".join(cell.text for cell in cells)):
             for row, score in _scores(word, names):
-                if score > scores.get(row, (0.0,))[0] and (row not in below or cells[-1] in rows[at].labels):
+                if score > scores.get(row, (0.0,))[0] and row not in below:
                     scores[row] = score, cells
         if scores and max(score for score, _ in scores.values()) == 1:
             break
