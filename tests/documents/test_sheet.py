@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -249,3 +250,40 @@ def test_a_workbook_that_ends_in_a_table(tmp_path: Path) -> None:
     book.save(tmp_path / "报告.xlsx")
     report = recognise(read_document(tmp_path / "报告.xlsx"))
     assert {State.NUMBER} == {fact.state for fact in report.cells.values()}
+
+
+def _rewritten(source: Path, name: str, old: bytes, new: bytes) -> None:
+    """The workbook with one of its files changed."""
+    with zipfile.ZipFile(source) as archive:
+        members = {one: archive.read(one) for one in archive.namelist()}
+    assert old in members[name]
+    members[name] = members[name].replace(old, new)
+    with zipfile.ZipFile(source, "w") as archive:
+        for one, data in members.items():
+            archive.writestr(one, data)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [
+        (b' t="e"><f>1/0</f><v>#DIV/0!</v>', State.UNREADABLE),
+        (b"><f>SUM(A1:A2)</f><v>0</v>", State.DOUBTFUL),
+        (b"><f>SUM(A1:A2)</f><v>12</v>", State.NUMBER),
+    ],
+)
+def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: bytes, state: State) -> None:
+    """An error is no blank, nor a number the 0 that programs write which leave it to Excel to reckon on opening."""
+    draft = distinct(6)
+    path = tmp_path / "报告.xlsx"
+    one_sheet(draft).save(path)
+    value = draft.values["applications.new.total"].encode()
+    _rewritten(path, SHEET, b"<v>" + value + b"</v>", b"<w/>")
+    with zipfile.ZipFile(path) as archive:
+        found = re.search(rb'<c r="\w+"[^>]*?( t="n")?><w/>', archive.read(SHEET))
+    assert found
+    kept = found[0].removesuffix(b"><w/>").replace(b' t="n"', b"")
+    _rewritten(path, SHEET, found[0], kept + written)
+    assert state is recognise(read_document(path)).fact("applications.new.total").state

@@ -47,6 +47,9 @@ def _values(report: Report) -> dict[str, Decimal | None]:
 
 
 CELLS: dict[str, Callable[[str], str]] = {
+    "white": lambda text: f'{text}<span style="color:#FFFFFF">7</span>',
+    "white on dark ground": lambda text: "".join(f'<span style="color:white">{one}</span>' for one in text),
+    "tiny": lambda text: f'{text}<span style="font-size:1px">7</span>',
     "struck": lambda text: f"<s>7</s>{text}",
     "deleted": lambda text: f"<del>7</del>{text}",
     "struck by style": lambda text: f"<span style='text-decoration: line-through'>7</span>{text}",
@@ -217,3 +220,124 @@ def test_articles_of_feeds(tmp_path: Path, kind: str) -> None:
     """The article of a feed is mark-up written as text."""
     text = FEEDS[kind].format(DRAFT.title, escape(WHOLE))
     assert VALUES == _values(_read(tmp_path, f'<?xml version="1.0"?>{text}'))
+
+
+def test_numbers_in_the_fields_of_a_form(tmp_path: Path) -> None:
+    """What a field of several lines shows is read as that of a field of one line is."""
+    page = _cells(lambda text: f"<textarea rows=1>{text}</textarea>")
+    assert VALUES == _values(_read(tmp_path, page))
+
+
+def test_an_article_for_screens_and_once_more_for_phones(tmp_path: Path) -> None:
+    """Of two copies alike word for word one is read, and that is said."""
+    report = _read(tmp_path, _page(f"<div class=pc>{WHOLE}</div><div class=phone>{WHOLE}</div>"))
+    assert VALUES == _values(report)
+    assert any("逐字相同" in one.text for one in report.remarks)
+
+
+def test_two_articles_that_differ(tmp_path: Path) -> None:
+    """Two articles that differ in one number are two reports."""
+    other = WHOLE.replace(DRAFT.values["disclosure.licences.decided"], "7")
+    with pytest.raises(DocumentError):
+        _read(tmp_path, _page(f"<div class=pc>{WHOLE}</div><div class=phone>{other}</div>"))
+
+
+@pytest.mark.parametrize("within", ["<iframe srcdoc='&lt;p&gt;'></iframe>", "<embed src='a.pdf'>"])
+def test_tables_in_a_file_shown_within_the_page(tmp_path: Path, within: str) -> None:
+    """Where a page has no table but shows another file, that this was not read is said."""
+    text = "<p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p>"
+    assert any("内嵌" in one.text for one in _read(tmp_path, _page(f"{text}{within}")).remarks)
+
+
+def _rows() -> list[str | list[list[str]]]:
+    """The report as paragraphs, and tables as lists of their rows."""
+    from tests.builders import as_text  # noqa: PLC0415 - as above
+
+    blocks: list[str | list[list[str]]] = []
+    for line in filter(None, as_text(DRAFT).splitlines()):
+        last = blocks[-1] if blocks else None
+        if "\t" not in line:
+            blocks.append(line)
+        elif isinstance(last, list):
+            last.append(line.split("\t"))
+        else:
+            blocks.append([line.split("\t")])
+    return blocks
+
+
+JSON: dict[str, Callable[[], str]] = {
+    "article": lambda: json.dumps({"code": 0, "data": {"title": DRAFT.title, "content": WHOLE}}),
+    "handed to a function": lambda: f"show({json.dumps([{'title': DRAFT.title}, {'html': WHOLE}])});",
+    "with slashes escaped": lambda: json.dumps({"t": DRAFT.title, "c": WHOLE}).replace("/", "\\/"),
+    "rows": lambda: json.dumps(_rows(), ensure_ascii=False, indent=1),
+    "rows of cells": lambda: json.dumps(
+        [one if isinstance(one, str) else [[{"text": text} for text in row] for row in one] for one in _rows()]
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", JSON)
+def test_articles_and_rows_in_json(tmp_path: Path, kind: str) -> None:
+    """What a site hands to its scripts is the page that these make of it; rows of cells are tables."""
+    assert VALUES == _values(_read(tmp_path, JSON[kind]()))
+
+
+def test_records_in_json(tmp_path: Path) -> None:
+    """Rows whose columns have names are those of a table below these names."""
+    rows = [
+        {"信息内容": name, "本年制发件数": 3 + at, "本年废止件数": 0, "现行有效件数": 90 + at}
+        for at, name in enumerate(("规章", "行政规范性文件"))
+    ]
+    report = _read(tmp_path, json.dumps({"标题": DRAFT.title, "二、主动公开政府信息情况": rows}))
+    assert Decimal(90) == _values(report)["disclosure.rules.in_force"]
+
+
+@pytest.mark.parametrize("text", ["{不是 JSON", "[附件] 说明", '{"a": 1} 之后还有文字'])
+def test_text_that_begins_as_json_does(tmp_path: Path, text: str) -> None:
+    """Braces alone make no JSON: a text is read as such."""
+    from tests.builders import as_text  # noqa: PLC0415 - as above
+
+    assert VALUES == _values(_read(tmp_path, f"{text}\n{as_text(DRAFT)}"))
+
+
+def _styled(style: str, write: Callable[[str], str] = lambda text: f"{text}<span class='old x'>7</span>") -> str:
+    """The page with a style sheet, each number written in some way."""
+    cells = article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text))
+    return _page(f"<div class=main id=zoom>{cells}</div>", f"<style>{style}</style>")
+
+
+HIDING = {
+    "within a class": ".main .old{display:none}",
+    "within an id": "#zoom .old{display:none!important}",
+    "within a cell": "table td span.old{visibility:hidden}",
+    "right within a cell": "td > .old.x{display:none}",
+    "shown before": "span.old{display:inline} .main td .old{display:none}",
+}
+SHOWING = {
+    "elsewhere": ".side .old{display:none}",
+    "not right within": "tr > .old{display:none}",
+    "shown by a stronger rule": ".main .old{display:none} #zoom .old{display:inline}",
+    "shown by a later rule": ".main .old{display:none} .main .x{display:inline}",
+    "on paper": "@media print{.main .old{display:none}}",
+    "under the mouse": ".main .old:hover{display:none}",
+}
+
+
+@pytest.mark.parametrize("kind", HIDING)
+def test_numbers_hidden_by_where_they_stand(tmp_path: Path, kind: str) -> None:
+    """A rule may name what an element stands in: what it hides is no part of a number."""
+    assert VALUES == _values(_read(tmp_path, _styled(HIDING[kind])))
+
+
+@pytest.mark.parametrize("kind", SHOWING)
+def test_numbers_that_such_rules_do_not_hide(tmp_path: Path, kind: str) -> None:
+    """What is shown after all is read."""
+    page = _styled(SHOWING[kind], lambda text: f"<span class='old x'>{text}</span>")
+    assert VALUES == _values(_read(tmp_path, page))
+
+
+def test_rows_hidden_by_where_they_stand(tmp_path: Path) -> None:
+    """A row from which scripts make others is no row of the table."""
+    row = "<tr class=sample><td>规章</td><td>7</td><td>7</td><td>7</td></tr>"
+    page = _styled("table tr.sample{display:none}", str).replace("<tr>", f"{row}<tr>")
+    assert VALUES == _values(_read(tmp_path, page))

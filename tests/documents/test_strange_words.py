@@ -245,3 +245,20 @@ def test_a_broken_file_in_one_piece(tmp_path: Path, change: Callable[[str], str]
     """Where it is cut off, or a part is no data, that is said."""
     with pytest.raises(DocumentError, match="损坏"):
         _read(tmp_path, change(_in_one_piece(docx(body(DRAFT)))).encode())
+
+
+_MARK = '<w:fldChar w:fldCharType="{}"/>'
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"<w:r>{_MARK.format('begin')}<w:instrText> =SUM(LEFT)</w:instrText>{_MARK.format('end')}</w:r>",
+        '<w:fldSimple w:instr=" =SUM(LEFT) "/>',
+    ],
+)
+def test_formulas_without_a_result(tmp_path: Path, field: str) -> None:
+    """What a program left for Word to reckon is no blank that nobody speaks of."""
+    total = DRAFT.values["applications.new.total"]
+    report = _read(tmp_path, docx(body(DRAFT, lambda text: field if text == total else run(text))))
+    assert any("1个单元格的公式" in one.text for one in report.remarks)

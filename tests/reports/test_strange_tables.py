@@ -11,8 +11,12 @@ from tests.builders import as_text
 from tests.pages import distinct
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
+from workbench.documents import Cell, PagePlace
+from workbench.forms import forms
 from workbench.reports import Report
 from workbench.reports.alignment import read_value
+from workbench.reports.column_order import is_shuffled
+from workbench.reports.labels import Header
 from workbench.values import Interval, State
 
 
@@ -84,6 +88,8 @@ def test_columns_in_other_words_and_order_are_doubted() -> None:
         "12①",
         "12 *",
         "12〔注2〕",
+        "'12",
+        '="12"',
     ],
 )
 def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> None:
@@ -91,7 +97,7 @@ def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> N
     assert (State.NUMBER, Interval.exact(12)) == read_value(text, "count")
 
 
-@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①"])
+@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①", "12%", "12元"])
 def test_what_could_mean_another_number_is_none(text: str) -> None:
     """A figure that is shown backwards, or with another beside it, is no number."""
     assert State.TEXT is read_value(text, "count")[0]
@@ -138,3 +144,217 @@ def test_an_empty_template_before_the_report() -> None:
     blank = re.sub(r"(?<![^\t\n])\d+(?![^\t\n])", "", rows)
     found = _exact(report_of(f"样式\n{blank}\n\n{text}".encode()))
     assert {key: Decimal(value) for key, value in draft.values.items()} == found
+
+
+def _repeated(text: str, nothing: str = "") -> str:
+    """The rows of a text as converters write them out: single names and numbers in all columns of their block."""
+
+    def wide(line: str) -> str:
+        cells = [cell or nothing for cell in line.split("\t")]
+        whole = bool(re.fullmatch(r"第二十条第.*项", line))
+        pair = len(cells) == 2 and not whole
+        return "\t".join([*cells[:1], *cells[1:] * 3] if pair else cells * (4 if whole else 1))
+
+    return "\n".join(map(wide, text.splitlines()))
+
+
+def test_merged_cells_written_out_in_each_of_their_columns() -> None:
+    """A number repeated below the name of its column, repeated with it, is one number."""
+    draft = distinct()
+    text = _repeated(as_text(draft))
+    assert re.search(r"行政许可\t(\d+)\t\1\t\1\n", text)
+    report = report_of(text.encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+    assert "cn-2021" == report.edition
+
+
+def test_a_name_of_a_column_written_twice_by_slip_takes_no_number_away() -> None:
+    """Equal numbers below two neighbours of one name are two numbers."""
+    draft = distinct()
+    draft = draft.with_values(**{"disputes.review.other": "7", "disputes.review.pending": "7"})
+    report = report_of(as_text(draft).replace("其他结果\t尚未审结", "其他结果\t其他结果", 1).encode())
+    assert [] == wrong(report, draft.values)
+
+
+@pytest.mark.parametrize("nothing", ["NaN", "nan", "None", "<NA>", "Unnamed: 3"])
+def test_what_programs_write_for_nothing_is_blank(nothing: str) -> None:
+    """No person writes NaN: the cell is a blank one."""
+    draft = distinct()
+    text = re.sub(r"(?m)^(行政许可)\t\d+", rf"\1\t{nothing}", as_text(draft))
+    assert State.BLANK is report_of(text.encode()).cells["disclosure.licences.decided"].state
+
+
+@pytest.mark.parametrize(("value", "state"), [("123.45", State.DOUBTFUL), ("0", State.ZERO)])
+def test_an_amount_below_another_unit_is_doubted(value: str, state: State) -> None:
+    """Whether a sum below 单位：元 was converted to the form's 万元 is not known; nothing is nothing in any unit."""
+    draft = distinct().with_values(**{"disclosure.fees.charged": value})
+    report = report_of(as_text(draft).replace("单位：万元", "单位：元").encode())
+    assert state is report.cells["disclosure.fees.charged"].state
+
+
+def _with_running_numbers(text: str, first: int = 1) -> str:
+    """The lines of the second table with running numbers between labels and values."""
+    numbers = iter(range(first, 100))
+    return re.sub(r"(?m)^(.*[^\d\t]\t*?)((?:\t\d+){7})$", lambda row: f"{row[1]}\t{next(numbers)}{row[2]}", text)
+
+
+def test_running_numbers_between_labels_and_values() -> None:
+    """A column 行次 is no column of values."""
+    draft = distinct()
+    text = _with_running_numbers(as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_eight_values_that_do_not_count_are_not_read() -> None:
+    """Where a row's first number does not go on counting, no column of the table can be told from one beside it."""
+    draft = distinct()
+    text = _with_running_numbers(as_text(draft)).replace("\t7\t", "\t8\t", 1)
+    report = report_of(text.encode())
+    assert [] == wrong(report, draft.values)
+    assert State.UNREADABLE is report.cells["applications.new.total"].state
+
+
+def _in_one(values: dict[str, str], columns: tuple[str, ...]) -> str:
+    """The first table as one list, each row with a stroke in the columns that it has no number for."""
+    keys = ("issued", "repealed", "in_force", "decided", "charged")
+    rows = {"rules": "规章", "normative": "行政规范性文件", "licences": "行政许可", "penalties": "行政处罚"}
+    rows |= {"coercion": "行政强制", "fees": "行政事业性收费"}
+    lines = [[label, *(values.get(f"disclosure.{row}.{key}", "/") for key in keys)] for row, label in rows.items()]
+    return "\n".join("\t".join(line) for line in [["信息内容", *columns], *lines])
+
+
+def test_all_rows_below_all_columns() -> None:
+    """Where one header names the columns of several blocks, each row's numbers are those below its own."""
+    draft = distinct()
+    names = ("本年制发件数", "本年废止件数", "现行有效件数", "本年处理决定数量", "本年收费金额（单位：万元）")
+    table = _in_one(draft.values, names)
+    text = re.sub(r"(?s)第二十条第（一）项.*?(?=\n\s*三、)", lambda _: table, as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_a_label_of_three_lines_beside_whose_second_stand_group_and_values() -> None:
+    """As where a page is written out as text: the group's name and the numbers are level with the middle of a label."""
+    draft = distinct()
+    label = "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
+    row = re.search(rf"(?m)^.*{label}\t*(.*)$", as_text(draft))
+    assert row
+    lines = [label[:11], f"（六）其他处理   {label[11:23]}   {' '.join(row[1].split())}", label[23:]]
+    text = as_text(draft).replace(row[0], "\n".join(lines))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_what_spans_columns_in_one_cell_with_the_name_of_one() -> None:
+    """复议后起诉 above 结果纠正, read as one, are two names."""
+    draft = distinct()
+    text = as_text(draft).replace("\t\t\t\t\t未经复议直接起诉\t\t\t\t\t复议后起诉\t\t\t\t", "")
+    above = iter(("", "未经复议直接起诉", "复议后起诉"))
+    text = re.sub("结果维持", lambda name: next(above) + name[0], text)
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_lawsuits_before_reviews_are_doubted() -> None:
+    """Where the names that span the columns stand in another order, the values may too."""
+    draft = distinct()
+    text = re.sub(
+        r"(?m)^行政复议\t+未经复议直接起诉", "行政诉讼\t\t\t\t\t\t\t\t\t\t行政复议\n未经复议直接起诉", as_text(draft)
+    )
+    report = report_of(text.encode())
+    assert State.DOUBTFUL is report.cells["disputes.review.upheld"].state
+
+
+def test_two_years_below_one_header_are_doubted() -> None:
+    """Which of two rows of values is the year's is not known."""
+    draft = distinct()
+    row = re.search(r"(?m)^(?:\d+\t){14}\d+$", as_text(draft))
+    assert row
+    text = as_text(draft).replace(row[0], f"2022年\t{row[0]}\n2023年\t{row[0].replace('1', '2')}")
+    report = report_of(text.encode())
+    assert State.DOUBTFUL is report.cells["disputes.review.upheld"].state
+
+
+def test_all_labels_before_all_values() -> None:
+    """The last of the labels does not take the first line of the values for certain."""
+    draft = distinct()
+    rows = re.findall(r"(?m)^(.*[^\d\t])\t+(\d+(?:\t\d+){6})$", as_text(draft))
+    assert len(draft.form.table("applications").rows) == len(rows)
+    text = as_text(draft)
+    for label, values in rows:
+        text = re.sub(rf"(?m)^{re.escape(label)}\t+{values}\n", "", text)
+    table = "\n".join([*(label.strip() for label, _ in rows), *(values for _, values in rows)])
+    text = re.sub(r"(?m)(?<=总计\n)(?=\s*四、)", lambda _: f"{table}\n", text)
+    assert [] == wrong(report_of(text.encode()), draft.values)
+
+
+@pytest.mark.parametrize("label", ["2.重复性申请", "2.重复的申请", "2密.重复申请"])
+def test_a_row_that_cannot_be_told_takes_not_the_name_of_the_next(label: str) -> None:
+    """The label of a row with values of its own is no rest of the one above."""
+    draft = distinct()
+    row = re.search(r"(?m)^\t*2\.重复申请(?:\t\d+){7}$", as_text(draft))
+    assert row
+    other = re.sub(r"\d+", "7", row[0].replace("2.重复申请", "甲乙丙"))
+    report = report_of(as_text(draft).replace(row[0], f"{other}\n{row[0].replace('2.重复申请', label)}").encode())
+    assert [] == wrong(report, draft.values)
+
+
+def test_a_header_of_one_column_is_no_part_of_one_of_three() -> None:
+    """The last of three values below the 2021 form's one column is not the third column of 2019."""
+    draft = distinct()
+    text = re.sub(r"(?m)^(行政许可|行政处罚|行政强制)\t(\d+)$", r"\1\t5\t9\t4", as_text(draft))
+    report = report_of(text.encode())
+    keys = [f"disclosure.{row}.decided" for row in ("licences", "penalties", "coercion")]
+    assert not any(report.cells[key].exact for key in keys)
+
+
+def _table_four(values: dict[str, str], *, listed: bool) -> str:
+    """The last table with its columns below one another, rows beside one another or each in a list of its own."""
+    columns = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果"}
+    columns |= {"pending": "尚未审结", "total": "总计"}
+    rows = {"review": "行政复议", "litigation_direct": "未经复议直接起诉", "litigation_after_review": "复议后起诉"}
+    if listed:
+        lines = [
+            [name if key == "upheld" else "", label, values[f"disputes.{row}.{key}"]]
+            for row, name in rows.items()
+            for key, label in columns.items()
+        ]
+        return "\n".join("\t".join(filter(None, line)) for line in lines)
+    head = "\t".join(["结果", *rows.values()])
+    lines = [[label, *(values[f"disputes.{row}.{key}"] for row in rows)] for key, label in columns.items()]
+    return "\n".join([head, *map("\t".join, lines)])
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_columns_below_one_another(*, listed: bool) -> None:
+    """A table that is written the other way round has the same values."""
+    draft = distinct()
+    table = _table_four(draft.values, listed=listed)
+    text = re.sub(r"(?m)^行政复议\t[\s\S]*?\n(?=\n)", lambda _: f"{table}\n", as_text(draft))
+    assert table in text
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+def test_columns_below_one_another_in_another_order_are_not_turned() -> None:
+    """Where a name is missing or out of place, nothing is turned."""
+    draft = distinct()
+    table = _table_four(draft.values, listed=False).replace("结果维持", "结果变更")
+    text = re.sub(r"(?m)^行政复议\t[\s\S]*?\n(?=\n)", lambda _: f"{table}\n", as_text(draft))
+    report = report_of(text.encode())
+    assert [] == wrong(report, draft.values)
+    assert not any(fact.exact for key, fact in report.cells.items() if key.startswith("disputes."))
+
+
+@pytest.mark.parametrize("added", ["（市政府制定）", "(件)", "（含党组织）"])
+def test_what_is_added_to_a_label_in_brackets(added: str) -> None:
+    """A remark behind a label makes it no other."""
+    draft = distinct()
+    text = re.sub(r"(?m)^(规章|行政强制)(?=\t)", rf"\1{added}", as_text(draft))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
+
+
+@pytest.mark.parametrize(("lefts", "shuffled"), [((10, 200, 100), False), ((10, 100, 200), True)])
+def test_the_order_of_a_header_is_from_left_to_right(lefts: tuple[int, ...], *, shuffled: bool) -> None:
+    """On a page the names that span columns stand higher and lower as it comes; what counts is how far to the left."""
+    table = forms()[0].table("disputes")
+    names = ("行政复议", "复议后起诉", "未经复议直接起诉")
+    places = [PagePlace(1, (left, 50.0 + at, left + 40.0, 60.0 + at)) for at, left in enumerate(lefts)]
+    cells = [Cell(name, place) for name, place in zip(names, places, strict=True)]
+    assert shuffled is is_shuffled(table, table.blocks[0], Header((tuple(cells[:2]), tuple(cells[2:]))))

@@ -21,11 +21,14 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
-from workbench.documents.html_looks import sheet_of
+from workbench.documents.html_copies import once
+from workbench.documents.html_looks import rules, sheet_of
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
 from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
+from workbench.documents.html_within import conceal
+from workbench.documents.json_page import page_of
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
 from workbench.errors import DocumentError
@@ -66,18 +69,20 @@ _FEW = 2
 def read(path: Path) -> Document:
     """The document in a web page. Raises DocumentError where it is none, too large, or holds no text."""
     data = contents(path)
-    page = _unpacked(data)
+    page = _unpacked(page_of(data))
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
     root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
-    walk = Walk(Sight(sheet_of(root)))
+    conceal(root, known := rules(root))
+    walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)
     inside, around = _article(items)
     remarks = [*_lost(lost), *veiled, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
-    made = document(path, data, _blocks(inside), remarks, _margins(around))
+    blocks, copied = once(tuple(_blocks(inside)))
+    made = document(path, data, blocks, [*remarks, *copied], _margins(around))
     published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])
     return replace(made, published=published, publisher=publisher)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,10 +20,16 @@ _HIDING = re.compile(
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:p[xt]|r?em)",
     re.IGNORECASE,
 )
-_SHRUNK = re.compile(r"(?<![\w-])font-size\s*:\s*0(?:\.0+)?(?:p[xt]|r?em|%)?\s*(?:!|;|$)", re.IGNORECASE)
+_SHRUNK = re.compile(
+    r"(?<![\w-])font-size\s*:\s*(?:0(?:\.0+)?(?:r?em|%)?|(?:0(?:\.\d+)?|1(?:\.0+)?)p[xt])\s*(?:!|;|$)", re.IGNORECASE
+)
 """Hides text of its own; elements within often have a size of theirs."""
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}(?:f{3})?\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE
+)
+"""Names of columns on dark ground are white too; a number is doubted that begins or ends in it."""
 _BOX = re.compile(r"(?<![\w-])display\s*:\s*(?:block|table|flex|grid|list-item)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
@@ -40,6 +46,7 @@ class Looks(NamedTuple):
     struck: bool = False
     raised: bool = False
     box: bool = False
+    white: bool = False
 
 
 USUAL = Looks()
@@ -50,7 +57,7 @@ _PLAIN: Mapping[str, Looks] = MappingProxyType({})
 @lru_cache(maxsize=10_000)
 def looks(style: str, *, leaf: bool) -> Looks:
     """What a style says of an element, a ``leaf`` if it has none within; a page has few different ones."""
-    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX)))
+    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE)))
     return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 
@@ -61,7 +68,7 @@ def looks_of(element: Element, sheet: Mapping[str, Looks] = _PLAIN) -> Looks:
     named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
     if not named:
         return own
-    if style and _SHOWN.search(style):
+    if style and shows(style):
         named = [one._replace(hidden=False) for one in named]
     return Looks(*map(any, zip(own, *named, strict=True)))
 
@@ -75,14 +82,24 @@ def _names(element: Element) -> Iterator[str]:
         yield f"#{name}"
 
 
-def sheet_of(root: Element) -> dict[str, Looks]:
-    """What the page's own style sheets say of classes and ids, wherever these stand.
+def rules(root: Element) -> list[tuple[str, str]]:
+    """The selectors of each rule of the page's own style sheets and what it says; those for some media left out."""
+    sheets = (_COMMENT.sub("", (style.text or "")[:_LONGEST]) for style in root.iter("style"))
+    return [rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet))]
+
+
+def shows(said: str) -> bool:
+    """Whether a style says that something is shown."""
+    return bool(_SHOWN.search(said))
+
+
+def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
+    """What the rules of a page say of classes and ids, wherever these stand.
 
     A rule for small screens or for printing, and one for a class within something else, say nothing of the page.
     """
-    sheets = (_COMMENT.sub("", (style.text or "")[:_LONGEST]) for style in root.iter("style"))
     found: dict[str, Looks] = {}
-    for names, said in (rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet))):
+    for names, said in known:
         look = looks(said.strip(), leaf=True)
         if any(look):
             simple = (match[1] for one in names.split(",") if (match := _SIMPLE.fullmatch(one)))
@@ -91,11 +108,20 @@ def sheet_of(root: Element) -> dict[str, Looks]:
 
 
 def note_mark(element: Element, look: Looks) -> str:
-    """The mark, in brackets, of a note that an element is, raised or leading to it; empty where it is none."""
+    """The mark, in brackets, of a note that an element is, raised or leading to it; empty where it is none.
+
+    White figures are put in brackets as well: they are no part of the number beside them.
+    """
     leads = element.tag == "a" and str(element.get("href") or "").startswith("#") and element.get("href") != "#"
-    if not (element.tag == "sup" or look.raised or leads):
+    if not (element.tag == "sup" or look.raised or leads or (look.white and not _is_white_too(element))):
         return ""
     return bracketed("".join(map(str, element.itertext())).strip())
+
+
+def _is_white_too(element: Element) -> bool:
+    """Whether what stands beside an element is white as well, as a number on dark ground that is cut in two."""
+    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
+    return any(_WHITE.search(str(one.get("style") or "")) for one in beside)
 
 
 def backwards(element: Element) -> str:

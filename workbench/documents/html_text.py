@@ -13,6 +13,7 @@ _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《�
 _WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
 _LETTERS = 26
 _LONGEST_START = 3
+_LONGEST_FIELD = 60
 
 
 def all_text(element: Element) -> str:
@@ -31,7 +32,10 @@ def collapsed(text: str) -> str:
 
 
 def shown_value(element: Element) -> str:
-    """What a field shows; nothing for those that are not seen."""
+    """What a field shows; nothing for those that are not seen, and for long text in which pages keep their source."""
+    if element.tag == "textarea":
+        text = all_text(element)
+        return text if len(text) < _LONGEST_FIELD else ""
     kind = str(element.attrib.get("type", "text")).lower()
     return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
 

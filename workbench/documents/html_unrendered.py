@@ -19,6 +19,8 @@ _REPORT = re.compile(r"信息公开|\\u4fe1\\u606f\\u516c\\u5f00", re.IGNORECASE
 _AGAIN = "请用浏览器打开原网页，待正文全部显示后另存为“网页，全部”或打印为 PDF，再行核查。"
 _HOLDERS = ("script", "textarea", "template", "noscript")
 _FRAMES = ("frame", "iframe")
+_SHOWN_WITHIN = ("embed", "object")
+_WITHIN = "正文中没有统计表，而网页内嵌了另一个文件，统计表可能在其中，未能读取；请单独打开内嵌的文件，另存后一并核查。"
 
 
 def cells_of(items: list[Item]) -> int:
@@ -55,7 +57,7 @@ def elsewhere(root: Element) -> str:
     """Why a page without an article of its own has none, and what to do; empty where nothing tells."""
     if _holders(root):
         return f"网页的正文由脚本写入，文件中没有已显示的正文，未能读取；{_AGAIN}"
-    if any(frame.get("src") or frame.get("srcdoc") for frame in root.iter(*_FRAMES)):
+    if any(map(_holds_another, root.iter(*_FRAMES))):
         return "网页由框架拼成，正文在框架引用的另一个文件中；请在新标签页中打开正文所在的框架，另存后再试。"
     return ""
 
@@ -66,6 +68,13 @@ def written(root: Element, items: list[Item]) -> Iterator[Remark]:
         return
     if any(_CELL.search(text) for text in _holders(root)):
         yield Remark(f"网页中的表格由脚本写入，未能读取；{_AGAIN}")
+    if cells_of(items) < _TABLE and any(map(_holds_another, root.iter(*_FRAMES, *_SHOWN_WITHIN))):
+        yield Remark(_WITHIN, "attached")
+
+
+def _holds_another(element: Element) -> bool:
+    """Whether another file is shown within the page there."""
+    return any(element.get(name) for name in ("src", "srcdoc", "data"))
 
 
 def _holders(root: Element) -> list[str]:

@@ -24,7 +24,7 @@ WIDEST = 200
 MOST_CELLS = 40_000
 
 _UNSEEN = frozenset({
-    "script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "iframe", "object",
+    "script", "style", "noscript", "template", "head", "select", "option", "button", "iframe", "object",
     "embed", "svg", "math", "audio", "video", "canvas", "map", "noframes", "datalist", "link", "meta", "title",
     "rp", "rt",
 })  # fmt: skip
@@ -33,6 +33,7 @@ _INLINE = frozenset({
     "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_FIELDS = frozenset({"input", "textarea"})
 _STRUCK = frozenset({"s", "del", "strike"})
 _ALTERED = _STRUCK | {"sup", "a", "bdo"}
 _DOT = re.compile(r"\s*[0-4](?:px)?\s*")
@@ -134,7 +135,7 @@ class Walk:
             self._end()
         elif tag == "img":
             self.items.append(Picture(child))
-        elif tag == "input":
+        elif tag in _FIELDS:
             self._add(shown_value(child), child, level, linked=linked)
         elif tag == "pre" and (lines := preformatted(child)):
             self._end()

@@ -19,7 +19,7 @@ from workbench.documents.sheet_csv import read_csv
 from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
-_UNCALCULATED = "公式没有保存结果，请用 Excel 打开并保存后重新核查"
+_UNCALCULATED = "公式没有保存结果或结果为错误值，请用 Excel 打开核实并保存后重新核查"
 _LONG = 60
 _DIGITS = 15
 """What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""

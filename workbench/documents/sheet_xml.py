@@ -1,4 +1,4 @@
-"""What the XML of an XLSX workbook says beside its values: hidden rows and columns, formulas without a result."""
+"""What the XML of an XLSX workbook says beside its values: what is hidden, formulas without a result, errors."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _UNCALCULATED = re.compile(
     rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ZERO = re.compile(_UNCALCULATED.pattern.replace(rb"v>\s*</", rb"v>0?\s*</"))
+"""The same, and formulas of which a program that cannot reckon says that they are 0 until the workbook is opened."""
+_ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+"""#REF! and its like, which are no blanks."""
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
@@ -32,7 +36,7 @@ _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 class Hints(NamedTuple):
-    """Of one sheet, all counted from 0; formulas without a result by their rows."""
+    """Of one sheet, all counted from 0; formulas without a result, or with an error for one, by their rows."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
@@ -41,8 +45,9 @@ class Hints(NamedTuple):
 
 _NONE = Hints()
 _PLAIN, _PREFIXED = b"<sheetData", b":f"
-_MARKS = (b"hidden=", b"<f")
+_MARKS = (b"hidden=", b"<f", b't="e"')
 """One of these stands in every sheet that has something to hint at, or a prefix before the name of the second."""
+
 
 def column(letters: str) -> int:
     """A column's number from 0 by its letters."""
@@ -66,11 +71,13 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     relations = _xml(member(archive, names[_RELATIONS]))
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     found = {}
-    for sheet in _xml(member(archive, names[_BOOK])).iter("{*}sheet"):
+    book = _xml(member(archive, names[_BOOK]))
+    due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
+    for sheet in book.iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or _strict(sheet), "")
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         if path.lower() in names:
-            found[sheet.get("name", "")] = _hints(member(archive, names[path.lower()]))
+            found[sheet.get("name", "")] = _hints(member(archive, names[path.lower()]), _ZERO if due else _UNCALCULATED)
     return found
 
 
@@ -87,7 +94,8 @@ def _xml(data: bytes) -> etree._Element:
         raise DocumentError("工作簿已损坏或不完整，请用 Excel 或 WPS 打开修复后另存再试。") from error
 
 
-def _hints(sheet: bytes) -> Hints:
+def _hints(sheet: bytes, uncounted: re.Pattern[bytes]) -> Hints:
+    """The hints of a sheet; ``uncounted`` finds its formulas without a result."""
     _measure(sheet)
     if not any(mark in sheet for mark in (_MARKS if _PLAIN in sheet else (*_MARKS, _PREFIXED))):
         return _NONE
@@ -97,7 +105,7 @@ def _hints(sheet: bytes) -> Hints:
         bounds = {name: int(value) for name, value in _BOUND.findall(one)}
         columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
     uncalculated: dict[int, set[int]] = defaultdict(set)
-    for name, row in _UNCALCULATED.findall(sheet):
+    for name, row in (*uncounted.findall(sheet), *_ERROR.findall(sheet)):
         uncalculated[int(row) - 1].add(column(name.decode()))
     return Hints(rows, frozenset(columns), uncalculated)
 

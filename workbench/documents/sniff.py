@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from workbench.documents.files import held
+from workbench.documents.json_page import is_json
 from workbench.documents.model import Document
 from workbench.documents.packed import listed
 from workbench.errors import DocumentError
@@ -130,6 +131,7 @@ FORMATS = (
     Format("XML 表格", lambda head: head.is_sheet_xml, cure="请用 Excel 另存为 XLSX 再试。"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
+    Format("JSON", lambda head: is_json(head.data), "html"),
     Format("MHTML", lambda head: bool(_MHTML.search(head.text[:_JUNK])), "html"),
     Format("网页", lambda head: bool(_HTML.search(head.text)), "html"),
     Format("CSV", lambda head: head.separated, "sheet"),

@@ -28,6 +28,7 @@ _LATIN_END = "\u2000"
 _BLANK = re.compile(r"\s*")
 _ITEM = re.compile(r"\s*\d{1,2}\s*[、.．]")
 _HAN = re.compile(r"[一二三四五六七八九十百千万]+")
+_GLUED = re.compile(r".*[^\W\d_一二三四五六七八九十][”’》）)]?(?P<value>\d[\d,]*(?:\.\d+)?)")
 _SEEN = "扫描图像上没有表格线，数字由位置推断，请对照原件核实"
 _VALUES = frozenset((State.NUMBER, State.ZERO, State.DASH))
 
@@ -109,7 +110,22 @@ def parted(line: PageLine, shift: float = 0.0) -> Parted:
     if whole.is_prose:
         return whole
     last = max((at for at, word in enumerate(words) if not _is_value(word.text)), default=-1)
+    if 0 <= last < len(words) - 1 and (cut := _cut(line, words[last])):
+        words[last : last + 1] = cut
     return Parted(line, _spread(words[: last + 1]), words[last + 1 :], shift)
+
+
+def _cut(line: PageLine, word: Word) -> tuple[Word, ...]:
+    """A label cut from the number that follows it without a gap, where other numbers do; nothing where none does."""
+    match = _GLUED.fullmatch(word.text)
+    start = line.edges.index(word.box[0]) if match and word.box[0] in line.edges else -1
+    if match is None or start < 0:
+        return ()
+    at = match.start("value")
+    left, top, right, bottom = word.box
+    edge = line.edges[start + at]
+    label = word._replace(text=word.text[:at].rstrip(), box=(left, top, edge, bottom))
+    return label, word._replace(text=word.text[at:], box=(edge, top, right, bottom))
 
 
 def _is_value(text: str) -> bool:

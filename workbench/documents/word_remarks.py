@@ -1,4 +1,4 @@
-"""What is to be said of a Word file that was not finished: changes pending, comments left in, fields not filled in."""
+"""What is to be said of a Word file that was not finished: changes, comments, what is not filled in or reckoned."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from workbench.documents.places import BlockPlace
 from workbench.documents.word_numbering import W
 
 _REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+_INSTRUCTION, _FIELD, _CELL, _TEXT = (W + name for name in ("instrText", "fldSimple", "tc", "t"))
+_SAID = W + "instr"
 _SHOWN = 100
 
 
@@ -33,6 +35,21 @@ def unfilled(root: Element) -> Iterator[Remark]:
     if shown:
         text = f"文件中有{len(shown)}处内容控件尚未填写，显示的是提示文字“{shown[0][:_SHOWN]}”，请核实定稿。"
         yield Remark(text)
+
+
+def unreckoned(root: Element) -> Iterator[Remark]:
+    """How many cells have a formula and show no result: programs that cannot reckon leave it to Word."""
+    fields = ((one, one.text or str(one.get(_SAID) or "")) for one in root.iter(_INSTRUCTION, _FIELD))
+    found = {next(one.iterancestors(_CELL), None) for one, said in fields if said.lstrip().startswith("=")}
+    empty = [cell for cell in found if cell is not None and not _shows(cell)]
+    if empty:
+        text = f"文件中有{len(empty)}个单元格的公式没有结果，未能读取，请用 Word 打开、更新域并保存后重新核查。"
+        yield Remark(text, "reading")
+
+
+def _shows(cell: Element) -> bool:
+    """Whether some text stands in a cell."""
+    return any((one.text or "").strip() for one in cell.iter(_TEXT))
 
 
 def comments(root: Element | None, anchors: Mapping[str, int]) -> Iterator[Remark]:

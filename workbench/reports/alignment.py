@@ -17,12 +17,13 @@ from workbench.documents import Cell, Location
 from workbench.documents.model import PICTURE
 from workbench.forms import forms
 from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
+from workbench.reports.column_order import is_shuffled
 from workbench.reports.finding import Found, across, down
 from workbench.reports.labels import (
     Header,
     column_labels,
     header_above,
-    is_shuffled,
+    in_other_unit,
     lacking_columns,
     other_labels,
     row_label,
@@ -37,6 +38,8 @@ from workbench.text import fold
 from workbench.values import Interval, State, parse
 
 _AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
+_SHARE = re.compile(r"[%％元]\s*$")
+"""What a count is not: a share, or money."""
 _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
@@ -75,11 +78,11 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     headed = list(zip(table.blocks, headers, strict=True))
     foreign = [_edition_of(form, table, block, header) for block, header in headed]
     for (block, header), other in zip(headed, foreign, strict=True):
-        doubt = _header_doubt(block, header, other)
+        doubt = _header_doubt(table, block, header, other)
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
-        misplaced = suspects(form, table.key, block, every)
+        misplaced = suspects(form, table.key, block, every) or in_other_unit(block, header, every)
         doubts += dict.fromkeys(misplaced.values())
         for key, part in read.items():
             facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
@@ -151,9 +154,9 @@ def _row_doubt(row: Row, found: Found) -> str:
     return f"“{row.label}”行：{text}" if text else ""
 
 
-def _header_doubt(block: TableBlock, header: Header, other: Form | None) -> str:
+def _header_doubt(table: Table, block: TableBlock, header: Header, other: Form | None) -> str:
     """What is doubtful about a header; ``other`` is the edition that it is of, if not the form's own."""
-    if is_shuffled(block, header):
+    if is_shuffled(table, block, header):
         return "表头各列的次序与格式不一致，各列数值可能错位"
     return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
 
@@ -169,9 +172,10 @@ def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> 
     return None
 
 
-def _fitting(block: TableBlock, words: frozenset[str]) -> int:
-    """How many columns of a block the words of a header name."""
-    return _named(tuple([column.label for column in block.columns]), words)
+def _fitting(block: TableBlock, words: frozenset[str]) -> tuple[int, bool]:
+    """How many columns of a block the words of a header name, and whether these are all."""
+    named = _named(tuple([column.label for column in block.columns]), words)
+    return named, named == len(block.columns)
 
 
 @lru_cache(maxsize=1_000)
@@ -264,6 +268,8 @@ def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
     """State and value of a cell; an amount is in 万元, and one that names another unit is converted."""
     cleaned = clean(text)
     unit = _AMOUNT.fullmatch(fold(cleaned)) if kind == "amount" else None
+    if unit is None and _SHARE.search(cleaned):
+        return State.TEXT, None
     reading = parse(unit["number"] if unit else cleaned)
     if reading.interval is None or unit is None:
         return reading.state, reading.interval

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.forms.model import Row, Table, TableBlock
-from workbench.reports.labels import Header, columns_named, first_columns, header_above, header_start, nearest
+from workbench.reports.column_order import columns_named, first_columns
+from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
-from workbench.reports.placing import Layout, Placed, is_spaced, learn, place
+from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
 
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
 _IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
+_ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
 _ROWS_NAMED = 2
 _FEW = 3
 
@@ -39,11 +41,13 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     matches = match_rows(table, rows)
     cells: dict[str, Placed] = {}
     for block in table.blocks:
-        found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
         due = len(block.columns)
+        found = uncounted({row.key: matches[row.key].loose for row in block.rows if row.key in matches}, due)
         around = _lines_of(lines, rows, matches)
         named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
         layout = learn(found.values(), due, first_columns(block, around), named)
+        if over := {loose.shape[2] for loose in found.values() if loose.shape and len(loose.filled) > due}:
+            layout = layout._replace(beside=columns_named(block, [one for one in around if len(one.cells) in over]))
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
     return Found(matches, cells)
@@ -98,9 +102,16 @@ def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
         doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
         if named and _has_all_cells(row, len(named) * len(block.columns)):
             beside = len(_with_rest(rows, at).filled) > len(row.filled)
-            yield _Part(at, row, named, _BESIDE if beside else doubt)
+            another = _ANOTHER if _is_repeated(rows, at) else doubt
+            yield _Part(at, row, named, _BESIDE if beside else another)
         elif named:
             yield _Part(at, _with_rest(rows, at), named, doubt)
+
+
+def _is_repeated(rows: list[LooseRow], at: int) -> bool:
+    """Whether as many values stand in the next row too, as those of another year."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    return below is not None and not below.broken and len(below.filled) == len(rows[at].filled)
 
 
 def _said_together(header: Header) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,19 +11,24 @@ from typing import Literal
 
 from workbench.documents import Cell
 from workbench.forms.model import Table, TableBlock
-from workbench.reports.lines import Line
 from workbench.reports.matching import Match
-from workbench.reports.model import Label, Stranger
+from workbench.reports.model import Fact, Label, Stranger
 from workbench.reports.rows import LooseRow
-from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, likeness, row_words, state_of
+from workbench.reports.vocabulary import LIKELY, bare, closeness, is_label, labels_in, likeness, row_words, state_of
+from workbench.text import fold
 from workbench.values import State
 
 Kind = Literal["row", "column", "group", "header"]
 Words = dict[str, tuple[Cell, ...]]
 """What cells of a header say, bare, and the cells that say it."""
 
+_MANY = 3
+"""More labels than this stand on no line but a header."""
 _BESIDE = frozenset({"序号", "单位", "项目", "单位件", "单位万元"})
 """What may stand in a header beside the names of columns."""
+
+
+_UNIT = re.compile(r"(?:[:(]|单位)\s*(?P<unit>[百千万亿]?元)")
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,32 @@ def header_start(rows: list[LooseRow], at: int) -> int:
 
 def header_above(rows: list[LooseRow], at: int) -> Header:
     """The labels right above a row, and those that stand on its own line before its label."""
-    return Header(tuple(row.labels for row in rows[header_start(rows, at) : at + 1]))
+    above = [tuple(_apart(row.labels)) for row in rows[header_start(rows, at) : at]]
+    own = rows[at].labels
+    return Header((*above, tuple(_apart(own)) if len(own) > _MANY else own))
+
+
+def _apart(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """The cells of a header, names apart that came to stand in one without a space, as of a column and its group."""
+    for cell in cells:
+        ends = _ends(cell.text)
+        if len(ends) > 1:
+            for start, end in pairwise((0, *ends)):
+                yield cell._replace(text=cell.text[start:end], location=cell.location.part(start, end))
+        else:
+            yield cell
+
+
+@lru_cache(maxsize=10_000)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where each of the names ends that a text without spaces is put together from; nothing for other texts."""
+    names = () if any(map(str.isspace, text)) else labels_in(bare(text))
+    ends: list[int] = []
+    for name in names:
+        start = ends[-1] if ends else 0
+        reached = (end for end in range(start + 1, len(text) + 1) if bare(text[start:end]) == name)
+        ends.append(max(reached, default=start))
+    return tuple(ends) if ends and ends[-1] == len(text) else ()
 
 
 def row_label(table: Table, match: Match) -> Label | None:
@@ -138,6 +169,21 @@ def _best(own: list[str], others: list[str], words: tuple[str, ...]) -> str:
     return best[1]
 
 
+def in_other_unit(block: TableBlock, header: Header, facts: dict[str, Fact]) -> dict[str, str]:
+    """The rows of amounts whose header names another unit than the form, each with the reason; nothing is nothing."""
+    unit = _other_unit(block, header)
+    if not unit or all(fact.state is not State.NUMBER for fact in facts.values()):
+        return {}
+    return {row.key: f"“{row.label}”的表头以“{unit}”为单位，与格式不同，数值是否已换算不明" for row in block.rows}
+
+
+def _other_unit(block: TableBlock, header: Header) -> str:
+    """The unit of money that a header names where it is not the form's; empty where it is, or names none."""
+    due = {column.unit for column in block.columns if column.kind == "amount"}
+    named = (_UNIT.search(fold(cell.text)) for cell in header.cells) if due else ()
+    return next((match["unit"] for match in named if match and match["unit"] not in due), "")
+
+
 # -- columns that are not the form's --------------------------------------------------------------------
 
 
@@ -172,84 +218,3 @@ def _label(table: Table, kind: Kind, key: str, expected: str, cells: tuple[Cell,
     found = "\n".join(cell.text for cell in cells)
     place = cells[0].location.to(cells[-1].location) if len(cells) > 1 else cells[0].location
     return Label(table.key, kind, key, expected, found, place, likeness(found, expected))
-
-
-# -- the order of the columns ---------------------------------------------------------------------------
-
-
-def is_shuffled(block: TableBlock, header: Header) -> bool:
-    """Whether the header names columns, or the rows of a table that runs across, in another order than the form."""
-    if block.across:
-        named = _named([bare(column.label) for column in block.columns], header)
-        rows = _named([bare(row.label) for row in block.rows], header)
-        whole = len(named) == len(block.columns) * len(block.rows)
-        return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
-    names = [bare(column.label) for column in block.columns]
-    lines = list(_header_lines(block, header))
-    ranks = [_named(names, Header((line,))) for line in lines] + [_likely(block, line) for line in lines]
-    every = _named(names, header)
-    groups = {column.group for column in block.columns if column.group} or {""}
-    grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
-    return any(_unsorted(places) for places in (*ranks, *grouped))
-
-
-def _header_lines(block: TableBlock, header: Header) -> Iterator[tuple[Cell, ...]]:
-    """The lines of a header that print one level of it, and not all of the table in one line."""
-    cells = header.cells
-    members = {bare(column.label): bare(column.group) for column in block.columns if column.group}
-    for row in dict.fromkeys(cell.location.row for cell in cells):
-        line = tuple(cell for cell in cells if cell.location.row == row)
-        words = {bare(cell.text) for cell in line}
-        if not any(member in words and group in words for member, group in members.items()):
-            yield line
-
-
-def _named(names: list[str], header: Header) -> list[int]:
-    """Which of the names the cells of a header say, in their order, names wrapped over two cells included."""
-    cells = header.said
-    joined = [cell if cell in names else cell + after for cell, after in zip(cells, (*cells[1:], ""), strict=False)]
-    return [names.index(word) for word in joined if word in names]
-
-
-def _unsorted(places: list[int]) -> bool:
-    once = [at for at in places if places.count(at) == 1]
-    return once != sorted(once)
-
-
-def _likely(block: TableBlock, line: tuple[Cell, ...]) -> list[int]:
-    """The columns that a line of the header names in words like the form's, such as 本年制发数量, in their order."""
-    found = (_column(word, block) for cell in line if (word := bare(cell.text)))
-    return [column for column in found if column is not None]
-
-
-def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:
-    """By grid, the cells in which one line of the header names every column, in their order."""
-    found: dict[int, set[tuple[int, ...]]] = {}
-    for line in (line for line in lines if line.grid >= 0):
-        named = [(at, _column(bare(cell.text), block)) for at, cell in enumerate(line.cells) if cell.text]
-        places = tuple(at for at, column in named if column is not None)
-        if [column for _, column in named if column is not None] == list(range(len(block.columns))):
-            found.setdefault(line.grid, set()).add(places)
-    return {grid: next(iter(places)) for grid, places in found.items() if len(places) == 1}
-
-
-def _column(word: str, block: TableBlock) -> int | None:
-    """The number of the column that a word of the header names; None where it is like none, or like several."""
-    likely = [max(closeness(word, bare(name)) for name in (one.label, *one.aliases)) for one in block.columns]
-    best = max(likely)
-    return likely.index(best) if best >= LIKELY and likely.count(best) == 1 else None
-
-
-def first_columns(block: TableBlock, lines: list[Line]) -> dict[int, int]:
-    """By grid, the cell in which the header has the first column, where the last one stands at the right distance."""
-    names = bare(block.columns[0].label), bare(block.columns[-1].label)
-    found: dict[int, dict[str, int]] = {}
-    for line in (line for line in lines if line.grid >= 0):
-        for at, cell in enumerate(line.cells):
-            if (word := bare(cell.text)) in names:
-                found.setdefault(line.grid, {})[word] = at
-    return {
-        grid: at[names[0]]
-        for grid, at in found.items()
-        if len(at) == len(set(names)) and at[names[1]] - at[names[0]] == len(block.columns) - 1
-    }

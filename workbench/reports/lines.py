@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
+from workbench.reports.converted import mended
+from workbench.reports.turned import turned
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
 from workbench.text import fold
 from workbench.values import State
@@ -23,6 +25,7 @@ _GAP = re.compile(r"(?<=\s)\s+")
 """What a gap is wider than one space; lines of columns are long by their gaps."""
 _WORD = re.compile(r"\S+")
 _STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
+_GLUED = re.compile(r"(?P<label>\D{2,20}\D)(?P<value>\d[\d,]{0,9}(?:\.\d{1,4})?)")
 _TITLE = re.compile(r"信息公开.*(?:报告|年报)\s*$")
 _FURNITURE = re.compile(
     r"[-—－–·]+\s*\d{1,3}\s*[-—－–·]+|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|共\s*\d{1,3}\s*页|[Pp]age\s*\d.{0,8}"
@@ -48,7 +51,6 @@ class Line:
         if self.paragraph:
             return (self.paragraph,)
         return tuple(Paragraph(cell.text, cell.location) for cell in self.cells if cell.text)
-
 
     @property
     def sentences(self) -> tuple[Paragraph, ...]:
@@ -78,7 +80,7 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
         if not _FURNITURE.fullmatch(block.text):
             yield Line(loose_cells(block), block)
     else:
-        for row in block.rows:
+        for row in turned(tuple(mended(block.rows))):
             for part in _parted(row):
                 yield _grid_line(part, at, inferred=block.inferred)
 
@@ -169,8 +171,8 @@ def _with_values(text: str) -> Spans:
 
 
 def _stated(text: str) -> Spans:
-    """A row's label and one value behind a colon."""
-    stated = _STATED.fullmatch(fold(text))
+    """A row's label and one value behind a colon, or right behind it as where a page has no room for a gap."""
+    stated = _STATED.fullmatch(fold(text)) or _GLUED.fullmatch(text)
     return [stated.span("label"), stated.span("value")] if stated and bare(stated["label"]) in row_words() else []
 
 

@@ -25,6 +25,8 @@ _CONTEXT = 3
 _LESS = 0.01
 HALVED = "行标签与相邻一行的标签合起来才完整，可能是一行被截断成两行，数值请对照原件核实"
 
+APART = "该行之后另有几行数值没有行标签，标签与数值可能是分别列出的，请对照原件核实"
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -67,7 +69,7 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     between = _between(candidates, chain)
     matches: dict[str, Match] = {}
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
-        doubt = found.doubt or (HALVED if _is_half(rows, found.index) else "")
+        doubt = found.doubt or (HALVED if _is_half(rows, found.index) else _listed_apart(rows, found.index))
         matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
     return matches
 
@@ -78,13 +80,20 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
     for cells in _tails(rows, at):
+        below = set() if cells[-1] in rows[at].labels else _below(rows, at, names)
         for word in endings("".join(cell.text for cell in cells)):
             for row, score in _scores(word, names):
-                if score > scores.get(row, (0.0,))[0]:
+                if score > scores.get(row, (0.0,))[0] and row not in below:
                     scores[row] = score, cells
         if scores and max(score for score, _ in scores.values()) == 1:
             break
     return _Candidate(at, rows[at], scores)
+
+
+def _below(rows: list[LooseRow], at: int, names: tuple[tuple[int, str], ...]) -> set[int]:
+    """The rows of the form that the next row's label names of itself, and not together with that of this one."""
+    rest = rows[at + 1].labels[:1] if at + 1 < len(rows) and rows[at + 1].filled else ()
+    return {row for cell in rest for word in endings(cell.text) for row, score in _scores(word, names) if score >= SURE}
 
 
 def _tails(rows: list[LooseRow], at: int) -> Iterator[tuple[Cell, ...]]:
@@ -100,6 +109,9 @@ def _tails(rows: list[LooseRow], at: int) -> Iterator[tuple[Cell, ...]]:
     rest = rows[at + 1] if at + 1 < len(rows) else None
     if rest and labels and rest.labels and not rest.broken and bare(rest.labels[0].text) not in row_words():
         yield (labels[-1], rest.labels[0])
+    own, before = rows[at].labels, rows[at - 1].labels if above < at else ()
+    if len(own) > 1 and before:  # the name of a group stands beside the middle of a label of three lines
+        yield (before[-1], own[-1])
 
 
 @lru_cache(maxsize=50_000)
@@ -122,6 +134,13 @@ def _score(word: str, name: str) -> float:
 def _is_half(rows: list[LooseRow], at: int) -> bool:
     """Whether a row has values, and so has the row before or behind it whose label makes its own whole."""
     return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
+
+
+def _listed_apart(rows: list[LooseRow], at: int) -> str:
+    """What is doubtful where two rows of values without labels follow: all labels may stand before all values."""
+    below = [row for row in rows[at + 1 : at + 3] if not (row.labels or row.broken)]
+    several = len(rows[at].filled) > 1 and all(len(row.filled) == len(rows[at].filled) for row in below)
+    return APART if several and len(below) > 1 else ""
 
 
 def _are_halves(above: LooseRow, below: LooseRow) -> bool:

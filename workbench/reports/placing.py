@@ -8,14 +8,15 @@ behind the label the columns begin.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.documents import Cell
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
-from workbench.values import State
+from workbench.values import State, parse
 
 _FEW = 3
 _HEADER = -1
@@ -37,7 +38,8 @@ class Layout(NamedTuple):
     ``offsets`` tells how far behind the label they begin, by shape of row; ``plain`` are the grids where they always
     begin right behind it; ``firsts`` tells by grid in which cell of the line they always begin; ``gaps`` are
     blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
-    ``exact`` says that no row has a cell more or less.
+    ``exact`` says that no row has a cell more or less; ``beside`` is as ``named``, of header lines with as many cells
+    as the rows that have more values than the table has columns.
     """
 
     offsets: dict[Shape, set[int]]
@@ -46,6 +48,7 @@ class Layout(NamedTuple):
     gaps: Counter[tuple[int, ...]]
     named: dict[int, tuple[int, ...]]
     exact: bool
+    beside: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - nothing is ever put in
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
@@ -97,7 +100,8 @@ def place(row: LooseRow, due: int, layout: Layout) -> Placed:
     row_filled = _without_remark(row, due)
     count = len(row_filled)
     if count > due:
-        return Placed((), "数值多于格式的列数")
+        cells = _below_names(row, layout)
+        return Placed(cells, "" if cells else "数值多于格式的列数")
     if not count:
         return Placed(_blanks(row, due, layout))
     if count == due:
@@ -119,6 +123,23 @@ def _is_below_header(row: LooseRow, filled: tuple[int, ...], layout: Layout) -> 
         return False
     grid, label, _ = row.shape
     return layout.named.get(grid) == tuple(label + 1 + at for at in filled)
+
+
+def _below_names(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
+    """The cells below the names of the columns where the header has other columns too; none where it cannot be told."""
+    if row.shape is None or row.shape[0] not in layout.beside:
+        return ()
+    places = [at - row.shape[1] - 1 for at in layout.beside[row.shape[0]]]
+    return tuple(row.values[at] for at in places) if places[0] >= 0 and places[-1] < len(row.values) else ()
+
+
+def uncounted(rows: Mapping[str, LooseRow], due: int) -> dict[str, LooseRow]:
+    """The rows without the running numbers that stand between their labels and their values, where all have them."""
+    numbers = [parse(row.values[row.filled[0]].text).value for row in rows.values() if len(row.filled) == due + 1]
+    counts = [first is not None and second == first + 1 for first, second in pairwise(numbers)]
+    if len(numbers) < max(len(rows), _FEW) or not all(counts):
+        return dict(rows)
+    return {key: replace(row, values=row.values[row.filled[0] + 1 :], shape=None) for key, row in rows.items()}
 
 
 def _without_remark(row: LooseRow, due: int) -> tuple[int, ...]:

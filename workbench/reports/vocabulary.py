@@ -23,18 +23,25 @@ SAME = 0.98
 
 _TELLING = 4
 _LONGEST_LABEL = 60
+_QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
 _NOTE = re.compile(r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⑳]|[*※\uff0a])\s*$")
 """The mark of a note behind a number."""
+_QUOTED = re.compile(r"""\[?(?:'|="?|")(?P<number>\d[\d,.]*)["']?\]?""")
+"""How sheets and what is made of them mark a number as text."""
 _MARKS = re.compile(r"[\W_]+")
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
+_ASIDE = re.compile(r"(?<=\w)\([^()]*\)$")
+"""What is added to a label in brackets, such as 规章(市政府制定)."""
 _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]\))|(?<=\D)(?=\d\D)")
 
 
 def clean(text: str) -> str:
     """A cell's text without the signs that mark-up leaves in it, and without the mark of a note behind a number."""
-    return _NOTE.sub("", UNSEEN.sub("", _MARKUP.sub("", text))).strip()
+    cleaned = _NOTE.sub("", UNSEEN.sub("", _MARKUP.sub("", text))).strip()
+    quoted = _QUOTED.fullmatch(cleaned) if cleaned[:1] in _QUOTES else None
+    return quoted["number"] if quoted else cleaned
 
 
 @lru_cache(maxsize=50_000)
@@ -54,9 +61,10 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def endings(text: str) -> tuple[str, ...]:
     """A label bare, and bare from each numbering within it on: ``(三)不予公开1.属于国家秘密`` ends in two labels."""
-    parts = _INNER_NUMBERING.split(normalise(clean(text)))
-    tails = ("".join(parts[at:]) for at in range(len(parts)))
-    return tuple(dict.fromkeys(filter(None, map(bare, tails))))
+    whole = normalise(clean(text))
+    parts = _INNER_NUMBERING.split(whole)
+    tails = ["".join(parts[at:]) for at in range(len(parts))]
+    return tuple(dict.fromkeys(filter(None, map(bare, [*tails, _ASIDE.sub("", whole)]))))
 
 
 @lru_cache(maxsize=50_000)
@@ -87,7 +95,7 @@ def closeness(found: str, due: str) -> float:
 @lru_cache(maxsize=50_000)
 def is_label(text: str) -> bool:
     """Whether a text is a label of a statutory table, part of one that was wrapped, or much like one."""
-    if (len(text) > _LONGEST_LABEL and len("".join(text.split())) > _LONGEST_LABEL) or is_heading(text):
+    if (len(text) > _LONGEST_LABEL and len("".join(clean(text).split())) > _LONGEST_LABEL) or is_heading(text):
         return False
     word = bare(text)
     if len(word) > 1 and word in _all_words():
@@ -97,6 +105,17 @@ def is_label(text: str) -> bool:
         return True
     nearest = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=100 * SURE)
     return len(word) >= _TELLING and nearest is not None
+
+
+@lru_cache(maxsize=50_000)
+def labels_in(word: str) -> tuple[str, ...]:
+    """The labels, bare, that a bare word is put together from; none where other words are in it."""
+    if word in _words() or not word:
+        return (word,) if word else ()
+    for name in _words():
+        if name and word.startswith(name) and (rest := labels_in(word.removeprefix(name))):
+            return (name, *rest)
+    return ()
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,104 @@
+"""The order of the columns that a header names, and the cells in which it names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.documents import Cell, PagePlace
+from workbench.forms.model import Table, TableBlock
+from workbench.reports.labels import Header
+from workbench.reports.lines import Line
+from workbench.reports.vocabulary import LIKELY, bare, closeness
+
+
+def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
+    """Whether the header names columns, or the rows of a table that runs across, in another order than the form."""
+    if block.across:
+        across = _from_left(header)
+        first = bare(block.rows[0].label)  # stands before what spans the others
+        before = across.said[: across.said.index(first)] if first in across.said else ()
+        if any(bare(name) in before for name in table.header):
+            return True
+        named = _named([bare(column.label) for column in block.columns], header)
+        rows = _named([bare(row.label) for row in block.rows], across)
+        whole = len(named) == len(block.columns) * len(block.rows)
+        return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
+    names = [bare(column.label) for column in block.columns]
+    lines = list(_header_lines(block, header))
+    ranks = [_named(names, Header((line,))) for line in lines] + [_likely(block, line) for line in lines]
+    every = _named(names, header)
+    groups = {column.group for column in block.columns if column.group} or {""}
+    grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
+    return any(_unsorted(places) for places in (*ranks, *grouped))
+
+
+def _from_left(header: Header) -> Header:
+    """The cells of a header from left to right, where their places on a page are known."""
+    places = [cell.location for cell in header.cells]
+    lefts = [place.box[0] for place in places if isinstance(place, PagePlace)]
+    if len(lefts) < len(places):
+        return header
+    order = sorted(range(len(lefts)), key=lefts.__getitem__)
+    return Header((tuple(header.cells[at] for at in order),))
+
+
+def _header_lines(block: TableBlock, header: Header) -> Iterator[tuple[Cell, ...]]:
+    """The lines of a header that print one level of it, and not all of the table in one line."""
+    cells = header.cells
+    members = {bare(column.label): bare(column.group) for column in block.columns if column.group}
+    for row in dict.fromkeys(cell.location.row for cell in cells):
+        line = tuple(cell for cell in cells if cell.location.row == row)
+        words = {bare(cell.text) for cell in line}
+        if not any(member in words and group in words for member, group in members.items()):
+            yield line
+
+
+def _named(names: list[str], header: Header) -> list[int]:
+    """Which of the names the cells of a header say, in their order, names wrapped over two cells included."""
+    cells = header.said
+    joined = [cell if cell in names else cell + after for cell, after in zip(cells, (*cells[1:], ""), strict=False)]
+    return [names.index(word) for word in joined if word in names]
+
+
+def _unsorted(places: list[int]) -> bool:
+    once = [at for at in places if places.count(at) == 1]
+    return once != sorted(once)
+
+
+def _likely(block: TableBlock, line: tuple[Cell, ...]) -> list[int]:
+    """The columns that a line of the header names in words like the form's, such as 本年制发数量, in their order."""
+    found = (_column(word, block) for cell in line if (word := bare(cell.text)))
+    return [column for column in found if column is not None]
+
+
+def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:
+    """By grid, the cells in which one line of the header names every column, in their order."""
+    found: dict[int, set[tuple[int, ...]]] = {}
+    for line in (line for line in lines if line.grid >= 0):
+        named = [(at, _column(bare(cell.text), block)) for at, cell in enumerate(line.cells) if cell.text]
+        places = tuple(at for at, column in named if column is not None)
+        if [column for _, column in named if column is not None] == list(range(len(block.columns))):
+            found.setdefault(line.grid, set()).add(places)
+    return {grid: next(iter(places)) for grid, places in found.items() if len(places) == 1}
+
+
+def _column(word: str, block: TableBlock) -> int | None:
+    """The number of the column that a word of the header names; None where it is like none, or like several."""
+    likely = [max(closeness(word, bare(name)) for name in (one.label, *one.aliases)) for one in block.columns]
+    best = max(likely)
+    return likely.index(best) if best >= LIKELY and likely.count(best) == 1 else None
+
+
+def first_columns(block: TableBlock, lines: list[Line]) -> dict[int, int]:
+    """By grid, the cell in which the header has the first column, where the last one stands at the right distance."""
+    names = bare(block.columns[0].label), bare(block.columns[-1].label)
+    found: dict[int, dict[str, int]] = {}
+    for line in (line for line in lines if line.grid >= 0):
+        for at, cell in enumerate(line.cells):
+            if (word := bare(cell.text)) in names:
+                found.setdefault(line.grid, {})[word] = at
+    return {
+        grid: at[names[0]]
+        for grid, at in found.items()
+        if len(at) == len(set(names)) and at[names[1]] - at[names[0]] == len(block.columns) - 1
+    }
