@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _COVERED = 0.5
 _WIDE_CELL = 0.25
 _CURVES = 300
 _GARBAGE = 0.05
+_ORNAMENTS = 3
 _FOREIGN = 0.25
 
 
@@ -199,10 +200,22 @@ def is_picture(page: PageText) -> bool:
 
 
 def is_garbled(page: PageText) -> bool:
-    """Whether too much of the text of a page is no text: the file does not say which letters its shapes stand for."""
-    text = [letter for glyph in page.glyphs for letter in glyph.text if letter not in " \u3000"]
-    odd = sum(map(is_unreadable, text)) > _GARBAGE * len(text)
-    return odd or sum("\x80" <= letter <= "\u024f" for letter in text) > _FOREIGN * len(text)
+    """Whether too much of the text of a page is no text: the file does not say which letters its shapes stand for.
+
+    Numbers may have a font of their own, and then it is only the tables that are full of such shapes.
+    """
+    within = [glyph for glyph in page.glyphs if any(_in(glyph, table.box) for table in page.tables)]
+    text = _letters(page.glyphs)
+    foreign = sum("\x80" <= letter <= "\u024f" for letter in text) > _FOREIGN * len(text)
+    return foreign or _is_garbage(text) or _is_garbage(_letters(within))
+
+
+def _letters(found: Iterable[Glyph]) -> list[str]:
+    return [letter for glyph in found for letter in glyph.text if letter not in " \u3000"]
+
+
+def _is_garbage(text: list[str]) -> bool:
+    return sum(map(is_unreadable, text)) > max(_GARBAGE * len(text), _ORNAMENTS)
 
 
 def with_characters(page: PageText, found: list[Glyph]) -> PageText:
