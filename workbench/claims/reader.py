@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.claims import structure
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
-from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.discourse import NOTHING, Discourse, Draft
 from workbench.claims.elided import conditional, full, left_over, used_up
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
@@ -196,6 +196,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
+    talk.mock = talk.mock or "mock" in cues
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
@@ -236,7 +237,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
-    talk.topic = "reviewing" if own else topic
+    found = "application" if topic == NOTHING and made[-1].concept.startswith("applications.") else topic
+    talk.topic = "reviewing" if own else found
     if not talk.bracket:
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 from workbench.claims.model import PRIOR, Claim
@@ -95,8 +96,23 @@ def _add_up(ordered: Sequence[Draft]) -> None:
         parts.append(draft)
 
 
+def _carried_both_ways(ordered: Sequence[Draft]) -> None:
+    """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
+    for place, (before, carried) in enumerate(pairwise(ordered)):
+        if carried.concept != "applications.carried_out" or before.concept != TOTALS[0] or not carried.number:
+            continue
+        total = ordered[place - 1] if place else before
+        later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
+        if total.concept == TOTALS[0] and total.value == before.value + carried.value:
+            # 共21件，其中新收20件，结转1件
+            before.current, carried.concept = True, "applications.carried_in"
+        elif {TOTALS[2], "applications.carried_out"} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
+            carried.concept = "applications.carried_in"
+
+
 def _join(ordered: Sequence[Draft]) -> None:
     _add_up(ordered)
+    _carried_both_ways(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -113,6 +129,8 @@ def _join(ordered: Sequence[Draft]) -> None:
 
 
 def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    if _left_its_list(draft, before):
+        return None
     if draft.family == "outcome":
         wanted: tuple[str, ...] = (draft.concept.partition(".")[0] + ".total",)
     elif draft.family == "detail":
@@ -125,6 +143,14 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         wanted = ("applications.by_applicant.organisations", *wanted)
     found = next((one for one in reversed(before) if one.concept in wanted and one.year == draft.year), None)
     return found if found is None or found.interval.high >= draft.interval.low or draft.part_intro else None
+
+
+def _left_its_list(draft: Draft, before: Sequence[Draft]) -> bool:
+    # 不予公开3件（内部信息3件），属于行政执法案卷2件: beyond the bracket a sub row is an item of its own.
+    if draft.family != "detail" or draft.part_intro:
+        return False
+    last = next((one for one in reversed(before) if one.family), None)
+    return last is not None and last.family == "detail" and last.part_intro
 
 
 def _next_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
