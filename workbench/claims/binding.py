@@ -45,6 +45,7 @@ DEALS = frozenset({"receive", "answer", "handle"})
 _GROWING = frozenset({"up", "down"})
 _TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
+_ASKED = frozenset({"request", "review", "litigation"})
 _DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
@@ -87,7 +88,7 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
         named = any(token.kind == "object" for token in left)
-        return left if named else left + [token for token in right[:1] if "request" in token.cues]  # 结转的2件申请
+        return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
     return left + right

@@ -29,6 +29,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -144,6 +145,8 @@ def _channel(token: Token, after: Token) -> bool:
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
+    talk.dated = sign == "，" and _dated(clause)
+    talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
     talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":
         kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
@@ -156,6 +159,12 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     elif sign == ";" and not kept:
         talk.part = False
         talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
+
+
+def _dated(clause: Sequence[Token]) -> bool:
+    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
+    dates = [token for token in clause if "dated" in token.cues]
+    return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
 
 
 def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:

@@ -110,9 +110,22 @@ def _carried_both_ways(ordered: Sequence[Draft]) -> None:
             carried.concept = "applications.carried_in"
 
 
+def _by_course(ordered: Sequence[Draft]) -> None:
+    # 诉讼5件，其中直接起诉3件，均维持；复议后起诉2件，维持1件: each outcome is one of a part of the lawsuits.
+    course: Draft | None = None
+    for draft in ordered:
+        if draft.concept == "litigation.total":
+            course = None
+        elif draft.family == "course" and draft.value:
+            course = draft
+        elif course is not None and course.sentence == draft.sentence and draft.concept.startswith("litigation."):
+            draft.sure = False
+
+
 def _join(ordered: Sequence[Draft]) -> None:
     _add_up(ordered)
     _carried_both_ways(ordered)
+    _by_course(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
