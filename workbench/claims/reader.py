@@ -242,6 +242,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
     cues |= {"zero"} if mention.value == 0 else set()
+    cues |= {"joined"} if _several_results(clause[index + 1 :]) else set()
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
@@ -254,6 +255,18 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _several_results(after: Sequence[Token]) -> bool:
+    # 其余12件作出不予公开、无法提供等答复; but of 2件不予公开、3件无法提供 each number has its own
+    results: list[Token] = []
+    for token in after:
+        if token.kind == "number":
+            return len(results) > 2 and results[-1].end < token.start  # noqa: PLR2004 - the last is the number's own
+        if token.kind == "hard":
+            break
+        results += [token] if token.kind == "result" else []
+    return len({token.cues[0] for token in results}) > 1
 
 
 def _last_number(clause: Sequence[Token]) -> int:

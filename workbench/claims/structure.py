@@ -138,6 +138,7 @@ def _join(ordered: Sequence[Draft]) -> None:
             _include(draft, before, ordered[place + 1 : place + 3])
         if draft.inclusive and draft.concept.startswith(("rules.", "normative.")):
             _mixed(draft, before)
+    _level(ordered)
     _close(ordered)
 
 
@@ -202,6 +203,18 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
     carried.whole = total
     if total.concept == TOTALS[0]:
         total.concept = TOTALS[1]
+
+
+def _level(ordered: Sequence[Draft]) -> None:
+    # 属于住建领域4件，属于其他领域2件: organs and matters in one list are items of one kind
+    lists: dict[tuple[int, int], list[Draft]] = {}
+    for draft in ordered:
+        if draft.family in {"organ", "breakdown"} and draft.whole is not None:
+            lists.setdefault((id(draft.whole), draft.sentence), []).append(draft)
+    for listed in lists.values():
+        if len({draft.family for draft in listed}) > 1:
+            for draft in listed:
+                draft.family = "breakdown"
 
 
 def _close(ordered: Sequence[Draft]) -> None:
