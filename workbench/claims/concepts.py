@@ -242,7 +242,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         return False
     if family(concept) or concept.startswith("applications"):
         nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
-        return nested and bool(talk.said) and talk.said[-1].concept == concept
+        inner = talk.bracket and talk.head is not None and talk.head.concept == concept  # 公开8件（全文公开6件…）
+        return inner or (nested and bool(talk.said) and talk.said[-1].concept == concept)
     said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
     if said and (talk.scoped or "disclosure" in near.cues) and not said[-1].scoped:
         # 被申请行政复议30件，其中因信息公开2件: the first was about disputes of any kind.

@@ -152,7 +152,7 @@ def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
         kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
         talk.when = _bracketed_year(clause, talk)
     if sign == "(" or (sign == ":" and talk.has_whole):
-        talk.part, talk.list_family = True, ""
+        talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
         talk.tail = () if used_up(clause, talk.tail) else talk.tail
@@ -165,6 +165,12 @@ def _dated(clause: Sequence[Token]) -> bool:
     # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
     dates = [token for token in clause if "dated" in token.cues]
     return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
+
+
+def _of_percent(clause: Sequence[Token]) -> bool:
+    # 公开比例达50%（公开6件、部分公开1件）: the bracket lists what makes the percentage, and not all there is
+    last = next((token.mention for token in reversed(clause) if token.kind == "number"), None)
+    return last is not None and last.kind == "percent"
 
 
 def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
@@ -240,7 +246,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
     cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
-    cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
+    cues |= {"loose"} if token.gap or clause[index + 1].gap or _wants_another(left) else set()
     cues |= {"zero"} if mention.value == 0 else set()
     cues |= {"joined"} if _several_results(clause[index + 1 :]) else set()
     read = Near(mention, near, frozenset(cues), topic)
@@ -255,6 +261,12 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _wants_another(left: Sequence[Token]) -> bool:
+    # 村民申请征地补偿方案11件: what was asked for stands between who asked and the number
+    asked = next((index for index in range(len(left) - 1, -1, -1) if "citizen" in left[index].cues), len(left))
+    return any(token.gap for token in left[asked + 1 :])
 
 
 def _several_results(after: Sequence[Token]) -> bool:
