@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from workbench.checks.percentages import sentence
+from workbench.checks.percentages import TOTALS, sentence
 from workbench.claims import Claim
 from workbench.reports import Report
 from workbench.reports.model import Statement
@@ -15,12 +15,16 @@ _MOST = 6
 """So many items beside a number are tried for what they add up to; longer lists say nothing by it."""
 _RESULT = "applications.result."
 _DETAIL = f"{_RESULT}detail"
+_ORGAN = "untested.by_organ"
 _HOMELESS = f"{_RESULT}homeless"
 
 
 def finer(report: Report, statement: Statement, expected: Interval) -> bool:
     """Whether a number is that of a part of a cell whose other parts stand beside it in its sentence."""
     claim = statement.claim
+    section = report.claims_of(statement.section)
+    if claim.concept in TOTALS and any(one.concept == _ORGAN and expected.meets(one.interval) for one in section):
+        return True  # 全市共受理1820件；市政府办公室受理220件: the table is that of one organ
     listed = [one for one in sentence(report, statement) if one.number and one.year == claim.year]
     beside = [one.interval for one in listed if one is not claim and _of_same_cell(report, statement, one)]
     return any(expected.meets(claim.interval + more) for more in _sums(beside)) or _uneven(claim, listed)

@@ -259,7 +259,9 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
         if "prior" in token.cues or "same_period" in token.cues:
             back = 2 if "year_before_last" in token.cues else 1
             return int(token.mention.value) if token.mention else talk.year - back
-    return talk.when
+    last = talk.said[-1] if talk.said else None
+    of_prior = talk.part and last is not None and last.concept.startswith(PRIOR)  # 上年度收到19件，其中公开12件
+    return last.year if of_prior and last is not None and talk.when is None else talk.when
 
 
 def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
