@@ -27,12 +27,21 @@ def finer(report: Report, statement: Statement, expected: Interval) -> bool:
         return True  # 全市共受理1820件；市政府办公室受理220件: the table is that of one organ
     listed = [one for one in sentence(report, statement) if one.number and one.year == claim.year]
     beside = [one.interval for one in listed if one is not claim and _of_same_cell(report, statement, one)]
+    beside = beside or [one.interval for one in section if one.number != claim.number and _same_words(claim, one)]
     return any(expected.meets(claim.interval + more) for more in _sums(beside)) or _uneven(claim, listed)
+
+
+def _same_words(claim: Claim, other: Claim) -> bool:
+    return bool(other.number and claim.family) and _row(claim) == _row(other)
+
+
+def _row(claim: Claim) -> tuple[str, str, int]:
+    return claim.concept, claim.detail, claim.year
 
 
 def _of_same_cell(report: Report, statement: Statement, other: Claim) -> bool:
     claim = statement.claim
-    if (other.concept, other.detail) == (claim.concept, claim.detail):
+    if _row(other) == _row(claim):
         return other.number != claim.number
     if claim.family != "result":
         return False

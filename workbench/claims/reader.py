@@ -29,6 +29,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
@@ -145,7 +146,7 @@ def _channel(token: Token, after: Token) -> bool:
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
-    talk.dated = sign == "，" and _dated(clause)
+    talk.dated = sign in _COMMAS and _dated(clause)
     talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
     talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":

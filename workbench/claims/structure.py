@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.model import PRIOR, Claim
+from workbench.claims.model import PRIOR, UNTESTED, Claim
 
 _WHOLES = {
     "applicant": TOTALS[:2],
@@ -156,6 +156,8 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.concept.endswith(_ORGANISATIONS) and draft.part_intro:
         wanted = ("applications.by_applicant.organisations", *wanted)
     found = next((one for one in reversed(before) if one.concept in wanted and one.year == draft.year), None)
+    if found is not None and draft.family == "organ" and _of_another(draft, before):
+        return None
     return found if found is None or found.interval.high >= draft.interval.low or draft.part_intro else None
 
 
@@ -165,6 +167,13 @@ def _left_its_list(draft: Draft, before: Sequence[Draft]) -> bool:
         return False
     last = next((one for one in reversed(before) if one.family), None)
     return last is not None and last.family == "detail" and last.part_intro
+
+
+def _of_another(draft: Draft, before: Sequence[Draft]) -> bool:
+    # 制发文件5件（区政府3件、区政府办2件）: the organs divide what was counted right before them in their sentence
+    counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
+    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
+    return found is not None and found.sentence == draft.sentence and found.concept.startswith(UNTESTED)
 
 
 def _next_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
