@@ -123,7 +123,9 @@ def _fewer(clause: Sequence[Token], whole: Draft, talk: Discourse) -> Draft | No
     last = next((said for said in reversed(talk.said) if said.number), None)
     if last is None or last is whole or last.value == whole.value or clause[0].start - last.end > _BESIDE:
         return None
-    return last if last.concept in _LOOSE or last.concept == "applications.carried_in" else None
+    beside = any(said.family == last.family for said in talk.said if said is not last)
+    alone = last.family == "breakdown" and not beside  # 其中属于本机关职责的2件，均予以公开
+    return last if alone or last.concept in _LOOSE or last.concept == "applications.carried_in" else None
 
 
 def _counting(made: Draft, other: Draft | None) -> Draft:
