@@ -74,9 +74,8 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
             groups[statement.section, claim.whole, claim.family].append(statement)
     for (section, _, family), listed in groups.items():
         whole = report.whole(listed[0])
-        members = once(listed)
-        if whole and family in whole.closed_by and len(members) > 1:
-            yield summed(report, whole, members, f"{whole.concept}.{section}.{family}")
+        if whole and family in whole.closed_by and len(once(listed)) > 1:
+            yield summed(report, whole, listed, f"{whole.concept}.{section}.{family}")
 
 
 @check("IT201", "internal.growth", Severity.ERROR)

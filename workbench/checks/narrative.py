@@ -109,7 +109,8 @@ def results(report: Report) -> Iterator[Comparison]:
     """正文所称各类办理结果应与申请表一致。 Results stated equal those of the table.
 
     *Compares* the number stated for 予以公开, 部分公开, 不予公开, 无法提供, 不予处理, 其他处理 with its rows' total.
-    *Undetermined when* one of the rows could not be read for certain.
+    *Undetermined when* one of the rows could not be read for certain, or the list is finer
+        than the rows: 同意公开8件、准予公开2件.
     *Not a fault when* the organ means 予以公开 and 部分公开 together, which is shown as a notice.
     """
     return stated(report, "NT201")
@@ -241,7 +242,7 @@ def dispute_outcomes(report: Report) -> Iterator[Comparison]:
     """正文所称复议诉讼结果应与复议诉讼表一致。 Outcomes stated equal those of the table.
 
     *Compares* the number stated as upheld, corrected, pending or otherwise ended with its column.
-    *Undetermined when* a cell could not be read for certain.
+    *Undetermined when* a cell could not be read for certain, or the list is finer than the columns: 维持7件、驳回1件.
     *Not a fault when* never.
     """
     return stated(report, "NT403")

@@ -42,10 +42,12 @@ def _all_read(report: Report, whole: Claim, members: Sequence[Statement]) -> boo
     return fits and all(claim.number in known for claim in loose)
 
 
-def summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) -> Comparison:
-    """The sum of the parts against their whole."""
+def summed(report: Report, whole: Claim, listed: Sequence[Statement], at: str) -> Comparison:
+    """The sum of the parts against their whole; parts of one name and number may be one part told twice, or two."""
+    members = once(listed)
     terms = tuple(Term(f"“{member.claim.text}”", member.claim.interval) for member in members)
     total = sum((member.claim.interval for member in members), ZERO)
+    each = sum((member.claim.interval for member in listed), ZERO)
     proof = tuple(evidence.span(report, member) for member in (beside(members[0], whole), *members))
     return Comparison(
         at,
@@ -55,7 +57,7 @@ def summed(report: Report, whole: Claim, members: Sequence[Statement], at: str) 
         Manner.TEXT,
         evidence=proof,
         left=terms,
-        same=_other_wholes(report, whole, members, total),
+        same=(each, *_other_wholes(report, whole, members, total)),
         confident=whole.confident
         and all(member.claim.confident for member in members)
         and _all_read(report, whole, members),

@@ -52,9 +52,21 @@ def is_share(claim: Claim) -> bool:
 def counted_before(report: Report, statement: Statement) -> Claim | None:
     """The count of applications that stands right before a percentage, None where another number does."""
     before = [claim for claim in sentence(report, statement) if claim.end <= statement.claim.start]
-    last = before[-1] if before else None
+    text = report.section(statement.section)
+    outside = [one for one in before if not text or _outside(text.text[one.end : statement.claim.start])]
+    last = outside[-1] if outside else None
     near = last and last.number and statement.claim.start - last.end <= _NEAR
     return last if near and last and last.concept.startswith("applications.") else None
+
+
+def _outside(between: str) -> bool:
+    """Whether no bracket that was open is closed between two places: 公开7件（其中部分公开1件），占50%."""
+    depth = 0
+    for mark in between:
+        depth += (mark in "（(") - (mark in "）)")
+        if depth < 0:
+            return False
+    return True
 
 
 def is_of_applications(report: Report, statement: Statement) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.checks import evidence
+from workbench.checks.split import finer
 from workbench.findings import Comparison, Manner, Relation, Verdict, verdict
 from workbench.forms.model import Concept, Silence
 from workbench.reports import Report
@@ -18,6 +19,7 @@ from workbench.values import Interval, Qualifier
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"
+_LISTED_FINER = "正文所列各项比统计表的行次更细，须结合上下文归并后再比对"
 _SUBHEADING = re.compile(r"[(（][一二三四五六七八九十\d]+[)）][^。，；：,;:]{0,25}")
 
 
@@ -29,17 +31,28 @@ def stated(report: Report, code: str) -> Iterator[Comparison]:
         if concept is None or serving(concept, claim.qualifier) != code or claim.year != report.year:
             continue
         found = compared(report, statement, concept)
-        yield replace(found, reason=_SAID_ELSEWHERE) if _said_rightly(report, statement, found) else found
+        yield replace(found, reason=_excuse(report, statement, found) or found.reason)
 
 
-def _said_rightly(report: Report, statement: Statement, found: Comparison) -> bool:
-    """Whether a number differs and another statement of the same quantity agrees with the table.
+def _excuse(report: Report, statement: Statement, found: Comparison) -> str:
+    """Why a number that differs is not to be called wrong; empty where it is, or where none differs."""
+    if verdict(found) is not Verdict.DIFFERS or not statement.claim.number:
+        return ""
+    if _said_rightly(report, statement):
+        return _SAID_ELSEWHERE
+    expected = found.expected
+    split = isinstance(expected, Interval) and finer(report, statement, expected)
+    return _LISTED_FINER if split else ""
+
+
+def _said_rightly(report: Report, statement: Statement) -> bool:
+    """Whether of a number that differs another statement of the same quantity agrees with the table.
 
     Then either the text contradicts itself, which is said where its statements are compared, or the
     number is one of something narrower.
     """
     claim = statement.claim
-    if verdict(found) is not Verdict.DIFFERS or not claim.number or claim.qualifier is Qualifier.ZERO:
+    if claim.qualifier is Qualifier.ZERO:
         return False
     same = (
         one

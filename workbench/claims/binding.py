@@ -45,6 +45,7 @@ DEALS = frozenset({"receive", "answer", "handle"})
 _GROWING = frozenset({"up", "down"})
 _TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
+_ASKED = frozenset({"request", "review", "litigation"})
 _DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
@@ -87,7 +88,7 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
         named = any(token.kind == "object" for token in left)
-        return left if named else left + [token for token in right[:1] if "request" in token.cues]  # 结转的2件申请
+        return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
     return left + right
@@ -151,6 +152,10 @@ def _result(token: Token) -> bool:
     return token.kind == "result" or "weak_granted" in token.cues
 
 
+def _applicant(token: Token) -> bool:
+    return token.kind == "applicant" or "citizen" in token.cues
+
+
 def _row_of(detail: Token, result: Token) -> bool:
     return detail.cues[0].startswith(f"{result.cues[0]}.")
 
@@ -165,11 +170,19 @@ def _joined(near: Sequence[Token]) -> set[str]:
             continue
         if _result(one) and _result(other):
             found.add("joined")
-        elif one.kind == other.kind == "applicant":
+        elif _applicant(one) and _applicant(other):
             found.add("joined_applicants")
-        elif one.kind == other.kind == "channel":
-            found.add("joined_channels")
-    return found
+    return found | _two_channels(near)
+
+
+def _two_channels(near: Sequence[Token]) -> set[str]:
+    # 网上、现场受理36件; 网上受理及现场接收36件
+    channels = [index for index, token in enumerate(near) if token.kind == "channel"]
+    if len(channels) < 2:  # noqa: PLR2004 - two share a number
+        return set()
+    between = near[channels[0] : channels[-1]]
+    joined = any(token.kind == "soft" or not _TOGETHER.isdisjoint(token.cues) for token in between)
+    return {"joined_channels"} if joined and near[channels[0]].cues[:1] != near[channels[-1]].cues[:1] else set()
 
 
 @lru_cache(maxsize=8192)  # officials write in set phrases: most numbers have been met with the same cues before

@@ -82,7 +82,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
     if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
-    draft.sure = draft.sure and not _shared(concept, near, talk)
+    draft.sure = draft.sure and not _shared(concept, near, talk) and not _of_older_base(concept, near, talk)
     draft.scoped = "disclosure" in near.cues
     draft.current = "current" in near.cues
     draft.sums = "sum" in near.cues
@@ -135,9 +135,13 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
 
 def _share(near: Near, talk: Discourse) -> str:
     """Of what a percentage is the share: of the applicants or results it names, or of the count right before it."""
+    if "sum" in near.cues:  # 公开100件、部分公开20件，合计占48%
+        return "untested.share"
     last = talk.said[-1] if talk.said else None
     start = next((token.start for token in near.tokens if "share" in token.cues), _span(near)[0])
     follows = last is not None and last.number is not None and start - last.end <= _NEXT
+    if follows and talk.closed and talk.head in talk.said:  # 公开7件（其中部分公开1件），占50%
+        last = talk.head
     if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
         return f"share.{last.concept}"
     applicant = _of_kind(near.tokens, "applicant")
@@ -215,6 +219,18 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     return set(said[-2:]) == set(_TOTALS)
 
 
+def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
+    """Whether growth is told from a year before the last one: 较2020年增长20%, 与2019年相比，增长35%."""
+    if not concept.startswith("growth"):
+        return False
+    named = [token for token in (*talk.tail, *near.tokens) if "prior" in token.cues]
+    if named:
+        token = named[-1]
+        return bool(token.mention and token.mention.value < talk.year - 1) or "year_before_last" in token.cues
+    last = talk.said[-1] if talk.said else None
+    return last is not None and last.concept.startswith(PRIOR) and last.year < talk.year - 1
+
+
 def _denied(concept: str, talk: Discourse) -> bool:
     denials = {concept, "review_and_litigation.none"}
     return any(said.concept in denials and not said.number for said in talk.drafts[-_RECENT:])
@@ -226,7 +242,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         return False
     if family(concept) or concept.startswith("applications"):
         nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
-        return nested and bool(talk.said) and talk.said[-1].concept == concept
+        inner = talk.bracket and talk.head is not None and talk.head.concept == concept  # 公开8件（全文公开6件…）
+        return inner or (nested and bool(talk.said) and talk.said[-1].concept == concept)
     said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
     if said and (talk.scoped or "disclosure" in near.cues) and not said[-1].scoped:
         # 被申请行政复议30件，其中因信息公开2件: the first was about disputes of any kind.
@@ -242,7 +259,9 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
         if "prior" in token.cues or "same_period" in token.cues:
             back = 2 if "year_before_last" in token.cues else 1
             return int(token.mention.value) if token.mention else talk.year - back
-    return talk.when
+    last = talk.said[-1] if talk.said else None
+    of_prior = talk.part and last is not None and last.concept.startswith(PRIOR)  # 上年度收到19件，其中公开12件
+    return last.year if of_prior and last is not None and talk.when is None else talk.when
 
 
 def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:

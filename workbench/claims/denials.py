@@ -209,6 +209,8 @@ def _result(denial: Denial) -> list[str]:
     # 未作出不予公开决定; but 未出现应公开而不予公开 denies a fault.
     if denial.cues & {"bad", "document", "target", "published"} or denial.talk.topic not in {NOTHING, "application"}:
         return []
+    if any(token.kind == "detail" for token in denial.scope):  # 无正当理由逾期不补正不再处理
+        return []
     named = dict.fromkeys(token.cues[0] for token in denial.scope if token.kind == "result")
     return [f"applications.result.{RESULTS.get(name, name)}" for name in named]
 

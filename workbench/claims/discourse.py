@@ -64,6 +64,8 @@ class Discourse:
     part: bool = False
     bracket: bool = False
     """Whether the clause stands in brackets."""
+    closed: bool = False
+    """Whether a bracket ends right before the clause."""
     head: Draft | None = None
     """What the last number before the brackets claimed."""
     outcome: str = ""
@@ -79,6 +81,10 @@ class Discourse:
     """Whether a total of applications stands in this sentence."""
     tail: Sequence[Token] = ()
     """What the clause before said after its last number."""
+    dated: bool = False
+    """Whether the clause before named a day or a month, of which this one then tells."""
+    mock: bool = False
+    """Whether the sentence tells how others answered applications that were sent to try them."""
     ruling: bool = False
     """Whether the sentence gives a rule: so much for each page."""
     foreign: bool = False
@@ -95,7 +101,7 @@ class Discourse:
         self.disclosure = self.has_whole = False
         self.noun = self.list_family = ""
         self.shared = self.tail = ()
-        self.scoped = self.ruling = self.foreign = False
+        self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
         self.sentence_from = len(self.drafts)
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
@@ -119,12 +125,16 @@ class Discourse:
             ("in_part", self.part or self.list_family in {"organ", "breakdown"}),
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
+            ("after_total", last is not None and last.concept in TOTALS[:2]),
+            ("dated", self.dated),
             ("after_carry", last is not None and last.concept == "applications.carried_in"),
+            ("after_prior", last is not None and last.concept == "prior.applications.new"),
             ("after_cumulative", last is not None and last.concept == "untested.cumulative"),
             ("after_other", bool(self.noun)),
             ("after_rate", last is not None and last.concept.endswith(("applications.reply_rate", "untested.rate"))),
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("ruling", self.ruling),
+            ("mock", self.mock),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),
         )
         return {name for name, holds in held if holds}

@@ -44,7 +44,8 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
     if cues & _KEPT or ("most" in cues and any(token.kind == "organ" for token in tail)):  # 最多的是市公安局，为230件
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
-    lent = lent or (tail[-1].cues == ("(",) and any(token.kind == "object" for token in tail))  # 许可（含变更）764件
+    named = any(token.kind == "object" or "other" in token.cues for token in tail)
+    lent = lent or (tail[-1].cues == ("(",) and named)  # 许可（含变更）764件
     asks = cues & _ANSWERED or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
     lends = cues & _FEES if mention.kind == "money" else lent or (tail[-1].cues == (":",) and asks)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near

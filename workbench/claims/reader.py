@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.claims import structure
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
-from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.discourse import NOTHING, Discourse, Draft
 from workbench.claims.elided import conditional, full, left_over, used_up
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
@@ -29,6 +29,8 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_COMMAS = frozenset("，,")
+_TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -144,18 +146,32 @@ def _channel(token: Token, after: Token) -> bool:
 def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
+    talk.dated = sign in _COMMAS and _dated(clause)
+    talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
     talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":
         kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
         talk.when = _bracketed_year(clause, talk)
     if sign == "(" or (sign == ":" and talk.has_whole):
-        talk.part, talk.list_family = True, ""
+        talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
         talk.tail = () if used_up(clause, talk.tail) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
         talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
+
+
+def _dated(clause: Sequence[Token]) -> bool:
+    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
+    dates = [token for token in clause if "dated" in token.cues]
+    return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
+
+
+def _of_percent(clause: Sequence[Token]) -> bool:
+    # 公开比例达50%（公开6件、部分公开1件）: the bracket lists what makes the percentage, and not all there is
+    last = next((token.mention for token in reversed(clause) if token.kind == "number"), None)
+    return last is not None and last.kind == "percent"
 
 
 def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
@@ -196,6 +212,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
+    talk.mock = talk.mock or "mock" in cues
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
@@ -230,19 +247,39 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
     cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
-    cues |= {"loose"} if token.gap or clause[index + 1].gap else set()
+    cues |= {"loose"} if token.gap or clause[index + 1].gap or _wants_another(left) else set()
     cues |= {"zero"} if mention.value == 0 else set()
+    cues |= {"joined"} if _several_results(clause[index + 1 :]) else set()
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
-    talk.topic = "reviewing" if own else topic
+    found = "application" if topic == NOTHING and made[-1].concept.startswith("applications.") else topic
+    talk.topic = "reviewing" if own else found
     if not talk.bracket:
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _wants_another(left: Sequence[Token]) -> bool:
+    # 村民申请征地补偿方案11件: what was asked for stands between who asked and the number
+    asked = next((index for index in range(len(left) - 1, -1, -1) if "citizen" in left[index].cues), len(left))
+    return any(token.gap for token in left[asked + 1 :])
+
+
+def _several_results(after: Sequence[Token]) -> bool:
+    # 其余12件作出不予公开、无法提供等答复; but of 2件不予公开、3件无法提供 each number has its own
+    results: list[Token] = []
+    for token in after:
+        if token.kind == "number":
+            return len(results) > 2 and results[-1].end < token.start  # noqa: PLR2004 - the last is the number's own
+        if token.kind == "hard":
+            break
+        results += [token] if token.kind == "result" else []
+    return len({token.cues[0] for token in results}) > 1
 
 
 def _last_number(clause: Sequence[Token]) -> int:

@@ -17,6 +17,8 @@ _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
 _OVER = frozenset({"carry", "turned"})
+_BESIDE = 1
+"""So many characters may part a count from the 均 that speaks of it."""
 _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
 
@@ -34,7 +36,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
         return
     _unpaid(clause, cues, talk)
     _row(clause, cues, talk)
-    _foreign(cues, talk)
+    _foreign(clause, cues, talk)
     if "flat" in cues and cues & {"compare", "prior", "same_period"}:
         _flat(clause, cues, topic, talk)
     elif topic in {"review", "litigation", "both"}:
@@ -77,9 +79,12 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
         talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
 
 
-def _foreign(cues: set[str], talk: Discourse) -> None:
-    # 行政诉讼12件，均为工伤认定类
-    if cues >= {"every", "foreign"} and "disclosure" not in cues:
+def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
+    # 行政诉讼12件，均为工伤认定类; 均与信息公开无关; 均不涉及政府信息公开
+    named = any(token.kind == "object" for token in clause)
+    denied = cues >= {"negation", "disclosure"} and not named
+    elsewhere = ("elsewhere" in cues and not named) or cues >= {"every", "foreign"}
+    if denied or (elsewhere and "disclosure" not in cues):
         for said in talk.said:
             said.concept = OTHERS if said.concept in DISPUTES and not said.scoped else said.concept
 
@@ -99,10 +104,34 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if every and applicants:  # 新收7件，应办理9件，答复6件，申请人均为自然人: the form asks who sent in the new ones
         whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
-    if every and cues & _DONE and topic == "application" and not left and "next" not in cues:
+    fewer = _fewer(clause, whole, talk) if every else None
+    rest = "other" in cues or fewer is not None  # 除1件结转外，其余均已答复
+    if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
     if every or whole.value == 1:
-        talk.drafts.extend(_like(whole, concept, clause) for concept in _single(clause, cues))
+        made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
+        talk.drafts.extend(_counting(one, fewer) for one in made)
+
+
+def _counted(concept: str, talk: Discourse) -> bool:
+    # 5件均予以公开: the number said it already
+    return bool(talk.said) and talk.said[-1].number is not None and talk.said[-1].concept == concept
+
+
+def _fewer(clause: Sequence[Token], whole: Draft, talk: Discourse) -> Draft | None:
+    """The count right before 均 where that is another than the total: 上年结转的2件申请均已答复, 5件申请均予以公开."""
+    last = next((said for said in reversed(talk.said) if said.number), None)
+    if last is None or last is whole or last.value == whole.value or clause[0].start - last.end > _BESIDE:
+        return None
+    beside = any(said.family == last.family for said in talk.said if said is not last)
+    alone = last.family == "breakdown" and not beside  # 其中属于本机关职责的2件，均予以公开
+    return last if alone or last.concept in _LOOSE or last.concept == "applications.carried_in" else None
+
+
+def _counting(made: Draft, other: Draft | None) -> Draft:
+    if other is not None:
+        made.value, made.interval, made.qualifier, made.sure = other.value, other.interval, other.qualifier, False
+    return made
 
 
 def _whole(talk: Discourse, *, every: bool) -> Draft | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.model import PRIOR, Claim
+from workbench.claims.model import PRIOR, UNTESTED, Claim
 
 _WHOLES = {
     "applicant": TOTALS[:2],
@@ -95,8 +96,36 @@ def _add_up(ordered: Sequence[Draft]) -> None:
         parts.append(draft)
 
 
+def _carried_both_ways(ordered: Sequence[Draft]) -> None:
+    """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
+    for place, (before, carried) in enumerate(pairwise(ordered)):
+        if carried.concept != "applications.carried_out" or before.concept != TOTALS[0] or not carried.number:
+            continue
+        total = ordered[place - 1] if place else before
+        later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
+        if total.concept == TOTALS[0] and total.value == before.value + carried.value:
+            # 共21件，其中新收20件，结转1件
+            before.current, carried.concept = True, "applications.carried_in"
+        elif {TOTALS[2], "applications.carried_out"} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
+            carried.concept = "applications.carried_in"
+
+
+def _by_course(ordered: Sequence[Draft]) -> None:
+    # 诉讼5件，其中直接起诉3件，均维持；复议后起诉2件，维持1件: each outcome is one of a part of the lawsuits.
+    course: Draft | None = None
+    for draft in ordered:
+        if draft.concept == "litigation.total":
+            course = None
+        elif draft.family == "course" and draft.value:
+            course = draft
+        elif course is not None and course.sentence == draft.sentence and draft.concept.startswith("litigation."):
+            draft.sure = False
+
+
 def _join(ordered: Sequence[Draft]) -> None:
     _add_up(ordered)
+    _carried_both_ways(ordered)
+    _by_course(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -109,10 +138,13 @@ def _join(ordered: Sequence[Draft]) -> None:
             _include(draft, before, ordered[place + 1 : place + 3])
         if draft.inclusive and draft.concept.startswith(("rules.", "normative.")):
             _mixed(draft, before)
+    _level(ordered)
     _close(ordered)
 
 
 def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    if _left_its_list(draft, before):
+        return None
     if draft.family == "outcome":
         wanted: tuple[str, ...] = (draft.concept.partition(".")[0] + ".total",)
     elif draft.family == "detail":
@@ -124,7 +156,24 @@ def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     if draft.concept.endswith(_ORGANISATIONS) and draft.part_intro:
         wanted = ("applications.by_applicant.organisations", *wanted)
     found = next((one for one in reversed(before) if one.concept in wanted and one.year == draft.year), None)
+    if found is not None and draft.family == "organ" and _of_another(draft, before):
+        return None
     return found if found is None or found.interval.high >= draft.interval.low or draft.part_intro else None
+
+
+def _left_its_list(draft: Draft, before: Sequence[Draft]) -> bool:
+    # 不予公开3件（内部信息3件），属于行政执法案卷2件: beyond the bracket a sub row is an item of its own.
+    if draft.family != "detail" or draft.part_intro:
+        return False
+    last = next((one for one in reversed(before) if one.family), None)
+    return last is not None and last.family == "detail" and last.part_intro
+
+
+def _of_another(draft: Draft, before: Sequence[Draft]) -> bool:
+    # 制发文件5件（区政府3件、区政府办2件）: the organs divide what was counted right before them in their sentence
+    counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
+    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
+    return found is not None and found.sentence == draft.sentence and found.concept.startswith(UNTESTED)
 
 
 def _next_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -163,6 +212,18 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
     carried.whole = total
     if total.concept == TOTALS[0]:
         total.concept = TOTALS[1]
+
+
+def _level(ordered: Sequence[Draft]) -> None:
+    # 属于住建领域4件，属于其他领域2件: organs and matters in one list are items of one kind
+    lists: dict[tuple[int, int], list[Draft]] = {}
+    for draft in ordered:
+        if draft.family in {"organ", "breakdown"} and draft.whole is not None:
+            lists.setdefault((id(draft.whole), draft.sentence), []).append(draft)
+    for listed in lists.values():
+        if len({draft.family for draft in listed}) > 1:
+            for draft in listed:
+                draft.family = "breakdown"
 
 
 def _close(ordered: Sequence[Draft]) -> None:
