@@ -50,14 +50,16 @@ class Rule(NamedTuple):
 
     def fits(self, element: Element) -> bool:
         """Whether an element is what the selector says, and stands in what it says."""
-        return self.parts[-1].fits(element) and self._within(element, len(self.parts) - 1)
+        return self.parts[-1].fits(element) and self._stands(element)
 
-    def _within(self, element: Element, at: int) -> bool:
-        """Whether an element that is the part at that place stands in the parts before it."""
-        if not at:
-            return True
-        above = [element.getparent()] if self.parts[at].child else element.iterancestors()
-        return any(one is not None and self.parts[at - 1].fits(one) and self._within(one, at - 1) for one in above)
+    def _stands(self, element: Element) -> bool:
+        """Whether the parts before the last are found around an element, gone through once, however deep it lies."""
+        found = {len(self.parts) - 1}  # the parts found so far, of which the ones before are still sought
+        above = element.iterancestors()
+        while 0 not in found and found and (one := next(above, None)) is not None:
+            before = {at - 1 for at in found if self.parts[at - 1].fits(one)}
+            found = before | {at for at in found if not self.parts[at].child}
+        return 0 in found
 
 
 def conceal(root: Element, rules: Sequence[tuple[str, str]]) -> None:
