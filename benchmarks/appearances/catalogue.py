@@ -183,6 +183,8 @@ _SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
     ("200-fax", "图片", scanned.as_tiff, Scanner(200, 0.5, 10, lines=True)),
     ("200-shade", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, shade=0.35)),
     ("200-faint", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4, faint=0.5)),
+    ("200-streaks", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4, streaks=3)),
+    ("200-blurred", "PDF", scanned.as_pdf, Scanner(200, 0.6, 3, 1.1)),
     ("150-keystone", "PDF", scanned.as_pdf, Scanner(150, 0.5, 6, keystone=0.02)),
     ("100-pdf", "PDF", scanned.as_pdf, Scanner(100, 0.4, 3, 0.2)),
 )

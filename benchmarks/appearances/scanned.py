@@ -20,7 +20,7 @@ Picture = np.ndarray[Any, np.dtype[np.uint8]]
 class Scanner(NamedTuple):
     """How a page is scanned: dots an inch, turn in degrees, noise in grey levels, blur in points, and what is on it.
 
-    ``faint`` is how much of the ink's darkness is lost.
+    ``faint`` is how much of the ink's darkness is lost, ``streaks`` how many thin lines run down the page.
     """
 
     dpi: int
@@ -33,6 +33,7 @@ class Scanner(NamedTuple):
     keystone: float = 0.0
     quality: int = 75
     faint: float = 0.0
+    streaks: int = 0
 
 
 def scanned(data: bytes, rng: random.Random, by: Scanner) -> list[Image.Image]:
@@ -51,6 +52,8 @@ def _scan(page: Image.Image, rng: random.Random, by: Scanner) -> Image.Image:
         array = _leant(array, by.keystone)
     if by.faint:
         array = array * (1 - by.faint) + 235 * by.faint
+    for at in rng.sample(range(array.shape[1] // 10, array.shape[1] * 9 // 10), by.streaks):
+        array[:, at : at + 2] *= 0.55
     if by.shade:
         across = np.linspace(0, by.shade, array.shape[1], dtype=np.float32)
         array = array * (1 - across[None, :, None])

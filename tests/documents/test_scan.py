@@ -29,7 +29,7 @@ from workbench.documents.scan.level import levelled, skew
 from workbench.documents.scan.numerals import settled
 from workbench.documents.scan.opening import MOST_PAGES, parts
 from workbench.documents.scan.rules import TOLERANCE, rules, without
-from workbench.documents.scan.shades import INK, Grey, even, grey
+from workbench.documents.scan.shades import INK, Grey, clean, even, grey
 from workbench.documents.scan.shapes import Shape
 from workbench.errors import DocumentError
 from workbench.reports import recognise as recognised
@@ -111,6 +111,21 @@ def test_faint_ink(light: float) -> None:
     assert found[page == 255].min() > 225
     blank = np.random.default_rng(1).normal(235, 4, (HIGH, WIDE)).clip(0, 255).astype(np.uint8)
     assert grey(blank, DOTS).min() > 215
+
+
+def test_streaks_of_the_glass() -> None:
+    """A thin line from edge to edge is taken away, what it crosses stays; so does a rule, which ends before, or a band."""
+    plain = _grey(_page(_lines)).copy()
+    plain[100:1000, 750:753] = 0
+    plain[:, 10:40] = 0
+    streaked = plain.copy()
+    streaked[:, 300:302] = np.minimum(streaked[:, 300:302], 120)
+    streaked[555:557] = np.minimum(streaked[555:557], 120)
+    found = clean(streaked, DOTS)
+    assert np.mean((found < INK) != (plain < INK)) < 0.002
+    assert (found[:, 303:] == plain[:, 303:]).mean() > 0.99
+    cut = streaked[:, 200:500]
+    assert clean(cut, DOTS) is cut
 
 
 # -- rules ------------------------------------------------------------------------------------------------

@@ -23,6 +23,11 @@ _DEEP = 90
 _SEAL = 0.3
 _REACH = 0.1
 _LONG = 2.5
+_PAGE = (1.35, 1.48)
+"""How much longer than wide pages are, those turned included."""
+_STREAK = 225
+_WHOLE = 0.97
+_THIN = 0.03
 _EVERY = 4
 _DARKEST = 0.5
 _FAINT = (100.0, 200.0)
@@ -31,7 +36,7 @@ _STRONG = 50.0
 
 def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
     """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
-    return strong(even(picture if picture.ndim < _COLOURS else _without_seals(picture, dpi)))
+    return strong(clean(even(picture if picture.ndim < _COLOURS else _without_seals(picture, dpi)), dpi))
 
 
 def _without_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
@@ -49,6 +54,27 @@ def even(shades: Grey) -> Grey:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
     paper = cv2.resize(paper, (wide, high), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(shades, np.maximum(paper, 60), scale=WHITE).astype(np.uint8)
+
+
+def clean(shades: Grey, dpi: float) -> Grey:
+    """The page without the thin streaks that dust on the glass draws from one end to the other, as no rule runs."""
+    high, wide = shades.shape
+    if not _PAGE[0] < max(high, wide) / min(high, wide) < _PAGE[1]:
+        return shades
+    return np.ascontiguousarray(_without_streaks(_without_streaks(shades, dpi).T, dpi).T)
+
+
+def _without_streaks(shades: Grey, dpi: float) -> Grey:
+    """The page without streaks from top to bottom, each drawn over with the lighter of what is beside it."""
+    dark = (shades < _STREAK).mean(axis=0) > _WHOLE
+    edges = np.flatnonzero(np.diff(dark.astype(np.int8), prepend=0, append=0))
+    streaks = [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right - left < _THIN * dpi]
+    out = shades.copy() if streaks else shades
+    for left, right in streaks:
+        first, last = max(left - 1, 0), min(right + 1, shades.shape[1])
+        sides = shades[:, max(first - 1, 0)], shades[:, min(last, shades.shape[1] - 1)]
+        out[:, first:last] = np.maximum(*sides)[:, None]
+    return out
 
 
 def strong(shades: Grey) -> Grey:
