@@ -114,7 +114,7 @@ def test_faint_ink(light: float) -> None:
 
 
 def test_streaks_of_the_glass() -> None:
-    """A thin line from edge to edge is taken away, what it crosses stays; so does a rule, which ends before, or a band."""
+    """A thin line from edge to edge is taken away, what it crosses stays; so do rules, which end before, and bands."""
     plain = _grey(_page(_lines)).copy()
     plain[100:1000, 750:753] = 0
     plain[:, 10:40] = 0
