@@ -40,6 +40,7 @@ _TOPICS = {
     "direct_suit": "litigation",
     "later_suit": "litigation",
 }
+_PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
 _GROWING = frozenset({"up", "down"})
@@ -106,9 +107,24 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     for token in tokens:
         if token.kind == "result" and (topic in {NOTHING, "handling_fee"} or _described(topic, talk)):
             topic = "application"
+        elif _names_row(token, tokens) or _listed_row(token, talk):
+            topic = "application"
         elif token.kind == "object":
             topic = _named(token, topic, cues) or topic
     return topic
+
+
+def _names_row(token: Token, tokens: Sequence[Token]) -> bool:
+    # 受理举报219件，信访举报投诉类申请不予处理4件
+    return token.kind == "result" and any(one.kind == "detail" and _row_of(one, token) for one in tokens)
+
+
+def _listed_row(token: Token, talk: Discourse) -> bool:
+    # 不予处理8件，其中信访投诉5件: after its result the matter is a row of the form
+    if token.kind != "object" or _PETITION not in token.cues or not talk.said:
+        return False
+    last = talk.said[-1]
+    return talk.part and (last.concept.endswith(".not_processed") or last.detail.startswith("not_processed."))
 
 
 def _described(topic: str, talk: Discourse) -> bool:
@@ -137,7 +153,7 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
     kinds = {token.kind for token in near}
     cues |= {name for kind, name in _OF_KIND.items() if kind in kinds}
     cues |= talk.marks()
-    if any(cue.startswith("d_") for cue in cues):
+    if any(_listed_row(token, talk) for token in near):
         cues.add("detail")
     if topic == "matter":
         cues.discard("detail")

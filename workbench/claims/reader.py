@@ -29,6 +29,9 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_NAMED = frozenset({"application", "request", "filler", "receive"})
+"""What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -85,11 +88,22 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
         talk.begin_sentence()
         inside = found[begin:at]
         if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
-            _read_sentence(tokens(text, (start, end), inside, words, talk.year), talk)
+            sentence = tokens(text, (start, end), inside, words, talk.year)
+            _read_sentence(sentence, talk)
+            talk.headed = _is_heading(sentence)
+        else:
+            talk.headed = False
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
         heading = end - start <= _HEADING and text[end - 1] not in ENDS
+
+
+def _is_heading(sentence: Sequence[Token]) -> bool:
+    # （二）依申请公开。共17件: the heading names what is counted
+    words = [token for token in sentence if token.kind not in {"shape", "hard"}]
+    named = any("application" in token.cues for token in words)
+    return named and not any(token.gap or _NAMED.isdisjoint(token.cues) for token in words)
 
 
 def _worth_reading(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -134,6 +148,7 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
     lists = {"result_list"} if "result" in kinds else set()
+    lists |= {"decided_list"} if len(_BARE & cues_of(sentence)) > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 
@@ -213,6 +228,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
+    talk.of_area = talk.of_area or "area" in cues
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
@@ -249,6 +265,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap or _wants_another(left) else set()
     cues |= {"zero"} if mention.value == 0 else set()
+    cues |= {"headed"} if _first_of_heading(talk) and _names_nothing(near) else set()
     cues |= {"joined"} if _several_results(clause[index + 1 :]) else set()
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
@@ -262,6 +279,15 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _first_of_heading(talk: Discourse) -> bool:
+    return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+
+
+def _names_nothing(near: Sequence[Token]) -> bool:
+    # 共17件
+    return all(token.kind in {"filler", "time", "hard"} and not token.gap for token in near)
 
 
 def _wants_another(left: Sequence[Token]) -> bool:
