@@ -53,6 +53,8 @@ class Draft:
     """Whether it is said to be of this year, and so no part of a count that is."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
+    rest: bool = False
+    """Whether it counts what others of the sentence leave over: 其余31件."""
     ours: bool = False
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False

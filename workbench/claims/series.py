@@ -57,10 +57,10 @@ def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
         if number.kind != "number" or "each" not in clause[place - 1].cues:
             continue
         start = next((index + 1 for index in range(place - 1, begin - 1, -1) if clause[index].kind == "number"), begin)
-        segments = _segments(clause[start:place])
+        segments = _segments(clause[start : place - 1])
         if len(segments) < 2 or not _of_one_kind(segments):  # noqa: PLR2004 - a series is two at least
             continue
-        items = _items(clause[start:place], len(segments))
+        items = _items(clause[start : place - 1], len(segments))
         made += [[*clause[begin:start]], *([*item, number] for item in items)]
         begin = place + 1
     if not made:
@@ -105,12 +105,14 @@ def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
     verbs = [token for token in segments[0] if token.kind == "verb"]
     scope = [token for token in segments[0] if "disclosure" in token.cues]
     objects = [token for token in segments[-1] if token.kind == "object"]
+    decided = [token for token in segments[-1] if token.cues[:1] == ("decision",)]  # 行政许可、行政处罚处理决定均为0件
     return [
         [
             *([] if index == 0 or _has(segment, "verb") else verbs),
             *([] if index == 0 else scope),
             *segment,
             *([] if _has(segment, "object") else objects),
+            *([] if index == len(segments) - 1 else decided),
         ]
         for index, segment in enumerate(segments)
     ]

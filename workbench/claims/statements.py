@@ -105,12 +105,17 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
         whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
     fewer = _fewer(clause, whole, talk) if every else None
-    rest = "other" in cues or fewer is not None  # 除1件结转外，其余均已答复
+    rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
     if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
     if every or whole.value == 1:
         made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_counting(one, fewer) for one in made)
+
+
+def _of_rest(clause: Sequence[Token], talk: Discourse) -> bool:
+    # 其余31件均已答复
+    return bool(talk.said) and talk.said[-1].rest and clause[0].start - talk.said[-1].end <= _BESIDE
 
 
 def _counted(concept: str, talk: Discourse) -> bool:
