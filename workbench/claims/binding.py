@@ -105,18 +105,18 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     topic = talk.topic
     cues = cues_of(tokens)
     for token in tokens:
-        if token.kind == "result" and (topic in {NOTHING, "handling_fee"} or _described(topic, talk)):
-            topic = "application"
-        elif _names_row(token, tokens) or _listed_row(token, talk):
+        if _tells_result(token, tokens, topic, talk) or _listed_row(token, talk):
             topic = "application"
         elif token.kind == "object":
             topic = _named(token, topic, cues) or topic
     return topic
 
 
-def _names_row(token: Token, tokens: Sequence[Token]) -> bool:
-    # 受理举报219件，信访举报投诉类申请不予处理4件
-    return token.kind == "result" and any(one.kind == "detail" and _row_of(one, token) for one in tokens)
+def _tells_result(token: Token, tokens: Sequence[Token], topic: str, talk: Discourse) -> bool:
+    if token.kind != "result":
+        return False
+    row = any(one.kind == "detail" and _row_of(one, token) for one in tokens)  # 信访举报投诉类申请不予处理4件
+    return row or topic in {NOTHING, "handling_fee"} or _described(topic, talk)
 
 
 def _listed_row(token: Token, talk: Discourse) -> bool:

@@ -257,6 +257,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 def _earlier(near: Near, talk: Discourse) -> int | None:
     for token in reversed(near.tokens):
         if token.mention and "current" in token.cues:
+            if token.start > near.mention.end and _told_before(near):  # 2021年收到的1件申请于2023年重新答复
+                continue
             return None
         if "prior" in token.cues or "same_period" in token.cues:
             back = 2 if "year_before_last" in token.cues else 1
@@ -264,6 +266,10 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
     last = talk.said[-1] if talk.said else None
     of_prior = talk.part and last is not None and last.concept.startswith(PRIOR)  # 上年度收到19件，其中公开12件
     return last.year if of_prior and last is not None and talk.when is None else talk.when
+
+
+def _told_before(near: Near) -> bool:
+    return any(one.mention and "prior" in one.cues and one.end <= near.mention.start for one in near.tokens)
 
 
 def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:

@@ -156,6 +156,7 @@ class Discourse:
             ("after_rate", last is not None and last.concept.endswith(("applications.reply_rate", "untested.rate"))),
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("ruling", self.ruling),
+            ("after_persons", last is not None and last.concept.endswith(".natural_person")),
             ("beside_others", not self.has_whole and any(one.concept in _OTHERS for one in self.said)),
             ("mock", self.mock),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),

@@ -75,7 +75,7 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     named = token.cues[0].partition(".")[0]
     if not result.concept.endswith(f".{named}"):  # 撤回3件；不予处理的均为信访投诉: of other applications
         return
-    if "every" in cues or result.value == 1 or "equal" in clause[0].cues:
+    if "every" in cues or result.value == 1 or ("equal" in clause[0].cues and not clause[0].gap):
         talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
 
 
@@ -192,6 +192,8 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
     if talk.said and talk.said[-1].concept == _CONCLUDED and every and topic != "both":  # 已审结7件均维持
         return talk.said[-1:]
+    if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
+        return []
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
     if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
         return []
