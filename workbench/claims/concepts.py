@@ -200,7 +200,13 @@ def _all_told(talk: Discourse) -> bool:
     listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
     before = counted[-len(listed) - 1] if len(counted) > len(listed) else None
     complete = before is not None and before.concept in TOTALS and before.value == sum(one.value for one in listed)
-    return complete and len(listed) > 1
+    # 企业4件，较上年翻番；自然人20件，较上年增加2件: each item grows by itself
+    grown = len(listed) > 1 and any(listed[-1].end <= one.start < listed[0].start for one in _growths(talk))
+    return complete and len(listed) > 1 and not grown
+
+
+def _growths(talk: Discourse) -> list[Draft]:
+    return [one for one in talk.said if "growth" in one.concept]
 
 
 def _headed(concept: str, talk: Discourse) -> str:

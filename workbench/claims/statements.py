@@ -92,7 +92,8 @@ def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
     others = talk.noun or cues & {"media", "published", "train"}
     if not others and (topic == "application" or talk.has_whole):
-        talk.drafts.append(Draft("growth_flat.applications", *_reach(clause), talk.year))
+        nearly = "nearly" in cues  # 基本持平 leaves open by how much
+        talk.drafts.append(Draft("growth_flat.applications", *_reach(clause), talk.year, sure=not nearly))
 
 
 def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
