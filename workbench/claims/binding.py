@@ -40,6 +40,7 @@ _TOPICS = {
     "direct_suit": "litigation",
     "later_suit": "litigation",
 }
+_TOLD = frozenset({"outcome", "result"})
 _PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
@@ -89,6 +90,8 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
         named = any(token.kind == "object" for token in left)
+        if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
+            return left + right  # 4件行政复议案件中有1件被纠正
         return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)

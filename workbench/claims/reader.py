@@ -264,6 +264,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap or _wants_another(left) else set()
+    cues |= {"answer_named"} if _named_answer(clause[index + 1 :]) else set()
     cues |= {"zero"} if mention.value == 0 else set()
     cues |= {"bracketed"} if talk.bracket and len(clause) == 2 and _of_list(talk) else set()  # noqa: PLR2004 - the number and the mark that closes
     cues |= {"headed"} if _first_of_heading(talk) and _names_nothing(near) else set()
@@ -285,6 +286,11 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
 def _of_list(talk: Discourse) -> bool:
     # 部分公开40件（15.3%）
     return talk.head is not None and talk.head.family in {"applicant", "result"}
+
+
+def _named_answer(after: Sequence[Token]) -> bool:
+    # 对5件答复重新规范: a noun of which something unknown is said
+    return len(after) > 1 and "answer" in after[0].cues and not after[0].gap and after[1].gap
 
 
 def _first_of_heading(talk: Discourse) -> bool:
