@@ -91,9 +91,18 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
+    _nest(draft, talk)
     return draft
 
 
+def _nest(draft: Draft, talk: Discourse) -> None:
+    # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
+    within = talk.bracket and talk.head is not None and talk.head.concept == f"{_RESULT}granted"
+    if within and draft.concept == f"{_RESULT}partly_granted" and draft.inclusive:
+        draft.family, draft.part_intro = "", False
+
+
+_RESULT = "applications.result."
 _ELIDED = frozenset({"untested.unknown", "untested.restated", "untested.breakdown"})
 """Classes that a year may make into a claim of that year: 去年同期为60件 counts applications."""
 
