@@ -108,26 +108,25 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     topic = talk.topic
     cues = cues_of(tokens)
     for token in tokens:
-        if _tells_result(token, tokens, topic, talk) or _listed_row(token, talk):
-            topic = "application"
+        if token.kind == "result":
+            topic = "application" if _tells(token, tokens, topic, talk) else topic
         elif token.kind == "object":
-            topic = _named(token, topic, cues) or topic
+            topic = "application" if _listed_row(token, talk) else _named(token, topic, cues) or topic
     return topic
 
 
-def _tells_result(token: Token, tokens: Sequence[Token], topic: str, talk: Discourse) -> bool:
-    if token.kind != "result":
-        return False
-    row = any(one.kind == "detail" and _row_of(one, token) for one in tokens)  # 信访举报投诉类申请不予处理4件
-    return row or topic in {NOTHING, "handling_fee"} or _described(topic, talk)
+def _tells(result: Token, tokens: Sequence[Token], topic: str, talk: Discourse) -> bool:
+    if topic in {NOTHING, "handling_fee"} or _described(topic, talk):
+        return True
+    return any(one.kind == "detail" and _row_of(one, result) for one in tokens)  # 信访举报投诉类申请不予处理4件
 
 
 def _listed_row(token: Token, talk: Discourse) -> bool:
     # 不予处理8件，其中信访投诉5件: after its result the matter is a row of the form
-    if token.kind != "object" or _PETITION not in token.cues or not talk.said:
+    if _PETITION not in token.cues or token.kind != "object" or not (talk.part and talk.said):
         return False
     last = talk.said[-1]
-    return talk.part and (last.concept.endswith(".not_processed") or last.detail.startswith("not_processed."))
+    return last.concept.endswith(".not_processed") or last.detail.startswith("not_processed.")
 
 
 def _described(topic: str, talk: Discourse) -> bool:
@@ -156,7 +155,7 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
     kinds = {token.kind for token in near}
     cues |= {name for kind, name in _OF_KIND.items() if kind in kinds}
     cues |= talk.marks()
-    if any(_listed_row(token, talk) for token in near):
+    if _PETITION in cues and any(_listed_row(token, talk) for token in near):
         cues.add("detail")
     if topic == "matter":
         cues.discard("detail")

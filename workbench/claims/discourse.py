@@ -98,6 +98,8 @@ class Discourse:
     sentence_from: int = 0
     has_whole: bool = False
     """Whether a total of applications stands in this sentence."""
+    beside_others: bool = False
+    """Whether other matters have been counted in this sentence."""
     tail: Sequence[Token] = ()
     """What the clause before said after its last number."""
     dated: bool = False
@@ -119,7 +121,7 @@ class Discourse:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.of_this_year = self.of_area = False
-        self.disclosure = self.has_whole = False
+        self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.list_family = ""
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
@@ -157,7 +159,7 @@ class Discourse:
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("ruling", self.ruling),
             ("after_persons", last is not None and last.concept.endswith(".natural_person")),
-            ("beside_others", not self.has_whole and any(one.concept in _OTHERS for one in self.said)),
+            ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),
         )
@@ -166,6 +168,7 @@ class Discourse:
     def add(self, drafts: list[Draft]) -> None:
         """Take note of what a number claims."""
         self.drafts.extend(drafts)
+        self.beside_others = self.beside_others or any(one.concept in _OTHERS for one in drafts)
         self.has_whole = self.has_whole or any(one.concept in TOTALS for one in drafts)
 
     @property

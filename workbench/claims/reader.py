@@ -148,7 +148,8 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
     lists = {"result_list"} if "result" in kinds else set()
-    lists |= {"decided_list"} if len(_BARE & cues_of(sentence)) > 1 else set()
+    bare = {token.cues[0] for token in sentence if token.kind == "mark" and token.cues[0] in _BARE}
+    lists |= {"decided_list"} if len(bare) > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 
