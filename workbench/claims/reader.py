@@ -257,7 +257,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         return
     left, right = sides(clause, index)
     _enter_list(left, talk)
-    near = full(chosen(left, right), mention, talk.tail, talk.shared)
+    counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
+    near = full(chosen(left, right), mention, () if counted else talk.tail, talk.shared)
     topic = topic_of(near, talk)
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
