@@ -36,7 +36,10 @@ def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]
     for names, shared in ((head, between), (between, [])):
         if items := _items(names, len(numbers)):
             return [[*item, *shared, number, clause[-1]] for item, number in zip(items, numbers, strict=True)]
-    if len(_segments(head)) < 2 and not cues_of([*own, *between]) & _PAIRED and "everyone" not in cues_of(head):  # noqa: PLR2004
+    named = len(_segments(head))
+    alone = named == 1 and cues_of(own) & _DISPUTES and not _tells(between)  # 复议分别为1件、0件: of which years?
+    paired = cues_of([*own, *between]) & _PAIRED or "everyone" in cues_of(head)
+    if named < 2 and not (alone or paired):  # noqa: PLR2004
         return [list(clause)]
     # One name of the series has not been understood: none of its numbers is tied to any.
     open_ = [token for number in numbers for token in (_unpaired(number), number)]
