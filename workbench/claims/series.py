@@ -61,6 +61,10 @@ def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
             continue
         start = next((index + 1 for index in range(place - 1, begin - 1, -1) if clause[index].kind == "number"), begin)
         segments = _segments(clause[start : place - 1])
+        if not segments and _unread(clause[start : place - 1], number):
+            made.append([*clause[begin:place], _unpaired(number), number])
+            begin = place + 1
+            continue
         if len(segments) < 2 or not _of_one_kind(segments):  # noqa: PLR2004 - a series is two at least
             continue
         items = _items(clause[start : place - 1], len(segments))
@@ -70,6 +74,12 @@ def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
         return [list(clause)]
     rest = list(clause[begin:])
     return [[*one, clause[-1]] for one in made if one] + ([rest] if len(rest) > 1 else [])
+
+
+def _unread(names: Sequence[Token], number: Token) -> bool:
+    # 征地、拆迁各1件: how many there are together is not known
+    listed = any(token.kind == "soft" for token in names)
+    return listed and number.mention is not None and number.mention.value > 0
 
 
 def _of_one_kind(segments: Sequence[Sequence[Token]]) -> bool:
