@@ -79,7 +79,7 @@ def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
 def _unread(names: Sequence[Token], number: Token) -> bool:
     # 征地、拆迁各1件: how many there are together is not known
     listed = any(token.kind == "soft" for token in names)
-    return listed and number.mention is not None and number.mention.value > 0
+    return listed and number.mention is not None and number.mention.kind == "count" and number.mention.value > 0
 
 
 def _of_one_kind(segments: Sequence[Sequence[Token]]) -> bool:
