@@ -15,7 +15,13 @@ TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applicatio
 _HUNDRED = Decimal(100)
 _ENDS = "。！？\n"
 _NEAR = 15
-_OTHER_COUNTS = ("untested.published_items", "untested.documents", "untested.media", "untested.breakdown")
+_OTHER_COUNTS = (
+    "untested.published_items",
+    "untested.documents",
+    "untested.media",
+    "untested.breakdown",
+    "untested.other_organs",
+)
 _DENOMINATORS = (
     ("applications.processed.total",),
     ("applications.new.total",),

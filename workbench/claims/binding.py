@@ -40,6 +40,8 @@ _TOPICS = {
     "direct_suit": "litigation",
     "later_suit": "litigation",
 }
+_TOLD = frozenset({"outcome", "result"})
+_PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
 _GROWING = frozenset({"up", "down"})
@@ -88,6 +90,8 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
         named = any(token.kind == "object" for token in left)
+        if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
+            return left + right  # 4件行政复议案件中有1件被纠正
         return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
@@ -104,11 +108,25 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     topic = talk.topic
     cues = cues_of(tokens)
     for token in tokens:
-        if token.kind == "result" and (topic in {NOTHING, "handling_fee"} or _described(topic, talk)):
-            topic = "application"
+        if token.kind == "result":
+            topic = "application" if _tells(token, tokens, topic, talk) else topic
         elif token.kind == "object":
-            topic = _named(token, topic, cues) or topic
+            topic = "application" if _listed_row(token, talk) else _named(token, topic, cues) or topic
     return topic
+
+
+def _tells(result: Token, tokens: Sequence[Token], topic: str, talk: Discourse) -> bool:
+    if topic in {NOTHING, "handling_fee"} or _described(topic, talk):
+        return True
+    return any(one.kind == "detail" and _row_of(one, result) for one in tokens)  # 信访举报投诉类申请不予处理4件
+
+
+def _listed_row(token: Token, talk: Discourse) -> bool:
+    # 不予处理8件，其中信访投诉5件: after its result the matter is a row of the form
+    if _PETITION not in token.cues or token.kind != "object" or not (talk.part and talk.said):
+        return False
+    last = talk.said[-1]
+    return last.concept.endswith(".not_processed") or last.detail.startswith("not_processed.")
 
 
 def _described(topic: str, talk: Discourse) -> bool:
@@ -137,7 +155,7 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
     kinds = {token.kind for token in near}
     cues |= {name for kind, name in _OF_KIND.items() if kind in kinds}
     cues |= talk.marks()
-    if any(cue.startswith("d_") for cue in cues):
+    if _PETITION in cues and any(_listed_row(token, talk) for token in near):
         cues.add("detail")
     if topic == "matter":
         cues.discard("detail")

@@ -86,12 +86,23 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.scoped = "disclosure" in near.cues
     draft.current = "current" in near.cues
     draft.sums = "sum" in near.cues
+    draft.rest = "other" in near.cues
+    draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
+    _nest(draft, talk)
     return draft
 
 
+def _nest(draft: Draft, talk: Discourse) -> None:
+    # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
+    within = talk.bracket and talk.head is not None and talk.head.concept == f"{_RESULT}granted"
+    if within and draft.concept == f"{_RESULT}partly_granted" and draft.inclusive:
+        draft.family, draft.part_intro = "", False
+
+
+_RESULT = "applications.result."
 _ELIDED = frozenset({"untested.unknown", "untested.restated", "untested.breakdown"})
 """Classes that a year may make into a claim of that year: 去年同期为60件 counts applications."""
 
@@ -198,7 +209,13 @@ def _all_told(talk: Discourse) -> bool:
     listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
     before = counted[-len(listed) - 1] if len(counted) > len(listed) else None
     complete = before is not None and before.concept in TOTALS and before.value == sum(one.value for one in listed)
-    return complete and len(listed) > 1
+    # 企业4件，较上年翻番；自然人20件，较上年增加2件: each item grows by itself
+    grown = len(listed) > 1 and any(listed[-1].end <= one.start < listed[0].start for one in _growths(talk))
+    return complete and len(listed) > 1 and not grown
+
+
+def _growths(talk: Discourse) -> list[Draft]:
+    return [one for one in talk.said if "growth" in one.concept]
 
 
 def _headed(concept: str, talk: Discourse) -> str:
@@ -255,6 +272,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 def _earlier(near: Near, talk: Discourse) -> int | None:
     for token in reversed(near.tokens):
         if token.mention and "current" in token.cues:
+            if token.start > near.mention.end and _told_before(near):  # 2021年收到的1件申请于2023年重新答复
+                continue
             return None
         if "prior" in token.cues or "same_period" in token.cues:
             back = 2 if "year_before_last" in token.cues else 1
@@ -262,6 +281,10 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
     last = talk.said[-1] if talk.said else None
     of_prior = talk.part and last is not None and last.concept.startswith(PRIOR)  # 上年度收到19件，其中公开12件
     return last.year if of_prior and last is not None and talk.when is None else talk.when
+
+
+def _told_before(near: Near) -> bool:
+    return any(one.mention and "prior" in one.cues and one.end <= near.mention.start for one in near.tokens)
 
 
 def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:

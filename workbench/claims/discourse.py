@@ -14,6 +14,17 @@ REMEMBERED = 40
 """How many claims back a clause may refer: enough for the longest list, few enough for any text."""
 _COUNTED_ONCE = frozenset({"rules", "normative", "licences", "penalties", "coercion", "fees", "document"})
 """What the next item of an enumeration goes on about only where it says so."""
+_OTHERS = frozenset(
+    [
+        "licences.decided",
+        "penalties.decided",
+        "coercion.decided",
+        "untested.other_matters",
+        "untested.own_review",
+        "untested.catalogue_items",
+    ]
+)
+"""What disputes that are listed with it are as likely to be about as about disclosure."""
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 
 
@@ -42,6 +53,12 @@ class Draft:
     """Whether it is said to be of this year, and so no part of a count that is."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
+    rest: bool = False
+    """Whether it counts what others of the sentence leave over: 其余31件."""
+    ours: bool = False
+    """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
+    of_area: bool = False
+    """Whether it is said to be of a whole area or of a number of organs."""
     sums: bool = False
     """Whether it is said to be the sum of those before it (合计)."""
     sentence: int = 0
@@ -60,6 +77,8 @@ class Discourse:
     of_this_year: bool = False
     """Whether the sentence has named the reporting year."""
     cumulative: bool = False
+    of_area: bool = False
+    """Whether the sentence speaks of a whole area: 全市收到1820件."""
     disclosure: bool = False
     part: bool = False
     bracket: bool = False
@@ -79,6 +98,8 @@ class Discourse:
     sentence_from: int = 0
     has_whole: bool = False
     """Whether a total of applications stands in this sentence."""
+    beside_others: bool = False
+    """Whether other matters have been counted in this sentence."""
     tail: Sequence[Token] = ()
     """What the clause before said after its last number."""
     dated: bool = False
@@ -91,14 +112,16 @@ class Discourse:
     """Whether the last disputes of the sentence were said to be about another matter than disclosure."""
     scoped: bool = False
     """Whether the list begun with 其中 is one of disclosure matters."""
+    headed: bool = False
+    """Whether the sentence before was a heading that names applications."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
-        self.of_this_year = False
-        self.disclosure = self.has_whole = False
+        self.of_this_year = self.of_area = False
+        self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.list_family = ""
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
@@ -114,6 +137,7 @@ class Discourse:
     def begin_paragraph(self) -> None:
         """Forget all but the year."""
         self.begin_sentence()
+        self.headed = False
         self.topic = NOTHING
         self.asked = ()
 
@@ -134,6 +158,8 @@ class Discourse:
             ("after_rate", last is not None and last.concept.endswith(("applications.reply_rate", "untested.rate"))),
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("ruling", self.ruling),
+            ("after_persons", last is not None and last.concept.endswith(".natural_person")),
+            ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("in_other", self.part and last is not None and last.detail.startswith("other.")),
         )
@@ -142,6 +168,7 @@ class Discourse:
     def add(self, drafts: list[Draft]) -> None:
         """Take note of what a number claims."""
         self.drafts.extend(drafts)
+        self.beside_others = self.beside_others or any(one.concept in _OTHERS for one in drafts)
         self.has_whole = self.has_whole or any(one.concept in TOTALS for one in drafts)
 
     @property

@@ -29,6 +29,9 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_NAMED = frozenset({"application", "request", "filler", "receive"})
+"""What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -85,11 +88,22 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
         talk.begin_sentence()
         inside = found[begin:at]
         if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
-            _read_sentence(tokens(text, (start, end), inside, words, talk.year), talk)
+            sentence = tokens(text, (start, end), inside, words, talk.year)
+            _read_sentence(sentence, talk)
+            talk.headed = _is_heading(sentence)
+        else:
+            talk.headed = False
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
         heading = end - start <= _HEADING and text[end - 1] not in ENDS
+
+
+def _is_heading(sentence: Sequence[Token]) -> bool:
+    # （二）依申请公开。共17件: the heading names what is counted
+    words = [token for token in sentence if token.kind not in {"shape", "hard"}]
+    named = any("application" in token.cues for token in words)
+    return named and not any(token.gap or _NAMED.isdisjoint(token.cues) for token in words)
 
 
 def _worth_reading(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -134,6 +148,8 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
     lists = {"result_list"} if "result" in kinds else set()
+    bare = {token.cues[0] for token in sentence if token.kind == "mark" and token.cues[0] in _BARE}
+    lists |= {"decided_list"} if len(bare) > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 
@@ -213,6 +229,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
+    talk.of_area = talk.of_area or "area" in cues
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
@@ -240,7 +257,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         return
     left, right = sides(clause, index)
     _enter_list(left, talk)
-    near = full(chosen(left, right), mention, talk.tail, talk.shared)
+    counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
+    near = full(chosen(left, right), mention, () if counted else talk.tail, talk.shared)
     topic = topic_of(near, talk)
     cues = features(near, talk, topic) | lists
     cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
@@ -248,7 +266,10 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
     cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
     cues |= {"loose"} if token.gap or clause[index + 1].gap or _wants_another(left) else set()
+    cues |= {"answer_named"} if _named_answer(clause[index + 1 :]) else set()
     cues |= {"zero"} if mention.value == 0 else set()
+    cues |= {"bracketed"} if talk.bracket and len(clause) == 2 and _of_list(talk) else set()  # noqa: PLR2004 - the number and the mark that closes
+    cues |= {"headed"} if _first_of_heading(talk) and _names_nothing(near) else set()
     cues |= {"joined"} if _several_results(clause[index + 1 :]) else set()
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
@@ -262,6 +283,25 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _of_list(talk: Discourse) -> bool:
+    # 部分公开40件（15.3%）
+    return talk.head is not None and talk.head.family in {"applicant", "result"}
+
+
+def _named_answer(after: Sequence[Token]) -> bool:
+    # 对5件答复重新规范: a noun of which something unknown is said
+    return len(after) > 1 and "answer" in after[0].cues and not after[0].gap and after[1].gap
+
+
+def _first_of_heading(talk: Discourse) -> bool:
+    return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+
+
+def _names_nothing(near: Sequence[Token]) -> bool:
+    # 共17件
+    return all(token.kind in {"filler", "time", "hard"} and not token.gap for token in near)
 
 
 def _wants_another(left: Sequence[Token]) -> bool:

@@ -8,6 +8,8 @@ from workbench.claims.binding import cues_of
 from workbench.claims.sentences import Token
 
 _TELLING = frozenset({"object", "result", "applicant", "outcome", "channel", "detail", "organ", "verb"})
+_DISPUTES = frozenset({"review", "litigation"})
+_OPEN = frozenset({"compare", "up", "down", "negation", "every"})
 _PAIRED = frozenset({"up", "down", "compare", "level", "share"})
 """What is said of each of two counts: 占比分别为57.9%、5.9%."""
 
@@ -19,7 +21,7 @@ def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]
     """
     place = next((index for index, token in enumerate(clause) if "apiece" in token.cues), None)
     if place is None:
-        return [list(clause)]
+        return _shared_out(clause)
     first = next((index for index in range(place, len(clause)) if clause[index].kind == "number"), len(clause))
     numbers = [token for token in clause[first:] if token.kind == "number"]
     if len(numbers) < 2 or any(token.kind in _TELLING for token in clause[first:]):  # noqa: PLR2004 - a series is two at least
@@ -28,14 +30,65 @@ def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]
     head = own = list(clause[:place])
     if not _tells(head) and not _tells(between):
         head = [token for token in before if token.kind != "hard"]
+    if years := _years(head, len(numbers)):
+        kept = [token for token in head if token not in years and token.kind != "soft" and "joint" not in token.cues]
+        return [[year, *kept, *between, number, clause[-1]] for year, number in zip(years, numbers, strict=True)]
     for names, shared in ((head, between), (between, [])):
         if items := _items(names, len(numbers)):
             return [[*item, *shared, number, clause[-1]] for item, number in zip(items, numbers, strict=True)]
-    if len(_segments(head)) < 2 and not cues_of([*own, *between]) & _PAIRED and "everyone" not in cues_of(head):  # noqa: PLR2004
+    named = len(_segments(head))
+    alone = named == 1 and cues_of(own) & _DISPUTES and not _tells(between)  # 复议分别为1件、0件: of which years?
+    paired = cues_of([*own, *between]) & _PAIRED or "everyone" in cues_of(head)
+    if named < 2 and not (alone or paired):  # noqa: PLR2004
         return [list(clause)]
     # One name of the series has not been understood: none of its numbers is tied to any.
     open_ = [token for number in numbers for token in (_unpaired(number), number)]
     return [[*open_, clause[-1]]]
+
+
+def _years(names: Sequence[Token], wanted: int) -> list[Token]:
+    # 2021年、2022年、2023年申请量分别为15件、22件、30件
+    found = [token for token in names if token.mention is not None and token.mention.kind == "year"]
+    return found if len(found) == wanted else []
+
+
+def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
+    """One number that each of several names has: 不予处理、其他处理各1件 is read name by name."""
+    made: list[list[Token]] = []
+    begin = 0
+    for place, number in enumerate(clause[1:], 1):
+        if number.kind != "number" or "each" not in clause[place - 1].cues:
+            continue
+        start = next((index + 1 for index in range(place - 1, begin - 1, -1) if clause[index].kind == "number"), begin)
+        segments = _segments(clause[start : place - 1])
+        if not segments and _unread(clause[start : place - 1], number):
+            made.append([*clause[begin:place], _unpaired(number), number])
+            begin = place + 1
+            continue
+        if len(segments) < 2 or not _of_one_kind(segments):  # noqa: PLR2004 - a series is two at least
+            continue
+        items = _items(clause[start : place - 1], len(segments))
+        made += [[*clause[begin:start]], *([*item, number] for item in items)]
+        begin = place + 1
+    if not made:
+        return [list(clause)]
+    rest = list(clause[begin:])
+    return [[*one, clause[-1]] for one in made if one] + ([rest] if len(rest) > 1 else [])
+
+
+def _unread(names: Sequence[Token], number: Token) -> bool:
+    # 征地、拆迁各1件: how many there are together is not known
+    listed = any(token.kind == "soft" for token in names)
+    return listed and number.mention is not None and number.mention.kind == "count" and number.mention.value > 0
+
+
+def _of_one_kind(segments: Sequence[Sequence[Token]]) -> bool:
+    """Whether the names of a series can each have its number: two disputes are told together by rules of their own."""
+    cues = [cues_of(segment) for segment in segments]
+    if all(not _DISPUTES.isdisjoint(one) for one in cues) or any(not _OPEN.isdisjoint(one) for one in cues):
+        return False
+    kinds = [{token.kind for token in segment if token.kind in _TELLING} for segment in segments]
+    return bool(set.intersection(*kinds))
 
 
 def _unpaired(number: Token) -> Token:
@@ -65,12 +118,14 @@ def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
     verbs = [token for token in segments[0] if token.kind == "verb"]
     scope = [token for token in segments[0] if "disclosure" in token.cues]
     objects = [token for token in segments[-1] if token.kind == "object"]
+    decided = [token for token in segments[-1] if token.cues[:1] == ("decision",)]  # 行政许可、行政处罚处理决定均为0件
     return [
         [
             *([] if index == 0 or _has(segment, "verb") else verbs),
             *([] if index == 0 else scope),
             *segment,
             *([] if _has(segment, "object") else objects),
+            *([] if index == len(segments) - 1 else decided),
         ]
         for index, segment in enumerate(segments)
     ]

@@ -75,7 +75,7 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     named = token.cues[0].partition(".")[0]
     if not result.concept.endswith(f".{named}"):  # 撤回3件；不予处理的均为信访投诉: of other applications
         return
-    if "every" in cues or result.value == 1 or "equal" in clause[0].cues:
+    if "every" in cues or result.value == 1 or ("equal" in clause[0].cues and not clause[0].gap):
         talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
 
 
@@ -92,7 +92,8 @@ def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
     others = talk.noun or cues & {"media", "published", "train"}
     if not others and (topic == "application" or talk.has_whole):
-        talk.drafts.append(Draft("growth_flat.applications", *_reach(clause), talk.year))
+        nearly = "nearly" in cues  # 基本持平 leaves open by how much
+        talk.drafts.append(Draft("growth_flat.applications", *_reach(clause), talk.year, sure=not nearly))
 
 
 def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
@@ -105,12 +106,17 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
         whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
     fewer = _fewer(clause, whole, talk) if every else None
-    rest = "other" in cues or fewer is not None  # 除1件结转外，其余均已答复
+    rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
     if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
     if every or whole.value == 1:
         made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_counting(one, fewer) for one in made)
+
+
+def _of_rest(clause: Sequence[Token], talk: Discourse) -> bool:
+    # 其余31件均已答复
+    return bool(talk.said) and talk.said[-1].rest and clause[0].start - talk.said[-1].end <= _BESIDE
 
 
 def _counted(concept: str, talk: Discourse) -> bool:
@@ -187,6 +193,8 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
     if talk.said and talk.said[-1].concept == _CONCLUDED and every and topic != "both":  # 已审结7件均维持
         return talk.said[-1:]
+    if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
+        return []
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
     if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
         return []

@@ -24,7 +24,7 @@ _ASIDE = ("growth", "share", PRIOR, *_SHAPES)
 """Counts that have no parts of their own."""
 _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
 _UNKNOWN = "untested.unknown"
-_ADDED = frozenset({TOTALS[0], "untested.by_organ", _UNKNOWN})
+_ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
@@ -87,7 +87,7 @@ def _add_up(ordered: Sequence[Draft]) -> None:
         parts = counts.setdefault(draft.sentence, [])
         fits = draft.value == sum(part.value for part in parts) > 0
         if draft.concept == _UNKNOWN:
-            if not (fits and draft.sums and parts[0].concept == TOTALS[0]):
+            if not (fits and draft.sums and any(part.concept == TOTALS[0] for part in parts)):
                 continue
             draft.concept = TOTALS[0]
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
@@ -192,6 +192,11 @@ def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> 
     if any(one.concept == "applications.carried_in" for one in near):
         return False
     total = next((one for one in reversed(before) if one.concept in TOTALS), None)
+    if draft.ours and total is not None and total.of_area and not total.ours and total.sentence == draft.sentence:
+        for one in before:  # 全市收到1820件，办结1790件，其中本局收到37件
+            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
+                one.concept = "untested.other_organs"
+        return False
     return total is not None and total.concept == TOTALS[0] and total.number is not None and total.value > draft.value
 
 
