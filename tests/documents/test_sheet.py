@@ -287,3 +287,30 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
     kept = found[0].removesuffix(b"><w/>").replace(b' t="n"', b"")
     _rewritten(path, SHEET, found[0], kept + written)
     assert state is recognise(read_document(path)).fact("applications.new.total").state
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "state"),
+    [
+        (624.3, "0", State.DOUBTFUL),
+        (1624.3, "#,##0_ ", State.DOUBTFUL),
+        (624.3, '0"件"', State.DOUBTFUL),
+        (624, "0%", State.DOUBTFUL),
+        (624_000, "0,", State.DOUBTFUL),
+        (624, "0", State.NUMBER),
+        (0.1 + 0.2 + 623.7, "0", State.NUMBER),
+        (624.3, "0.00", State.NUMBER),
+        (624.3, "General", State.NUMBER),
+        (0, "0%", State.ZERO),
+    ],
+)
+def test_numbers_that_are_shown_as_others(tmp_path: Path, stored: float, code: str, state: State) -> None:
+    """What Excel shows rounded, in thousands or as a share is not what it holds; the noise of fractions is none."""
+    draft, key = distinct(6), "applications.new.total"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    cell = next(cells)
+    cell.value, cell.number_format = stored, code
+    book.save(tmp_path / "报告.xlsx")
+    assert state is recognise(read_document(tmp_path / "报告.xlsx")).fact(key).state

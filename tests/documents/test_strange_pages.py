@@ -49,6 +49,13 @@ def _values(report: Report) -> dict[str, Decimal | None]:
 CELLS: dict[str, Callable[[str], str]] = {
     "white": lambda text: f'{text}<span style="color:#FFFFFF">7</span>',
     "white on dark ground": lambda text: "".join(f'<span style="color:white">{one}</span>' for one in text),
+    "white font": lambda text: f"{text}<font color=white>7</font>",
+    "white font on dark ground": lambda text: (
+        f"<div style='background:#036'>{text[:1]}<font color='#fff'>{text[1:]}</font></div>"
+    ),
+    "lowered": lambda text: f"{text}<sub>3</sub>",
+    "lowered by style": lambda text: f"{text}<span style='vertical-align: sub'>3</span>",
+    "lowered alone": lambda text: f"<sub>{text}</sub>",
     "tiny": lambda text: f'{text}<span style="font-size:1px">7</span>',
     "struck": lambda text: f"<s>7</s>{text}",
     "deleted": lambda text: f"<del>7</del>{text}",
@@ -102,6 +109,22 @@ def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:
         _page(article(DRAFT, cell=lambda text: two if text == DRAFT.values["disclosure.rules.issued"] else text)),
     )
     assert report.cells["disclosure.rules.issued"].interval is None
+
+
+@pytest.mark.parametrize("name", ["data-to", "data-end-val", "data-count"])
+def test_numbers_that_a_script_counts_up(tmp_path: Path, name: str) -> None:
+    """They are no zeros: what they come to is read, and said to be."""
+    report = _read(tmp_path, _cells(lambda text: f'<span {name}="{text}" data-speed="1500">0</span>'))
+    assert VALUES == _values(report)
+    assert any("脚本" in one.text for one in report.remarks)
+
+
+def test_attributes_that_count_cells_are_no_numbers(tmp_path: Path) -> None:
+    """A zero whose cell is numbered is a zero."""
+    key = "applications.new.natural_person"
+    page = article(DRAFT.with_values(**{key: "0"})).replace("<td>0</td>", '<td data-num="3" data-row="2">0</td>')
+    report = _read(tmp_path, _page(page))
+    assert (State.ZERO, ()) == (report.fact(key).state, report.remarks)
 
 
 def test_struck_text_is_said(tmp_path: Path) -> None:

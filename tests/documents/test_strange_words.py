@@ -49,6 +49,9 @@ RUNS: dict[str, Callable[[str], str]] = {
     "raised": lambda text: (
         run(text) + (_LETTERS.format('<w:vertAlign w:val="superscript"/>', "1") if text.isdigit() else "")
     ),
+    "lowered": lambda text: (
+        run(text) + (_LETTERS.format('<w:vertAlign w:val="subscript"/>', "3") if text.isdigit() else "")
+    ),
     "lifted": lambda text: run(text) + (_LETTERS.format('<w:position w:val="8"/>', "1") if text.isdigit() else ""),
     "white": lambda text: run(text) + _LETTERS.format('<w:color w:val="FFFFFF"/>', "7"),
     "tiny": lambda text: run(text) + _LETTERS.format('<w:sz w:val="2"/>', "7"),
@@ -91,6 +94,17 @@ def test_the_end_of_a_cell_is_never_deleted(tmp_path: Path) -> None:
 def test_runs(tmp_path: Path, kind: str) -> None:
     """What is struck out or raised is no part of a number; alternatives and symbols are."""
     assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, RUNS[kind]))))
+
+
+def test_hidden_rows(tmp_path: Path) -> None:
+    """Rows that are marked as hidden are left out, and said to be."""
+    row = re.compile(r"<w:tr>(?:(?!<w:tr>).)*?行政许可.*?</w:tr>")
+    content = body(DRAFT)
+    (shown,) = row.findall(content)
+    other = re.sub(r">\d+<", ">9<", shown).replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>")
+    report = _read(tmp_path, docx(content.replace(shown, other + shown)))
+    assert VALUES == _values(report)
+    assert ["文件的表格中有1个隐藏的行，未予读取，请核实其中有无应公开的内容。"] == [one.text for one in report.remarks]
 
 
 def test_what_is_struck_out_is_said(tmp_path: Path) -> None:

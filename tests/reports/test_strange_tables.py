@@ -32,6 +32,29 @@ def test_labels_behind_their_values_are_not_those_of_the_row_below() -> None:
     assert [] == wrong(report, draft.values)
 
 
+@pytest.mark.parametrize("kind", [r"(?:[^\t\n]*\t)+(?:\d+\t)*\d+", r"[^\t\n]+\t\d+"])
+def test_values_on_the_line_above_their_label_are_not_those_of_the_row_above(kind: str) -> None:
+    """Where values begin below the header and not below a label, no row has those below it for certain."""
+    draft = distinct()
+
+    def above(row: re.Match[str]) -> str:
+        cells = [cell for cell in row[0].split("\t") if cell]
+        values = [cell for cell in cells if cell.isdigit()]
+        return "\n".join([" ".join(values), " ".join(cells[: -len(values)])])
+
+    text = re.sub(rf"^{kind}$", above, as_text(draft), flags=re.MULTILINE)
+    assert [] == wrong(report_of(text.encode()), draft.values)
+
+
+def test_numbers_of_columns_are_no_values_above_labels() -> None:
+    """Numbers that count the columns below the header say nothing of where values stand."""
+    draft = distinct()
+    rows = as_text(draft).replace("\t其他\t总计\n", "\t其他\t总计\n1 2 3 4 5 6 7\n")
+    text = re.sub(r"\t+", "\n", rows)
+    report = report_of(text.encode())
+    assert report.fact("applications.carried_in.business").exact
+
+
 def test_a_label_behind_its_values_in_their_order_is_theirs() -> None:
     """Where the label alone stands at the right, its row is read."""
     draft = distinct()

@@ -22,6 +22,7 @@ from lxml.etree import _Element as Element
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
 from workbench.documents.html_copies import once
+from workbench.documents.html_counting import counted_up
 from workbench.documents.html_looks import rules, sheet_of
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed
@@ -75,12 +76,13 @@ def read(path: Path) -> Document:
     text, lost = decode(page)
     root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
     conceal(root, known := rules(root))
+    counted = list(counted_up(text, root))
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)
     inside, around = _article(items)
-    remarks = [*_lost(lost), *veiled, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
+    remarks = [*_lost(lost), *veiled, *counted, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
     blocks, copied = once(tuple(_blocks(inside)))
     made = document(path, data, blocks, [*remarks, *copied], _margins(around))
     published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])

@@ -9,10 +9,10 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.html_looks import USUAL, Looks, looks_of
 
-_TELLING = frozenset({"style", "class", "id", "hidden"})
+_TELLING = frozenset({"style", "class", "id", "hidden", "color"})
 """The attributes that bear on how an element looks; most have none of them."""
 
-_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub"})
+_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big"})
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 
 

@@ -35,7 +35,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 _FIELDS = frozenset({"input", "textarea"})
 _STRUCK = frozenset({"s", "del", "strike"})
-_ALTERED = _STRUCK | {"sup", "a", "bdo"}
+_ALTERED = _STRUCK | {"sup", "sub", "a", "bdo"}
 _DOT = re.compile(r"\s*[0-4](?:px)?\s*")
 _AFLOAT = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")

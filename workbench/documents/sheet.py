@@ -20,6 +20,7 @@ from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
 _UNCALCULATED = "公式没有保存结果或结果为错误值，请用 Excel 打开核实并保存后重新核查"
+_MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
 _LONG = 60
 _DIGITS = 15
 """What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
@@ -33,7 +34,8 @@ class Row(NamedTuple):
     """What stands in the cells of one row, from column ``left`` on; rows and columns are counted from 0.
 
     ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result,
-    and ``out`` those that are hidden or that a merged cell covers. Most of a sheet is blank; cells with their places
+    ``other`` those that show another number than they hold, and ``out`` those that are hidden or that a merged cell
+    covers. Most of a sheet is blank; cells with their places
     are made of those alone that a table has.
     """
 
@@ -43,6 +45,11 @@ class Row(NamedTuple):
     filled: list[int]
     out: Collection[int] = _NONE
     unsure: Collection[int] = _NONE
+    other: Collection[int] = _NONE
+
+    def doubt(self, at: int) -> str:
+        """What speaks against what is read in a column."""
+        return _UNCALCULATED if at in self.unsure else _MISLEADING if at in self.other else ""
 
     def text(self, at: int) -> str:
         """What is shown in a column."""
@@ -100,7 +107,8 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
     for number, line in enumerate(values, top):
         if number not in said.rows:
             out = hidden.union(covered.get(number, _NONE)) if hidden else covered.get(number, _NONE)
-            yield _row(number, left, line, out, said.uncalculated.get(number, _NONE))
+            made = _row(number, left, line, out, said.uncalculated.get(number, _NONE))
+            yield made._replace(other=said.misleading[number]) if number in said.misleading else made
 
 
 def _row(
@@ -202,7 +210,7 @@ def _cells(row: Row, columns: range, locate: Locate) -> tuple[Cell, ...]:
         at: shown(value) for at, value in enumerate(row.values, row.left) if at in columns and at not in row.out
     }
     places = zip(shown_ones.items(), locate(row.number, shown_ones), strict=True)
-    return tuple([Cell(text, place, _UNCALCULATED if at in row.unsure else "") for (at, text), place in places])
+    return tuple([Cell(text, place, row.doubt(at)) for (at, text), place in places])
 
 
 def _places(sheet: str, row: int, columns: Iterable[int]) -> Iterator[SheetPlace]:

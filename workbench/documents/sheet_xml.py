@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from workbench.documents.packed import member, opened
+from workbench.documents.sheet_formats import Formats
 from workbench.errors import DocumentError
 
 MOST_CELLS = 2_000_000
@@ -32,15 +33,20 @@ _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
-_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+
 class Hints(NamedTuple):
-    """Of one sheet, all counted from 0; formulas without a result, or with an error for one, by their rows."""
+    """What is said of one sheet, all counted from 0.
+
+    By their rows: formulas without a result, or with an error for one, and cells that show another number than theirs.
+    """
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     uncalculated: Mapping[int, Collection[int]] = MappingProxyType({})
+    misleading: Mapping[int, Collection[int]] = MappingProxyType({})
 
 
 _NONE = Hints()
@@ -71,13 +77,16 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     relations = _xml(member(archive, names[_RELATIONS]))
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     found = {}
+    formats = Formats(lambda: _xml(member(archive, names[_STYLES])) if _STYLES in names else None)
     book = _xml(member(archive, names[_BOOK]))
     due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
     for sheet in book.iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or _strict(sheet), "")
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         if path.lower() in names:
-            found[sheet.get("name", "")] = _hints(member(archive, names[path.lower()]), _ZERO if due else _UNCALCULATED)
+            data = member(archive, names[path.lower()])
+            said = _hints(data, _ZERO if due else _UNCALCULATED)
+            found[sheet.get("name", "")] = said._replace(misleading=_by_row(formats.misleading(data)))
     return found
 
 
@@ -104,10 +113,16 @@ def _hints(sheet: bytes, uncounted: re.Pattern[bytes]) -> Hints:
     for one in _HIDDEN_COLUMNS.findall(sheet):
         bounds = {name: int(value) for name, value in _BOUND.findall(one)}
         columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
-    uncalculated: dict[int, set[int]] = defaultdict(set)
-    for name, row in (*uncounted.findall(sheet), *_ERROR.findall(sheet)):
-        uncalculated[int(row) - 1].add(column(name.decode()))
+    uncalculated = _by_row((*uncounted.findall(sheet), *_ERROR.findall(sheet)))
     return Hints(rows, frozenset(columns), uncalculated)
+
+
+def _by_row(places: Iterable[tuple[bytes, bytes]]) -> dict[int, set[int]]:
+    """Cells, of which the letters and the row are given, by their rows."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for name, row in places:
+        found[int(row) - 1].add(column(name.decode()))
+    return found
 
 
 def _measure(sheet: bytes) -> None:

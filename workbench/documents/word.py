@@ -18,7 +18,7 @@ from workbench.documents.word_letters import is_unseen, letters, note_mark, stan
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
-from workbench.documents.word_remarks import comments, revised, unfilled, unreckoned
+from workbench.documents.word_remarks import comments, hidden_rows, revised, unfilled, unreckoned
 from workbench.documents.word_tables import (
     THROUGH,
     cells,
@@ -286,7 +286,7 @@ def _margin(walk: _Walk, root: Element | None) -> list[Paragraph]:
 
 
 def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
-    yield from (*revised(root), *unfilled(root), *unreckoned(root))
+    yield from (*revised(root), *unfilled(root), *unreckoned(root), *hidden_rows(root))
     if walk.hidden:
         yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
     count = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)

@@ -13,6 +13,7 @@ _SYMBOL_FONT = range(0xF030, 0xF03A)
 _MASK = 0xFF
 _ABOVE = 4
 """Half points above the line, from which on a number is a raised one."""
+BESIDE_THE_LINE = ("superscript", "subscript")
 TINY = 4
 """Half points: letters of that size are a speck."""
 WHITE = "FFFFFF"
@@ -28,9 +29,9 @@ def letters(run: Element) -> str:
 
 
 def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:
-    """The mark, in brackets, of a note that a raised number is; empty where it is none."""
+    """The mark, in brackets, of a note that a raised or lowered number is; empty where it is none."""
     own, above = value(properties, "vertAlign"), number(properties, "position") or 0
-    if own != "superscript" and above < _ABOVE and (own or not raised):
+    if own not in BESIDE_THE_LINE and above < _ABOVE and (own or not raised):
         return ""
     return bracketed(letters(run))
 

@@ -57,13 +57,18 @@ def members(element: Element) -> Iterator[Element]:
 
 
 def rows(table: Element) -> Iterator[Element]:
-    """The rows of a table without those that were deleted."""
+    """The rows of a table without those that were deleted or are hidden."""
     for one in members(table):
         if one.tag == _ROW:
-            if child(child(one, "trPr"), "del") is None:
+            if child(child(one, "trPr"), "del") is None and not is_hidden(one):
                 yield one
         elif tag(one) in THROUGH:
             yield from rows(one)
+
+
+def is_hidden(row: Element) -> bool:
+    """Whether a row is marked as one that is not shown."""
+    return bool(is_on(child(row, "trPr"), "hidden"))
 
 
 def cells(row: Element) -> Iterator[Element]:
