@@ -53,6 +53,10 @@ RUNS: dict[str, Callable[[str], str]] = {
         run(text) + (_LETTERS.format('<w:vertAlign w:val="subscript"/>', "3") if text.isdigit() else "")
     ),
     "lifted": lambda text: run(text) + (_LETTERS.format('<w:position w:val="8"/>', "1") if text.isdigit() else ""),
+    "nearly white": lambda text: run(text) + _LETTERS.format('<w:color w:val="FEFEFE"/>', "7"),
+    "a note with a sign of its own": lambda text: (
+        run(text) + ('<w:r><w:footnoteReference w:customMarkFollows="1" w:id="9"/><w:t>1</w:t></w:r>' * text.isdigit())
+    ),
     "white": lambda text: run(text) + _LETTERS.format('<w:color w:val="FFFFFF"/>', "7"),
     "tiny": lambda text: run(text) + _LETTERS.format('<w:sz w:val="2"/>', "7"),
     "symbols": lambda text: (

@@ -55,6 +55,29 @@ def test_numbers_of_columns_are_no_values_above_labels() -> None:
     assert report.fact("applications.carried_in.business").exact
 
 
+@pytest.mark.parametrize("label", ["", "栏次"])
+def test_a_row_that_numbers_many_columns_is_no_row_of_values(label: str) -> None:
+    """Below the names of the columns of lawsuits their numbers may stand."""
+    draft = distinct()
+    text = as_text(draft)
+    (values,) = re.findall(r"^(?:\d+\t){14}\d+$", text, re.MULTILINE)
+    counted = "\t".join([*([label] if label else []), *map(str, range(1, 16))])
+    assert draft.values == {
+        key: fact.raw for key, fact in report_of(text.replace(values, f"{counted}\n{values}").encode()).cells.items()
+    }
+
+
+@pytest.mark.parametrize("odd", ["12(3)", "12/3", "(12)", "×", "12→3", "○"])
+def test_an_odd_value_on_the_line_of_lawsuits_is_one_alone(odd: str) -> None:
+    """It is text in its place, and no label that parts the line."""
+    draft, key = distinct(), "disputes.review.other"
+    (values,) = re.findall(r"^(?:\d+\t){14}\d+$", as_text(draft), re.MULTILINE)
+    line = re.sub(rf"\b{draft.values[key]}\b", odd, values)
+    cells = report_of(as_text(draft).replace(values, line).encode()).cells
+    assert (odd, State.TEXT) == (cells[key].raw, cells[key].state)
+    assert draft.values | {key: odd} == {name: fact.raw for name, fact in cells.items()}
+
+
 def test_a_label_behind_its_values_in_their_order_is_theirs() -> None:
     """Where the label alone stands at the right, its row is read."""
     draft = distinct()
@@ -111,6 +134,13 @@ def test_columns_in_other_words_and_order_are_doubted() -> None:
         "12①",
         "12 *",
         "12〔注2〕",
+        "12（注）",
+        "12（注1）",
+        "12注1",
+        "12²",
+        "12⑴",
+        "12†",
+        "12（件）",
         "'12",
         '="12"',
     ],

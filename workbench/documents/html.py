@@ -41,6 +41,7 @@ _MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <sav
 _TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
+_PREFIXED = re.compile(r"""\bxmlns:(\w{1,20})\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|发文|上网|更新|成文)?(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
@@ -74,6 +75,7 @@ def read(path: Path) -> Document:
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
+    text = _unprefixed(text)
     root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
     conceal(root, known := rules(root))
     counted = list(counted_up(text, root))
@@ -99,6 +101,12 @@ def _unpacked(data: bytes) -> bytes:
     if found:
         return max(found, key=lambda page: len(_TABLE_CELL.findall(page)))  # the first of equals, frames have more
     raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
+
+
+def _unprefixed(text: str) -> str:
+    """A page without the prefix that XHTML may put before the names of its elements."""
+    found = _PREFIXED.search(text[:2_000])
+    return re.sub(rf"(</?){found[1]}:(?=\w)", r"\1", text) if found else text
 
 
 def _parsed(text: str) -> Element:

@@ -16,9 +16,10 @@ from workbench.documents.note_marks import bracketed
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|$)"
+    r"|^(?=.*\bwidth\s*:\s*[01]px)(?=.*\bheight\s*:\s*[01]px).*\boverflow\s*:\s*hidden"
     r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:p[xt]|r?em)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 _SHRUNK = re.compile(
     r"(?<![\w-])font-size\s*:\s*(?:0(?:\.0+)?(?:r?em|%)?|(?:0(?:\.\d+)?|1(?:\.0+)?)p[xt])\s*(?:!|;|$)", re.IGNORECASE
@@ -27,15 +28,18 @@ _SHRUNK = re.compile(
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _WHITE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}(?:f{3})?\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE
+    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}\b|#(?:f[5-9a-f]){3}\b|rgb\(\s*(?:2(?:4[5-9]|5\d)\s*[,)]\s*){3})",
+    re.IGNORECASE,
 )
 """Names of columns on dark ground are white too; a number is doubted that begins or ends in it."""
-_WHITE_NAME = re.compile(r"\s*(?:white|#?f{3}(?:f{3})?)\s*", re.IGNORECASE)
+_WHITE_NAME = re.compile(r"\s*(?:white|#?f{3}|#?(?:f[5-9a-f]){3})\s*", re.IGNORECASE)
 _GROUND = re.compile(
     r"(?<![\w-])background(?:-color)?\s*:\s*(?!white\b|#f{3}(?:f{3})?\b|none|transparent|inherit|initial)",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"(?<![\w-])display\s*:\s*(?:block|table|flex|grid|list-item)", re.IGNORECASE)
+_FLEX = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IGNORECASE)
+"""What stands in such an element is a box each."""
 _OFF_THE_LINE = frozenset({"sup", "sub"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
@@ -53,6 +57,7 @@ class Looks(NamedTuple):
     raised: bool = False
     box: bool = False
     white: bool = False
+    flex: bool = False
 
 
 USUAL = Looks()
@@ -63,7 +68,7 @@ _PLAIN: Mapping[str, Looks] = MappingProxyType({})
 @lru_cache(maxsize=10_000)
 def looks(style: str, *, leaf: bool) -> Looks:
     """What a style says of an element, a ``leaf`` if it has none within; a page has few different ones."""
-    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE)))
+    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX)))
     return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 

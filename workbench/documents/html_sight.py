@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
 from workbench.documents.html_looks import USUAL, Looks, looks_of
+from workbench.documents.html_text import all_text
 
 _TELLING = frozenset({"style", "class", "id", "hidden", "color"})
 """The attributes that bear on how an element looks; most have none of them."""
 
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big"})
+_OTHER_SIZE = frozenset({"small", "big"})
+_OF_EXCEL = frozenset({"font"})
+"""Each of its fonts is a class."""
+_AWAY = re.compile(
+    r"(?<![\w-])(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)|display\s*:\s*inline-(?:block|flex)"
+    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$)))",
+    re.IGNORECASE,
+)
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 
 
@@ -55,7 +65,34 @@ class Sight:
     def _alters(self, element: Element) -> bool:
         """Whether an element shows its text in another way than a run of a line."""
         said = element.keys()
-        return bool(said) and ((element.tag == "a" and "href" in said) or self.look(element) != USUAL)
+        if not said:
+            return element.tag in _OTHER_SIZE and stands_apart(element)
+        return (element.tag == "a" and "href" in said) or self.look(element) != USUAL or stands_apart(element)
+
+
+def stands_apart(element: Element) -> bool:
+    """Whether figures that follow those beside them without a space are none of the same number.
+
+    So are those in other letters, out of the line, at a distance, or in an element of a class, of which the style
+    sheets of the site may say all this, unless all the figures around them are of that class.
+    """
+    style, named = str(element.get("style") or ""), element.get("class")
+    if not (element.tag in _OTHER_SIZE or named or _AWAY.search(style)) or element.tag in _OF_EXCEL:
+        return False
+    text = all_text(element).strip()
+    before, after = element.getprevious(), element.getnext()
+    parent = element.getparent()
+    left = before.tail if before is not None else parent.text if parent is not None else ""
+    beside = [(left or "")[-1:].isdecimal(), (element.tail or "")[:1].isdecimal()]
+    if not left and before is not None and _is_other(before, element):
+        beside[0] = all_text(before)[-1:].isdecimal()
+    if not element.tail and after is not None and _is_other(after, element):
+        beside[1] = all_text(after)[:1].isdecimal()
+    return (beside[0] and text[:1].isdecimal()) or (beside[1] and text[-1:].isdecimal())
+
+
+def _is_other(one: Element, other: Element) -> bool:
+    return any(one.get(name) != other.get(name) for name in ("class", "style")) or one.tag != other.tag
 
 
 def _is_run(tag: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import python_calamine as calamine
@@ -20,7 +21,6 @@ from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
 _UNCALCULATED = "公式没有保存结果或结果为错误值，请用 Excel 打开核实并保存后重新核查"
-_MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
 _LONG = 60
 _DIGITS = 15
 """What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
@@ -34,9 +34,8 @@ class Row(NamedTuple):
     """What stands in the cells of one row, from column ``left`` on; rows and columns are counted from 0.
 
     ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result,
-    ``other`` those that show another number than they hold, and ``out`` those that are hidden or that a merged cell
-    covers. Most of a sheet is blank; cells with their places
-    are made of those alone that a table has.
+    ``doubts`` tell of others why they are doubtful, and ``out`` are those that are hidden or that a merged cell covers.
+    Most of a sheet is blank; cells with their places are made of those alone that a table has.
     """
 
     number: int
@@ -45,11 +44,11 @@ class Row(NamedTuple):
     filled: list[int]
     out: Collection[int] = _NONE
     unsure: Collection[int] = _NONE
-    other: Collection[int] = _NONE
+    doubts: Mapping[int, str] = MappingProxyType({})
 
     def doubt(self, at: int) -> str:
         """What speaks against what is read in a column."""
-        return _UNCALCULATED if at in self.unsure else _MISLEADING if at in self.other else ""
+        return _UNCALCULATED if at in self.unsure else self.doubts.get(at, "")
 
     def text(self, at: int) -> str:
         """What is shown in a column."""
@@ -108,7 +107,7 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
         if number not in said.rows:
             out = hidden.union(covered.get(number, _NONE)) if hidden else covered.get(number, _NONE)
             made = _row(number, left, line, out, said.uncalculated.get(number, _NONE))
-            yield made._replace(other=said.misleading[number]) if number in said.misleading else made
+            yield made._replace(doubts=said.doubts[number]) if number in said.doubts else made
 
 
 def _row(

@@ -14,6 +14,7 @@ from lxml import etree
 
 from workbench.documents.packed import member, opened
 from workbench.documents.sheet_formats import Formats
+from workbench.documents.sheet_rich import altered, altered_strings
 from workbench.errors import DocumentError
 
 MOST_CELLS = 2_000_000
@@ -30,28 +31,32 @@ _ZERO = re.compile(_UNCALCULATED.pattern.replace(rb"v>\s*</", rb"v>0?\s*</"))
 """The same, and formulas of which a program that cannot reckon says that they are 0 until the workbook is opened."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 """#REF! and its like, which are no blanks."""
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\b(?:hidden="(?:1|true)"|ht="0(?:\.0+)?"))[^>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\b(?:hidden="(?:1|true)"|width="0(?:\.0+)?"))[^>]*>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_STRINGS = "xl/sharedstrings.xml"
+_MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
+_ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class Hints(NamedTuple):
     """What is said of one sheet, all counted from 0.
 
-    By their rows: formulas without a result, or with an error for one, and cells that show another number than theirs.
+    By their rows: formulas without a result, or with an error for one, and the cells of which something else is
+    doubtful, each with the reason.
     """
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     uncalculated: Mapping[int, Collection[int]] = MappingProxyType({})
-    misleading: Mapping[int, Collection[int]] = MappingProxyType({})
+    doubts: Mapping[int, Mapping[int, str]] = MappingProxyType({})
 
 
 _NONE = Hints()
 _PLAIN, _PREFIXED = b"<sheetData", b":f"
-_MARKS = (b"hidden=", b"<f", b't="e"')
+_MARKS = (b"hidden=", b"<f", b't="e"', b'width="0', b'ht="0')
 """One of these stands in every sheet that has something to hint at, or a prefix before the name of the second."""
 
 
@@ -78,6 +83,7 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     found = {}
     formats = Formats(lambda: _xml(member(archive, names[_STYLES])) if _STYLES in names else None)
+    strings = altered_strings(member(archive, names[_STRINGS])) if _STRINGS in names else frozenset()
     book = _xml(member(archive, names[_BOOK]))
     due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
     for sheet in book.iter("{*}sheet"):
@@ -86,7 +92,8 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
         if path.lower() in names:
             data = member(archive, names[path.lower()])
             said = _hints(data, _ZERO if due else _UNCALCULATED)
-            found[sheet.get("name", "")] = said._replace(misleading=_by_row(formats.misleading(data)))
+            doubts = _doubts(((_MISLEADING, formats.misleading(data)), (_ALTERED, altered(data, strings))))
+            found[sheet.get("name", "")] = said._replace(doubts=doubts)
     return found
 
 
@@ -115,6 +122,15 @@ def _hints(sheet: bytes, uncounted: re.Pattern[bytes]) -> Hints:
         columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
     uncalculated = _by_row((*uncounted.findall(sheet), *_ERROR.findall(sheet)))
     return Hints(rows, frozenset(columns), uncalculated)
+
+
+def _doubts(found: Iterable[tuple[str, Iterable[tuple[bytes, bytes]]]]) -> dict[int, dict[int, str]]:
+    """What is doubtful by rows and columns; ``found`` are cells with the reason."""
+    doubts: dict[int, dict[int, str]] = defaultdict(dict)
+    for reason, places in found:
+        for row, columns in _by_row(places).items():
+            doubts[row] |= dict.fromkeys(columns, reason)
+    return doubts
 
 
 def _by_row(places: Iterable[tuple[bytes, bytes]]) -> dict[int, set[int]]:

@@ -137,7 +137,8 @@ class _Walk:
         elif is_struck(properties) or named.struck:
             self.struck += len(letters(run))
         else:
-            yield note_mark(run, properties, raised=named.raised) or "".join(self._pieces(run))
+            text = "".join(self._pieces(run))  # a note with a sign of its own is known by now, too
+            yield note_mark(run, properties, raised=named.raised) or text
 
     def _pieces(self, run: Element) -> Iterator[str]:
         for one in run:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element as Element
 
 from workbench.documents.note_marks import bracketed
@@ -16,8 +18,9 @@ _ABOVE = 4
 BESIDE_THE_LINE = ("superscript", "subscript")
 TINY = 4
 """Half points: letters of that size are a speck."""
-WHITE = "FFFFFF"
-_CLEAR = ("auto", WHITE)
+_WHITE = re.compile(r"(?:F[5-9A-F]){3}", re.IGNORECASE)
+_OWN_SIGN, _ON = W + "customMarkFollows", ("1", "true", "on")
+_REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _SHADING = ("highlight", "tblStyle")
 _OF_ITS_OWN = frozenset({"txbxContent"})
 """What stands in a drawing, which has a ground of its own."""
@@ -29,11 +32,18 @@ def letters(run: Element) -> str:
 
 
 def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:
-    """The mark, in brackets, of a note that a raised or lowered number is; empty where it is none."""
+    """The mark, in brackets, of a note that a raised or lowered number is, or its own sign; empty where it is none."""
+    if any(one.get(_OWN_SIGN) in _ON for one in run.iterchildren(*_REFERENCES)):
+        return bracketed(letters(run))
     own, above = value(properties, "vertAlign"), number(properties, "position") or 0
     if own not in BESIDE_THE_LINE and above < _ABOVE and (own or not raised):
         return ""
     return bracketed(letters(run))
+
+
+def is_white(colour: str | None) -> bool:
+    """Whether a colour cannot be told from paper."""
+    return colour is not None and bool(_WHITE.fullmatch(colour))
 
 
 def is_unseen(run: Element, properties: Element | None) -> bool:
@@ -41,7 +51,7 @@ def is_unseen(run: Element, properties: Element | None) -> bool:
     size = number(properties, "sz")
     if size is not None and size <= TINY:
         return True
-    return value(properties, "color") == WHITE and not any(map(_is_shaded, (run, *run.iterancestors())))
+    return is_white(value(properties, "color")) and not any(map(_is_shaded, (run, *run.iterancestors())))
 
 
 def _is_shaded(element: Element) -> bool:
@@ -50,7 +60,7 @@ def _is_shaded(element: Element) -> bool:
     properties = child(element, f"{name}Pr")
     fill = value(properties, "shd", "fill")
     said = any(child(properties, one) is not None for one in _SHADING) or child(element, "background") is not None
-    return name in _OF_ITS_OWN or said or (fill is not None and fill not in _CLEAR)
+    return name in _OF_ITS_OWN or said or (fill is not None and fill != "auto" and not is_white(fill))
 
 
 def stands_in_line(drawing: Element) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.word_letters import TINY, WHITE
+from workbench.documents.word_letters import TINY, is_white
 from workbench.documents.word_numbering import W, child
 from workbench.documents.word_parts import Styles, is_on
 
@@ -128,7 +128,7 @@ def is_plain(table: Element, styles: Styles) -> bool:
 def _bears_on_text(name: str, said: str, styles: Styles) -> bool:
     """Whether a colour, a size or a style may say more of letters than how they look."""
     if name == _COLOUR:
-        return said == WHITE
+        return is_white(said)
     if name == _SIZE:
         return said.isdecimal() and len(said) < _LONG and int(said) <= TINY
     style = styles.of(said)
