@@ -13,6 +13,7 @@ from typing import NamedTuple
 from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.lines import Text, around, lines, text_of, words
+from workbench.documents.pdf.struck import STRUCK
 from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
 
@@ -58,12 +59,18 @@ class Places:
         return self._cells.get((bisect_right(self._xs, x), bisect_right(self._ys, y)))
 
 
-def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
-    """The table with the characters that stand in it; its places are the boxes of the cells."""
+def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int, out: frozenset[Glyph] = frozenset()) -> Grid:
+    """The table with the characters that stand in it; its places are the boxes of the cells.
+
+    ``out`` are characters that are struck out: numbers with such are doubted.
+    """
     places = Places(table)
     filled = {at: part._replace(lines=_lines(part.glyphs)) for at, part in _fill(places, glyphs).items()}
     widest = _widest(places.boxes, filled)
     cells = [_cell(box, filled.get(at), widest, page) for at, box in enumerate(places.boxes)]
+    if out:
+        with_some = {at for at, part in filled.items() if not out.isdisjoint(part.glyphs)}
+        cells = [cell._replace(doubt=cell.doubt or STRUCK * (at in with_some)) for at, cell in enumerate(cells)]
     rows, at = [], 0
     for row in table.cells:
         rows.append(tuple(cells[at : at + len(row)]))
