@@ -114,6 +114,7 @@ def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:
 
 BESIDE = {
     "smaller": "{}<small>3</small>",
+    "in tiny type": "{}<span style='font-size: 6px'>3</span>",
     "of a class": "{}<span class=badge>3</span>",
     "before it": "<i class=badge>3</i>{}",
     "of another class": "<b class=number>{}</b><b class=badge>3</b>",

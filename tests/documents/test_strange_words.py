@@ -100,6 +100,19 @@ def test_runs(tmp_path: Path, kind: str) -> None:
     assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, RUNS[kind]))))
 
 
+@pytest.mark.parametrize("others", ["", '<w:sz w:val="24"/>'])
+def test_tiny_type_beside_a_number(tmp_path: Path, others: str) -> None:
+    """Figures in tiny type right beside a number are not silently taken for figures of it; alone they are read."""
+    small = '<w:sz w:val="10"/>'
+
+    def beside(text: str) -> str:
+        return _LETTERS.format(others, text) + (_LETTERS.format(small, "3") if text.isdigit() else "")
+
+    report = _read(tmp_path, docx(body(DRAFT, beside)))
+    assert {State.TEXT} == {fact.state for fact in report.cells.values()}
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, partial(_LETTERS.format, small)))))
+
+
 def test_hidden_rows(tmp_path: Path) -> None:
     """Rows that are marked as hidden are left out, and said to be."""
     row = re.compile(r"<w:tr>(?:(?!<w:tr>).)*?行政许可.*?</w:tr>")

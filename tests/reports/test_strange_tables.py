@@ -55,6 +55,16 @@ def test_numbers_of_columns_are_no_values_above_labels() -> None:
     assert report.fact("applications.carried_in.business").exact
 
 
+def test_values_of_three_figures_parted_by_single_spaces() -> None:
+    """Below their label they are no single number with its thousands apart."""
+    draft = distinct()
+    new = {f"disclosure.rules.{column}": str(120 + at) for at, column in enumerate(("issued", "repealed", "in_force"))}
+    draft = draft.with_values(**new)
+    text = as_text(draft).replace("规章\t120\t121\t122", "规章\n120 121 122")
+    cells = report_of(text.encode()).cells
+    assert new == {key: cells[key].raw for key in new}
+
+
 @pytest.mark.parametrize("label", ["", "栏次"])
 def test_a_row_that_numbers_many_columns_is_no_row_of_values(label: str) -> None:
     """Below the names of the columns of lawsuits their numbers may stand."""

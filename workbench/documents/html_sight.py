@@ -20,6 +20,7 @@ _OF_EXCEL = frozenset({"font"})
 """Each of its fonts is a class."""
 _AWAY = re.compile(
     r"(?<![\w-])(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)|display\s*:\s*inline-(?:block|flex)"
+    r"|font-size\s*:\s*(?:[2-7](?:\.\d+)?p[xt]|[1-6]\d%|0?\.[1-6]\d*r?em|x{0,2}-small|smaller)"
     r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$)))",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragrap
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_chunks import chunk
-from workbench.documents.word_letters import is_unseen, letters, note_mark, stands_in_line, symbol
+from workbench.documents.word_letters import is_small, is_unseen, letters, note_mark, stands_in_line, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
@@ -138,7 +138,8 @@ class _Walk:
             self.struck += len(letters(run))
         else:
             text = "".join(self._pieces(run))  # a note with a sign of its own is known by now, too
-            yield note_mark(run, properties, raised=named.raised) or text
+            mark = note_mark(run, properties, raised=named.raised)
+            yield mark or (f" {text} " if is_small(run, properties) else text)
 
     def _pieces(self, run: Element) -> Iterator[str]:
         for one in run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 
 from lxml.etree import _Element as Element
 
@@ -16,6 +17,9 @@ _MASK = 0xFF
 _ABOVE = 4
 """Half points above the line, from which on a number is a raised one."""
 BESIDE_THE_LINE = ("superscript", "subscript")
+SMALL = 12
+"""Half points: no table is set in type of that size beside other type."""
+_LARGER = 1.5
 TINY = 4
 """Half points: letters of that size are a speck."""
 _WHITE = re.compile(r"(?:F[5-9A-F]){3}", re.IGNORECASE)
@@ -61,6 +65,22 @@ def _is_shaded(element: Element) -> bool:
     fill = value(properties, "shd", "fill")
     said = any(child(properties, one) is not None for one in _SHADING) or child(element, "background") is not None
     return name in _OF_ITS_OWN or said or (fill is not None and fill != "auto" and not is_white(fill))
+
+
+def is_small(run: Element, properties: Element | None) -> bool:
+    """Whether figures in tiny type stand right beside ones in larger type: they need be none of the same number."""
+    size = number(properties, "sz")
+    if size is None or size > SMALL or not letters(run).isdecimal():
+        return False
+    before, after = run.getprevious(), run.getnext()
+    return (_is_larger(before, size) and letters(before)[-1:].isdecimal()) or (
+        _is_larger(after, size) and letters(after)[:1].isdecimal()
+    )
+
+
+def _is_larger(run: Element | None, size: int) -> TypeGuard[Element]:
+    own = number(child(run, "rPr"), "sz")
+    return run is not None and run.tag == W + "r" and (own is None or own > _LARGER * size)
 
 
 def stands_in_line(drawing: Element) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.word_letters import TINY, is_white
+from workbench.documents.word_letters import SMALL, TINY, is_white
 from workbench.documents.word_numbering import W, child
 from workbench.documents.word_parts import Styles, is_on
 
@@ -122,6 +122,9 @@ def is_plain(table: Element, styles: Styles) -> bool:
     if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
     named = {(one.tag, str(one.get(_VALUE))) for one in table.iter(*_STYLED, _COLOUR, _SIZE)}
+    sizes = {said for name, said in named if name == _SIZE}
+    if any(map(_is_small, sizes)) and (len(sizes) > 1 or _some_say_no_size(table)):
+        return False
     return not any(_bears_on_text(name, said, styles) for name, said in named)
 
 
@@ -133,6 +136,14 @@ def _bears_on_text(name: str, said: str, styles: Styles) -> bool:
         return said.isdecimal() and len(said) < _LONG and int(said) <= TINY
     style = styles.of(said)
     return bool(style.hidden or style.numbering or style.struck or style.raised)
+
+
+def _is_small(said: str) -> bool:
+    return said.isdecimal() and len(said) < _LONG and int(said) <= SMALL
+
+
+def _some_say_no_size(table: Element) -> bool:
+    return sum(1 for _ in table.iter(W + "r")) > sum(1 for _ in table.iter(_SIZE))
 
 
 def parted(table: Element, *, plain: bool) -> Iterator[tuple[Element, Iterator[Element]]]:

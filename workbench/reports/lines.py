@@ -164,7 +164,7 @@ def _is_digit(text: str, span: tuple[int, int]) -> bool:
 
 def _loose_spans(text: str) -> Spans:
     """Where the cells of a line begin and end: a value alone, labels and values, or labels alone."""
-    if state_of(text) is not State.TEXT:
+    if state_of(text) is not State.TEXT and len(text.split()) <= _NEAR:  # no count has millions parted by spaces
         return [(0, len(text))]
     return _with_values(text) or _stated(text) or _labels_only(text)
 

@@ -27,6 +27,7 @@ _OVER = 0.3
 _SLACK = 0.35
 _MOST_PADDING = 8.0
 _RAISED = 0.8
+_LIFTED = 0.2
 _HUGE = 2.5
 _OVER_HIGH = 1.2
 
@@ -140,9 +141,22 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
 
 
 def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
-    """Whether some digits are smaller than others, as those that point to a note."""
-    sizes = [glyph.size for glyph in glyphs if glyph.text.isdigit()]
-    return bool(sizes) and min(sizes) < _RAISED * max(sizes)
+    """Whether some digits are smaller than others or lifted above them on their line, as those that point to a note."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
+    sizes = [glyph.size for glyph in digits]
+    return bool(sizes) and (min(sizes) < _RAISED * max(sizes) or _are_lifted(digits, _LIFTED * max(sizes)))
+
+
+def _are_lifted(digits: Sequence[Glyph], least: float) -> bool:
+    """Whether digits on one line stand at heights that differ by so much; numbers of two lines are no such ones."""
+    if not _differ(digits, least) or any(glyph.turn for glyph in digits):
+        return False
+    return any(_differ(line, least) for line in lines(list(digits)))
+
+
+def _differ(digits: Sequence[Glyph], least: float) -> bool:
+    feet = [glyph.box[3] for glyph in digits]
+    return max(feet) - min(feet) > least
 
 
 def _lines(glyphs: list[Glyph]) -> list[Text]:
