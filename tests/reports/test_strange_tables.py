@@ -11,12 +11,13 @@ from tests.builders import as_text
 from tests.pages import distinct
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
-from workbench.documents import Cell, PagePlace
+from workbench.documents import BlockPlace, Cell, PagePlace
 from workbench.forms import forms
 from workbench.reports import Report
 from workbench.reports.alignment import read_value
 from workbench.reports.column_order import is_shuffled
 from workbench.reports.labels import Header
+from workbench.reports.stacked import unstacked
 from workbench.values import Interval, State
 
 
@@ -63,6 +64,43 @@ def test_values_of_three_figures_parted_by_single_spaces() -> None:
     text = as_text(draft).replace("规章\t120\t121\t122", "规章\n120 121 122")
     cells = report_of(text.encode()).cells
     assert new == {key: cells[key].raw for key in new}
+
+
+def test_columns_in_words_of_their_own_and_another_order_are_doubted() -> None:
+    """其它 is the form's 其他, so that it tells that the columns around it are in another order."""
+    draft = distinct()
+    text = as_text(draft).replace("法律服务机构\t其他", "其它\t法律服务")
+    assert [] == wrong(report_of(text.encode()), draft.values | {"applications.new.other_org": "-1"})
+
+
+STACKED = ("（三）不予公开", "1.属于国家秘密\n2.其他法律行政法规禁止公开", "11\n12", "21\n—")
+
+
+def _cells(texts: tuple[str, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(text, BlockPlace(1, 1, column)) for column, text in enumerate(texts, 1))
+
+
+def test_rows_that_were_typed_into_one() -> None:
+    """Where each cell has a line for each label, its lines are the rows, and keep their places."""
+    first, second = unstacked(_cells(STACKED))
+    assert ["（三）不予公开", "1.属于国家秘密", "11", "21"] == [cell.text for cell in first]
+    assert ["2.其他法律行政法规禁止公开", "12", "—"] == [cell.text for cell in second]
+    assert BlockPlace(1, 1, 3, 3, 5) == second[1].location
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (*STACKED[:3], "21"),
+        (*STACKED[:3], "21\n22\n23"),
+        (*STACKED[:3], "21\n见附件说明"),
+        (STACKED[0], "1.属于\n国家秘密", *STACKED[2:]),
+        STACKED[:2],
+    ],
+)
+def test_lines_of_cells_that_are_no_rows(texts: tuple[str, ...]) -> None:
+    """Nothing is parted where some cell has more or fewer lines than there are labels, or text in them."""
+    assert [_cells(texts)] == list(unstacked(_cells(texts)))
 
 
 @pytest.mark.parametrize("label", ["", "栏次"])

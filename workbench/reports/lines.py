@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.converted import mended
+from workbench.reports.stacked import unstacked
 from workbench.reports.turned import turned
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
 from workbench.text import fold
@@ -86,7 +87,7 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
             if _counts_columns(row):
                 continue
             for part in _parted(row):
-                yield _grid_line(part, at, inferred=block.inferred)
+                yield from (_grid_line(one, at, inferred=block.inferred) for one in unstacked(part))
 
 
 def _counts_columns(row: tuple[Cell, ...]) -> bool:
