@@ -139,6 +139,13 @@ def test_figures_in_elements_of_one_kind_are_one_number(tmp_path: Path, write: s
     assert VALUES == _values(_read(tmp_path, _cells(lambda text: "".join(map(write.format, text)))))
 
 
+@pytest.mark.parametrize(("rule", "said"), [(".n::after", True), ("td .n:before", True), (".m::after", False)])
+def test_figures_that_a_style_sheet_adds(tmp_path: Path, rule: str, *, said: bool) -> None:
+    """What no text of the page holds cannot be read, and that is said where it concerns a table."""
+    page = _page(article(DRAFT, cell=lambda text: f"<i class=n>{text}</i>"), f"<style>{rule}{{content:'4'}}</style>")
+    assert said is any("网页样式" in one.text for one in _read(tmp_path, page).remarks)
+
+
 @pytest.mark.parametrize("tag", ["dialog", "progress", "meter"])
 def test_elements_whose_text_is_not_shown(tmp_path: Path, tag: str) -> None:
     """Closed boxes and gauges do not show what stands in them."""

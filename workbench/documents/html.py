@@ -25,10 +25,10 @@ from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
 from workbench.documents.html_looks import rules, sheet_of
 from workbench.documents.html_sight import Sight
-from workbench.documents.html_text import all_text, collapsed
+from workbench.documents.html_text import all_text, collapsed, unprefixed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
 from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
-from workbench.documents.html_within import conceal
+from workbench.documents.html_within import added, conceal
 from workbench.documents.json_page import page_of
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
@@ -41,7 +41,6 @@ _MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <sav
 _TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
-_PREFIXED = re.compile(r"""\bxmlns:(\w{1,20})\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|发文|上网|更新|成文)?(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
@@ -75,10 +74,10 @@ def read(path: Path) -> Document:
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
-    text = _unprefixed(text)
+    text = unprefixed(text)
     root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
     conceal(root, known := rules(root))
-    counted = list(counted_up(text, root))
+    counted = [*counted_up(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
@@ -101,12 +100,6 @@ def _unpacked(data: bytes) -> bytes:
     if found:
         return max(found, key=lambda page: len(_TABLE_CELL.findall(page)))  # the first of equals, frames have more
     raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
-
-
-def _unprefixed(text: str) -> str:
-    """A page without the prefix that XHTML may put before the names of its elements."""
-    found = _PREFIXED.search(text[:2_000])
-    return re.sub(rf"(</?){found[1]}:(?=\w)", r"\1", text) if found else text
 
 
 def _parsed(text: str) -> Element:

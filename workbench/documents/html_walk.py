@@ -149,7 +149,7 @@ class Walk:
         elif tag == "table":
             self._end()
             self._table(child, depth)
-        elif (tag in _INLINE or ":" in tag) and not look.box and child not in self.boxes and not self._is_apart(child):
+        elif (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
@@ -172,9 +172,9 @@ class Walk:
             self._add(mark, child, level, linked=linked)
         return bool(mark)
 
-    def _is_apart(self, child: Element) -> bool:
-        """Whether figures in an element are no part of the number that stands right beside them in a cell."""
-        return self.within and stands_apart(child)
+    def _is_box(self, child: Element, look: Looks) -> bool:
+        """Whether an element is a box of its own; in a cell also where its figures are no part of the number beside."""
+        return look.box or child in self.boxes or (self.within and stands_apart(child))
 
     def _content(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if len(element):
