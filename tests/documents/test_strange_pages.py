@@ -133,6 +133,13 @@ def test_numbers_right_beside_one_another(tmp_path: Path, way: str) -> None:
     assert {State.TEXT} == {fact.state for fact in report.cells.values()}
 
 
+def test_tables_in_tiny_type(tmp_path: Path) -> None:
+    """Where all type is tiny, figures in elements of different styles are of one number."""
+    small = "<span style='font-size:7.0pt'>{}</span><span lang=EN-US style='font-size:7.0pt;color:black'>{}</span>"
+    report = _read(tmp_path, _cells(lambda text: small.format(text[:-1], text[-1])))
+    assert VALUES == _values(report)
+
+
 @pytest.mark.parametrize("write", ["<b class=n>{}</b>", "<i class=n style='padding:0'>{}</i>", "<b>{}</b>"])
 def test_figures_in_elements_of_one_kind_are_one_number(tmp_path: Path, write: str) -> None:
     """Tools that put each figure into an element of its own give all of them the same looks."""

@@ -17,6 +17,7 @@ _TELLING = (
 """Where such scripts look for the number, the surest first."""
 _NAMES = (*_TELLING, "data-count", "data-counter", "data-value", "data-val", "data-num", "data-number")
 """The same and those which, at a cell or a row, may as well count these."""
+_MARKS = ("data-", "end-val", "endval")
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _NAMED = re.compile(rf"[\s\"'](?:{'|'.join(_NAMES)})\s*=", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
@@ -29,7 +30,7 @@ def counted_up(text: str, root: Element) -> Iterator[Remark]:
     Only cells of tables are looked at, and no element with others in it. ``text`` is the source of the page, which
     tells at once that most pages have nothing of the kind.
     """
-    if not _NAMED.search(text):
+    if not any(mark in text for mark in _MARKS) or not _NAMED.search(text):
         return
     within = ((table, one) for table in root.iter("table") for one in table.iter() if isinstance(one.tag, str))
     due = {one: number for _, one in within if (number := _comes_to(one))}

@@ -19,29 +19,30 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a format prints as it stands, and what it says of colours and widths."""
 _WHOLE = re.compile(r"[#0?,\s()+-]*[0#?][#0?,\s()+-]*")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
+_MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![0#?,]))')
 _DIGITS = 15
 
 
 class Formats:
     """The formats of a workbook by the number under which its cells name them."""
 
-    def __init__(self, styles: Callable[[], Element | None]) -> None:
-        """``styles`` gives the part that declares them; it is parsed when a sheet first asks."""
-        self._styles = styles
+    def __init__(self, styles: bytes, parse: Callable[[bytes], Element]) -> None:
+        """``styles`` is the part that declares them, if there is one; ``parse`` parses it when a sheet first asks."""
+        self._styles, self._parse = styles, parse
         self._codes: list[str] | None = None
+        self._may_scale = bool(_MAY_SCALE.search(styles))
 
     def misleading(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell that shows another number than it holds."""
-        if not _BROKEN.search(sheet) and not self._numbered(self._scales):
-            return
-        whole, scaled = self._numbered(self._rounds), self._numbered(self._scales)
-        yield from _of(_FRACTION, sheet, whole, _has_rest)
-        yield from _of(_NUMBER, sheet, scaled, lambda value: bool(float(value)))
+        if _BROKEN.search(sheet):
+            yield from _of(_FRACTION, sheet, self._numbered(self._rounds), _has_rest)
+        if self._may_scale:
+            yield from _of(_NUMBER, sheet, self._numbered(self._scales), lambda value: bool(float(value)))
 
     def _numbered(self, kind: Callable[[str], bool]) -> frozenset[bytes]:
         """The numbers of the formats of a kind."""
         if self._codes is None:
-            self._codes = list(_codes(self._styles()))
+            self._codes = list(_codes(self._parse(self._styles))) if self._styles else []
         return frozenset(str(at).encode() for at, code in enumerate(self._codes) if kind(code))
 
     @staticmethod
@@ -66,10 +67,8 @@ def _has_rest(value: bytes) -> bool:
     return not float(f"{float(value):.{_DIGITS}g}").is_integer()
 
 
-def _codes(styles: Element | None) -> Iterator[str]:
+def _codes(styles: Element) -> Iterator[str]:
     """The code of each format for positive numbers, without what it prints as it stands."""
-    if styles is None:
-        return
     own = {one.get("numFmtId"): str(one.get("formatCode") or "") for one in styles.iter("{*}numFmt")}
     for cells in styles.iterchildren("{*}cellXfs"):
         for one in cells:

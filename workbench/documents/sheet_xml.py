@@ -82,7 +82,7 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     relations = _xml(member(archive, names[_RELATIONS]))
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     found = {}
-    formats = Formats(lambda: _xml(member(archive, names[_STYLES])) if _STYLES in names else None)
+    formats = Formats(member(archive, names[_STYLES]) if _STYLES in names else b"", _xml)
     strings = altered_strings(member(archive, names[_STRINGS])) if _STRINGS in names else frozenset()
     book = _xml(member(archive, names[_BOOK]))
     due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
