@@ -115,7 +115,20 @@ def test_a_row_that_numbers_many_columns_is_no_row_of_values(label: str) -> None
     }
 
 
-@pytest.mark.parametrize("odd", ["12(3)", "12/3", "(12)", "×", "12→3", "○"])
+@pytest.mark.parametrize("write", [r"\1）\2", r"\1-\2", r"\1(\2)"])
+def test_numbered_labels_on_a_line_of_several_rows_are_no_odd_values(write: str) -> None:
+    """Whatever mark stands behind its number, a label is one."""
+    draft = distinct()
+    rows = [[re.sub(r"^(\d)\.(\D+)$", write, cell) for cell in row.split("\t")] for row in as_text(draft).splitlines()]
+    first = next(at for at, row in enumerate(rows) if any("本年新收" in cell for cell in row))
+    one = [cell for row in rows[first : first + 25] for cell in row if cell]
+    text = "\n".join("\t".join(row) for row in (*rows[:first], one, *rows[first + 25 :]))
+    report = report_of(text.encode())
+    assert [] == wrong(report, draft.values)
+    assert report.fact("applications.new.total").exact
+
+
+@pytest.mark.parametrize("odd", ["12(3)", "12（上年3）", "12/3", "(12)", "×", "12→3", "○"])
 def test_an_odd_value_on_the_line_of_lawsuits_is_one_alone(odd: str) -> None:
     """It is text in its place, and no label that parts the line."""
     draft, key = distinct(), "disputes.review.other"
