@@ -157,7 +157,7 @@ def _words(table: Mapping[str, tuple[str, ...]]) -> str:
 _UNIT = r"件次|人次|万元|[件条份起宗例个项次部篇元]"
 _STATED = re.compile(
     rf"(?P<before>{_words(_BEFORE)})?\s*(?P<digits>{NUMERAL})\s*(?P<more>[余多])?(?P<scale>[万亿])?"
-    rf"(?P<percent>%)?(?P<unit>{_UNIT})?(?P<after>{_words(_AFTER)})?"
+    rf"(?P<percent>%)?(?P<unit>{_UNIT}|\((?:件次|人次|[件条份起宗例个项次部篇])\))?(?P<after>{_words(_AFTER)})?"
 )
 
 

@@ -180,3 +180,27 @@ def test_text_in_two_columns(tmp_path: Path) -> None:
     path.write_bytes(by_hand(f"{ruled(NUMBERS, top=340)}\n{heading}{''.join(columns)}"))
     found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
     assert " ".join(["a heading that stands over both of the columns", *left, *right]) == found
+
+
+@pytest.mark.parametrize(("high", "doubted"), [(0, False), (1, False), (3, True)])
+def test_digits_lifted_above_the_others(tmp_path: Path, high: int, *, doubted: bool) -> None:
+    """They may be the mark of a note, be they as large as the others."""
+    numbers = ruled([["12", "34"], ["56", "78"]])
+    cell = read_cells(tmp_path, by_hand(numbers + "\n" + text(71.2, 436 + high, "9")))[0][0]
+    assert ("129", doubted) == (cell.text, bool(cell.doubt))
+
+
+@pytest.mark.parametrize(
+    ("rule", "doubted"),
+    [
+        ("60 439.4 m 65.4 439.4 l", True),
+        ("60 439.4 m 71.2 439.4 l", True),
+        ("60 434.5 m 71.2 434.5 l", False),
+        ("52 439.4 m 105 439.4 l", False),
+    ],
+)
+def test_rules_through_digits(tmp_path: Path, rule: str, *, doubted: bool) -> None:
+    """A number is doubted that is struck out in part or in whole; one that is underlined, or lies on a rule, is not."""
+    numbers = ruled([["12", "34"], ["56", "78"]])
+    cell = read_cells(tmp_path, by_hand(f"{numbers}\n0.6 w {rule} S"))[0][0]
+    assert ("12", doubted) == (cell.text, bool(cell.doubt))

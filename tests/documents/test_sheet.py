@@ -10,12 +10,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Color
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders import NUMERALS, Draft, as_text
 from tests.pages import distinct
 from workbench.documents import Document, Grid, SheetPlace, TextPlace, read_document
 from workbench.documents.sheet import shown
+from workbench.documents.sheet_rich import altered, altered_strings
 from workbench.errors import DocumentError
 from workbench.forms.model import Table
 from workbench.reports import Report, recognise
@@ -236,7 +240,7 @@ def test_fields_by_any_mark(tmp_path: Path, mark: str, field: str) -> None:
     place = report.cells["disclosure.rules.issued"].location
     assert isinstance(place, TextPlace)
     at = path.read_text("utf-8").splitlines()[place.line - 1]
-    assert draft.values["disclosure.rules.issued"] == at[place.column - 1 : place.end_column - 1].strip('"=\'')
+    assert draft.values["disclosure.rules.issued"] == at[place.column - 1 : place.end_column - 1].strip("\"='")
 
 
 def test_a_workbook_that_ends_in_a_table(tmp_path: Path) -> None:
@@ -287,3 +291,70 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
     kept = found[0].removesuffix(b"><w/>").replace(b' t="n"', b"")
     _rewritten(path, SHEET, found[0], kept + written)
     assert state is recognise(read_document(path)).fact("applications.new.total").state
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "state"),
+    [
+        (624.3, "0", State.DOUBTFUL),
+        (1624.3, "#,##0_ ", State.DOUBTFUL),
+        (624.3, '0"件"', State.DOUBTFUL),
+        (624, "0%", State.DOUBTFUL),
+        (624_000, "0,", State.DOUBTFUL),
+        (624, "0", State.NUMBER),
+        (0.1 + 0.2 + 623.7, "0", State.NUMBER),
+        (624.3, "0.00", State.NUMBER),
+        (624.3, "General", State.NUMBER),
+        (0, "0%", State.ZERO),
+    ],
+)
+def test_numbers_that_are_shown_as_others(tmp_path: Path, stored: float, code: str, state: State) -> None:
+    """What Excel shows rounded, in thousands or as a share is not what it holds; the noise of fractions is none."""
+    draft, key = distinct(6), "applications.new.total"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    cell = next(cells)
+    cell.value, cell.number_format = stored, code
+    book.save(tmp_path / "报告.xlsx")
+    assert state is recognise(read_document(tmp_path / "报告.xlsx")).fact(key).state
+
+
+LOOKS = (
+    InlineFont(vertAlign="superscript"),
+    InlineFont(vertAlign="subscript"),
+    InlineFont(strike=True),
+    InlineFont(color=Color("FFFFFFFF")),
+)
+
+
+@pytest.mark.parametrize("looks", LOOKS)
+def test_letters_of_another_look_in_a_cell(tmp_path: Path, looks: InlineFont) -> None:
+    """A mark of a note, or what was struck out, is not silently taken for a figure of the number."""
+    draft, key = distinct(6), "applications.new.total"
+    book, path = one_sheet(draft), tmp_path / "报告.xlsx"
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    next(cells).value = CellRichText(draft.values[key], TextBlock(looks, "3"))
+    book.save(path)
+    assert State.DOUBTFUL is recognise(read_document(path)).fact(key).state
+
+
+def test_letters_of_another_look_in_shared_strings() -> None:
+    """The texts of most workbooks stand apart from their cells, which name them by number."""
+    run = b'<r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r>'
+    strings = altered_strings(b"<sst><si><t>12</t></si><si/><si><r><t>12</t></r>" + run + b"</si></sst>")
+    sheet = b'<row r="7"><c r="B7" t="s"><v>0</v></c><c r="C7" s="4" t="s"><v>2</v></c><c r="D7"><v>2</v></c></row>'
+    assert [(b"C", b"7")] == list(altered(sheet, strings))
+    assert frozenset() == altered_strings(b'<sst><si><r><rPr><strike val="0"/></rPr><t>3</t></r></si></sst>')
+
+
+@pytest.mark.parametrize("mark", [b'hidden="1"', b'ht="0" customHeight="1"'])
+def test_rows_without_height(tmp_path: Path, mark: bytes) -> None:
+    """They are hidden like those that are marked so."""
+    draft, path = distinct(6), tmp_path / "报告.xlsx"
+    one_sheet(draft).save(path)
+    with zipfile.ZipFile(path) as archive:
+        rows = re.findall(rb'<row r="\d+"', archive.read(SHEET))
+    _rewritten(path, SHEET, rows[-3], rows[-3] + b" " + mark)
+    assert ["hidden"] == [one.kind for one in read_document(path).remarks]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import quopri
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
@@ -49,6 +50,13 @@ def _values(report: Report) -> dict[str, Decimal | None]:
 CELLS: dict[str, Callable[[str], str]] = {
     "white": lambda text: f'{text}<span style="color:#FFFFFF">7</span>',
     "white on dark ground": lambda text: "".join(f'<span style="color:white">{one}</span>' for one in text),
+    "white font": lambda text: f"{text}<font color=white>7</font>",
+    "white font on dark ground": lambda text: (
+        f"<div style='background:#036'>{text[:1]}<font color='#fff'>{text[1:]}</font></div>"
+    ),
+    "lowered": lambda text: f"{text}<sub>3</sub>",
+    "lowered by style": lambda text: f"{text}<span style='vertical-align: sub'>3</span>",
+    "lowered alone": lambda text: f"<sub>{text}</sub>",
     "tiny": lambda text: f'{text}<span style="font-size:1px">7</span>',
     "struck": lambda text: f"<s>7</s>{text}",
     "deleted": lambda text: f"<del>7</del>{text}",
@@ -102,6 +110,88 @@ def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:
         _page(article(DRAFT, cell=lambda text: two if text == DRAFT.values["disclosure.rules.issued"] else text)),
     )
     assert report.cells["disclosure.rules.issued"].interval is None
+
+
+BESIDE = {
+    "smaller": "{}<small>3</small>",
+    "in tiny type": "{}<span style='font-size: 6px'>3</span>",
+    "of a class": "{}<span class=badge>3</span>",
+    "before it": "<i class=badge>3</i>{}",
+    "of another class": "<b class=number>{}</b><b class=badge>3</b>",
+    "afloat": "{}<span style='float:right'>3</span>",
+    "out of the line": "{}<span style='position: absolute; right: 0'>3</span>",
+    "at a distance": "{}<span style='margin-left:8px'>3</span>",
+    "a box in the line": "{}<span style='display:inline-block'>3</span>",
+    "a box in a box": "<div style='display:flex'><span>{}</span><span>3</span></div>",
+}
+
+
+@pytest.mark.parametrize("way", BESIDE)
+def test_numbers_right_beside_one_another(tmp_path: Path, way: str) -> None:
+    """What a page sets apart from a number is not taken for its last figures."""
+    report = _read(tmp_path, _cells(BESIDE[way].format))
+    assert {State.TEXT} == {fact.state for fact in report.cells.values()}
+
+
+def test_tables_in_tiny_type(tmp_path: Path) -> None:
+    """Where all type is tiny, figures in elements of different styles are of one number."""
+    small = "<span style='font-size:7.0pt'>{}</span><span lang=EN-US style='font-size:7.0pt;color:black'>{}</span>"
+    report = _read(tmp_path, _cells(lambda text: small.format(text[:-1], text[-1])))
+    assert VALUES == _values(report)
+
+
+@pytest.mark.parametrize("write", ["<b class=n>{}</b>", "<i class=n style='padding:0'>{}</i>", "<b>{}</b>"])
+def test_figures_in_elements_of_one_kind_are_one_number(tmp_path: Path, write: str) -> None:
+    """Tools that put each figure into an element of its own give all of them the same looks."""
+    assert VALUES == _values(_read(tmp_path, _cells(lambda text: "".join(map(write.format, text)))))
+
+
+@pytest.mark.parametrize(("rule", "said"), [(".n::after", True), ("td .n:before", True), (".m::after", False)])
+def test_figures_that_a_style_sheet_adds(tmp_path: Path, rule: str, *, said: bool) -> None:
+    """What no text of the page holds cannot be read, and that is said where it concerns a table."""
+    page = _page(article(DRAFT, cell=lambda text: f"<i class=n>{text}</i>"), f"<style>{rule}{{content:'4'}}</style>")
+    assert said is any("网页样式" in one.text for one in _read(tmp_path, page).remarks)
+
+
+@pytest.mark.parametrize("tag", ["dialog", "progress", "meter"])
+def test_elements_whose_text_is_not_shown(tmp_path: Path, tag: str) -> None:
+    """Closed boxes and gauges do not show what stands in them."""
+    assert VALUES == _values(_read(tmp_path, _cells(lambda text: f"{text}<{tag}>3</{tag}>")))
+
+
+def test_rows_of_boxes(tmp_path: Path) -> None:
+    """Inline elements are cells where what they stand in lays them out as boxes."""
+    page = re.sub(r"<t[dh]\b[^>]*>(.*?)</t[dh]>", r"<span>\1</span>", WHOLE)
+    page = re.sub(r"<(/?)tr>", r"<\1section>", page).replace("<section>", "<section style='display: flex'>")
+    assert VALUES == _values(_read(tmp_path, _page(re.sub(r"</?table[^>]*>", "", page))))
+
+
+def test_forms_between_rows(tmp_path: Path) -> None:
+    """Rows that stand in a form within the table are rows of the table."""
+    assert VALUES == _values(_read(tmp_path, _page(WHOLE.replace("<tr>", "<form action=x><tr>"))))
+
+
+def test_elements_with_a_prefix(tmp_path: Path) -> None:
+    """XHTML may put a prefix before the names of its elements."""
+    page = re.sub(r"<(/?)(\w)", r"<\1h:\2", _page(WHOLE).replace("<meta charset=utf-8>", ""))
+    page = page.replace("<h:html>", '<h:html xmlns:h="http://www.w3.org/1999/xhtml">')
+    assert VALUES == _values(_read(tmp_path, f"<!DOCTYPE html>{page}"))
+
+
+@pytest.mark.parametrize("name", ["data-to", "data-end-val", "data-count"])
+def test_numbers_that_a_script_counts_up(tmp_path: Path, name: str) -> None:
+    """They are no zeros: what they come to is read, and said to be."""
+    report = _read(tmp_path, _cells(lambda text: f'<span {name}="{text}" data-speed="1500">0</span>'))
+    assert VALUES == _values(report)
+    assert any("脚本" in one.text for one in report.remarks)
+
+
+def test_attributes_that_count_cells_are_no_numbers(tmp_path: Path) -> None:
+    """A zero whose cell is numbered is a zero."""
+    key = "applications.new.natural_person"
+    page = article(DRAFT.with_values(**{key: "0"})).replace("<td>0</td>", '<td data-num="3" data-row="2">0</td>')
+    report = _read(tmp_path, _page(page))
+    assert (State.ZERO, ()) == (report.fact(key).state, report.remarks)
 
 
 def test_struck_text_is_said(tmp_path: Path) -> None:

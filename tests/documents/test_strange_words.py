@@ -49,7 +49,14 @@ RUNS: dict[str, Callable[[str], str]] = {
     "raised": lambda text: (
         run(text) + (_LETTERS.format('<w:vertAlign w:val="superscript"/>', "1") if text.isdigit() else "")
     ),
+    "lowered": lambda text: (
+        run(text) + (_LETTERS.format('<w:vertAlign w:val="subscript"/>', "3") if text.isdigit() else "")
+    ),
     "lifted": lambda text: run(text) + (_LETTERS.format('<w:position w:val="8"/>', "1") if text.isdigit() else ""),
+    "nearly white": lambda text: run(text) + _LETTERS.format('<w:color w:val="FEFEFE"/>', "7"),
+    "a note with a sign of its own": lambda text: (
+        run(text) + ('<w:r><w:footnoteReference w:customMarkFollows="1" w:id="9"/><w:t>1</w:t></w:r>' * text.isdigit())
+    ),
     "white": lambda text: run(text) + _LETTERS.format('<w:color w:val="FFFFFF"/>', "7"),
     "tiny": lambda text: run(text) + _LETTERS.format('<w:sz w:val="2"/>', "7"),
     "symbols": lambda text: (
@@ -91,6 +98,30 @@ def test_the_end_of_a_cell_is_never_deleted(tmp_path: Path) -> None:
 def test_runs(tmp_path: Path, kind: str) -> None:
     """What is struck out or raised is no part of a number; alternatives and symbols are."""
     assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, RUNS[kind]))))
+
+
+@pytest.mark.parametrize("others", ["", '<w:sz w:val="24"/>'])
+def test_tiny_type_beside_a_number(tmp_path: Path, others: str) -> None:
+    """Figures in tiny type right beside a number are not silently taken for figures of it; alone they are read."""
+    small = '<w:sz w:val="10"/>'
+
+    def beside(text: str) -> str:
+        return _LETTERS.format(others, text) + (_LETTERS.format(small, "3") if text.isdigit() else "")
+
+    report = _read(tmp_path, docx(body(DRAFT, beside)))
+    assert {State.TEXT} == {fact.state for fact in report.cells.values()}
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, partial(_LETTERS.format, small)))))
+
+
+def test_hidden_rows(tmp_path: Path) -> None:
+    """Rows that are marked as hidden are left out, and said to be."""
+    row = re.compile(r"<w:tr>(?:(?!<w:tr>).)*?行政许可.*?</w:tr>")
+    content = body(DRAFT)
+    (shown,) = row.findall(content)
+    other = re.sub(r">\d+<", ">9<", shown).replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>")
+    report = _read(tmp_path, docx(content.replace(shown, other + shown)))
+    assert VALUES == _values(report)
+    assert ["文件的表格中有1个隐藏的行，未予读取，请核实其中有无应公开的内容。"] == [one.text for one in report.remarks]
 
 
 def test_what_is_struck_out_is_said(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from tests.builders import as_text
 from tests.pages import distinct
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
-from workbench.documents import Cell, PagePlace
+from workbench.documents import BlockPlace, Cell, PagePlace
 from workbench.forms import forms
 from workbench.reports import Report
 from workbench.reports.alignment import read_value
 from workbench.reports.column_order import is_shuffled
 from workbench.reports.labels import Header
+from workbench.reports.stacked import unstacked
 from workbench.values import Interval, State
 
 
@@ -30,6 +31,112 @@ def test_labels_behind_their_values_are_not_those_of_the_row_below() -> None:
     lines = ("\t".join(reversed(line.split("\t"))) for line in as_text(draft).splitlines())
     report = report_of("\n".join(lines).encode())
     assert [] == wrong(report, draft.values)
+
+
+@pytest.mark.parametrize("kind", [r"(?:[^\t\n]*\t)+(?:\d+\t)*\d+", r"[^\t\n]+\t\d+"])
+def test_values_on_the_line_above_their_label_are_not_those_of_the_row_above(kind: str) -> None:
+    """Where values begin below the header and not below a label, no row has those below it for certain."""
+    draft = distinct()
+
+    def above(row: re.Match[str]) -> str:
+        cells = [cell for cell in row[0].split("\t") if cell]
+        values = [cell for cell in cells if cell.isdigit()]
+        return "\n".join([" ".join(values), " ".join(cells[: -len(values)])])
+
+    text = re.sub(rf"^{kind}$", above, as_text(draft), flags=re.MULTILINE)
+    assert [] == wrong(report_of(text.encode()), draft.values)
+
+
+def test_numbers_of_columns_are_no_values_above_labels() -> None:
+    """Numbers that count the columns below the header say nothing of where values stand."""
+    draft = distinct()
+    rows = as_text(draft).replace("\t其他\t总计\n", "\t其他\t总计\n1 2 3 4 5 6 7\n")
+    text = re.sub(r"\t+", "\n", rows)
+    report = report_of(text.encode())
+    assert report.fact("applications.carried_in.business").exact
+
+
+def test_values_of_three_figures_parted_by_single_spaces() -> None:
+    """Below their label they are no single number with its thousands apart."""
+    draft = distinct()
+    new = {f"disclosure.rules.{column}": str(120 + at) for at, column in enumerate(("issued", "repealed", "in_force"))}
+    draft = draft.with_values(**new)
+    text = as_text(draft).replace("规章\t120\t121\t122", "规章\n120 121 122")
+    cells = report_of(text.encode()).cells
+    assert new == {key: cells[key].raw for key in new}
+
+
+def test_columns_in_words_of_their_own_and_another_order_are_doubted() -> None:
+    """其它 is the form's 其他, so that it tells that the columns around it are in another order."""
+    draft = distinct()
+    text = as_text(draft).replace("法律服务机构\t其他", "其它\t法律服务")
+    assert [] == wrong(report_of(text.encode()), draft.values | {"applications.new.other_org": "-1"})
+
+
+STACKED = ("（三）不予公开", "1.属于国家秘密\n2.其他法律行政法规禁止公开", "11\n12", "21\n—")
+
+
+def _cells(texts: tuple[str, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(text, BlockPlace(1, 1, column)) for column, text in enumerate(texts, 1))
+
+
+def test_rows_that_were_typed_into_one() -> None:
+    """Where each cell has a line for each label, its lines are the rows, and keep their places."""
+    first, second = unstacked(_cells(STACKED))
+    assert ["（三）不予公开", "1.属于国家秘密", "11", "21"] == [cell.text for cell in first]
+    assert ["2.其他法律行政法规禁止公开", "12", "—"] == [cell.text for cell in second]
+    assert BlockPlace(1, 1, 3, 3, 5) == second[1].location
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (*STACKED[:3], "21"),
+        (*STACKED[:3], "21\n22\n23"),
+        (*STACKED[:3], "21\n见附件说明"),
+        (STACKED[0], "1.属于\n国家秘密", *STACKED[2:]),
+        STACKED[:2],
+    ],
+)
+def test_lines_of_cells_that_are_no_rows(texts: tuple[str, ...]) -> None:
+    """Nothing is parted where some cell has more or fewer lines than there are labels, or text in them."""
+    assert [_cells(texts)] == list(unstacked(_cells(texts)))
+
+
+@pytest.mark.parametrize("label", ["", "栏次"])
+def test_a_row_that_numbers_many_columns_is_no_row_of_values(label: str) -> None:
+    """Below the names of the columns of lawsuits their numbers may stand."""
+    draft = distinct()
+    text = as_text(draft)
+    (values,) = re.findall(r"^(?:\d+\t){14}\d+$", text, re.MULTILINE)
+    counted = "\t".join([*([label] if label else []), *map(str, range(1, 16))])
+    assert draft.values == {
+        key: fact.raw for key, fact in report_of(text.replace(values, f"{counted}\n{values}").encode()).cells.items()
+    }
+
+
+@pytest.mark.parametrize("write", [r"\1）\2", r"\1-\2", r"\1(\2)"])
+def test_numbered_labels_on_a_line_of_several_rows_are_no_odd_values(write: str) -> None:
+    """Whatever mark stands behind its number, a label is one."""
+    draft = distinct()
+    rows = [[re.sub(r"^(\d)\.(\D+)$", write, cell) for cell in row.split("\t")] for row in as_text(draft).splitlines()]
+    first = next(at for at, row in enumerate(rows) if any("本年新收" in cell for cell in row))
+    one = [cell for row in rows[first : first + 25] for cell in row if cell]
+    text = "\n".join("\t".join(row) for row in (*rows[:first], one, *rows[first + 25 :]))
+    report = report_of(text.encode())
+    assert [] == wrong(report, draft.values)
+    assert report.fact("applications.new.total").exact
+
+
+@pytest.mark.parametrize("odd", ["12(3)", "12（上年3）", "12/3", "(12)", "×", "12→3", "○"])
+def test_an_odd_value_on_the_line_of_lawsuits_is_one_alone(odd: str) -> None:
+    """It is text in its place, and no label that parts the line."""
+    draft, key = distinct(), "disputes.review.other"
+    (values,) = re.findall(r"^(?:\d+\t){14}\d+$", as_text(draft), re.MULTILINE)
+    line = re.sub(rf"\b{draft.values[key]}\b", odd, values)
+    cells = report_of(as_text(draft).replace(values, line).encode()).cells
+    assert (odd, State.TEXT) == (cells[key].raw, cells[key].state)
+    assert draft.values | {key: odd} == {name: fact.raw for name, fact in cells.items()}
 
 
 def test_a_label_behind_its_values_in_their_order_is_theirs() -> None:
@@ -88,6 +195,13 @@ def test_columns_in_other_words_and_order_are_doubted() -> None:
         "12①",
         "12 *",
         "12〔注2〕",
+        "12（注）",
+        "12（注1）",
+        "12注1",
+        "12²",
+        "12⑴",
+        "12†",
+        "12（件）",
         "'12",
         '="12"',
     ],

@@ -22,12 +22,13 @@ from lxml.etree import _Element as Element
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
 from workbench.documents.html_copies import once
+from workbench.documents.html_counting import counted_up
 from workbench.documents.html_looks import rules, sheet_of
 from workbench.documents.html_sight import Sight
-from workbench.documents.html_text import all_text, collapsed
+from workbench.documents.html_text import all_text, collapsed, unprefixed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
 from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
-from workbench.documents.html_within import conceal
+from workbench.documents.html_within import added, conceal
 from workbench.documents.json_page import page_of
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
@@ -73,14 +74,16 @@ def read(path: Path) -> Document:
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
+    text = unprefixed(text)
     root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
     conceal(root, known := rules(root))
+    counted = [*counted_up(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)
     inside, around = _article(items)
-    remarks = [*_lost(lost), *veiled, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
+    remarks = [*_lost(lost), *veiled, *counted, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
     blocks, copied = once(tuple(_blocks(inside)))
     made = document(path, data, blocks, [*remarks, *copied], _margins(around))
     published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])

@@ -16,21 +16,31 @@ from workbench.documents.note_marks import bracketed
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|$)"
+    r"|^(?=.*\bwidth\s*:\s*[01]px)(?=.*\bheight\s*:\s*[01]px).*\boverflow\s*:\s*hidden"
     r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:p[xt]|r?em)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 _SHRUNK = re.compile(
     r"(?<![\w-])font-size\s*:\s*(?:0(?:\.0+)?(?:r?em|%)?|(?:0(?:\.\d+)?|1(?:\.0+)?)p[xt])\s*(?:!|;|$)", re.IGNORECASE
 )
 """Hides text of its own; elements within often have a size of theirs."""
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
-_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _WHITE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}(?:f{3})?\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE
+    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}\b|#(?:f[5-9a-f]){3}\b|rgb\(\s*(?:2(?:4[5-9]|5\d)\s*[,)]\s*){3})",
+    re.IGNORECASE,
 )
 """Names of columns on dark ground are white too; a number is doubted that begins or ends in it."""
+_WHITE_NAME = re.compile(r"\s*(?:white|#?f{3}|#?(?:f[5-9a-f]){3})\s*", re.IGNORECASE)
+_GROUND = re.compile(
+    r"(?<![\w-])background(?:-color)?\s*:\s*(?!white\b|#f{3}(?:f{3})?\b|none|transparent|inherit|initial)",
+    re.IGNORECASE,
+)
 _BOX = re.compile(r"(?<![\w-])display\s*:\s*(?:block|table|flex|grid|list-item)", re.IGNORECASE)
+_FLEX = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IGNORECASE)
+"""What stands in such an element is a box each."""
+_OFF_THE_LINE = frozenset({"sup", "sub"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _NESTED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -47,6 +57,7 @@ class Looks(NamedTuple):
     raised: bool = False
     box: bool = False
     white: bool = False
+    flex: bool = False
 
 
 USUAL = Looks()
@@ -57,7 +68,7 @@ _PLAIN: Mapping[str, Looks] = MappingProxyType({})
 @lru_cache(maxsize=10_000)
 def looks(style: str, *, leaf: bool) -> Looks:
     """What a style says of an element, a ``leaf`` if it has none within; a page has few different ones."""
-    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE)))
+    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX)))
     return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 
@@ -65,6 +76,8 @@ def looks_of(element: Element, sheet: Mapping[str, Looks] = _PLAIN) -> Looks:
     """What the style of an element says, and the page's style sheet of its classes and id; it goes before these."""
     style = element.get("style")
     own = looks(style, leaf=not len(element)) if style else USUAL
+    if element.tag == "font" and _is_white_font(element):
+        own = own._replace(white=True)
     named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
     if not named:
         return own
@@ -108,20 +121,43 @@ def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
 
 
 def note_mark(element: Element, look: Looks) -> str:
-    """The mark, in brackets, of a note that an element is, raised or leading to it; empty where it is none.
+    """The mark, in brackets, of a note that an element is, raised, lowered or leading to it; empty where it is none.
 
     White figures are put in brackets as well: they are no part of the number beside them.
     """
     leads = element.tag == "a" and str(element.get("href") or "").startswith("#") and element.get("href") != "#"
-    if not (element.tag == "sup" or look.raised or leads or (look.white and not _is_white_too(element))):
+    if not (element.tag in _OFF_THE_LINE or look.raised or leads or (look.white and _is_unseen(element))):
         return ""
     return bracketed("".join(map(str, element.itertext())).strip())
 
 
-def _is_white_too(element: Element) -> bool:
-    """Whether what stands beside an element is white as well, as a number on dark ground that is cut in two."""
+def _is_unseen(element: Element) -> bool:
+    """Whether nothing shows what is written in white: no ground, nor white beside it as of a number cut in two."""
     beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
-    return any(_WHITE.search(str(one.get("style") or "")) for one in beside)
+    return not any(_is_white(one) for one in beside) and not any(map(_has_ground, _within_table(element)))
+
+
+def _is_white(element: Element) -> bool:
+    return bool(_WHITE.search(str(element.get("style") or ""))) or _is_white_font(element)
+
+
+def _is_white_font(element: Element) -> bool:
+    """Whether an element's attribute, as pages had it before styles, makes its text white."""
+    return bool(_WHITE_NAME.fullmatch(str(element.get("color") or "")))
+
+
+def _within_table(element: Element) -> Iterator[Element]:
+    """An element and what it stands in, up to the table."""
+    for one in (element, *element.iterancestors()):
+        yield one
+        if one.tag == "table":
+            break
+
+
+def _has_ground(element: Element) -> bool:
+    """Whether an element has a ground of some colour."""
+    colour = str(element.get("bgcolor") or "")
+    return bool((colour and not _WHITE_NAME.fullmatch(colour)) or _GROUND.search(str(element.get("style") or "")))
 
 
 def backwards(element: Element) -> str:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_looks import USUAL, Looks, looks_of
+from workbench.documents.html_looks import USUAL, Looks, looks, looks_of
+from workbench.documents.html_text import all_text
 
-_TELLING = frozenset({"style", "class", "id", "hidden"})
+_TELLING = frozenset({"style", "class", "id", "hidden", "color"})
 """The attributes that bear on how an element looks; most have none of them."""
 
-_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big", "sub"})
+_RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big"})
+_OTHER_SIZE = frozenset({"small", "big"})
+_OTHER = _OTHER_SIZE | {"a"}
+_TOLD = _TELLING - {"style"}
+_OF_EXCEL = frozenset({"font"})
+"""Each of its fonts is a class."""
+_AWAY = re.compile(
+    r"(?<![\w-])(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)|display\s*:\s*inline-(?:block|flex)"
+    r"|font-size\s*:\s*(?:[2-7](?:\.\d+)?p[xt]|[1-6]\d%|0?\.[1-6]\d*r?em|x{0,2}-small|smaller)"
+    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$)))",
+    re.IGNORECASE,
+)
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 
 
@@ -55,7 +69,56 @@ class Sight:
     def _alters(self, element: Element) -> bool:
         """Whether an element shows its text in another way than a run of a line."""
         said = element.keys()
-        return bool(said) and ((element.tag == "a" and "href" in said) or self.look(element) != USUAL)
+        if not said:
+            return element.tag in _OTHER_SIZE and stands_apart(element)
+        if (
+            element.tag not in _OTHER
+            and _TOLD.isdisjoint(said)
+            and _is_usual(element.get("style"), leaf=not len(element))
+        ):
+            return False  # as most, and this is fast
+        return (element.tag == "a" and "href" in said) or self.look(element) != USUAL or stands_apart(element)
+
+
+def stands_apart(element: Element) -> bool:
+    """Whether figures that follow those beside them without a space are none of the same number.
+
+    So are those in other letters, out of the line, at a distance, or in an element of a class, of which the style
+    sheets of the site may say all this, unless all the figures around them are of that class.
+    """
+    named = element.get("class") and element.tag not in _OF_EXCEL
+    if element.tag in _AROUND or not (named or element.tag in _OTHER_SIZE or _is_away(element.get("style"))):
+        return False
+    before, after, parent = element.getprevious(), element.getnext(), element.getparent()
+    left = before.tail if before is not None else parent.text if parent is not None else ""
+    begins, ends = (left or "")[-1:].isdecimal(), (element.tail or "")[:1].isdecimal()
+    if not left and before is not None and _is_other(before, element):
+        begins = all_text(before)[-1:].isdecimal()
+    if not element.tail and after is not None and _is_other(after, element):
+        ends = all_text(after)[:1].isdecimal()
+    text = all_text(element).strip() if begins or ends else ""
+    return (begins and text[:1].isdecimal()) or (ends and text[-1:].isdecimal())
+
+
+@lru_cache(maxsize=10_000)
+def _is_usual(style: str | None, *, leaf: bool) -> bool:
+    """Whether a style alone says nothing of an element that bears on its text."""
+    return looks(style or "", leaf=leaf) == USUAL and not _is_away(style)
+
+
+@lru_cache(maxsize=10_000)
+def _is_away(style: str | None) -> bool:
+    """Whether a style sets an element in other letters, out of the line or at a distance; a page has few of them."""
+    return style is not None and bool(_AWAY.search(style))
+
+
+def _is_other(one: Element, other: Element) -> bool:
+    """Whether two elements beside one another differ in what sets them apart."""
+    return _apart(one) != _apart(other)
+
+
+def _apart(element: Element) -> tuple[str | None, bool, bool]:
+    return element.get("class"), element.tag in _OTHER_SIZE, _is_away(element.get("style"))
 
 
 def _is_run(tag: str) -> bool:

@@ -24,6 +24,8 @@ def table_rows(table: Element) -> list[Element]:
             parts["tbody"].append(child)
         elif child.tag in parts:
             parts[child.tag] += child.iterchildren("tr")
+        elif child.tag == "form":  # a browser draws none, wherever it stands between rows
+            parts["tbody"] += [row for row in child.iter("tr") if next(row.iterancestors("table")) is table]
     return [*parts["thead"], *parts["tbody"], *parts["tfoot"]]
 
 

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.html_looks import Looks, backwards, note_mark
 from workbench.documents.html_pre import Lines, preformatted
-from workbench.documents.html_sight import Sight
+from workbench.documents.html_sight import Sight, stands_apart
 from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
 from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
 from workbench.documents.model import with_picture
@@ -26,7 +26,7 @@ MOST_CELLS = 40_000
 _UNSEEN = frozenset({
     "script", "style", "noscript", "template", "head", "select", "option", "button", "iframe", "object",
     "embed", "svg", "math", "audio", "video", "canvas", "map", "noframes", "datalist", "link", "meta", "title",
-    "rp", "rt",
+    "rp", "rt", "dialog", "progress", "meter",
 })  # fmt: skip
 _INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -35,7 +35,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 _FIELDS = frozenset({"input", "textarea"})
 _STRUCK = frozenset({"s", "del", "strike"})
-_ALTERED = _STRUCK | {"sup", "a", "bdo"}
+_ALTERED = _STRUCK | {"sup", "sub", "a", "bdo"}
 _DOT = re.compile(r"\s*[0-4](?:px)?\s*")
 _AFLOAT = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
@@ -92,7 +92,11 @@ class _Line:
 
 @dataclass
 class Walk:
-    """One walk over what is seen of a page; ``struck`` counts the characters that are struck and left out."""
+    """One walk over what is seen of a page, or ``within`` a cell of a table.
+
+    ``struck`` counts the characters that are struck and left out; ``boxes`` are elements that are boxes by where they
+    stand.
+    """
 
     sight: Sight = field(default_factory=Sight)
     struck: int = 0
@@ -100,6 +104,8 @@ class Walk:
     line: _Line = field(default_factory=_Line)
     marker: str = ""
     cells: int = 0
+    boxes: set[Element] = field(default_factory=set)
+    within: bool = False
 
     def run(self, root: Element) -> list[Item]:
         """What the element shows. Raises DocumentError where it is nested deeper than any page."""
@@ -143,10 +149,12 @@ class Walk:
         elif tag == "table":
             self._end()
             self._table(child, depth)
-        elif (tag in _INLINE or ":" in tag) and not look.box:
+        elif (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
+            if look.flex:
+                self.boxes.update(child)
             heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
             self._content(child, depth, heading, linked=linked)
             self._end()
@@ -163,6 +171,10 @@ class Walk:
         if mark:
             self._add(mark, child, level, linked=linked)
         return bool(mark)
+
+    def _is_box(self, child: Element, look: Looks) -> bool:
+        """Whether an element is a box of its own; in a cell also where its figures are no part of the number beside."""
+        return look.box or child in self.boxes or (self.within and stands_apart(child))
 
     def _content(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if len(element):
@@ -277,7 +289,7 @@ class Walk:
 
     def _text(self, cell: Element) -> str:
         """The text of a cell, its paragraphs parted by line ends, so that two numbers are never run together."""
-        inner = Walk(self.sight)
+        inner = Walk(self.sight, within=True)
         inner.run(cell)
         self.struck += inner.struck
         text = "\n".join(_flat(inner.items))

@@ -13,10 +13,13 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from workbench.documents.html_looks import looks, shows
+from workbench.documents.model import Remark
 
 _PART = re.compile(r"(?P<tag>[a-z]\w{0,9})?(?P<names>(?:[.#][\w-]+)*)", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w-]+")
 _WITHIN = re.compile(r"[\w-][\s>]+[\w.#]")
+_ADDED = re.compile(r"""(?<![\w-])content\s*:\s*['"][^'"]*\d""")
+_BESIDE = re.compile(r"::?(?:before|after)", re.IGNORECASE)
 _HIDDEN = ("tr", "td", "th", "span", "font", "b", "i", "em", "p", "div", "label", "small", "strong")
 _MOST = 500
 """More rules than this that hide or show are those of a whole site; the first ones are followed."""
@@ -77,6 +80,18 @@ def conceal(root: Element, rules: Sequence[tuple[str, str]]) -> None:
     if found:
         showing = [(at, said) for at, said in enumerate(rules) if shows(said[1])]
         _mark(found, [*known, *_known(showing[:_MOST], hides=False)])
+
+
+def added(root: Element, rules: Sequence[tuple[str, str]]) -> Iterator[Remark]:
+    """What is said where style sheets put figures before or behind the text of cells, which the page does not hold."""
+    adding = [
+        (at, (_BESIDE.sub("", selectors), said))
+        for at, (selectors, said) in enumerate(rules)
+        if _ADDED.search(said) and _BESIDE.search(selectors)
+    ]
+    known = [*_known(adding[:_MOST], hides=False)]
+    if any(rule.fits(one) for table in (root.iter("table") if known else ()) for one in table.iter() for rule in known):
+        yield Remark("网页样式在表格文字的前后另加了数字，这些数字未能读取，请用浏览器打开原网页核实。")
 
 
 def _mark(elements: Sequence[Element], known: Sequence[Rule]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import python_calamine as calamine
@@ -33,8 +34,8 @@ class Row(NamedTuple):
     """What stands in the cells of one row, from column ``left`` on; rows and columns are counted from 0.
 
     ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result,
-    and ``out`` those that are hidden or that a merged cell covers. Most of a sheet is blank; cells with their places
-    are made of those alone that a table has.
+    ``doubts`` tell of others why they are doubtful, and ``out`` are those that are hidden or that a merged cell covers.
+    Most of a sheet is blank; cells with their places are made of those alone that a table has.
     """
 
     number: int
@@ -43,6 +44,11 @@ class Row(NamedTuple):
     filled: list[int]
     out: Collection[int] = _NONE
     unsure: Collection[int] = _NONE
+    doubts: Mapping[int, str] = MappingProxyType({})
+
+    def doubt(self, at: int) -> str:
+        """What speaks against what is read in a column."""
+        return _UNCALCULATED if at in self.unsure else self.doubts.get(at, "")
 
     def text(self, at: int) -> str:
         """What is shown in a column."""
@@ -100,7 +106,8 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
     for number, line in enumerate(values, top):
         if number not in said.rows:
             out = hidden.union(covered.get(number, _NONE)) if hidden else covered.get(number, _NONE)
-            yield _row(number, left, line, out, said.uncalculated.get(number, _NONE))
+            made = _row(number, left, line, out, said.uncalculated.get(number, _NONE))
+            yield made._replace(doubts=said.doubts[number]) if number in said.doubts else made
 
 
 def _row(
@@ -202,7 +209,7 @@ def _cells(row: Row, columns: range, locate: Locate) -> tuple[Cell, ...]:
         at: shown(value) for at, value in enumerate(row.values, row.left) if at in columns and at not in row.out
     }
     places = zip(shown_ones.items(), locate(row.number, shown_ones), strict=True)
-    return tuple([Cell(text, place, _UNCALCULATED if at in row.unsure else "") for (at, text), place in places])
+    return tuple([Cell(text, place, row.doubt(at)) for (at, text), place in places])
 
 
 def _places(sheet: str, row: int, columns: Iterable[int]) -> Iterator[SheetPlace]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from zipfile import ZipFile
 from lxml import etree
 
 from workbench.documents.packed import member, opened
+from workbench.documents.sheet_formats import Formats
+from workbench.documents.sheet_rich import altered, altered_strings
 from workbench.errors import DocumentError
 
 MOST_CELLS = 2_000_000
@@ -29,23 +31,32 @@ _ZERO = re.compile(_UNCALCULATED.pattern.replace(rb"v>\s*</", rb"v>0?\s*</"))
 """The same, and formulas of which a program that cannot reckon says that they are 0 until the workbook is opened."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 """#REF! and its like, which are no blanks."""
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"')
-_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\b(?:hidden="(?:1|true)"|ht="0(?:\.0+)?"))[^>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\b(?:hidden="(?:1|true)"|width="0(?:\.0+)?"))[^>]*>')
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
-_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_STRINGS = "xl/sharedstrings.xml"
+_MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
+_ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+
 class Hints(NamedTuple):
-    """Of one sheet, all counted from 0; formulas without a result, or with an error for one, by their rows."""
+    """What is said of one sheet, all counted from 0.
+
+    By their rows: formulas without a result, or with an error for one, and the cells of which something else is
+    doubtful, each with the reason.
+    """
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     uncalculated: Mapping[int, Collection[int]] = MappingProxyType({})
+    doubts: Mapping[int, Mapping[int, str]] = MappingProxyType({})
 
 
 _NONE = Hints()
 _PLAIN, _PREFIXED = b"<sheetData", b":f"
-_MARKS = (b"hidden=", b"<f", b't="e"')
+_MARKS = (b"hidden=", b"<f", b't="e"', b'width="0', b'ht="0')
 """One of these stands in every sheet that has something to hint at, or a prefix before the name of the second."""
 
 
@@ -71,13 +82,18 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     relations = _xml(member(archive, names[_RELATIONS]))
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
     found = {}
+    formats = Formats(member(archive, names[_STYLES]) if _STYLES in names else b"", _xml)
+    strings = altered_strings(member(archive, names[_STRINGS])) if _STRINGS in names else frozenset()
     book = _xml(member(archive, names[_BOOK]))
     due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
     for sheet in book.iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or _strict(sheet), "")
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         if path.lower() in names:
-            found[sheet.get("name", "")] = _hints(member(archive, names[path.lower()]), _ZERO if due else _UNCALCULATED)
+            data = member(archive, names[path.lower()])
+            said = _hints(data, _ZERO if due else _UNCALCULATED)
+            doubts = _doubts(((_MISLEADING, formats.misleading(data)), (_ALTERED, altered(data, strings))))
+            found[sheet.get("name", "")] = said._replace(doubts=doubts)
     return found
 
 
@@ -104,10 +120,25 @@ def _hints(sheet: bytes, uncounted: re.Pattern[bytes]) -> Hints:
     for one in _HIDDEN_COLUMNS.findall(sheet):
         bounds = {name: int(value) for name, value in _BOUND.findall(one)}
         columns.update(range(bounds.get(b"min", 1) - 1, bounds.get(b"max", 0)))
-    uncalculated: dict[int, set[int]] = defaultdict(set)
-    for name, row in (*uncounted.findall(sheet), *_ERROR.findall(sheet)):
-        uncalculated[int(row) - 1].add(column(name.decode()))
+    uncalculated = _by_row((*uncounted.findall(sheet), *_ERROR.findall(sheet)))
     return Hints(rows, frozenset(columns), uncalculated)
+
+
+def _doubts(found: Iterable[tuple[str, Iterable[tuple[bytes, bytes]]]]) -> dict[int, dict[int, str]]:
+    """What is doubtful by rows and columns; ``found`` are cells with the reason."""
+    doubts: dict[int, dict[int, str]] = defaultdict(dict)
+    for reason, places in found:
+        for row, columns in _by_row(places).items():
+            doubts[row] |= dict.fromkeys(columns, reason)
+    return doubts
+
+
+def _by_row(places: Iterable[tuple[bytes, bytes]]) -> dict[int, set[int]]:
+    """Cells, of which the letters and the row are given, by their rows."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for name, row in places:
+        found[int(row) - 1].add(column(name.decode()))
+    return found
 
 
 def _measure(sheet: bytes) -> None:

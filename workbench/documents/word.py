@@ -14,11 +14,11 @@ from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragrap
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_chunks import chunk
-from workbench.documents.word_letters import is_unseen, letters, note_mark, stands_in_line, symbol
+from workbench.documents.word_letters import is_small, is_unseen, letters, note_mark, stands_in_line, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
-from workbench.documents.word_remarks import comments, revised, unfilled, unreckoned
+from workbench.documents.word_remarks import comments, hidden_rows, revised, unfilled, unreckoned
 from workbench.documents.word_tables import (
     THROUGH,
     cells,
@@ -137,7 +137,9 @@ class _Walk:
         elif is_struck(properties) or named.struck:
             self.struck += len(letters(run))
         else:
-            yield note_mark(run, properties, raised=named.raised) or "".join(self._pieces(run))
+            text = "".join(self._pieces(run))  # a note with a sign of its own is known by now, too
+            mark = note_mark(run, properties, raised=named.raised)
+            yield mark or (f" {text} " if is_small(run, properties) else text)
 
     def _pieces(self, run: Element) -> Iterator[str]:
         for one in run:
@@ -286,7 +288,7 @@ def _margin(walk: _Walk, root: Element | None) -> list[Paragraph]:
 
 
 def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
-    yield from (*revised(root), *unfilled(root), *unreckoned(root))
+    yield from (*revised(root), *unfilled(root), *unreckoned(root), *hidden_rows(root))
     if walk.hidden:
         yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
     count = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)

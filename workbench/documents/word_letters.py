@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TypeGuard
+
 from lxml.etree import _Element as Element
 
 from workbench.documents.note_marks import bracketed
@@ -13,10 +16,15 @@ _SYMBOL_FONT = range(0xF030, 0xF03A)
 _MASK = 0xFF
 _ABOVE = 4
 """Half points above the line, from which on a number is a raised one."""
+BESIDE_THE_LINE = ("superscript", "subscript")
+SMALL = 12
+"""Half points: no table is set in type of that size beside other type."""
+_LARGER = 1.5
 TINY = 4
 """Half points: letters of that size are a speck."""
-WHITE = "FFFFFF"
-_CLEAR = ("auto", WHITE)
+_WHITE = re.compile(r"(?:F[5-9A-F]){3}", re.IGNORECASE)
+_OWN_SIGN, _ON = W + "customMarkFollows", ("1", "true", "on")
+_REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _SHADING = ("highlight", "tblStyle")
 _OF_ITS_OWN = frozenset({"txbxContent"})
 """What stands in a drawing, which has a ground of its own."""
@@ -28,11 +36,18 @@ def letters(run: Element) -> str:
 
 
 def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:
-    """The mark, in brackets, of a note that a raised number is; empty where it is none."""
+    """The mark, in brackets, of a note that a raised or lowered number is, or its own sign; empty where it is none."""
+    if any(one.get(_OWN_SIGN) in _ON for one in run.iterchildren(*_REFERENCES)):
+        return bracketed(letters(run))
     own, above = value(properties, "vertAlign"), number(properties, "position") or 0
-    if own != "superscript" and above < _ABOVE and (own or not raised):
+    if own not in BESIDE_THE_LINE and above < _ABOVE and (own or not raised):
         return ""
     return bracketed(letters(run))
+
+
+def is_white(colour: str | None) -> bool:
+    """Whether a colour cannot be told from paper."""
+    return colour is not None and bool(_WHITE.fullmatch(colour))
 
 
 def is_unseen(run: Element, properties: Element | None) -> bool:
@@ -40,7 +55,7 @@ def is_unseen(run: Element, properties: Element | None) -> bool:
     size = number(properties, "sz")
     if size is not None and size <= TINY:
         return True
-    return value(properties, "color") == WHITE and not any(map(_is_shaded, (run, *run.iterancestors())))
+    return is_white(value(properties, "color")) and not any(map(_is_shaded, (run, *run.iterancestors())))
 
 
 def _is_shaded(element: Element) -> bool:
@@ -49,7 +64,23 @@ def _is_shaded(element: Element) -> bool:
     properties = child(element, f"{name}Pr")
     fill = value(properties, "shd", "fill")
     said = any(child(properties, one) is not None for one in _SHADING) or child(element, "background") is not None
-    return name in _OF_ITS_OWN or said or (fill is not None and fill not in _CLEAR)
+    return name in _OF_ITS_OWN or said or (fill is not None and fill != "auto" and not is_white(fill))
+
+
+def is_small(run: Element, properties: Element | None) -> bool:
+    """Whether figures in tiny type stand right beside ones in larger type: they need be none of the same number."""
+    size = number(properties, "sz")
+    if size is None or size > SMALL or not letters(run).isdecimal():
+        return False
+    before, after = run.getprevious(), run.getnext()
+    return (_is_larger(before, size) and letters(before)[-1:].isdecimal()) or (
+        _is_larger(after, size) and letters(after)[:1].isdecimal()
+    )
+
+
+def _is_larger(run: Element | None, size: int) -> TypeGuard[Element]:
+    own = number(child(run, "rPr"), "sz")
+    return run is not None and run.tag == W + "r" and (own is None or own > _LARGER * size)
 
 
 def stands_in_line(drawing: Element) -> bool:

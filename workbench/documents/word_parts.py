@@ -109,7 +109,7 @@ def _based(style: Style, one: Element) -> Style:
         style.numbering or numbering(paragraph),
         style.hidden or bool(is_on(letters, "vanish")),
         style.struck or is_struck(letters),
-        style.raised or value(letters, "vertAlign") == "superscript",
+        style.raised or value(letters, "vertAlign") in ("superscript", "subscript"),
     )
 
 

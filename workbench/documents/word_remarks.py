@@ -10,9 +10,11 @@ from lxml.etree import _Element as Element
 from workbench.documents.model import Remark
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_numbering import W
+from workbench.documents.word_tables import is_hidden
 
 _REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _INSTRUCTION, _FIELD, _CELL, _TEXT = (W + name for name in ("instrText", "fldSimple", "tc", "t"))
+_ROW, _HIDDEN = W + "tr", W + "hidden"
 _SAID = W + "instr"
 _SHOWN = 100
 
@@ -37,6 +39,15 @@ def unfilled(root: Element) -> Iterator[Remark]:
         yield Remark(text)
 
 
+def hidden_rows(root: Element) -> Iterator[Remark]:
+    """How many rows of tables are hidden and hold something."""
+    marked = (one.getparent() for one in root.iter(_HIDDEN))
+    rows = (row for one in marked if one is not None and (row := one.getparent()) is not None)
+    count = sum(is_hidden(row) and _shows(row) for row in rows if row.tag == _ROW)
+    if count:
+        yield Remark(f"文件的表格中有{count}个隐藏的行，未予读取，请核实其中有无应公开的内容。", "hidden")
+
+
 def unreckoned(root: Element) -> Iterator[Remark]:
     """How many cells have a formula and show no result: programs that cannot reckon leave it to Word."""
     fields = ((one, one.text or str(one.get(_SAID) or "")) for one in root.iter(_INSTRUCTION, _FIELD))
@@ -47,9 +58,9 @@ def unreckoned(root: Element) -> Iterator[Remark]:
         yield Remark(text, "reading")
 
 
-def _shows(cell: Element) -> bool:
-    """Whether some text stands in a cell."""
-    return any((one.text or "").strip() for one in cell.iter(_TEXT))
+def _shows(part: Element) -> bool:
+    """Whether some text stands in a cell or a row."""
+    return any((one.text or "").strip() for one in part.iter(_TEXT))
 
 
 def comments(root: Element | None, anchors: Mapping[str, int]) -> Iterator[Remark]:

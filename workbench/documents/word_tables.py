@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.word_letters import TINY, WHITE
+from workbench.documents.word_letters import SMALL, TINY, is_white
 from workbench.documents.word_numbering import W, child
 from workbench.documents.word_parts import Styles, is_on
 
@@ -57,13 +57,18 @@ def members(element: Element) -> Iterator[Element]:
 
 
 def rows(table: Element) -> Iterator[Element]:
-    """The rows of a table without those that were deleted."""
+    """The rows of a table without those that were deleted or are hidden."""
     for one in members(table):
         if one.tag == _ROW:
-            if child(child(one, "trPr"), "del") is None:
+            if child(child(one, "trPr"), "del") is None and not is_hidden(one):
                 yield one
         elif tag(one) in THROUGH:
             yield from rows(one)
+
+
+def is_hidden(row: Element) -> bool:
+    """Whether a row is marked as one that is not shown."""
+    return bool(is_on(child(row, "trPr"), "hidden"))
 
 
 def cells(row: Element) -> Iterator[Element]:
@@ -117,17 +122,28 @@ def is_plain(table: Element, styles: Styles) -> bool:
     if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
     named = {(one.tag, str(one.get(_VALUE))) for one in table.iter(*_STYLED, _COLOUR, _SIZE)}
+    sizes = {said for name, said in named if name == _SIZE}
+    if any(map(_is_small, sizes)) and (len(sizes) > 1 or _some_say_no_size(table)):
+        return False
     return not any(_bears_on_text(name, said, styles) for name, said in named)
 
 
 def _bears_on_text(name: str, said: str, styles: Styles) -> bool:
     """Whether a colour, a size or a style may say more of letters than how they look."""
     if name == _COLOUR:
-        return said == WHITE
+        return is_white(said)
     if name == _SIZE:
         return said.isdecimal() and len(said) < _LONG and int(said) <= TINY
     style = styles.of(said)
     return bool(style.hidden or style.numbering or style.struck or style.raised)
+
+
+def _is_small(said: str) -> bool:
+    return said.isdecimal() and len(said) < _LONG and int(said) <= SMALL
+
+
+def _some_say_no_size(table: Element) -> bool:
+    return sum(1 for _ in table.iter(W + "r")) > sum(1 for _ in table.iter(_SIZE))
 
 
 def parted(table: Element, *, plain: bool) -> Iterator[tuple[Element, Iterator[Element]]]:

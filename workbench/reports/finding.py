@@ -15,9 +15,11 @@ from workbench.reports.matching import Match, match_rows
 from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
+from workbench.values import parse
 
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
 _IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
+_ABOVE = "数值在表头与首行标签之间即已开始，疑似各行数值写在行标签之上，请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
 _ROWS_NAMED = 2
@@ -50,6 +52,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
             layout = layout._replace(beside=columns_named(block, [one for one in around if len(one.cells) in over]))
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
+        if _stand_above(rows, [matches[key] for key in found], due):
+            cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
 
 
@@ -59,6 +63,22 @@ def _lines_of(lines: list[Line], rows: list[LooseRow], matches: dict[str, Match]
     if not taken:
         return []
     return lines[rows[header_start(rows, min(taken))].first : rows[max(taken)].last + 1]
+
+
+def _stand_above(rows: list[LooseRow], matches: list[Match], due: int) -> bool:
+    """Whether the values of each row may stand on the lines above its label.
+
+    Then the first ones stand below the header, and those that seem to be a row's own on later lines than its label.
+    Numbers that count the columns stand there, too.
+    """
+    first = min((match.index for match in matches), default=0)
+    before = rows[first - 1] if first and not rows[first].broken else None
+    if before is None or len(before.filled) != due or before.first == before.last:
+        return False
+    numbers = [parse(before.values[at].text).value for at in before.filled]
+    own = [match.loose for match in matches if match.loose.filled]
+    counted = due > 1 and numbers == [*range(1, due + 1)]
+    return not counted and all(one.first < one.last for one in own)
 
 
 def _only_first(found: list[LooseRow], due: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.converted import mended
+from workbench.reports.stacked import unstacked
 from workbench.reports.turned import turned
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
 from workbench.text import fold
@@ -17,6 +18,8 @@ from workbench.values import State
 _LONGEST = 200
 _ODD = 60
 _SPREAD = 12
+_COLUMNS = 9
+_COUNTING = frozenset({"", "栏次", "列次", "行次", "序号", "编号"})
 _NEAR = 2
 _APART = "行内数字之间的空格宽窄不一，可能是同一个数值被空格拆开"
 Spans = list[tuple[int, int]]
@@ -81,8 +84,16 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
             yield Line(loose_cells(block), block)
     else:
         for row in turned(tuple(mended(block.rows))):
+            if _counts_columns(row):
+                continue
             for part in _parted(row):
-                yield _grid_line(part, at, inferred=block.inferred)
+                yield from (_grid_line(one, at, inferred=block.inferred) for one in unstacked(part))
+
+
+def _counts_columns(row: tuple[Cell, ...]) -> bool:
+    """Whether a row numbers the many columns of a table from 1 on and says nothing else."""
+    numbers = [cell.text for cell in row if cell.text not in _COUNTING]
+    return len(numbers) > _COLUMNS and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
@@ -154,7 +165,7 @@ def _is_digit(text: str, span: tuple[int, int]) -> bool:
 
 def _loose_spans(text: str) -> Spans:
     """Where the cells of a line begin and end: a value alone, labels and values, or labels alone."""
-    if state_of(text) is not State.TEXT:
+    if state_of(text) is not State.TEXT and len(text.split()) <= _NEAR:  # no count has millions parted by spaces
         return [(0, len(text))]
     return _with_values(text) or _stated(text) or _labels_only(text)
 

@@ -20,9 +20,13 @@ _SHORTEST = 3
 _DEEPEST = 3
 """More labels than this stand on no line but a header."""
 _TABULAR = 14
-_APART = re.compile(r"[\d\s,，.．]+")
-"""Digits that stand apart, as those of a number that was wrapped."""
 """A line of more cells than a row can have holds several rows, and text in it is a label."""
+_HAN = "\u4e00-\u9fff"
+_ODD = re.compile(
+    rf"[\d\s,，.．]+|\d[\d,，.．']*\s*(?:[^\w\s、.．)）][^{_HAN}\s]{{1,8}}|[(（](?:上年|去年|同比|其中)?[^{_HAN}]{{1,8}}[)）])"
+    r"|[(（【]\d{2,}[)）】]|[×✕☓…#†○ＯOo]{1,2}"
+)
+"""Digits that stand apart, as those of a number that was wrapped, two numbers in one, a sign: values, if odd ones."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     state = state_of(cell.text)
     if state is not State.TEXT:
         return "blank" if state is State.BLANK else "value"
-    if len(line.cells) > _TABULAR and _APART.fullmatch(cell.text):
+    if len(line.cells) > _TABULAR and _ODD.fullmatch(cell.text) and bare(cell.text) not in row_words():
         return "value"
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR or _names_columns(line):
         return "label"

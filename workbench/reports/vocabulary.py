@@ -26,7 +26,9 @@ _LONGEST_LABEL = 60
 _QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
-_NOTE = re.compile(r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⑳]|[*※\uff0a])\s*$")
+_NOTE = re.compile(
+    r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⒇]|[*※†\uff0a]|[¹²³]{1,2}|注\d{0,2}|[(\uff08]注\d{0,2}[)\uff09])\s*$"
+)
 """The mark of a note behind a number."""
 _QUOTED = re.compile(r"""\[?(?:'|="?|")(?P<number>\d[\d,.]*)["']?\]?""")
 """How sheets and what is made of them mark a number as text."""

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.lines import Text, around, lines, text_of, words
+from workbench.documents.pdf.struck import STRUCK
 from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
 
@@ -26,6 +27,7 @@ _OVER = 0.3
 _SLACK = 0.35
 _MOST_PADDING = 8.0
 _RAISED = 0.8
+_LIFTED = 0.2
 _HUGE = 2.5
 _OVER_HIGH = 1.2
 
@@ -58,12 +60,18 @@ class Places:
         return self._cells.get((bisect_right(self._xs, x), bisect_right(self._ys, y)))
 
 
-def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int) -> Grid:
-    """The table with the characters that stand in it; its places are the boxes of the cells."""
+def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int, out: frozenset[Glyph] = frozenset()) -> Grid:
+    """The table with the characters that stand in it; its places are the boxes of the cells.
+
+    ``out`` are characters that are struck out: numbers with such are doubted.
+    """
     places = Places(table)
     filled = {at: part._replace(lines=_lines(part.glyphs)) for at, part in _fill(places, glyphs).items()}
     widest = _widest(places.boxes, filled)
     cells = [_cell(box, filled.get(at), widest, page) for at, box in enumerate(places.boxes)]
+    if out:
+        with_some = {at for at, part in filled.items() if not out.isdisjoint(part.glyphs)}
+        cells = [cell._replace(doubt=cell.doubt or STRUCK * (at in with_some)) for at, cell in enumerate(cells)]
     rows, at = [], 0
     for row in table.cells:
         rows.append(tuple(cells[at : at + len(row)]))
@@ -133,9 +141,22 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
 
 
 def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
-    """Whether some digits are smaller than others, as those that point to a note."""
-    sizes = [glyph.size for glyph in glyphs if glyph.text.isdigit()]
-    return bool(sizes) and min(sizes) < _RAISED * max(sizes)
+    """Whether some digits are smaller than others or lifted above them on their line, as those that point to a note."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
+    sizes = [glyph.size for glyph in digits]
+    return bool(sizes) and (min(sizes) < _RAISED * max(sizes) or _are_lifted(digits, _LIFTED * max(sizes)))
+
+
+def _are_lifted(digits: Sequence[Glyph], least: float) -> bool:
+    """Whether digits on one line stand at heights that differ by so much; numbers of two lines are no such ones."""
+    if not _differ(digits, least) or any(glyph.turn for glyph in digits):
+        return False
+    return any(_differ(line, least) for line in lines(list(digits)))
+
+
+def _differ(digits: Sequence[Glyph], least: float) -> bool:
+    feet = [glyph.box[3] for glyph in digits]
+    return max(feet) - min(feet) > least
 
 
 def _lines(glyphs: list[Glyph]) -> list[Text]:

@@ -23,6 +23,7 @@ from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.scene import as_seen, scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
+from workbench.documents.pdf.struck import struck
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
 
@@ -237,8 +238,8 @@ def _share(box: Box, sheet: Sheet) -> float:
 
 def grids(page: PageText) -> list[Grid]:
     """The tables of a page as first read."""
-    parts = _inside([table.box for table in page.tables], page.glyphs)
-    return [grid(table, part, page.sheet.number) for table, part in zip(page.tables, parts, strict=True)]
+    parts = zip(page.tables, _inside([table.box for table in page.tables], page.glyphs), strict=True)
+    return [grid(table, part, page.sheet.number, struck(part, page.drawn.level)) for table, part in parts]
 
 
 def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:

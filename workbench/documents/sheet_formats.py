@@ -1,0 +1,77 @@
+"""Numbers of an XLSX workbook that their format shows as others: rounded to whole ones, in thousands, as a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from lxml.etree import _Element as Element
+
+_CELL = (
+    rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")(?=[^>]*\bs="(\d{1,6})")(?![^>]*\bt="(?!n"))[^>]*>'
+    rb"\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>"
+)
+_FRACTION = re.compile(_CELL + rb"(-?\d+\.\d+)</")
+_NUMBER = re.compile(_CELL + rb"(-?\d+(?:\.\d+)?)</")
+_BROKEN = re.compile(rb"v>-?\d+\.\d")
+_BUILT_IN = {1: "0", 3: "#,##0", 9: "0%", 10: "0.00%", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)"}
+_ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What a format prints as it stands, and what it says of colours and widths."""
+_WHOLE = re.compile(r"[#0?,\s()+-]*[0#?][#0?,\s()+-]*")
+_SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
+_MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![0#?,]))')
+_DIGITS = 15
+
+
+class Formats:
+    """The formats of a workbook by the number under which its cells name them."""
+
+    def __init__(self, styles: bytes, parse: Callable[[bytes], Element]) -> None:
+        """``styles`` is the part that declares them, if there is one; ``parse`` parses it when a sheet first asks."""
+        self._styles, self._parse = styles, parse
+        self._codes: list[str] | None = None
+        self._may_scale = bool(_MAY_SCALE.search(styles))
+
+    def misleading(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The letters and the row of each cell that shows another number than it holds."""
+        if _BROKEN.search(sheet):
+            yield from _of(_FRACTION, sheet, self._numbered(self._rounds), _has_rest)
+        if self._may_scale:
+            yield from _of(_NUMBER, sheet, self._numbered(self._scales), lambda value: bool(float(value)))
+
+    def _numbered(self, kind: Callable[[str], bool]) -> frozenset[bytes]:
+        """The numbers of the formats of a kind."""
+        if self._codes is None:
+            self._codes = list(_codes(self._parse(self._styles))) if self._styles else []
+        return frozenset(str(at).encode() for at, code in enumerate(self._codes) if kind(code))
+
+    @staticmethod
+    def _rounds(code: str) -> bool:
+        return bool(_WHOLE.fullmatch(code))
+
+    @staticmethod
+    def _scales(code: str) -> bool:
+        return bool(_SCALED.search(code))
+
+
+def _of(
+    cell: re.Pattern[bytes], sheet: bytes, styles: Collection[bytes], differs: Callable[[bytes], bool]
+) -> Iterator[tuple[bytes, bytes]]:
+    if styles:
+        found = cell.findall(sheet)
+        yield from ((name, row) for name, row, style, value in found if style in styles and differs(value))
+
+
+def _has_rest(value: bytes) -> bool:
+    """Whether a number is no whole one, the noise of binary fractions aside."""
+    return not float(f"{float(value):.{_DIGITS}g}").is_integer()
+
+
+def _codes(styles: Element) -> Iterator[str]:
+    """The code of each format for positive numbers, without what it prints as it stands."""
+    own = {one.get("numFmtId"): str(one.get("formatCode") or "") for one in styles.iter("{*}numFmt")}
+    for cells in styles.iterchildren("{*}cellXfs"):
+        for one in cells:
+            number = str(one.get("numFmtId") or "0")
+            code = own.get(number) or (_BUILT_IN.get(int(number), "") if number.isdecimal() else "")
+            yield _ASIDE.sub("", code).partition(";")[0]

@@ -1,0 +1,31 @@
+"""Cells of an XLSX workbook with letters raised, struck out or white, which are no part of the number beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LOOKS = (
+    rb'(?:vertAlign\b(?=[^>]*val="su)|strike\b(?![^>]*val="(?:0|false))|color\b(?=[^>]*(?:rgb="FFFFFFFF"|theme="0")))'
+)
+_ALTERED = re.compile(rb"<(?:\w+:)?" + _LOOKS)
+_MARKS = (b"vertAlign", b"strike", b"FFFFFFFF", b'theme="0"')
+_STRING = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
+_NAMED = rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")'
+_SHARED = re.compile(_NAMED + rb'(?=[^>]*\bt="s")[^>]*>\s*<(?:\w+:)?v>(\d{1,7})</')
+_INLINE = re.compile(_NAMED + rb'(?=[^>]*\bt="inlineStr")[^>]*>(.*?)</(?:\w+:)?c>', re.DOTALL)
+
+
+def altered_strings(shared: bytes) -> frozenset[bytes]:
+    """The numbers of the shared strings that have letters of the kind."""
+    if not any(mark in shared for mark in _MARKS):
+        return frozenset()
+    return frozenset(str(at).encode() for at, one in enumerate(_STRING.findall(shared)) if _ALTERED.search(one))
+
+
+def altered(sheet: bytes, strings: frozenset[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The letters and the row of each cell with letters of the kind."""
+    if strings:
+        yield from ((name, row) for name, row, at in _SHARED.findall(sheet) if at in strings)
+    if b"inlineStr" in sheet and any(mark in sheet for mark in _MARKS):
+        yield from ((name, row) for name, row, text in _INLINE.findall(sheet) if _ALTERED.search(text))
