@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from workbench.documents.model import Remark
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_numbering import W
-from workbench.documents.word_tables import is_hidden
+from workbench.documents.word_parts import is_on
 
 _REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _INSTRUCTION, _FIELD, _CELL, _TEXT = (W + name for name in ("instrText", "fldSimple", "tc", "t"))
@@ -40,12 +40,13 @@ def unfilled(root: Element) -> Iterator[Remark]:
 
 
 def hidden_rows(root: Element) -> Iterator[Remark]:
-    """How many rows of tables are hidden and hold something."""
-    marked = (one.getparent() for one in root.iter(_HIDDEN))
+    """How many rows of tables are marked as hidden and hold text, which Word shows but where the text is hidden too."""
+    marked = (one.getparent() for one in root.iter(_HIDDEN) if is_on(one.getparent(), "hidden"))
     rows = (row for one in marked if one is not None and (row := one.getparent()) is not None)
-    count = sum(is_hidden(row) and _shows(row) for row in rows if row.tag == _ROW)
+    count = sum(row.tag == _ROW and _shows(row) for row in rows)
     if count:
-        yield Remark(f"文件的表格中有{count}个隐藏的行，未予读取，请核实其中有无应公开的内容。", "hidden")
+        text = f"文件的表格中有{count}行标记为隐藏，其中文字未隐藏的仍会显示，已照常读取，请对照原件核实。"
+        yield Remark(text, "hidden")
 
 
 def unreckoned(root: Element) -> Iterator[Remark]:

@@ -57,18 +57,13 @@ def members(element: Element) -> Iterator[Element]:
 
 
 def rows(table: Element) -> Iterator[Element]:
-    """The rows of a table without those that were deleted or are hidden."""
+    """The rows of a table without those that were deleted."""
     for one in members(table):
         if one.tag == _ROW:
-            if child(child(one, "trPr"), "del") is None and not is_hidden(one):
+            if child(child(one, "trPr"), "del") is None:
                 yield one
         elif tag(one) in THROUGH:
             yield from rows(one)
-
-
-def is_hidden(row: Element) -> bool:
-    """Whether a row is marked as one that is not shown."""
-    return bool(is_on(child(row, "trPr"), "hidden"))
 
 
 def cells(row: Element) -> Iterator[Element]:
