@@ -18,6 +18,7 @@ audit: .venv/.installed
 test: .venv/.installed-test .system-test
 	@status=0; \
 	$(BIN)/ruff check || status=1; \
+	$(BIN)/ruff format --check || status=1; \
 	$(BIN)/lint-imports || status=1; \
 	mkdir -p out; $(BIN)/mypy >out/types.txt 2>&1 & types=$$!; \
 	$(BIN)/python -m pytest -n auto --ignore=tests/browser || status=1; \

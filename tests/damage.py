@@ -107,8 +107,17 @@ def value_unreadable(rows: Sheet, rng: random.Random) -> Sheet:
 DAMAGES: dict[str, Damage] = {
     damage.__name__: damage
     for damage in (
-        number_lost, last_number_lost, numbers_lost, only_first_left, number_doubled, row_lost, row_added, table_cut,
-        columns_added, label_lost, value_unreadable,
+        number_lost,
+        last_number_lost,
+        numbers_lost,
+        only_first_left,
+        number_doubled,
+        row_lost,
+        row_added,
+        table_cut,
+        columns_added,
+        label_lost,
+        value_unreadable,
     )
 }
 """Damages after which no cell may have a value that it had not before."""

@@ -245,9 +245,27 @@ def columns_indented(rows: Sheet, rng: random.Random) -> list[str]:
 LAYOUTS: dict[str, Flatten] = {
     flatten.__name__: flatten
     for flatten in (
-        tabs, tabs_padded, tabs_trimmed, tabs_continued, tabs_cut, listed, listed_close, listed_wide,
-        lines_only, lines_spaced, lines_parted, markdown, markdown_marked, bars, bars_in_one_line,
-        bars_filled_in_one_line, bars_on_lines, words_in_one_line, columns, columns_close, columns_indented,
+        tabs,
+        tabs_padded,
+        tabs_trimmed,
+        tabs_continued,
+        tabs_cut,
+        listed,
+        listed_close,
+        listed_wide,
+        lines_only,
+        lines_spaced,
+        lines_parted,
+        markdown,
+        markdown_marked,
+        bars,
+        bars_in_one_line,
+        bars_filled_in_one_line,
+        bars_on_lines,
+        words_in_one_line,
+        columns,
+        columns_close,
+        columns_indented,
     )
 }
 """Every layout that keeps all numbers."""
@@ -278,9 +296,14 @@ def with_markdown_headings(text: str) -> str:
 def from_the_web(text: str, draft: Draft) -> str:
     """The page of a portal around the report."""
     before = [
-        "首页", "政务公开 | 政务服务 | 互动交流 | 走进青石", "当前位置：首页 > 政府信息公开 > 政府信息公开年报",
-        "索引号：00530001-2024-00146", f"发布机构：{draft.unit}", f"发布日期：{draft.year + 1}-01-22",
-        "字号：[大 中 小]", "",
+        "首页",
+        "政务公开 | 政务服务 | 互动交流 | 走进青石",
+        "当前位置：首页 > 政府信息公开 > 政府信息公开年报",
+        "索引号：00530001-2024-00146",
+        f"发布机构：{draft.unit}",
+        f"发布日期：{draft.year + 1}-01-22",
+        "字号：[大 中 小]",
+        "",
     ]
     after = ["", "打印本页 | 关闭窗口 | 分享到", "主办：青石县人民政府办公室", "备案号：豫ICP备05012345号-1"]
     return "\n".join([*before, text, *after])

@@ -133,8 +133,20 @@ def test_a_finding_in_json(wrong: Path) -> None:
     findings = strict(run("audit", wrong, "--format", "json").stdout)["findings"]
     finding = next(one for one in findings if one["check"] == "NT301")
     assert [
-        "id", "check", "name", "severity", "confidence", "unit", "year", "source", "message", "expected", "actual",
-        "difference", "explanation", "evidence",
+        "id",
+        "check",
+        "name",
+        "severity",
+        "confidence",
+        "unit",
+        "year",
+        "source",
+        "message",
+        "expected",
+        "actual",
+        "difference",
+        "explanation",
+        "evidence",
     ] == list(finding)[:14]
     assert ["narrative.normative_issued", "error", "high"] == [finding[n] for n in ("name", "severity", "confidence")]
     assert ["0", "5", "5"] == [finding[name] for name in ("expected", "actual", "difference")]

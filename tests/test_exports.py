@@ -168,7 +168,9 @@ def test_sheets_are_ready_for_use_and_print(book: Workbook, title: str) -> None:
     assert f"A{top + 1}" == page.freeze_panes
     assert f"${top}:${top}" == page.print_title_rows
     assert ("landscape", 9, 1, 0) == (  # 9 is A4
-        page.page_setup.orientation, int(page.page_setup.paperSize or 0), page.page_setup.fitToWidth or 1,
+        page.page_setup.orientation,
+        int(page.page_setup.paperSize or 0),
+        page.page_setup.fitToWidth or 1,
         int(page.page_setup.fitToHeight or 0),
     )
     assert page.sheet_properties.pageSetUpPr is not None

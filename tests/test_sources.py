@@ -71,8 +71,13 @@ def test_combined(tmp_path: Path) -> None:
     attached = read_document(tables)
     whole = combined(read_document(main), [("附件.html", attached), ("坏.doc", "文件已损坏。")])
     assert "坏.doc" in whole.remarks[-1].text
-    assert {"附件.html"} == {cell.location.file for block in whole.blocks[20:] if not isinstance(block, Paragraph)
-                             for row in block.rows for cell in row}
+    assert {"附件.html"} == {
+        cell.location.file
+        for block in whole.blocks[20:]
+        if not isinstance(block, Paragraph)
+        for row in block.rows
+        for cell in row
+    }
 
 
 def test_what_is_no_archive_is_left_alone(tmp_path: Path) -> None:

@@ -255,9 +255,7 @@ def _difference(comparison: Comparison) -> str:
 
 def places(finding: Finding) -> str:
     """The places of a finding's evidence in words, after the name of the file where that is another's."""
-    found = (
-        f"{evidence.source} {evidence.location}".strip() for evidence in finding.evidence if evidence.location
-    )
+    found = (f"{evidence.source} {evidence.location}".strip() for evidence in finding.evidence if evidence.location)
     return "；".join(dict.fromkeys(found))
 
 

@@ -20,9 +20,24 @@ _EQUAL = {Relation.EQUAL: "=", Relation.AT_LEAST: "≤", Relation.AT_MOST: "≥"
 """How the expected value stands to the actual one where the relation does not hold, and where it does."""
 _MOST_NAMED = 12
 _DUE_ANYWAY = (
-    "有", "能", "正文有说明", "已识别", "全部读取", "各行齐全", "各列齐全", "均填数字", "出现1次", "各单位均计入一次",
-    "与正文相符的数据", "以万元为单位的金额", "勾稽关系全部成立",
-    "不重复", "已清理", "与格式一致", "与其他单位不同", "完整",
+    "有",
+    "能",
+    "正文有说明",
+    "已识别",
+    "全部读取",
+    "各行齐全",
+    "各列齐全",
+    "均填数字",
+    "出现1次",
+    "各单位均计入一次",
+    "与正文相符的数据",
+    "以万元为单位的金额",
+    "勾稽关系全部成立",
+    "不重复",
+    "已清理",
+    "与格式一致",
+    "与其他单位不同",
+    "完整",
 )
 """What goes without saying: the message then says only what was found instead."""
 

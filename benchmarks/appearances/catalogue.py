@@ -1,7 +1,5 @@
 """The appearances by name, and how files of them are made."""
 
-
-
 from __future__ import annotations
 
 import random
@@ -56,7 +54,9 @@ def build_all(
     wanted: Sequence[tuple[Appearance, Sequence[Draft]]], folder: Path, seed: int = 1
 ) -> dict[str, list[Path]]:
     """Files of drafts by the names of their appearances, which one program makes in one start."""
-    hands = {one.name: [random.Random(f"{seed}-{one.name}-{at}") for at in range(len(drafts))] for one, drafts in wanted}
+    hands = {
+        one.name: [random.Random(f"{seed}-{one.name}-{at}") for at in range(len(drafts))] for one, drafts in wanted
+    }
     drawn = [
         (one, _drawn(one, draft, at, rng, folder), rng)
         for one, drafts in wanted

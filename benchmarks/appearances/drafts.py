@@ -1,7 +1,5 @@
 """The reports that are drawn: such whose 200 cells all differ, and the bundled ones."""
 
-
-
 from __future__ import annotations
 
 import csv

@@ -1,7 +1,5 @@
 """Pages to be printed to PDF, in the styles of tables that reports have, and what is done to a PDF afterwards."""
 
-
-
 from __future__ import annotations
 
 import io

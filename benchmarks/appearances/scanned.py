@@ -1,7 +1,5 @@
 """Scans: printed pages as pictures, skewed, noisy, sealed, in every kind of file that offices send."""
 
-
-
 from __future__ import annotations
 
 import io

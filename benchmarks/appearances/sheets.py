@@ -1,7 +1,5 @@
 """Workbooks, separated values, texts and archives."""
 
-
-
 from __future__ import annotations
 
 import csv

@@ -83,7 +83,11 @@ def _put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def _pages(folder: Path, runs: int) -> Iterator[Ratio]:
-    for name, draw in (("page of a site", web.site), ("page out of Word", web.word), ("page of nested tables", web.nested)):
+    for name, draw in (
+        ("page of a site", web.site),
+        ("page out of Word", web.word),
+        ("page of nested tables", web.nested),
+    ):
         yield from _page(name, _put(folder, "page.html", draw(bundled()[2], random.Random(1))), runs)
 
 
@@ -172,9 +176,7 @@ def _against_camelot(name: str, path: Path, runs: int, first: float | None, both
 def _old_word(folder: Path, runs: int) -> Iterator[Ratio]:
     if not making.there("soffice"):
         return
-    drawn = [
-        _put(folder, f"old-{at}.docx", word.merged(different(at), random.Random(at))) for at in range(_FILES)
-    ]
+    drawn = [_put(folder, f"old-{at}.docx", word.merged(different(at), random.Random(at))) for at in range(_FILES)]
     files = making.convert(drawn, "doc", folder / "speed")
     read_document(files[0])  # the one start of the batch
     start = time.perf_counter()

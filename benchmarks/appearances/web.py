@@ -1,7 +1,5 @@
 """Web pages: the styles of sites, of Word, of WPS and Excel, and what browsers put up with."""
 
-
-
 from __future__ import annotations
 
 import base64

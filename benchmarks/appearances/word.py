@@ -1,7 +1,5 @@
 """Word files: merges of both kinds, revisions, controls, boxes and what else Word and WPS put around cells."""
 
-
-
 from __future__ import annotations
 
 import io

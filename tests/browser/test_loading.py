@@ -21,6 +21,7 @@ from workbench.review import Status
 
 pytestmark = [pytest.mark.xdist_group("loading"), pytest.mark.filterwarnings("default")]
 
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """JupyterLab over a folder with notebooks for two stores."""

@@ -60,8 +60,9 @@ def test_the_oracle_agrees(tmp_path: Path) -> None:
     document = _read(tmp_path, data)
     other = oracle.Document(io.BytesIO(data))
     assert [one.text for one in other.paragraphs if one.text] == _texts(document)
-    ours = [cell.text for block in document.blocks if not isinstance(block, Paragraph)
-            for row in block.rows for cell in row]
+    ours = [
+        cell.text for block in document.blocks if not isinstance(block, Paragraph) for row in block.rows for cell in row
+    ]
     seen: set[object] = set()
     theirs = []
     for table in other.tables:

@@ -93,9 +93,7 @@ def filled(url: str) -> Ledger:
         return store.ledger()
 
 
-def _killed(
-    url: str, held: Ledger, name: str, after: float, server: Server | None
-) -> tuple[dict[str, int], list[str]]:
+def _killed(url: str, held: Ledger, name: str, after: float, server: Server | None) -> tuple[dict[str, int], list[str]]:
     """Let a process write until it is killed: the rows of the acts that it tried, and those that it saw the end of.
 
     Where a ``server`` is given that one is cut off first, under the hands of the process that writes.

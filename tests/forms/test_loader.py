@@ -59,7 +59,12 @@ def _changed(path: str, value: object) -> dict[str, Any]:
 
 ROW = {"key": "rules", "label": "规章"}
 RELATION = {
-    "id": "other", "check": "CF199", "table": "applications", "each": "row", "left": ["business"], "right": ["total"],
+    "id": "other",
+    "check": "CF199",
+    "table": "applications",
+    "each": "row",
+    "left": ["business"],
+    "right": ["total"],
 }
 CONTRADICTIONS: dict[str, tuple[str, object, str]] = {
     "unknown key": ("tables/0/colour", "red", "colour"),
@@ -77,7 +82,9 @@ CONTRADICTIONS: dict[str, tuple[str, object, str]] = {
     "relation of an unknown cell": ("sums/+", {**RELATION, "left": ["nobody"]}, "nobody.*不存在"),
     "roll-up of an unknown table": ("rollups/0/tables/+", "nothing", "nothing.*没有定义"),
     "concept of an unknown cell": (
-        "concepts/applications.new/is", ["applications.newest.total"], "applications.newest.total.*不存在",
+        "concepts/applications.new/is",
+        ["applications.newest.total"],
+        "applications.newest.total.*不存在",
     ),
     "silence of an unknown cell": ("silences/0/when", ["applications.newest.total"], "不存在"),
 }

@@ -174,8 +174,14 @@ def _units(rng: random.Random) -> tuple[Unit, ...]:
 def kind_of(unit: str) -> str:
     """The kind of a unit of that name as narratives are written for it."""
     endings = {
-        "镇人民政府": "town", "乡人民政府": "township", "街道办事处": "street", "人民政府": "county", "中心": "centre",
-        "人民政府办公室": "office", "管理委员会": "zone", "委员会": "commission",
+        "镇人民政府": "town",
+        "乡人民政府": "township",
+        "街道办事处": "street",
+        "人民政府": "county",
+        "中心": "centre",
+        "人民政府办公室": "office",
+        "管理委员会": "zone",
+        "委员会": "commission",
     }
     return next((kind for ending, kind in endings.items() if unit.endswith(ending)), "bureau")
 

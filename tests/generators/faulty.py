@@ -101,9 +101,7 @@ def _lying(rng: random.Random, kind: str, draft: Draft, organ: str) -> Planted |
     return Planted(as_text(told.draft), kind, tuple(fault["families"]), what, sentence, cells)
 
 
-def _false(
-    rng: random.Random, fault: Mapping[str, Any], fact: str, draft: Draft, facts: Facts
-) -> Number | None:
+def _false(rng: random.Random, fault: Mapping[str, Any], fact: str, draft: Draft, facts: Facts) -> Number | None:
     """A false value for a fact, None where there is none to be had."""
     how = fault.get("how", "count")
     ways: dict[str, Callable[[], Number | None]] = {

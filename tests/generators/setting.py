@@ -145,7 +145,12 @@ def _paired(rng: random.Random, bad: Sequence[str], good: Sequence[str]) -> list
 
 
 FIVE: dict[str, Callable[[random.Random, Sequence[str], Sequence[str]], list[str]]] = {
-    "chains": _chains, "headed": _headed, "listed": _listed, "flow": _flow, "plain": _plain, "paired": _paired,
+    "chains": _chains,
+    "headed": _headed,
+    "listed": _listed,
+    "flow": _flow,
+    "plain": _plain,
+    "paired": _paired,
 }
 COUNTABLE = ("chains", "headed", "listed", "flow")
 """The ways in which problems and improvements can be counted apart."""

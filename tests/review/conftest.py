@@ -42,5 +42,3 @@ def sqlite(tmp_path: Path) -> Iterator[Store]:
     """A new store in a file."""
     with open_store(tmp_path / "audit.db") as opened:
         yield opened
-
-

@@ -40,7 +40,9 @@ def test_a_store_is_named_by_a_path_or_a_url(where: str | Path, url: str) -> Non
     assert make_url(url) == address(where)
 
 
-@pytest.mark.parametrize("where", ["mysql://host/db", "sqlite://", "sqlite:///:memory:", "http://host/", "nix://", "://"])
+@pytest.mark.parametrize(
+    "where", ["mysql://host/db", "sqlite://", "sqlite:///:memory:", "http://host/", "nix://", "://"]
+)
 def test_what_is_no_store_is_refused(where: str) -> None:
     """Another database, one in memory, no address at all: the message says what is right."""
     with pytest.raises(StoreError, match="文件路径"):

@@ -87,8 +87,9 @@ def dressed(chart: Chart, meaning: Meaning) -> Chart:
         chart.properties(title=title, usermeta={"workbench": told}, background="white")
         .configure(font=FONTS)
         .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=300, gridOpacity=0.5)
-        .configure_legend(labelFontSize=12, titleFontSize=12, orient="top", labelLimit=220,
-                          symbolType="square", offset=4, columns=4)
+        .configure_legend(
+            labelFontSize=12, titleFontSize=12, orient="top", labelLimit=220, symbolType="square", offset=4, columns=4
+        )
         .configure_view(stroke=None)
     )
     return made

@@ -135,8 +135,11 @@ def _relations(report: Report, table: str) -> list[Balance]:
     """Every sum of a table that was calculated or could not be."""
     sums = [one for one in report.form.sums if one.table == table]
     each = {one.id: one.each for one in sums}
-    found = [(code, made, cells) for code in dict.fromkeys(one.check for one in sums)
-             for cells, made in placed(report, code, table)]
+    found = [
+        (code, made, cells)
+        for code in dict.fromkeys(one.check for one in sums)
+        for cells, made in placed(report, code, table)
+    ]
     return [Balance(code, each[made.at.partition(".")[0]], made, cells, verdict(made)) for code, made, cells in found]
 
 
@@ -179,4 +182,3 @@ def _as_group(report: Report, name: str, group: Sequence[Balance], note: str) ->
         parts=tuple(one.comparison for one in group),
         note=note,
     )
-

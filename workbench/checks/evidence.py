@@ -41,9 +41,7 @@ def span(report: Report, statement: Statement) -> Evidence:
 def passage(section: Section, start: int, end: int, *, source: str = "") -> Evidence:
     """A piece of a section's text; ``source`` names the file where it is not that of the report concerned."""
     place = section.locate(start, end)
-    return Evidence(
-        "span", section.shown[start:end], place, section=section.index, start=start, end=end, source=source
-    )
+    return Evidence("span", section.shown[start:end], place, section=section.index, start=start, end=end, source=source)
 
 
 def place(text: str, location: Location | None) -> Evidence:

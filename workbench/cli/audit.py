@@ -87,8 +87,15 @@ def _audit_tables(found: Ledger) -> None:
 
 def _summary(found: Ledger) -> None:
     rows = [
-        (one.unit or one.source, one.year or "", *(found.severities[one.key, word] for word in SEVERITIES),
-         one.agrees, one.differs, one.undetermined, one.not_applicable)
+        (
+            one.unit or one.source,
+            one.year or "",
+            *(found.severities[one.key, word] for word in SEVERITIES),
+            one.agrees,
+            one.differs,
+            one.undetermined,
+            one.not_applicable,
+        )
         for one in found.reports
     ]
     terminal.show(("单位", "年度", *SEVERITIES.values(), *VERDICTS.values()), rows, title="核查结果")

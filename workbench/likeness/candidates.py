@@ -24,9 +24,7 @@ def candidates(texts: Sequence[str], share: float) -> Iterator[list[int]]:
     """
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 - loads scipy, which reading alone does not need
 
-    signatures = MinHash.bulk(
-        [_shingles(text) for text in texts], num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=crc32
-    )
+    signatures = MinHash.bulk([_shingles(text) for text in texts], num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=crc32)
     index = MinHashLSH(_threshold(share), num_perm=_PERMUTATIONS, weights=_MISSES_WEIGH)
     with index.insertion_session() as session:
         for at, signature in enumerate(signatures):

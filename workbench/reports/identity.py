@@ -64,7 +64,7 @@ def identify(document: Document) -> Identity:
     """Unit, year and title of a document's report."""
     texts = list(_texts(document))[:_LOOKED_AT]
     found = list(_candidates(texts))
-    best = max(found, key=lambda one: (bool(one.unit) + bool(one.year)), default=Identity("", "", 0))
+    best = max(found, key=lambda one: bool(one.unit) + bool(one.year), default=Identity("", "", 0))
     told = Identity("", "", 0) if best.unit and best.year else _told(texts)
     unit = best.unit or _named(texts, _PUBLISHER) or told.unit or _named(texts, _SOURCE)
     return Identity(best.title, unit, best.year or told.year)

@@ -179,9 +179,7 @@ def _cell(key: str, fact: Fact, again: Cell | None, now: Values, *, held: Sequen
     return first._replace(doubt=first.doubt or ("" if held and all(held) else unlike))
 
 
-def _contradicting(
-    equations: Sequence[Equation], now: Values, through: Mapping[str, Sequence[bool]]
-) -> Iterator[str]:
+def _contradicting(equations: Sequence[Equation], now: Values, through: Mapping[str, Sequence[bool]]) -> Iterator[str]:
     """The cells of sums that do not hold, but for those that another sum bears out, where some are not borne out."""
     for one in equations:
         if one.holds(now) is False:

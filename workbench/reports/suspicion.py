@@ -116,9 +116,7 @@ def _moved(rows: list[tuple[Decimal, ...]], hole: int, end: int) -> list[tuple[D
     return [*rows[:end], *rows[end + 1 : hole + 1], empty, *rows[hole + 1 :]]
 
 
-def _mended(
-    relations: list[Relation], in_row: list[Relation], rows: list[tuple[Decimal, ...]], hole: int
-) -> bool:
+def _mended(relations: list[Relation], in_row: list[Relation], rows: list[tuple[Decimal, ...]], hole: int) -> bool:
     """Whether some values in one row, which the row's own sums allow, make the sums of all columns hold."""
     found: list[Decimal] = []
     for column in zip(*rows, strict=True):

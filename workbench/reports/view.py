@@ -65,8 +65,10 @@ def _across(table: Table, block: TableBlock) -> Iterator[Line]:
     over, width = table.header[-1:], len(block.columns)
     first, others = block.rows[:1], block.rows[1:]
     if over:
-        yield (*(Box("head", row.label, rowspan=2, colspan=width) for row in first),
-               Box("head", over[0], colspan=width * len(others)))
+        yield (
+            *(Box("head", row.label, rowspan=2, colspan=width) for row in first),
+            Box("head", over[0], colspan=width * len(others)),
+        )
         yield tuple(Box("head", row.label, colspan=width) for row in others)
     else:
         yield tuple(Box("head", row.label, colspan=width) for row in block.rows)
@@ -90,8 +92,11 @@ def _header(table: Table, columns: Sequence[Column], depth: int) -> Iterator[Lin
         return
     corner, over, inner = table.header
     yield Box("head", corner, rowspan=3, colspan=depth), Box("head", over, colspan=len(columns))
-    yield (Box("head", columns[0].label, rowspan=2), Box("head", inner, colspan=len(columns) - 2),
-           Box("head", columns[-1].label, rowspan=2))
+    yield (
+        Box("head", columns[0].label, rowspan=2),
+        Box("head", inner, colspan=len(columns) - 2),
+        Box("head", columns[-1].label, rowspan=2),
+    )
     yield tuple(Box("head", column.label) for column in columns[1:-1])
 
 

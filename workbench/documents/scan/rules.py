@@ -121,9 +121,7 @@ def _is_alike(rule: Rule, other: Rule, reach: float) -> bool:
 
 
 def _ends(rule: Rule, end: float, others: list[Rule], reach: float) -> bool:
-    return any(
-        abs(other.at - end) < reach and other.start - reach < rule.at < other.end + reach for other in others
-    )
+    return any(abs(other.at - end) < reach and other.start - reach < rule.at < other.end + reach for other in others)
 
 
 def _drawn(drawn: Mask, kept: list[Rule], reach: float) -> Mask:
