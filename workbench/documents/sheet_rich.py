@@ -9,7 +9,8 @@ _LOOKS = (
     rb'(?:vertAlign\b(?=[^>]*val="su)|strike\b(?![^>]*val="(?:0|false))|color\b(?=[^>]*(?:rgb="FFFFFFFF"|theme="0")))'
 )
 _ALTERED = re.compile(rb"<(?:\w+:)?" + _LOOKS)
-_MARKS = (b"vertAlign", b"strike", b"FFFFFFFF", b'theme="0"')
+_RUNS = b"rPr"
+"""Stands in whatever has letters of several looks in one cell."""
 _STRING = re.compile(rb"<(?:\w+:)?si\s*/>|<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 _NAMED = rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")'
 _SHARED = re.compile(_NAMED + rb'(?=[^>]*\bt="s")[^>]*>\s*<(?:\w+:)?v>(\d{1,7})</')
@@ -18,7 +19,7 @@ _INLINE = re.compile(_NAMED + rb'(?=[^>]*\bt="inlineStr")[^>]*>(.*?)</(?:\w+:)?c
 
 def altered_strings(shared: bytes) -> frozenset[bytes]:
     """The numbers of the shared strings that have letters of the kind."""
-    if not any(mark in shared for mark in _MARKS):
+    if _RUNS not in shared:
         return frozenset()
     return frozenset(str(at).encode() for at, one in enumerate(_STRING.findall(shared)) if _ALTERED.search(one))
 
@@ -27,5 +28,5 @@ def altered(sheet: bytes, strings: frozenset[bytes]) -> Iterator[tuple[bytes, by
     """The letters and the row of each cell with letters of the kind."""
     if strings:
         yield from ((name, row) for name, row, at in _SHARED.findall(sheet) if at in strings)
-    if b"inlineStr" in sheet and any(mark in sheet for mark in _MARKS):
+    if _RUNS in sheet:
         yield from ((name, row) for name, row, text in _INLINE.findall(sheet) if _ALTERED.search(text))

@@ -56,7 +56,7 @@ class Hints(NamedTuple):
 
 _NONE = Hints()
 _PLAIN, _PREFIXED = b"<sheetData", b":f"
-_MARKS = (b"hidden=", b"<f", b't="e"', b'width="0', b'ht="0')
+_MARKS = (b"hidden=", b"<f", b't="e"', b'width="0', b' ht="0')
 """One of these stands in every sheet that has something to hint at, or a prefix before the name of the second."""
 
 
