@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims import structure
+from workbench.claims.around import around
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
 from workbench.claims.discourse import NOTHING, Discourse, Draft
-from workbench.claims.elided import conditional, full, left_over, used_up
+from workbench.claims.elided import full, left_over, used_up
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
@@ -260,17 +261,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
     near = full(chosen(left, right), mention, () if counted else talk.tail, talk.shared)
     topic = topic_of(near, talk)
-    cues = features(near, talk, topic) | lists
-    cues |= {"conditional"} if conditional(mention, clause[index + 1 :]) else set()
-    cues |= {"residue"} if _residue(left, token, clause[index + 1]) else set()
-    cues |= {"lone"} if mention.kind == "people" and index == _last_number(clause) else set()
-    cues |= {"raised_from"} if "level" in clause[index + 1].cues else set()
-    cues |= {"loose"} if token.gap or clause[index + 1].gap or _wants_another(left) else set()
-    cues |= {"answer_named"} if _named_answer(clause[index + 1 :]) else set()
-    cues |= {"zero"} if mention.value == 0 else set()
-    cues |= {"bracketed"} if talk.bracket and len(clause) == 2 and _of_list(talk) else set()  # noqa: PLR2004 - the number and the mark that closes
-    cues |= {"headed"} if _first_of_heading(talk) and _names_nothing(near) else set()
-    cues |= {"joined"} if _several_results(clause[index + 1 :]) else set()
+    cues = features(near, talk, topic) | lists | around(clause, index, left, near, talk)
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
@@ -285,47 +276,6 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.add(made)
 
 
-def _of_list(talk: Discourse) -> bool:
-    # 部分公开40件（15.3%）
-    return talk.head is not None and talk.head.family in {"applicant", "result"}
-
-
-def _named_answer(after: Sequence[Token]) -> bool:
-    # 对5件答复重新规范: a noun of which something unknown is said
-    return len(after) > 1 and "answer" in after[0].cues and not after[0].gap and after[1].gap
-
-
-def _first_of_heading(talk: Discourse) -> bool:
-    return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
-
-
-def _names_nothing(near: Sequence[Token]) -> bool:
-    # 共17件
-    return all(token.kind in {"filler", "time", "hard"} and not token.gap for token in near)
-
-
-def _wants_another(left: Sequence[Token]) -> bool:
-    # 村民申请征地补偿方案11件: what was asked for stands between who asked and the number
-    asked = next((index for index in range(len(left) - 1, -1, -1) if "citizen" in left[index].cues), len(left))
-    return any(token.gap for token in left[asked + 1 :])
-
-
-def _several_results(after: Sequence[Token]) -> bool:
-    # 其余12件作出不予公开、无法提供等答复; but of 2件不予公开、3件无法提供 each number has its own
-    results: list[Token] = []
-    for token in after:
-        if token.kind == "number":
-            return len(results) > 2 and results[-1].end < token.start  # noqa: PLR2004 - the last is the number's own
-        if token.kind == "hard":
-            break
-        results += [token] if token.kind == "result" else []
-    return len({token.cues[0] for token in results}) > 1
-
-
-def _last_number(clause: Sequence[Token]) -> int:
-    return max(index for index, token in enumerate(clause) if token.kind == "number")
-
-
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:
     return bool(before) and before[-1].end == clause[0].start
 
@@ -337,10 +287,3 @@ def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
             talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
         elif token.kind == "part_end":
             talk.part = False
-
-
-def _residue(left: list[Token], number: Token, after: Token) -> bool:
-    """Whether words that nothing explains stand between the verb and the number, or right after it."""
-    verb = next((index for index in range(len(left) - 1, -1, -1) if left[index].kind == "verb"), None)
-    between = [] if verb is None else [*left[verb + 1 :], number]
-    return after.gap or any(token.gap for token in between)

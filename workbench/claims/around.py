@@ -1,0 +1,83 @@
+"""What stands around a number, beside the words that it counts, and bears on how it is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.discourse import Discourse
+from workbench.claims.elided import conditional
+from workbench.claims.sentences import Token
+
+_NUMBER_AND_MARK = 2
+"""What a clause has in which a number stands alone in its bracket."""
+
+
+def around(
+    clause: Sequence[Token], index: int, left: Sequence[Token], near: Sequence[Token], talk: Discourse
+) -> set[str]:
+    """The cues of the number at a place of its clause; ``left`` is what stands before it, ``near`` what it counts."""
+    number, after = clause[index], clause[index + 1 :]
+    mention = number.mention
+    if mention is None:
+        return set()
+    holds = {
+        "conditional": conditional(mention, after),
+        "residue": _residue(left, number, after[0]),
+        "lone": mention.kind == "people" and index == _last_number(clause),
+        "raised_from": "level" in after[0].cues,
+        "loose": number.gap or after[0].gap or _wants_another(left),
+        "answer_named": _named_answer(after),
+        "zero": mention.value == 0,
+        "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
+        "headed": _first_of_heading(talk) and _names_nothing(near),
+        "joined": _several_results(after),
+    }
+    return {cue for cue, found in holds.items() if found}
+
+
+def _of_list(talk: Discourse) -> bool:
+    # 部分公开40件（15.3%）
+    return talk.head is not None and talk.head.family in {"applicant", "result"}
+
+
+def _named_answer(after: Sequence[Token]) -> bool:
+    # 对5件答复重新规范: a noun of which something unknown is said
+    return len(after) > 1 and "answer" in after[0].cues and not after[0].gap and after[1].gap
+
+
+def _first_of_heading(talk: Discourse) -> bool:
+    return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+
+
+def _names_nothing(near: Sequence[Token]) -> bool:
+    # 共17件
+    return all(token.kind in {"filler", "time", "hard"} and not token.gap for token in near)
+
+
+def _wants_another(left: Sequence[Token]) -> bool:
+    # 村民申请征地补偿方案11件: what was asked for stands between who asked and the number
+    asked = next((index for index in range(len(left) - 1, -1, -1) if "citizen" in left[index].cues), len(left))
+    return any(token.gap for token in left[asked + 1 :])
+
+
+def _several_results(after: Sequence[Token]) -> bool:
+    # 其余12件作出不予公开、无法提供等答复; but of 2件不予公开、3件无法提供 each number has its own
+    results: list[Token] = []
+    for token in after:
+        if token.kind == "number":
+            return len(results) > 2 and results[-1].end < token.start  # noqa: PLR2004 - the last is the number's own
+        if token.kind == "hard":
+            break
+        results += [token] if token.kind == "result" else []
+    return len({token.cues[0] for token in results}) > 1
+
+
+def _last_number(clause: Sequence[Token]) -> int:
+    return max(index for index, token in enumerate(clause) if token.kind == "number")
+
+
+def _residue(left: Sequence[Token], number: Token, after: Token) -> bool:
+    """Whether words that nothing explains stand between the verb and the number, or right after it."""
+    verb = next((index for index in range(len(left) - 1, -1, -1) if left[index].kind == "verb"), None)
+    between = [] if verb is None else [*left[verb + 1 :], number]
+    return after.gap or any(token.gap for token in between)
