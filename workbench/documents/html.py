@@ -37,7 +37,9 @@ from workbench.errors import DocumentError
 LARGEST = 20_000_000
 """The largest page, in bytes, once it is unpacked."""
 
-_MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <saved by)", re.IGNORECASE | re.MULTILINE)
+_MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <saved by)", re.MULTILINE)
+_MESSAGE_MARKS = (b"multipart/", b"mime-version:", b"<saved by")
+"""One of these stands in every message, and in few pages."""
 _TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
@@ -92,7 +94,8 @@ def read(path: Path) -> Document:
 
 def _unpacked(data: bytes) -> bytes:
     """The page itself out of an MHTML file; other bytes as they are."""
-    if not _MESSAGE.search(data[:4096]):
+    head = data[:4096].lower()
+    if not (any(mark in head for mark in _MESSAGE_MARKS) and _MESSAGE.search(head)):
         return data
     message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
     pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
@@ -175,9 +178,9 @@ def _densest(items: list[Item]) -> Element | None:
     if not weights:
         return None
     total = max(weights.values())
-    dense = [(element, weight) for element, weight in weights.items() if weight >= total * _SHARE]
-    depth = {element: sum(1 for _ in element.iterancestors()) for element, _ in dense}
-    best = max(depth, key=lambda element: depth[element])
+    dense = [element for element, weight in weights.items() if weight >= total * _SHARE]
+    around = {element.getparent() for element in dense}  # they lie within one another, for no two hold so much each
+    best = next(element for element in dense if element not in around)
     return best if best.tag != "table" else best.getparent()
 
 

@@ -11,7 +11,8 @@ _FIRST = {"a": ord("a"), "A": ord("A")}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
 _WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
-_PREFIXED = re.compile(r"""\bxmlns:(\w{1,20})\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
+_XHTML = "http://www.w3.org/1999/xhtml"
+_PREFIXED = re.compile(rf"""\bxmlns:(\w{{1,20}})\s*=\s*["']{re.escape(_XHTML)}["']""")
 _HEAD = 2_000
 _LETTERS = 26
 _LONGEST_START = 3
@@ -20,7 +21,8 @@ _LONGEST_FIELD = 60
 
 def unprefixed(text: str) -> str:
     """A page without the prefix that XHTML may put before the names of its elements."""
-    found = _PREFIXED.search(text[:_HEAD])
+    head = text[:_HEAD]
+    found = _PREFIXED.search(head) if _XHTML in head else None
     return re.sub(rf"(</?){found[1]}:(?=\w)", r"\1", text) if found else text
 
 
