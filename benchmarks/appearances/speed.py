@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import random
@@ -60,16 +61,26 @@ def table(folder: Path, *, quick: bool = False) -> Iterator[str]:
 
 
 def _timed(*tasks: Callable[[], object], runs: int) -> list[float]:
-    """The median time of each task, run in turns so that all meet the same machine."""
-    times: list[list[float]] = [[] for _ in tasks]
+    """The median time of each task, run in turns so that all meet the same machine.
+
+    A turn is as many runs of a task as take the time of one run of the slowest, and begins without the garbage of the
+    turn before: or a short task would pay for what a long one has left in the memory and has driven out of the caches.
+    """
     for task in tasks:
         task()
-    for _ in range(runs):
-        for task, seen in zip(tasks, times, strict=True):
-            start = time.perf_counter()
-            task()
-            seen.append(time.perf_counter() - start)
-    return [median(seen) for seen in times]
+    once = [_run(task, 1) for task in tasks]
+    turns = [max(round(max(once) / each), 1) for each in once]
+    seen = [[_run(task, turn) for task, turn in zip(tasks, turns, strict=True)] for _ in range(runs)]
+    return [median(times) for times in zip(*seen, strict=True)]
+
+
+def _run(task: Callable[[], object], times: int) -> float:
+    """The time of one run of a task, as the mean of several."""
+    gc.collect()
+    start = time.perf_counter()
+    for _ in range(times):
+        task()
+    return (time.perf_counter() - start) / times
 
 
 def _put(folder: Path, name: str, data: bytes) -> Path:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
-from workbench.documents.pdf.letters import PLAIN, plain
+from workbench.documents.pdf.letters import PLAIN
 from workbench.documents.pdf.space import FULL_TURN, RIGHT_ANGLE, Matrix
 from workbench.documents.places import Box
 
@@ -25,7 +25,9 @@ TILTED = -1
 _WIDE_SPACE = 0x3000
 SPACES: Final = frozenset((0x20, 0xA0, 0x2002, 0x2003, 0x2009, _WIDE_SPACE))
 NOTHING: Final = frozenset((0, 2, 0xA, 0xD, 0xAD, 0x200B, 0xFEFF, 0xFFFE))
-_SURROGATES = (0xD800, 0xDC00, 0xE000)
+_SURROGATES = range(0xD800, 0xE000)
+AS_READ: Final = dict.fromkeys(SPACES, " ") | {_WIDE_SPACE: "\u3000"} | dict.fromkeys(_SURROGATES, "\ufffd") | PLAIN
+"""What a reader reads where a character of pdfium is another, by its code."""
 _ASCENT = 0.88
 _DESCENT = 0.12
 _SAME = 0.25
@@ -75,19 +77,22 @@ def glyphs(page: pdfium.PdfPage, matrix: Matrix) -> Characters:
     text = page.get_textpage()
     try:
         reader = GlyphReader(text.raw, matrix)
-        found = list(_glyphs(text.raw, reader))
+        kept, letters = _kept(text.raw)
+        found = reader.read(kept, letters)
         return Characters(found, raw.FPDFText_CountChars(text.raw) > MOST, reader.lean(found))
     finally:
         text.close()
 
 
-def _glyphs(text: raw.FPDF_TEXTPAGE, reader: GlyphReader) -> Iterator[Glyph]:
-    count = min(raw.FPDFText_CountChars(text), MOST)
-    for at, found in enumerate(many.characters(text, count)):
-        code = ord(found)
-        if code in NOTHING or (code in SPACES and raw.FPDFText_IsGenerated(text, at) == 1):
-            continue
-        yield reader.read(at, code)
+def _kept(text: raw.FPDF_TEXTPAGE) -> tuple[list[int], list[str]]:
+    """The characters that the file holds, by their numbers on the page, and what they are."""
+    whole = many.characters(text, min(raw.FPDFText_CountChars(text), MOST))
+    kept = [
+        at
+        for at, code in enumerate(map(ord, whole))
+        if code not in NOTHING and (code not in SPACES or raw.FPDFText_IsGenerated(text, at) != 1)
+    ]
+    return kept, [whole[at] for at in kept]
 
 
 class GlyphReader:
@@ -95,26 +100,25 @@ class GlyphReader:
 
     def __init__(self, text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> None:
         """Read from the characters of a page; ``matrix`` leads to the coordinates wanted."""
-        self._text, self._matrix, self._page = text, matrix, many.address(text)
-        self._rect, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        self._into = tuple(map(ctypes.addressof, (self._rect, self._x, self._y)))
+        self._matrix, self._page = matrix, many.address(text)
         self._turn = raw.FS_MATRIX()
         self._turn_at = ctypes.addressof(self._turn)
         self._runs: dict[int, Run] = {}
         self._alike: dict[tuple[float, ...], Run] = {}
 
-    def read(self, at: int, code: int) -> Glyph:
-        """The character with a number on the page, its code known."""
-        key = many.owner(self._page, at) or 0
-        run = self._runs.get(key)
-        if run is None:
-            run = self._runs[key] = self._run(at, key)
-        rect, x, y = self._into
-        many.loose_box(self._page, at, rect)
-        many.origin(self._page, at, x, y)
-        inside = self._matrix.box((self._rect.left, self._rect.bottom, self._rect.right, self._rect.top))
-        box = box_of(inside, self._matrix.point(self._x.value, self._y.value), run)
-        return Glyph(letter(code), box, run.size, run.turn, run.seen, key)
+    def read(self, numbers: Sequence[int], letters: Iterable[str]) -> list[Glyph]:
+        """Some characters by their numbers on the page, and what they are."""
+        owners = many.owners(self._page, numbers)
+        for at, key in zip(numbers, owners, strict=True):
+            if key not in self._runs:
+                self._runs[key] = self._run(at, key)
+        inside = map(self._matrix.box, many.boxes(self._page, numbers))
+        origins = map(self._matrix.point, *many.origins(self._page, numbers))
+        runs = [self._runs[key] for key in owners]
+        return [
+            Glyph(AS_READ.get(ord(found), found), box_of(box, origin, run), run.size, run.turn, run.seen, key)
+            for found, box, origin, run, key in zip(letters, inside, origins, runs, owners, strict=True)
+        ]
 
     def _run(self, at: int, owner: int) -> Run:
         found = self._turn
@@ -134,19 +138,6 @@ class GlyphReader:
             round(self._runs[one.run].lean, 2) for one in found if one.turn != TILTED and one.run in self._runs
         )
         return leans.most_common(1)[0][0] if leans else 0.0
-
-
-def letter(code: int) -> str:
-    """The character of a code of pdfium, as a reader reads it."""
-    if code in SPACES:
-        return "\u3000" if code == _WIDE_SPACE else " "
-    if _SURROGATES[0] <= code < _SURROGATES[2]:
-        return "\ufffd"
-    return plain(chr(code))
-
-
-AS_READ: Final = {code: letter(code) for code in (*SPACES, *range(_SURROGATES[0], _SURROGATES[2]))} | PLAIN
-"""What :func:`letter` changes, by code."""
 
 
 def run_of(em: Matrix, mode: int) -> Run:

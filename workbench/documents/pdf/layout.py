@@ -13,12 +13,13 @@ import pypdfium2 as pdfium
 
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
+from workbench.documents.pdf import many
 from workbench.documents.pdf.cells import grid
 from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
-from workbench.documents.pdf.paths import Drawn, drawn
+from workbench.documents.pdf.paths import MOST, Drawn, drawn
 from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.scene import as_seen, scene
@@ -87,7 +88,8 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[
     page, written = filled(pdf, number)
     try:
         sheet = _sheet(page, number)
-        plain = drawn(page, sheet.matrix)
+        objects = many.page_objects(page.raw, MOST + 1)
+        plain = drawn(objects, sheet.matrix)
         quick = None if _has_more(plain) else quick_lines(page, number, sheet.matrix)
         if quick is not None and all(_is_within(line.box, sheet) for line in quick):
             return PageText(sheet, [], plain, [], 0, lines=quick, written=written)
@@ -100,8 +102,8 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[
         if abs(lean) > _LEVEL:
             sheet = level(sheet, lean)
             found, cut, _ = glyphs(page, sheet.matrix)
-        rules = drawn(page, sheet.matrix) if turn or sheet.lean else plain
-        found = as_seen(found, scene(pdf, page, sheet.matrix, off()))
+        rules = drawn(objects, sheet.matrix) if turn or sheet.lean else plain
+        found = as_seen(found, scene(pdf, page, objects, sheet.matrix, off()))
     finally:
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))

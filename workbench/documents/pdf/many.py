@@ -1,14 +1,15 @@
 """Questions put to pdfium for all objects or characters of a page, of which it has thousands.
 
 Here pointers are plain numbers, which takes half the time of typed ones, and where one question is for all, ``map``
-asks it one after another without a line of Python in between.
+asks it one after another without a line of Python in between. What pdfium answers into is made once: only one file
+is read at a time.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import PYFUNCTYPE, c_double, c_int, c_uint, c_void_p, sizeof
 from itertools import repeat
 from typing import Any
@@ -30,15 +31,18 @@ _PAGE_OBJECT = _plain(raw.FPDFPage_GetObject, c_void_p)
 _FORM_OBJECT = _plain(raw.FPDFFormObj_GetObject, c_void_p)
 mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 _CODE = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-owner = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_ORIGIN = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+_OWNER = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 font_size = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
 clip_path = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 clip_count = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
-fill_colour = _plain(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
+kind = _plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
+_FILL = _plain(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
+_STROKE = _plain(raw.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
+_DRAW_MODE = _plain(raw.FPDFPath_GetDrawMode, c_int, *[c_void_p] * 3)
 _BOUNDS = _plain(raw.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5)
-loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+_LOOSE_BOX = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 
 
 def page_objects(page: raw.FPDF_PAGE, most: int) -> list[int]:
@@ -57,12 +61,40 @@ def typed(found: int) -> raw.FPDF_PAGEOBJECT:
     return ctypes.cast(found, raw.FPDF_PAGEOBJECT)
 
 
+def _each(into: Any) -> range:  # noqa: ANN401 - an array of any kind
+    """Where each part of an array stands in the memory."""
+    first = ctypes.addressof(into)
+    return range(first, first + sizeof(into), sizeof(into._type_))
+
+
+_FOUR, _TWO, _COLOUR = (ctypes.c_float * 4)(), (c_int * 2)(), (c_uint * 4)()
+_FOUR_AT, _TWO_AT, _COLOUR_AT = map(_each, (_FOUR, _TWO, _COLOUR))
+
+
 def bounds(one: int) -> tuple[float, ...]:
     """Left, bottom, right and top of what an object draws."""
-    found = (ctypes.c_float * 4)()
-    first = ctypes.addressof(found)
-    _BOUNDS(one, first, first + 4, first + 8, first + 12)
-    return tuple(found)
+    _BOUNDS(one, *_FOUR_AT)
+    return tuple(_FOUR)
+
+
+def draw_mode(one: int) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
+    _DRAW_MODE(one, *_TWO_AT)
+    return bool(_TWO[0]), bool(_TWO[1])
+
+
+Inks = tuple[int, int, int, int]
+"""Red, green, blue, and how far it hides what is below, each up to 255."""
+
+
+def fill(one: int) -> Inks | None:
+    """The colour that an object is filled with, None where it is not known."""
+    return (*_COLOUR,) if _FILL(one, *_COLOUR_AT) else None
+
+
+def stroke(one: int) -> Inks | None:
+    """The colour of an object's strokes, None where it is not known."""
+    return (*_COLOUR,) if _STROKE(one, *_COLOUR_AT) else None
 
 
 def modes(objects: Iterable[int]) -> list[int]:
@@ -80,10 +112,29 @@ def characters(text: raw.FPDF_TEXTPAGE, count: int) -> str:
     return "".join(map(chr, map(_CODE, repeat(address(text)), range(count))))
 
 
+def owners(text: int, numbers: Sequence[int]) -> list[int]:
+    """The text object of each of some characters of a page, 0 where there is none; here the page is an address."""
+    return [found or 0 for found in map(_OWNER, repeat(text), numbers)]
+
+
+def boxes(text: int, numbers: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of what each of some characters takes up, be it drawn there or not."""
+    found = (ctypes.c_float * (4 * len(numbers)))()
+    into = range(ctypes.addressof(found), ctypes.addressof(found) + sizeof(found), sizeof(raw.FS_RECTF))
+    deque(map(_LOOSE_BOX, repeat(text), numbers, into), maxlen=0)
+    parts = iter(found[:])
+    return zip(parts, parts, parts, parts, strict=True)
+
+
+def origins(text: int, numbers: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Where each of some characters begins on its baseline: from the left and from the bottom."""
+    xs, ys = (c_double * len(numbers))(), (c_double * len(numbers))()
+    deque(map(_ORIGIN, repeat(text), numbers, _each(xs), _each(ys)), maxlen=0)
+    return xs[:], ys[:]
+
+
 def across(text: raw.FPDF_TEXTPAGE, numbers: Sequence[int]) -> list[float]:
     """How far from the left some characters of a page begin."""
-    xs, y = (ctypes.c_double * len(numbers))(), ctypes.c_double()
-    first, size = ctypes.addressof(xs), sizeof(ctypes.c_double)
-    into = range(first, first + size * len(numbers), size)
-    deque(map(origin, repeat(address(text)), numbers, into, repeat(ctypes.addressof(y))), maxlen=0)
+    xs, y = (c_double * len(numbers))(), c_double()
+    deque(map(_ORIGIN, repeat(address(text)), numbers, _each(xs), repeat(ctypes.addressof(y))), maxlen=0)
     return xs[:]

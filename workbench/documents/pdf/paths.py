@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
@@ -60,10 +59,13 @@ class _Bars(NamedTuple):
     counts: list[int]
 
 
-def drawn(page: pdfium.PdfPage, matrix: Matrix) -> Drawn:
-    """The rules and pictures of a page; ``matrix`` leads from the coordinates inside the PDF to those wanted."""
+def drawn(objects: Sequence[int], matrix: Matrix) -> Drawn:
+    """The rules and pictures among the objects of a page, which may be one more than MOST.
+
+    ``matrix`` leads from the coordinates inside the PDF to those wanted.
+    """
     bars = _Bars([], [], [], [0, 0, 0, 0])
-    _collect(many.page_objects(page.raw, MOST + 1), matrix, bars, 0)
+    _collect(objects, matrix, bars, 0)
     thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures) if _is_thin(box)]
     dots = [box for box in (*bars.strokes, *bars.fills) if _is_dot(box)]
     level = [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in thin if _width(box) >= _height(box)]
@@ -89,7 +91,8 @@ def _height(box: Box) -> float:
 
 
 def _is_thin(box: Box) -> bool:
-    thin, long = sorted((_width(box), _height(box)))
+    wide, high = _width(box), _height(box)
+    thin, long = (wide, high) if wide < high else (high, wide)
     return thin <= _THIN and long >= _LONG * max(thin, 0.5)
 
 
@@ -129,24 +132,23 @@ def _collect(objects: Sequence[int], matrix: Matrix, bars: _Bars, depth: int) ->
 
 def _add(one: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
     """What an object that is no text draws."""
-    found = many.typed(one)
-    kind = raw.FPDFPageObj_GetType(found)
+    kind = many.kind(one)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         _clipped(one, matrix, bars)
     elif kind == raw.FPDF_PAGEOBJ_SHADING:
         bars.fills.append(common(around(one, matrix), clip_of(one, matrix)))
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-        _collect(many.form_objects(one, MOST + 1), matrix_of(found).then(matrix), bars, depth + 1)
+        _collect(many.form_objects(one, MOST + 1), matrix_of(one).then(matrix), bars, depth + 1)
     elif kind == raw.FPDF_PAGEOBJ_FORM:
         bars.counts[3] += 1
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        bars.pictures.append(matrix_of(found).then(matrix).box((0, 0, 1, 1)))
+        bars.pictures.append(matrix_of(one).then(matrix).box((0, 0, 1, 1)))
 
 
-def matrix_of(found: raw.FPDF_PAGEOBJECT) -> Matrix:
+def matrix_of(one: int) -> Matrix:
     """The matrix of an object."""
     matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(found, matrix)
+    raw.FPDFPageObj_GetMatrix(many.typed(one), matrix)
     return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
@@ -163,18 +165,17 @@ def _clipped(one: int, matrix: Matrix, bars: _Bars) -> None:
 
 def _path(one: int, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
     """The bars that one path draws, each of its straight parts by itself."""
-    whole, found = around(one, matrix), many.typed(one)
+    whole = around(one, matrix)
     if max(_width(whole), _height(whole)) <= _DOT:
         bars.strokes.append(whole)
         return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(found, fill, stroke)
-    stroked = bool(stroke.value) and _is_dark(found, raw.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and (_is_dark(found, raw.FPDFPageObj_GetFillColor) or _is_upon(whole, below))
+    filled, stroked = many.draw_mode(one)
+    stroked = stroked and _is_dark(many.stroke(one))
+    filled = filled and (_is_dark(many.fill(one)) or _is_upon(whole, below))
     if filled and not stroked and _is_thin(whole):
         bars.fills.append(whole)
     elif stroked or filled:
-        _parts_of(found, matrix, bars, stroked=stroked, filled=filled)
+        _parts_of(one, matrix, bars, stroked=stroked, filled=filled)
 
 
 def around(one: int, matrix: Matrix) -> Box:
@@ -183,8 +184,8 @@ def around(one: int, matrix: Matrix) -> Box:
     return matrix.box((left, bottom, right, top))
 
 
-def _parts_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: bool) -> None:
-    whole = matrix_of(found).then(matrix)
+def _parts_of(one: int, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: bool) -> None:
+    whole, found = matrix_of(one).then(matrix), many.typed(one)
     pen = _pen(found, whole) if stroked else 0.0
     for part in _parts(found, whole, bars):
         if stroked:
@@ -202,12 +203,9 @@ def _is_upon(box: Box, below: Sequence[Box]) -> bool:
     )
 
 
-def _is_dark(found: raw.FPDF_PAGEOBJECT, colour: object) -> bool:
+def _is_dark(colour: many.Inks | None) -> bool:
     """Whether a colour can be seen on white paper."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not colour(found, *parts):  # type: ignore[operator] # one of two functions of pdfium
-        return True
-    return parts[3].value > 0 and min(part.value for part in parts[:3]) < _WHITE
+    return colour is None or (colour[3] > 0 and min(colour[:3]) < _WHITE)
 
 
 def _pen(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> float:
@@ -252,9 +250,9 @@ def _strokes(part: Part, pen: float) -> Iterator[Box]:
         yield min(x, u) - across, min(y, v) - along, max(x, u) + across, max(y, v) + along
 
 
-def rectangle_of(found: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Box | None:
+def rectangle_of(one: int, matrix: Matrix) -> Box | None:
     """The box that a path fills, where it is a rectangle and no more."""
-    parts = list(_parts(found, matrix_of(found).then(matrix), _Bars([], [], [], [0, 0, 0, 0])))
+    parts = list(_parts(many.typed(one), matrix_of(one).then(matrix), _Bars([], [], [], [0, 0, 0, 0])))
     return _rectangle(parts[0]) if len(parts) == 1 else None
 
 

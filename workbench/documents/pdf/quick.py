@@ -59,8 +59,9 @@ def _lines(text: raw.FPDF_TEXTPAGE, number: int, matrix: Matrix) -> list[PageLin
         return None
     glyphs = GlyphReader(text, matrix)
     placed: list[PageLine] = []
-    for one in stretches:
-        first, last = (glyphs.read(at, ord(found[at])) for at in (one.inked[0], one.inked[-1]))
+    ends = [at for one in stretches for at in (one.inked[0], one.inked[-1])]
+    read = iter(glyphs.read(ends, [found[at] for at in ends]))
+    for one, first, last in zip(stretches, read, read, strict=True):
         whole = _is_close(one.text, first, last) or _runs_on(many.across(text, one.inked), first.size)
         if not whole or not _are_level(first, last):
             return None

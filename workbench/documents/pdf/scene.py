@@ -62,13 +62,15 @@ class Scene(NamedTuple):
     written: dict[int, Written]
 
 
-def scene(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, matrix: Matrix, off: frozenset[str]) -> Scene:
-    """What a page paints and writes; ``matrix`` leads from the coordinates inside the PDF to those wanted.
+def scene(
+    pdf: pdfium.PdfDocument, page: pdfium.PdfPage, objects: Sequence[int], matrix: Matrix, off: frozenset[str]
+) -> Scene:
+    """What the objects of a page paint and write; ``matrix`` leads from the coordinates inside the PDF to those wanted.
 
     ``off`` are the names of the layers that the file has switched off.
     """
     found = _Walk(pdf, page, off)
-    found.walk(many.page_objects(page.raw, MOST), matrix, 0, solid=True)
+    found.walk(objects[:MOST], matrix, 0, solid=True)
     bands: dict[int, list[Painted]] = {}
     for one in found.painted:
         for band in range(int(max(one.box[1], 0) / _BAND), int(min(one.box[3], _BAND * MOST) / _BAND) + 1):
@@ -81,9 +83,6 @@ class _Walk:
 
     def __init__(self, pdf: pdfium.PdfDocument, page: pdfium.PdfPage, off: frozenset[str]) -> None:
         self._pdf, self._page, self._off, self._next = pdf, page, off, count()
-        self._parts = (ctypes.c_uint * 4)()
-        first, size = ctypes.addressof(self._parts), ctypes.sizeof(ctypes.c_uint)
-        self._into = tuple(range(first, first + 4 * size, size))
         self.painted: list[Painted] = []
         self.written: dict[int, Written] = {}
 
@@ -96,11 +95,10 @@ class _Walk:
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 self.written[one] = Written(at, clip_of(one, matrix), self._text_colour(one, mode))
                 continue
-            found = many.typed(one)
-            kind = raw.FPDFPageObj_GetType(found)
-            opaque = solid and not raw.FPDFPageObj_HasTransparency(found)
+            kind = many.kind(one)
+            opaque = solid and not raw.FPDFPageObj_HasTransparency(many.typed(one))
             if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                self.walk(many.form_objects(one, MOST), matrix_of(found).then(matrix), depth + 1, solid=opaque)
+                self.walk(many.form_objects(one, MOST), matrix_of(one).then(matrix), depth + 1, solid=opaque)
             elif kind != raw.FPDF_PAGEOBJ_FORM:
                 self.painted.extend(self._areas(one, kind, matrix, at, opaque=opaque))
 
@@ -109,27 +107,18 @@ class _Walk:
         box = around(one, matrix)
         if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
             return
-        found = many.typed(one)
-        if not _is_filled(found, kind):
+        if kind == raw.FPDF_PAGEOBJ_PATH and not many.draw_mode(one)[0]:
             return
         box = common(box, clip_of(one, matrix))
         if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
             return
-        colour = self._ink(one)[0] if kind == raw.FPDF_PAGEOBJ_PATH else None
-        if kind == raw.FPDF_PAGEOBJ_PATH and (exact := rectangle_of(found, matrix)):
+        colour = _ink(one)[0] if kind == raw.FPDF_PAGEOBJ_PATH else None
+        if kind == raw.FPDF_PAGEOBJ_PATH and (exact := rectangle_of(one, matrix)):
             yield Painted(at, common(box, exact), colour, opaque and colour is not None)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE and opaque and self.written:
-            yield Painted(at, box, None, self._is_opaque(found))
+            yield Painted(at, box, None, self._is_opaque(many.typed(one)))
         else:
             yield Painted(at, box, None, opaque=False)
-
-    def _ink(self, one: int) -> tuple[Colour | None, bool]:
-        """The colour that an object is filled with, None where it is not known, and whether anything of it is seen."""
-        if not many.fill_colour(one, *self._into):
-            return None, True
-        red, green, blue, solid = self._parts
-        colour = red, green, blue
-        return (None if colour == _PATTERN else colour), bool(solid)
 
     def _text_colour(self, one: int, mode: int) -> Colour | None:
         """The colour of a text, None where it is clear or switched off; black where strokes or a pattern draw it."""
@@ -137,7 +126,7 @@ class _Walk:
             return None
         if mode != raw.FPDF_TEXTRENDERMODE_FILL:
             return _BLACK
-        colour, seen = self._ink(one)
+        colour, seen = _ink(one)
         return (colour or _BLACK) if seen else None
 
     def _is_opaque(self, found: raw.FPDF_PAGEOBJECT) -> bool:
@@ -153,13 +142,13 @@ class _Walk:
         return sum(alpha[_OPAQUE:]) >= _NEARLY_ALL * sum(alpha)
 
 
-def _is_filled(found: raw.FPDF_PAGEOBJECT, kind: int) -> bool:
-    """Whether an object is more than strokes."""
-    if kind != raw.FPDF_PAGEOBJ_PATH:
-        return True
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(found, fill, stroke)
-    return bool(fill.value)
+def _ink(one: int) -> tuple[Colour | None, bool]:
+    """The colour that an object is filled with, None where it is not known, and whether anything of it is seen."""
+    found = many.fill(one)
+    if found is None:
+        return None, True
+    colour = found[:3]
+    return (None if colour == _PATTERN else colour), found[3] > 0
 
 
 def _layer(found: raw.FPDF_PAGEOBJECT) -> str:
