@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
@@ -62,7 +61,6 @@ class Looks(NamedTuple):
 
 USUAL = Looks()
 """What is said of an element without attributes that bear on it, as most are."""
-_PLAIN: Mapping[str, Looks] = MappingProxyType({})
 
 
 @lru_cache(maxsize=10_000)
@@ -72,9 +70,12 @@ def looks(style: str, *, leaf: bool) -> Looks:
     return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 
-def looks_of(element: Element, sheet: Mapping[str, Looks] = _PLAIN) -> Looks:
-    """What the style of an element says, and the page's style sheet of its classes and id; it goes before these."""
-    style = element.get("style")
+def looks_of(element: Element, said: Collection[str | bytes], sheet: Mapping[str, Looks]) -> Looks:
+    """What the style of an element says, and the page's style sheet of its classes and id; it goes before these.
+
+    ``said`` are the names of its attributes.
+    """
+    style = element.get("style") if "style" in said else None
     own = looks(style, leaf=not len(element)) if style else USUAL
     if element.tag == "font" and _is_white_font(element):
         own = own._replace(white=True)

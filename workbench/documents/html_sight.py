@@ -13,7 +13,10 @@ from workbench.documents.html_looks import USUAL, Looks, looks, looks_of
 from workbench.documents.html_text import all_text
 
 _TELLING = frozenset({"style", "class", "id", "hidden", "color"})
-"""The attributes that bear on how an element looks; most have none of them."""
+"""The attributes that bear on how an element looks; most have none of them.
+
+Their names are asked for all at once, and a value only where there is one: that takes longer than anything else here.
+"""
 
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big"})
 _OTHER_SIZE = frozenset({"small", "big"})
@@ -42,10 +45,11 @@ class Sight:
 
     def look(self, element: Element) -> Looks | None:
         """How an element is shown; None where it is not."""
-        if _TELLING.isdisjoint(element.keys()):
+        said = element.keys()
+        if _TELLING.isdisjoint(said):
             return USUAL
-        found = looks_of(element, self.sheet)
-        hidden = found.hidden or element.get("hidden") is not None
+        found = looks_of(element, said, self.sheet)
+        hidden = found.hidden or "hidden" in said
         return None if hidden and not self.unveiled else found
 
     def hides(self, element: Element) -> bool:
@@ -74,7 +78,7 @@ class Sight:
         if (
             element.tag not in _OTHER
             and _TOLD.isdisjoint(said)
-            and _is_usual(element.get("style"), leaf=not len(element))
+            and ("style" not in said or _is_usual(element.get("style"), leaf=not len(element)))
         ):
             return False  # as most, and this is fast
         return (element.tag == "a" and "href" in said) or self.look(element) != USUAL or stands_apart(element)
@@ -101,9 +105,9 @@ def stands_apart(element: Element) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _is_usual(style: str | None, *, leaf: bool) -> bool:
+def _is_usual(style: str, *, leaf: bool) -> bool:
     """Whether a style alone says nothing of an element that bears on its text."""
-    return looks(style or "", leaf=leaf) == USUAL and not _is_away(style)
+    return looks(style, leaf=leaf) == USUAL and not _is_away(style)
 
 
 @lru_cache(maxsize=10_000)

@@ -260,10 +260,11 @@ class Walk:
                 while taken and taken.get(column):
                     column += 1
                 width = height = 1
-                if cell.keys():
+                if said := cell.keys():
                     if self.sight.hides(cell):
                         continue
-                    width, height = span(cell, "colspan", WIDEST), span(cell, "rowspan", len(rows) - at + 1)
+                    width = span(cell, "colspan", WIDEST) if "colspan" in said else 1
+                    height = span(cell, "rowspan", len(rows) - at + 1) if "rowspan" in said else 1
                 found.append((text, at, column))
                 if height > 1:
                     covering |= dict.fromkeys(range(column, column + width), height - 1)
