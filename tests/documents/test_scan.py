@@ -164,6 +164,28 @@ def test_rules_with_gaps(least: int, gap: float, seed: int) -> None:
     assert left[215 : 215 + 19, 120].max() < 100
 
 
+@pytest.mark.parametrize(("dash", "gap"), [(2, 2), (3, 3), (7, 4), (8, 6)])
+def test_rules_of_dots_and_dashes(dash: int, gap: int) -> None:
+    """They make the same cells as whole ones, the page is rid of them, and strokes in the cells stay."""
+
+    def draw(pen: ImageDraw.ImageDraw) -> None:
+        _table(pen, 1000, 0.0, random.Random(1))
+        for left, top, right, bottom in (*LEVEL, *UPRIGHT):
+            for at in range(dash, max(right - left, bottom - top), dash + gap):
+                x, y = (left + at, top) if top == bottom else (left, top + at)
+                box = (x, y - 2, x + gap - 1, y + 3) if top == bottom else (x - 2, y, x + 3, y + gap - 1)
+                pen.rectangle(box, "white")
+
+    page = _grey(_page(draw))
+    found = rules(page, DOTS)
+    (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
+    assert [5] * 4 == [len(row) for row in table.cells]
+    assert pytest.approx((100, 200, 700, 400), abs=8) == table.box
+    left = without(page, found)
+    assert left[190:410, 95:705].mean() > 240
+    assert left[215 : 215 + 19, 120].max() < 100
+
+
 def test_lines_of_text_are_no_rules() -> None:
     """Strokes beside one another make no table."""
     found = rules(_grey(_page(_lines)), DOTS)
@@ -244,6 +266,7 @@ SETTLED: Sequence[tuple[Sequence[tuple[str, float]], Shape, str, str]] = (
     ((("12", 0.7), ("12", 0.7)), Shape("", known=False), "12", "可信度低"),
     ((("12", 0.7), ("12", 0.7)), Shape("12", known=True), "12", ""),
     ((("口", 0.9), ("口", 0.9)), Shape("", known=False), "口", "不是数字"),
+    ((("|7784", 0.9), ("|7784", 0.9)), Shape("", known=False), "7784", "不是数字：|7784"),
     ((("一", 0.9), ("-", 0.9)), Shape("", known=False), "—", ""),
     ((("", 0.0), ("", 0.0)), Shape("", known=False), "", "未能识别"),
     ((("7", 0.99), ("", 0.0)), Shape("", known=False), "7", "可信度低"),

@@ -386,6 +386,20 @@ def test_two_years_below_one_header_are_doubted() -> None:
     assert State.DOUBTFUL is report.cells["disputes.review.upheld"].state
 
 
+@pytest.mark.parametrize("odd", ["|", "无数据", "见附件"])
+@pytest.mark.parametrize("at", [0, 7, 14])
+def test_an_odd_value_in_the_one_line_of_a_table_takes_none_of_the_others_with_it(odd: str, at: int) -> None:
+    """What stands in its cell is the value of that alone."""
+    draft = distinct()
+    row = re.search(r"(?m)^(?:\d+\t){14}\d+$", as_text(draft))
+    assert row
+    cells = row[0].split("\t")
+    report = report_of(as_text(draft).replace(row[0], "\t".join([*cells[:at], odd, *cells[at + 1 :]])).encode())
+    keys = [key for key in draft.values if key.startswith("disputes.")]
+    assert report.cells[keys[at]].raw == odd
+    assert [cells[one] for one in range(15) if one != at] == [report.cells[key].raw for key in keys if key != keys[at]]
+
+
 def test_all_labels_before_all_values() -> None:
     """The last of the labels does not take the first line of the values for certain."""
     draft = distinct()

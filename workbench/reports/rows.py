@@ -19,8 +19,12 @@ from workbench.values import State
 _SHORTEST = 3
 _DEEPEST = 3
 """More labels than this stand on no line but a header."""
+_FEW = 2
 _TABULAR = 14
-"""A line of more cells than a row can have holds several rows, and text in it is a label."""
+"""A line of more cells than a row can have holds several rows, and text in it is a label.
+
+With one cell more it may be that of a whole table, all numbers but for a few odd ones.
+"""
 _HAN = "\u4e00-\u9fff"
 _ODD = re.compile(
     rf"[\d\s,，.．]+|\d[\d,，.．']*\s*(?:[^\w\s、.．)）][^{_HAN}\s]{{1,8}}|[(（](?:上年|去年|同比|其中)?[^{_HAN}]{{1,8}}[)）])"
@@ -153,7 +157,7 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     state = state_of(cell.text)
     if state is not State.TEXT:
         return "blank" if state is State.BLANK else "value"
-    if len(line.cells) > _TABULAR and _ODD.fullmatch(cell.text) and bare(cell.text) not in row_words():
+    if len(line.cells) > _TABULAR and bare(cell.text) not in row_words() and _is_odd(cell, line):
         return "value"
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR or _names_columns(line):
         return "label"
@@ -161,6 +165,14 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     named = 0 < len(here) <= _DEEPEST and bare(here[-1].text) in row_words()
     due = (row.has_value and row.values[-1] in line.cells) or named
     return "value" if due else "label"
+
+
+def _is_odd(cell: Cell, line: Line) -> bool:
+    """Whether a text is a value, if an odd one, by what it is or by all the numbers that it stands among."""
+    if _ODD.fullmatch(cell.text):
+        return True
+    texts = [one for one in line.cells if state_of(one.text) is State.TEXT]
+    return len(line.cells) == _TABULAR + 1 and len(texts) <= _FEW and not any(map(_is_label, texts))
 
 
 def _names_columns(line: Line) -> bool:

@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[\d.,，．+\-]*\d[\d.,，．]*|[-—－–_/\\~]+")
 _DASHES = re.compile(r"[-—－–_~一ー]+")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
+_EDGES = "|丨｜[]"
+"""What a frame looks like beside a number; such a number is doubted, for it may be a digit."""
 _LIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "口": "0", "l": "1", "I": "1", "|": "1", "丨": "1"})
 
 
@@ -73,7 +75,8 @@ def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     if shape.text not in ("", text):
         return Settled(text, score, _unlike(text, shape.text))
     if not is_number(text):
-        return Settled(text, score, f"识别结果不是数字：{text}，请对照原件核实")
+        inner = text.strip(_EDGES)
+        return Settled(inner if is_number(inner) else text, score, f"识别结果不是数字：{text}，请对照原件核实")
     if len(known) < min(len(readings), _FEW) or score < (_LEAST if shape.known else LOW):
         return Settled(text, score, f"识别可信度低（{score:.0%}），请对照原件核实")
     return Settled(text, score)

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from workbench.documents.ruling import Rule, merged
+from workbench.documents.scan.dashes import drawn_through
 from workbench.documents.scan.shades import WHITE, Grey, Mask
 
 TOLERANCE: Final = 0.03
@@ -21,6 +22,8 @@ _THICK = 0.06
 _LONG = 0.6
 _GAP = 0.12
 _CLOSE = 0.025
+_CLOSE_OF_DASHES = 0.05
+"""Dashes that are drawn through reach over the rules that they lead to."""
 _BESIDE = 0.03
 _CROWDED = 0.2
 _ALONG = 0.93
@@ -38,10 +41,12 @@ class Rules(NamedTuple):
 def rules(shades: Grey, dpi: float) -> Rules:
     """The rules of a page; strokes of characters, and such rules as meet no other, are none."""
     ink = cv2.threshold(shades, _FAINT, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
-    level = strokes(ink, round(_ACROSS * dpi), dpi)
-    upright = strokes(np.ascontiguousarray(ink.T), round(_DOWN * dpi), dpi)
+    through = drawn_through(ink, dpi)
+    level = strokes(through[0], round(_ACROSS * dpi), dpi)
+    upright = strokes(np.ascontiguousarray(through[1].T), round(_DOWN * dpi), dpi)
     across, down = _pieces(level, ink, dpi), _pieces(upright, ink.T, dpi)
-    kept = _kept(across, down, dpi), _kept(down, across, dpi)
+    close = (_CLOSE if through[0] is ink else _CLOSE_OF_DASHES) * dpi
+    kept = _kept(across, down, dpi, close), _kept(down, across, dpi, close)
     reach = TOLERANCE * dpi
     mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
     whole = _bridged(kept[0], ink, dpi), _bridged(kept[1], ink.T, dpi)
@@ -101,10 +106,12 @@ def _share(ink: Mask) -> float:
     return float(ink.mean()) / WHITE if ink.size else 0.0
 
 
-def _kept(own: list[Rule], others: list[Rule], dpi: float) -> list[Rule]:
-    """The rules that are long, the short ones from one long rule to another, and such as end alike at a page end."""
+def _kept(own: list[Rule], others: list[Rule], dpi: float, reach: float) -> list[Rule]:
+    """The rules that are long, the short ones from one long rule to another, and such as end alike at a page end.
+
+    ``reach`` is how near to a rule one has to end that is held by it.
+    """
     long = [rule for rule in others if rule.end - rule.start > _LONG * dpi]
-    reach = _CLOSE * dpi
     held = {rule: sum(_ends(rule, end, long, reach) for end in (rule.start, rule.end)) for rule in own}
     return [
         rule
