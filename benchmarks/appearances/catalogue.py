@@ -182,6 +182,7 @@ _SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
     ("200-none", "PDF", scanned.as_pdf, Scanner(200, 0.4)),
     ("200-dashed", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),
     ("150-dotted", "PDF", scanned.as_pdf, Scanner(150, 0.4, 4)),
+    ("200-double", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),
     ("200-fax", "图片", scanned.as_tiff, Scanner(200, 0.5, 10, lines=True)),
     ("200-shade", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, shade=0.35)),
     ("200-faint", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4, faint=0.5)),
@@ -197,7 +198,7 @@ def _scans() -> Iterator[Appearance]:
     for name, kind, save, by in _SCANS:
         suffix = {"as_jpeg": "jpg"}.get(save.__name__, save.__name__.removeprefix("as_"))
         rules = name.partition("-")[2]
-        kind_of_rules = rules if rules in ("none", "dashed", "dotted") else "normal"
+        kind_of_rules = rules if rules in ("none", "dashed", "dotted", "double") else "normal"
         draw = printed.official if name == "200-seal" else partial(printed.ruled, kind=kind_of_rules)
         yield Appearance(
             f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE

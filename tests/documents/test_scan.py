@@ -186,6 +186,24 @@ def test_rules_of_dots_and_dashes(dash: int, gap: int) -> None:
     assert left[215 : 215 + 19, 120].max() < 100
 
 
+@pytest.mark.parametrize("apart", [4, 5, 6])
+def test_cells_with_a_frame_each(apart: int) -> None:
+    """Their frames are rules between them, as far as tables go."""
+
+    def draw(pen: ImageDraw.ImageDraw) -> None:
+        for left in range(100, 700, 120):
+            for top in range(200, 400, 50):
+                pen.rectangle((left, top, left + 120 - apart, top + 50 - apart), outline="black", width=2)
+                pen.rectangle((left + 20, top + 15, left + 32, top + 33), outline="black", width=2)
+
+    page = _grey(_page(draw))
+    found = rules(page, DOTS)
+    (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
+    assert [5] * 4 == [len(row) for row in table.cells]
+    left = without(page, found)
+    assert left[215 : 215 + 19, 120].max() < 100
+
+
 def test_lines_of_text_are_no_rules() -> None:
     """Strokes beside one another make no table."""
     found = rules(_grey(_page(_lines)), DOTS)

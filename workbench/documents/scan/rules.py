@@ -16,6 +16,7 @@ TOLERANCE: Final = 0.03
 """How far, in inches, rules may be off their line."""
 
 _FAINT = 215
+_DARK = 128
 _ACROSS = 0.2
 _DOWN = 0.12
 _THICK = 0.06
@@ -28,6 +29,8 @@ _BESIDE = 0.03
 _CROWDED = 0.2
 _ALONG = 0.93
 _SEVERAL = 3
+_PAIR = 0.2
+_BETWEEN = 0.04
 
 
 class Rules(NamedTuple):
@@ -42,8 +45,9 @@ def rules(shades: Grey, dpi: float) -> Rules:
     """The rules of a page; strokes of characters, and such rules as meet no other, are none."""
     ink = cv2.threshold(shades, _FAINT, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
     through = drawn_through(ink, dpi)
-    level = strokes(through[0], round(_ACROSS * dpi), dpi)
-    upright = strokes(np.ascontiguousarray(through[1].T), round(_DOWN * dpi), dpi)
+    dark = cv2.threshold(shades, _DARK, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+    level = _or(strokes(through[0], round(_ACROSS * dpi), dpi), _paired(dark, dpi))
+    upright = _or(strokes(through[1].T, round(_DOWN * dpi), dpi), _paired(dark.T, dpi))
     across, down = _pieces(level, ink, dpi), _pieces(upright, ink.T, dpi)
     close = (_CLOSE if through[0] is ink else _CLOSE_OF_DASHES) * dpi
     kept = _kept(across, down, dpi, close), _kept(down, across, dpi, close)
@@ -51,6 +55,10 @@ def rules(shades: Grey, dpi: float) -> Rules:
     mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
     whole = _bridged(kept[0], ink, dpi), _bridged(kept[1], ink.T, dpi)
     return Rules(*whole, mask.astype(np.uint8))
+
+
+def _or(one: Mask, other: Mask) -> Mask:
+    return cv2.bitwise_or(one, other).astype(np.uint8)
 
 
 def _bridged(found: list[Rule], ink: Mask, dpi: float) -> list[Rule]:
@@ -74,10 +82,24 @@ def _inked(rule: Rule, ink: Mask) -> bool:
 
 def strokes(ink: Mask, length: int, dpi: float) -> Mask:
     """Ink in straight runs across; thin rules may waver by a pixel."""
-    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    thick = cv2.dilate(np.ascontiguousarray(ink), np.ones((3, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     heavy = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((max(round(_THICK * dpi), 5), 1), np.uint8))
     return np.asarray(cv2.subtract(runs, heavy), np.uint8)
+
+
+def _paired(dark: Mask, dpi: float) -> Mask:
+    """Pairs of long thin strokes of dark ink with what is between them: cells with a frame each have double rules.
+
+    What stands on a dark ground makes such strokes too, and is left out.
+    """
+    between, square = np.ones((round(_BETWEEN * dpi), 1), np.uint8), np.ones((round(_THICK * dpi),) * 2, np.uint8)
+    found = strokes(dark, round(_PAIR * dpi), dpi)
+    ground = cv2.dilate(cv2.morphologyEx(dark, cv2.MORPH_OPEN, square), square, iterations=2)
+    thin = cv2.subtract(found, cv2.bitwise_or(ground, cv2.morphologyEx(found, cv2.MORPH_OPEN, between)))
+    both = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, between)
+    around = cv2.dilate(cv2.subtract(both, thin), between)
+    return cv2.bitwise_and(both, around).astype(np.uint8)
 
 
 def _pieces(drawn: Mask, ink: Mask, dpi: float) -> list[Rule]:
