@@ -12,9 +12,12 @@ from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, tex
 from tests.documents.prints import printed
 from tests.pages import distinct
 from workbench.documents import Grid, PagePlace, Paragraph, read_document
+from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.layout import is_garbled, page_text
+from workbench.documents.pdf.lines import text_of
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
+from workbench.documents.pdf.spacing import closed_up
 from workbench.reports import read
 from workbench.values import State
 
@@ -204,3 +207,26 @@ def test_rules_through_digits(tmp_path: Path, rule: str, *, doubted: bool) -> No
     numbers = ruled([["12", "34"], ["56", "78"]])
     cell = read_cells(tmp_path, by_hand(f"{numbers}\n0.6 w {rule} S"))[0][0]
     assert ("12", doubted) == (cell.text, bool(cell.doubt))
+
+
+def set_apart(text: str, gap: float, left: float = 0.0) -> list[Glyph]:
+    """The characters of a text, wide ones 8 points wide and others 4, each so far from the one before."""
+    found = []
+    for at, letter in enumerate(text):
+        wide = 8.0 if letter > "\u2000" else 4.0
+        found.append(Glyph(letter, (left, 0.0, left + wide, 8.0), 8.0, 0, seen=True, run=at))
+        left += wide + gap
+    return found
+
+
+@pytest.mark.parametrize(
+    ("label", "gap", "expected"),
+    [
+        ("行政规范性文件数量", 1.6, "行政规范性文件数量 1204 37"),
+        ("12345678901", 3.0, "1 2 3 4 5 6 7 8 9 0 1 1 2 0 4 3 7"),
+    ],
+)
+def test_characters_that_are_set_apart_throughout(label: str, gap: float, expected: str) -> None:
+    """Where Chinese characters stand apart the figures of a number do too; figures alone may be as many numbers."""
+    line = [*set_apart(label, gap), *set_apart("1204", gap, 200.0), *set_apart("37", gap, 250.0)]
+    assert expected == text_of(closed_up(line)).text
