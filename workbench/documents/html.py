@@ -16,14 +16,15 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
+from workbench.documents.html_boxes import boxes_as_tables
 from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
 from workbench.documents.html_looks import rules, sheet_of
+from workbench.documents.html_parsing import parsed
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed, unprefixed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
@@ -41,7 +42,6 @@ _MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <sav
 _TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
-_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|发文|上网|更新|成文)?(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
 _BEST_PUBLISHED = re.compile(r"(?:发布|公开|上网)(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
@@ -57,7 +57,6 @@ _CONTROLS = re.compile(r"^[\s\[【(（]*(?:大|中|小|打印|关闭|分享到?|
 _REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}年.*(?:报告|年报)")
 _SAYS = re.compile(r"[。；，,;]|如下")
 _INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
-_EMPTY = "网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。"
 _SHARE = 0.9
 _LINKED = 0.6
 _SHORT = 60
@@ -75,8 +74,9 @@ def read(path: Path) -> Document:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
     text = unprefixed(text)
-    root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
+    root = parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
     conceal(root, known := rules(root))
+    boxes_as_tables(root, known)
     counted = [*counted_up(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
@@ -100,17 +100,6 @@ def _unpacked(data: bytes) -> bytes:
     if found:
         return max(found, key=lambda page: len(_TABLE_CELL.findall(page)))  # the first of equals, frames have more
     raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
-
-
-def _parsed(text: str) -> Element:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(_EMPTY) from error
-    if root is None:
-        raise DocumentError(_EMPTY)
-    return root
 
 
 # -- the article ----------------------------------------------------------------------------------------
