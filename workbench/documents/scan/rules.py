@@ -15,6 +15,7 @@ TOLERANCE: Final = 0.03
 """How far, in inches, rules may be off their line."""
 
 _FAINT = 215
+_DARKER = 8
 _ACROSS = 0.2
 _DOWN = 0.12
 _THICK = 0.06
@@ -36,15 +37,33 @@ class Rules(NamedTuple):
 
 
 def rules(shades: Grey, dpi: float) -> Rules:
-    """The rules of a page; strokes of characters, and such rules as meet no other, are none."""
+    """The rules of a page; strokes of characters, and such rules as meet no other, are none.
+
+    Where there are none that are dark, as on many pages of the web, those count that are darker than what is beside.
+    """
     ink = cv2.threshold(shades, _FAINT, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
-    level = strokes(ink, round(_ACROSS * dpi), dpi)
-    upright = strokes(np.ascontiguousarray(ink.T), round(_DOWN * dpi), dpi)
-    across, down = _pieces(level, ink, dpi), _pieces(upright, ink.T, dpi)
+    dark = _rules(ink, np.ascontiguousarray(ink.T), dpi)
+    if min(len(dark.across), len(dark.down)) > 1:
+        return dark
+    light = _rules(_thin(shades, dpi), _thin(np.ascontiguousarray(shades.T), dpi), dpi)
+    return light if min(len(light.across), len(light.down)) > 1 else dark
+
+
+def _thin(shades: Grey, dpi: float) -> Mask:
+    """What is darker than the page right above and below it, be it little and the page itself shaded."""
+    high = 2 * round(_THICK * dpi / 2) + 1
+    beside = cv2.morphologyEx(shades, cv2.MORPH_BLACKHAT, np.ones((high, 1), np.uint8))
+    return cv2.threshold(beside, _DARKER, WHITE, cv2.THRESH_BINARY)[1].astype(np.uint8)
+
+
+def _rules(ink: Mask, turned: Mask, dpi: float) -> Rules:
+    """The rules by the ink that may be of level ones, and by that, turned, that may be of upright ones."""
+    level, upright = strokes(ink, round(_ACROSS * dpi), dpi), strokes(turned, round(_DOWN * dpi), dpi)
+    across, down = _pieces(level, ink, dpi), _pieces(upright, turned, dpi)
     kept = _kept(across, down, dpi), _kept(down, across, dpi)
     reach = TOLERANCE * dpi
     mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
-    whole = _bridged(kept[0], ink, dpi), _bridged(kept[1], ink.T, dpi)
+    whole = _bridged(kept[0], ink, dpi), _bridged(kept[1], turned, dpi)
     return Rules(*whole, mask.astype(np.uint8))
 
 
