@@ -230,3 +230,15 @@ def test_characters_that_are_set_apart_throughout(label: str, gap: float, expect
     """Where Chinese characters stand apart the figures of a number do too; figures alone may be as many numbers."""
     line = [*set_apart(label, gap), *set_apart("1204", gap, 200.0), *set_apart("37", gap, 250.0)]
     assert expected == text_of(closed_up(line)).text
+
+
+def test_labels_beside_values_are_no_columns_of_prose(tmp_path: Path) -> None:
+    """Short lines left and right of a gutter are rows; nothing is read column by column."""
+    rows = [(f"lab {name}", f"value {name} of it") for name in "abcdefghijkl"]
+    places = [
+        text(x, 440 - 14 * at, line) for at, row in enumerate(rows) for x, line in zip((30, 230), row, strict=True)
+    ]
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand("".join(places)))
+    found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
+    assert " ".join(" ".join(row) for row in rows) == found

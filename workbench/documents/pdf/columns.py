@@ -11,6 +11,7 @@ from workbench.documents.pdf.lines import lines
 _GUTTER = 1.2
 _FEW = 4
 _LEAST = 40
+_LEAST_LINE = 7
 _DIGITS = 0.25
 _FILLED = 0.45
 _BLANKS = " \u3000"
@@ -69,9 +70,11 @@ def _runs(found: Lines, gutter: float) -> Iterator[Lines]:
 
 
 def _is_prose(column: Lines) -> bool:
-    """Whether lines are of running text: not a few letters, few of them digits, and most lines full."""
+    """Whether lines are of running text: not a few letters, few of them digits, most lines full, and no mere labels."""
     letters = [glyph for line in column for glyph in line if glyph.text not in _BLANKS]
-    if len(letters) < _LEAST or sum(glyph.text.isdigit() for glyph in letters) > _DIGITS * len(letters):
+    if len(letters) < max(_LEAST, _LEAST_LINE * len(column)) or sum(
+        glyph.text.isdigit() for glyph in letters
+    ) > _DIGITS * len(letters):
         return False
     lengths = [line[-1].box[2] - line[0].box[0] for line in column]
     return sum(lengths) > _FILLED * max(lengths) * len(lengths)
