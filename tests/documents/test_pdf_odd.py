@@ -242,3 +242,15 @@ def test_labels_beside_values_are_no_columns_of_prose(tmp_path: Path) -> None:
     path.write_bytes(by_hand("".join(places)))
     found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
     assert " ".join(" ".join(row) for row in rows) == found
+
+
+def test_cells_beside_long_labels_are_no_columns_of_prose(tmp_path: Path) -> None:
+    """What gaps part within one side of a gutter are the cells of rows."""
+    rows = [f"a label that is as long as a line {name}" for name in "abcdef"]
+    cells = [
+        text(x, 440 - 14 * at, word) for at in range(6) for x, word in ((260, "some"), (310, "few"), (350, "of it"))
+    ]
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand("".join(text(30, 440 - 14 * at, row) for at, row in enumerate(rows)) + "".join(cells)))
+    found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
+    assert " ".join(f"{row} some few of it" for row in rows) == found

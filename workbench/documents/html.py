@@ -55,6 +55,8 @@ _FURNITURE = re.compile(
 )
 _CONTROLS = re.compile(r"^[\s\[【(（]*(?:大|中|小|打印|关闭|分享到?|收藏|返回|首页|无障碍|\||[:：\]】)）\s])+$")
 _REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}年.*(?:报告|年报)")
+_YEAR = re.compile(r"\s*20\d\d")
+_UNIT = re.compile(r"[\u4e00-\u9fff（）()·]{3,40}")
 _SAYS = re.compile(r"[。；，,;]|如下")
 _INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
 _SHARE = 0.9
@@ -113,10 +115,10 @@ def _article(items: list[Item]) -> tuple[list[Item], list[Item]]:
     dropped = {id(item) for item in inside if _is_furniture(item)}
     before = _before(items, inside)
     titled = any(_may_title(text) for text in texts[:_NEAR_TITLE])
-    title = None if titled else _title(before)
-    kept = [item for item in inside if id(item) not in dropped]
-    chosen = {id(item) for item in kept} | ({id(title)} if title else set())
-    return ([title] if title else []) + kept, [item for item in items if id(item) not in chosen]
+    title: list[Item] = [] if titled else [*_title(before)]
+    kept = title + [item for item in inside if id(item) not in dropped]
+    chosen = {id(item) for item in kept}
+    return kept, [item for item in items if id(item) not in chosen]
 
 
 def _before(items: list[Item], inside: list[Item]) -> list[Text]:
@@ -125,11 +127,17 @@ def _before(items: list[Item], inside: list[Item]) -> list[Text]:
     return [item for item in items[:first] if isinstance(item, Text)]
 
 
-def _title(before: list[Text]) -> Text | None:
-    """The title where it stands outside the article: the nearest line that can be one, headings first."""
+def _title(before: list[Text]) -> list[Text]:
+    """The title where it stands outside the article: the nearest line that can be one, headings first.
+
+    The line above one that begins with the year is of it if it can be the unit.
+    """
     likely = [text for text in before if _may_title(text) and not _is_furniture(text)]
     marked = [text for text in likely if text.level]
-    return next(reversed(marked or likely), None)
+    title = next(reversed(marked or likely), None)
+    at = next((at for at, text in enumerate(before) if text is title), 0)
+    above = before[at - 1 : at] if title and _YEAR.match(title.text) else []
+    return [*(text for text in above if _UNIT.fullmatch(text.text) and not text.linked), *([title] if title else [])]
 
 
 def _may_title(text: Text) -> bool:

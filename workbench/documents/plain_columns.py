@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from statistics import mode
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -17,6 +18,7 @@ _GAP = re.compile(r"\S(?:  |\u3000)\s*\S")
 _FEW = 3
 _SHORT = 60
 _LEAST = 2
+_MOST = 0.8
 
 Spans = list[tuple[int, int]]
 
@@ -56,6 +58,9 @@ def columns(lines: Sequence[str]) -> list[Spans] | None:
     edges = list(_edges(sorted(word for row in rows for word in row.words)))
     if len(edges) < _FEW:
         return None
+    words = [word for row in rows for word in row.words]
+    if not all(_are_aligned([word for word in words if start <= word[0] and word[1] <= end]) for start, end in edges):
+        return None
     found = [list(_cells(row, edges)) for row in rows]
     if any(_GAP.search(row.text[start:end]) for row, cells in zip(rows, found, strict=True) for start, end in cells):
         return None
@@ -76,6 +81,15 @@ def _edges(words: Spans) -> Iterator[tuple[int, int]]:
             start = left
         end = max(end, right)
     yield start, end
+
+
+def _are_aligned(words: Spans) -> bool:
+    """Whether most words of a column begin at one place, end at one, or stand around one, but for one letter.
+
+    Not all need to: some letters, such as quotation marks, are as wide as two in some fonts and not in others.
+    """
+    places = [left for left, _ in words], [right for _, right in words], [(one[0] + one[1]) // 2 for one in words]
+    return any(sum(abs(at - mode(one)) <= 1 for at in one) >= _MOST * len(one) for one in places)
 
 
 def _cells(row: _Set, edges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
