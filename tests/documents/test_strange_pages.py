@@ -481,3 +481,46 @@ def test_frames_that_the_page_holds_itself(tmp_path: Path) -> None:
         r"<table.*?</table>", lambda one: f'<iframe srcdoc="{escape(one[0])}"></iframe>', WHOLE, flags=re.DOTALL
     )
     assert VALUES == _values(_read(tmp_path, _page(page)))
+
+
+def _with_column(page: str, first: int, *values: str) -> str:
+    """The page with a column behind the total of the second table, its values in turn."""
+    before, table, *after = re.split(r"(?<=</table>)", page)
+    rows = table.split("</tr>")
+    rows[0] += "<td rowspan=3>上年总计</td>"
+    for at in range(first, len(rows) - 1):
+        rows[at] += f"<td>{values[at % len(values)]}</td>"
+    return "".join([before, "</tr>".join(rows), *after])
+
+
+@pytest.mark.parametrize("values", [("3",), ("3", ""), ("12.5%", "8%", "")])
+def test_a_further_column_beside_blank_cells(tmp_path: Path, values: tuple[str, ...]) -> None:
+    """What stands behind the total is no value of the form, be as many cells blank as there are such columns."""
+    assert BLANK == _standing(_read(tmp_path, _page(_with_column(article(GAPS), 3, *values))))
+
+
+def test_a_further_column_without_names(tmp_path: Path) -> None:
+    """Where the header does not name the columns no row with a blank cell has its values for certain."""
+    page = _with_column(article(GAPS), 3, "3").replace("商业企业", "公司").replace("科研机构", "院所")
+    found = _read(tmp_path, _page(page)).cells
+    assert [] == [key for key, value in BLANK.items() if (one := found[key]).exact and one.exact.low != value]
+
+
+def test_a_table_again_right_behind_itself(tmp_path: Path) -> None:
+    """A table whose columns stay in sight is there twice: one is read and that is said; one that differs counts."""
+    page = re.sub(
+        r"<table.*?</table>", lambda one: f"<div>{one[0]}</div><div class=fixed>{one[0]}</div>", WHOLE, flags=re.DOTALL
+    )
+    report = _read(tmp_path, _page(page))
+    assert VALUES == _values(report)
+    assert any("紧接着出现两次" in one.text for one in report.remarks)
+    with pytest.raises(DocumentError):
+        _read(tmp_path, _page(page.replace(DRAFT.values["applications.new.total"], "7", 1)))
+
+
+def test_a_title_of_two_lines_before_the_article(tmp_path: Path) -> None:
+    """The unit on a line of its own belongs to the title below it."""
+    unit, rest = DRAFT.unit, DRAFT.title.removeprefix(DRAFT.unit)
+    head = f"<p>首页 &gt; 年报</p><p class=MsoNormal><b>{unit}</b></p><p class=MsoNormal>{rest}</p>"
+    report = _read(tmp_path, f"<html><body>{head}<div>{WHOLE}</div></body></html>")
+    assert (DRAFT.unit, DRAFT.year) == (report.unit, report.year)
