@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import quopri
-import random
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from tests.builders import drawn
 from tests.pages import article, distinct
-from tests.pages import page as page_of
 from workbench.documents import read_document
 from workbench.errors import DocumentError
 from workbench.reports import Report, recognise
@@ -528,23 +524,3 @@ def test_a_title_of_two_lines_before_the_article(tmp_path: Path) -> None:
     head = f"<p>首页 &gt; 年报</p><p class=MsoNormal><b>{unit}</b></p><p class=MsoNormal>{rest}</p>"
     report = _read(tmp_path, f"<html><body>{head}<div>{WHOLE}</div></body></html>")
     assert (DRAFT.unit, DRAFT.year) == (report.unit, report.year)
-
-
-def test_blank_cells_below_the_names_of_their_columns(tmp_path: Path) -> None:
-    """Where the sums of other rows fail too they are blank for certain; not where nothing says what is below a name."""
-    gaps = DRAFT.with_values(**dict.fromkeys(list(DRAFT.values)[16:90:7], ""))
-    expected = {key: Decimal(value) if value else None for key, value in gaps.values.items()}
-    page = _page(article(gaps))
-    assert expected == _values(_read(tmp_path, page))
-    bare = _read(tmp_path, re.sub(r' (?:row|col)span="\d+"', "", page))
-    assert expected == _standing(bare)
-    assert any("空白单元格" in one.doubt for one in bare.cells.values())
-
-
-def test_a_value_that_a_row_has_lost(tmp_path: Path) -> None:
-    """Where other sums hold, a row with a blank cell whose sum fails is doubted wherever its cells stand."""
-    draft = drawn(random.Random(3))
-    row = "applications.granted"
-    values = {**draft.values, f"{row}.natural_person": "2", f"{row}.business": "4", f"{row}.total": ""}
-    report = _read(tmp_path, page_of(replace(draft, values=values)))
-    assert {"空白单元格" in report.fact(f"{row}.{name}").doubt for name in ("natural_person", "business")} == {True}

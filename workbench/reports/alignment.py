@@ -32,7 +32,7 @@ from workbench.reports.labels import (
 from workbench.reports.lines import Line
 from workbench.reports.model import Fact, Label, Stranger, TableReading
 from workbench.reports.rows import LooseRow
-from workbench.reports.settled import misplaced
+from workbench.reports.suspicion import suspects
 from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label, row_words
 from workbench.text import fold
 from workbench.values import Interval, State, parse
@@ -82,7 +82,7 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
-        amiss = misplaced(form, table.key, block, (header, found), every) or in_other_unit(block, header, every)
+        amiss = suspects(form, table.key, block, every) or in_other_unit(block, header, every)
         doubts += dict.fromkeys(amiss.values())
         for key, part in read.items():
             facts |= {name: _doubted(fact, amiss.get(key, "")) for name, fact in part.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from workbench.documents import BlockPlace, Cell, PagePlace, SheetPlace
 from workbench.forms.model import Table, TableBlock
@@ -99,27 +99,6 @@ def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, 
         and all(len(one) == 1 for one in places.values())
         and (columns := tuple(min(places[at]) for at in range(len(names)))) == tuple(sorted(columns))
     }
-
-
-def stand_below(block: TableBlock, header: Header, cells: Sequence[Cell]) -> bool:
-    """Whether each cell of a row is drawn in the column that the header of its table names as its own.
-
-    Then a blank cell is the blank of its column, and no value can have moved into another.
-    """
-    names = [{bare(name) for name in (one.label, *one.aliases)} for one in block.columns]
-    spots = {spot: bare(cell.text) for cell in header.cells if (spot := _spot(cell))}
-    return len(cells) == len(names) and all(
-        spots.get(_spot(cell)) in known for cell, known in zip(cells, names, strict=True)
-    )
-
-
-def _spot(cell: Cell) -> tuple[object, ...]:
-    """The table or sheet that a cell is of and the column that it is drawn in; on a page its rules left and right."""
-    place = cell.location
-    if isinstance(place, PagePlace):
-        return () if place.recognised is not None else (round(place.box[0]), round(place.box[2]))
-    column = drawn_in(cell)
-    return (getattr(place, "block", None) or getattr(place, "sheet", None), column) if column else ()
 
 
 def drawn_in(cell: Cell) -> int:

@@ -21,7 +21,6 @@ Values = dict[str, tuple[Decimal, ...]]
 """The values of complete rows by key, blanks taken for zero."""
 
 _MANY = 2
-_MOSTLY = 3
 MOVED_DOWN = "多列的勾稽关系不成立，而各行数值整体移动一行后即成立，疑似错行"
 MOVED_ACROSS = "多行的合计不成立，而各列数值整体移动后即成立，疑似错列"
 BLANKS = "该行有空白单元格且合计不成立，无法确定数值各属哪一列"
@@ -53,19 +52,6 @@ def suspects(form: Form, table: str, block: TableBlock, facts: dict[str, Fact]) 
         blank = any(fact.state is State.BLANK for fact in facts.values())
         return dict.fromkeys((row.key for row in rows) if blank and broken else (), BLANKS)
     return dict.fromkeys(broken.intersection(_with_open_blanks(table, block, facts)), BLANKS)
-
-
-def sums_say_nothing(form: Form, table: str, block: TableBlock, facts: dict[str, Fact]) -> bool:
-    """Whether the sums of most rows without blank cells fail: then one that fails tells nothing of a blank cell."""
-    in_row = _relations(form, table, "row", tuple([column.key for column in block.columns]))
-    whole = [row.key for row in block.rows if not _has_blank(table, row.key, block, facts)]
-    known = [found for key in whole if any(found := _values(table, key, block, facts) or ())]
-    failing = sum(any(one.gap(row) for one in in_row) for row in known)
-    return failing >= min(_MOSTLY, len(block.rows) - 1) and failing > len(known) / 2
-
-
-def _has_blank(table: str, row: str, block: TableBlock, facts: dict[str, Fact]) -> bool:
-    return any(facts[f"{table}.{row}.{column.key}"].state is State.BLANK for column in block.columns)
 
 
 def _relations(form: Form, table: str, each: str, names: tuple[str, ...]) -> list[Relation]:
