@@ -48,6 +48,8 @@ def test_similarity() -> None:
         "**1.属于国家秘密**",
         "（三）不予公开 1.属于国家秘密",
         "(三)不予公开1.属于国家秘密",
+        "1.属于国（三）不予公开家秘密",
+        "1.属于国家秘密2.其他法律行政法规禁止公开3.危及“三安全一稳定”",
     ],
 )
 def test_labels_that_differ_in_form(found: str) -> None:

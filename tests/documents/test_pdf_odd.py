@@ -12,9 +12,12 @@ from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, tex
 from tests.documents.prints import printed
 from tests.pages import distinct
 from workbench.documents import Grid, PagePlace, Paragraph, read_document
+from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.layout import is_garbled, page_text
+from workbench.documents.pdf.lines import text_of
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
+from workbench.documents.pdf.spacing import closed_up
 from workbench.reports import read
 from workbench.values import State
 
@@ -204,3 +207,50 @@ def test_rules_through_digits(tmp_path: Path, rule: str, *, doubted: bool) -> No
     numbers = ruled([["12", "34"], ["56", "78"]])
     cell = read_cells(tmp_path, by_hand(f"{numbers}\n0.6 w {rule} S"))[0][0]
     assert ("12", doubted) == (cell.text, bool(cell.doubt))
+
+
+def set_apart(text: str, gap: float, left: float = 0.0) -> list[Glyph]:
+    """The characters of a text, wide ones 8 points wide and others 4, each so far from the one before."""
+    found = []
+    for at, letter in enumerate(text):
+        wide = 8.0 if letter > "\u2000" else 4.0
+        found.append(Glyph(letter, (left, 0.0, left + wide, 8.0), 8.0, 0, seen=True, run=at))
+        left += wide + gap
+    return found
+
+
+@pytest.mark.parametrize(
+    ("label", "gap", "expected"),
+    [
+        ("行政规范性文件数量", 1.6, "行政规范性文件数量 1204 37"),
+        ("12345678901", 3.0, "1 2 3 4 5 6 7 8 9 0 1 1 2 0 4 3 7"),
+    ],
+)
+def test_characters_that_are_set_apart_throughout(label: str, gap: float, expected: str) -> None:
+    """Where Chinese characters stand apart the figures of a number do too; figures alone may be as many numbers."""
+    line = [*set_apart(label, gap), *set_apart("1204", gap, 200.0), *set_apart("37", gap, 250.0)]
+    assert expected == text_of(closed_up(line)).text
+
+
+def test_labels_beside_values_are_no_columns_of_prose(tmp_path: Path) -> None:
+    """Short lines left and right of a gutter are rows; nothing is read column by column."""
+    rows = [(f"lab {name}", f"value {name} of it") for name in "abcdefghijkl"]
+    places = [
+        text(x, 440 - 14 * at, line) for at, row in enumerate(rows) for x, line in zip((30, 230), row, strict=True)
+    ]
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand("".join(places)))
+    found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
+    assert " ".join(" ".join(row) for row in rows) == found
+
+
+def test_cells_beside_long_labels_are_no_columns_of_prose(tmp_path: Path) -> None:
+    """What gaps part within one side of a gutter are the cells of rows."""
+    rows = [f"a label that is as long as a line {name}" for name in "abcdef"]
+    cells = [
+        text(x, 440 - 14 * at, word) for at in range(6) for x, word in ((260, "some"), (310, "few"), (350, "of it"))
+    ]
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand("".join(text(30, 440 - 14 * at, row) for at, row in enumerate(rows)) + "".join(cells)))
+    found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
+    assert " ".join(f"{row} some few of it" for row in rows) == found

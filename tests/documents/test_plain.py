@@ -141,3 +141,23 @@ def test_rules_around_a_head_alone_part_no_rows() -> None:
 def test_other_line_ends(end: str) -> None:
     """Word and editors end lines with other characters too."""
     assert [["规章", "5"], ["文件", "24"]] == _rows(f"规章\t5{end}文件\t24")
+
+
+def test_blanks_at_the_ends_of_lines_that_no_bars_frame() -> None:
+    """Where some lines begin without a bar, a line that begins with one has a blank cell before it."""
+    assert [["规章", "0", "1"], ["", "", "2"], ["", "许可", ""]] == _rows("规章 | 0 | 1\n | | 2\n | 许可 | ")
+
+
+def test_blanks_of_columns_that_spaces_set() -> None:
+    """A number stands in the column that those above and below it stand in, whatever is blank before it."""
+    lines = [
+        "名称　　  制发    废止    有效",
+        "规章        12      34       5",
+        "文件                 7      98",
+        "许可                         6",
+    ]
+    text = "\n".join(lines)
+    assert [["规章", "12", "34", "5"], ["文件", "", "7", "98"], ["许可", "", "", "6"]] == _rows(text)[1:]
+    grid = next(block for block in blocks(text) if isinstance(block, Grid))
+    assert "98" == text_at(text.encode(), grid.rows[2][3].location)
+    assert [] == _rows("\n".join(line.replace("34", " 3 4 56") for line in lines[:3]))

@@ -135,7 +135,7 @@ LEVEL = [(100, y, 700, y) for y in range(200, 401, 50)]
 UPRIGHT = [(x, 200, x, 400) for x in range(100, 701, 120)]
 
 
-def _table(pen: ImageDraw.ImageDraw, least: int, gap: float, rng: random.Random) -> None:
+def _table(pen: ImageDraw.ImageDraw, least: int, gap: float, rng: random.Random, fill: str = "black") -> None:
     """A table of four rows and five columns; its rules stop after ``least`` pixels or more, for a gap in inches."""
     for left, top, right, bottom in (*LEVEL, *UPRIGHT):
         at, end = 0, max(right - left, bottom - top)
@@ -143,7 +143,7 @@ def _table(pen: ImageDraw.ImageDraw, least: int, gap: float, rng: random.Random)
             stop = min(at + rng.randint(least, 2 * least), end)
             stop = end if end - stop < least else stop
             part = (left + at, top, left + stop, top) if top == bottom else (left, top + at, left, top + stop)
-            pen.line(part, fill="black", width=2)
+            pen.line(part, fill=fill, width=2 if fill == "black" else 1)
             at = stop + max(round(gap * DOTS), 1)
     for left in range(120, 700, 120):
         for top in range(215, 400, 50):
@@ -202,6 +202,19 @@ def test_cells_with_a_frame_each(apart: int) -> None:
     assert [5] * 4 == [len(row) for row in table.cells]
     left = without(page, found)
     assert left[215 : 215 + 19, 120].max() < 100
+
+
+@pytest.mark.parametrize(("rule", "ground"), [("#ddd", "white"), ("#ebeef5", "white"), ("#d0d7de", "#f6f8fa")])
+def test_rules_that_are_hardly_darker_than_the_page(rule: str, ground: str) -> None:
+    """The light rules of pages of the web are rules, on rows with a light ground too."""
+
+    def drawn(pen: ImageDraw.ImageDraw) -> None:
+        pen.rectangle((100, 250, 700, 300), fill=ground)
+        _table(pen, 1000, 0.0, random.Random(1), rule)
+
+    found = rules(_grey(_page(drawn)), DOTS)
+    (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
+    assert [5] * 4 == [len(row) for row in table.cells]
 
 
 def test_lines_of_text_are_no_rules() -> None:

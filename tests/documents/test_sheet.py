@@ -358,3 +358,48 @@ def test_rows_without_height(tmp_path: Path, mark: bytes) -> None:
         rows = re.findall(rb'<row r="\d+"', archive.read(SHEET))
     _rewritten(path, SHEET, rows[-3], rows[-3] + b" " + mark)
     assert ["hidden"] == [one.kind for one in read_document(path).remarks]
+
+
+def test_tables_beside_one_another(tmp_path: Path) -> None:
+    """Tables that an empty column parts are read one by one, each from its labels on."""
+    draft, book = distinct(), openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = draft.title
+    left = 1
+    for number, table in zip("二三四", draft.form.tables, strict=True):
+        part = openpyxl.Workbook().active
+        assert part is not None
+        _put_table(part, draft, table, 2, text=False)
+        part["A1"] = f"{number}、{table.name.removesuffix('表')}"
+        for cell in (one for row in part.iter_rows() for one in row if one.value is not None):
+            sheet.cell(cell.row + 1, cell.column + left - 1).value = cell.value
+        left += part.max_column + 1
+    book.save(path := tmp_path / "报告.xlsx")
+    report = recognise(read_document(path))
+    assert list(draft.values.values()) == [fact.raw for fact in report.cells.values()]
+
+
+@pytest.mark.parametrize("head", [False, True])
+def test_numbers_of_the_rows(tmp_path: Path, *, head: bool) -> None:
+    """A first column that counts all rows is none of the table's."""
+    draft = distinct()
+    lines = [line.split("\t") for line in as_text(draft).splitlines()]
+    numbered = [[str(at), *line] for at, line in enumerate(lines)]
+    if head:
+        numbered.insert(0, ["", *map(str, range(max(map(len, lines))))])
+    path = tmp_path / "报告.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(numbered)
+    report = recognise(read_document(path))
+    assert list(draft.values.values()) == [fact.raw for fact in report.cells.values()]
+    assert [1, 2, 3, 4, 5, 6] == [section.index for section in report.sections if section.index]
+
+
+def test_lines_that_a_carriage_return_ends(tmp_path: Path) -> None:
+    """Programs of old end lines so."""
+    draft = distinct()
+    path = tmp_path / "报告.csv"
+    path.write_bytes("\r".join(",".join(line.split("\t")) for line in as_text(draft).splitlines()).encode("gb18030"))
+    report = recognise(read_document(path))
+    assert list(draft.values.values()) == [fact.raw for fact in report.cells.values()]

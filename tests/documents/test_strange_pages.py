@@ -431,3 +431,96 @@ def test_rows_hidden_by_where_they_stand(tmp_path: Path) -> None:
     row = "<tr class=sample><td>规章</td><td>7</td><td>7</td><td>7</td></tr>"
     page = _styled("table tr.sample{display:none}", str).replace("<tr>", f"{row}<tr>")
     assert VALUES == _values(_read(tmp_path, page))
+
+
+GAPS = DRAFT.with_values(**dict.fromkeys(list(DRAFT.values)[12::6], ""))
+"""The draft with blank cells in all of its tables."""
+BLANK = {key: Decimal(value) if value else None for key, value in GAPS.values.items()}
+
+
+def _standing(report: Report) -> dict[str, Decimal | None]:
+    """The values of a report, those too that are doubted as sums do not hold beside blank cells."""
+    return {key: fact.interval.low if fact.interval else None for key, fact in report.cells.items()}
+
+
+SPAN = {"colspan": "grid-column:span", "rowspan": "grid-row:span"}
+
+
+def _grids(page: str) -> str:
+    """The page with its tables as grids of style sheets: their cells one after the other, merged by their styles."""
+    page = re.sub(r"</?tr>", "", page)
+    for name, style in SPAN.items():
+        page = re.sub(rf' {name}="(\d+)"', rf" {style} \1;", page)
+    page = re.sub(r"<td((?: grid-[^;]*;)*)>(.*?)</td>", r'<div style="\1">\2</div>', page)
+    columns = iter((4, 10, 15))
+    page = re.sub(
+        r"<table[^>]*>",
+        lambda _: f'<div style="display:grid; grid-template-columns: repeat({next(columns)}, 1fr)">',
+        page,
+    )
+    return page.replace("</table>", "</div>")
+
+
+@pytest.mark.parametrize("row", ["<div style='display:flex'>", "<ul>", "<section class=row>"])
+def test_empty_boxes_are_blank_cells(tmp_path: Path, row: str) -> None:
+    """What stands in rows of boxes stands in as many columns, be some of them empty."""
+    page = re.sub(r"<td[^>]*>(.*?)</td>", r"<i>\1</i>", article(GAPS)).replace("<tr>", row)
+    page = page.replace("</tr>", f"</{row.strip('<>').split()[0]}>")
+    page = page.replace("<table", "<div").replace("</table>", "</div>")
+    assert BLANK == _standing(_read(tmp_path, _page(page)))
+
+
+def test_grids_of_style_sheets(tmp_path: Path) -> None:
+    """Boxes that a style lays out in columns stand where a browser shows them."""
+    assert BLANK == _standing(_read(tmp_path, _page(_grids(article(GAPS)))))
+
+
+def test_frames_that_the_page_holds_itself(tmp_path: Path) -> None:
+    """A frame whose page is an attribute of it shows that page."""
+    page = re.sub(
+        r"<table.*?</table>", lambda one: f'<iframe srcdoc="{escape(one[0])}"></iframe>', WHOLE, flags=re.DOTALL
+    )
+    assert VALUES == _values(_read(tmp_path, _page(page)))
+
+
+def _with_column(page: str, first: int, *values: str) -> str:
+    """The page with a column behind the total of the second table, its values in turn."""
+    before, table, *after = re.split(r"(?<=</table>)", page)
+    rows = table.split("</tr>")
+    rows[0] += "<td rowspan=3>上年总计</td>"
+    for at in range(first, len(rows) - 1):
+        rows[at] += f"<td>{values[at % len(values)]}</td>"
+    return "".join([before, "</tr>".join(rows), *after])
+
+
+@pytest.mark.parametrize("values", [("3",), ("3", ""), ("12.5%", "8%", "")])
+def test_a_further_column_beside_blank_cells(tmp_path: Path, values: tuple[str, ...]) -> None:
+    """What stands behind the total is no value of the form, be as many cells blank as there are such columns."""
+    assert BLANK == _standing(_read(tmp_path, _page(_with_column(article(GAPS), 3, *values))))
+
+
+def test_a_further_column_without_names(tmp_path: Path) -> None:
+    """Where the header does not name the columns no row with a blank cell has its values for certain."""
+    page = _with_column(article(GAPS), 3, "3").replace("商业企业", "公司").replace("科研机构", "院所")
+    found = _read(tmp_path, _page(page)).cells
+    assert [] == [key for key, value in BLANK.items() if (one := found[key]).exact and one.exact.low != value]
+
+
+def test_a_table_again_right_behind_itself(tmp_path: Path) -> None:
+    """A table whose columns stay in sight is there twice: one is read and that is said; one that differs counts."""
+    page = re.sub(
+        r"<table.*?</table>", lambda one: f"<div>{one[0]}</div><div class=fixed>{one[0]}</div>", WHOLE, flags=re.DOTALL
+    )
+    report = _read(tmp_path, _page(page))
+    assert VALUES == _values(report)
+    assert any("紧接着出现两次" in one.text for one in report.remarks)
+    with pytest.raises(DocumentError):
+        _read(tmp_path, _page(page.replace(DRAFT.values["applications.new.total"], "7", 1)))
+
+
+def test_a_title_of_two_lines_before_the_article(tmp_path: Path) -> None:
+    """The unit on a line of its own belongs to the title below it."""
+    unit, rest = DRAFT.unit, DRAFT.title.removeprefix(DRAFT.unit)
+    head = f"<p>首页 &gt; 年报</p><p class=MsoNormal><b>{unit}</b></p><p class=MsoNormal>{rest}</p>"
+    report = _read(tmp_path, f"<html><body>{head}<div>{WHOLE}</div></body></html>")
+    assert (DRAFT.unit, DRAFT.year) == (report.unit, report.year)

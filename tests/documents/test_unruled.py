@@ -269,3 +269,17 @@ def test_a_label_that_does_not_fit_makes_the_table_doubtful(tmp_path: Path) -> N
     facts = read(doubted).cells.values()
     assert {State.NUMBER} == {fact.state for fact in facts if not fact.key.startswith("applications")}
     assert not [fact.key for fact in facts if fact.key.startswith("applications") and fact.exact is not None]
+
+
+@pytest.mark.parametrize("blank", [(0,), (2, 3), (1, 6)])
+@pytest.mark.parametrize("lean", [-8.0, 0.0, 8.0])
+def test_blanks_of_a_row_without_a_label(blank: tuple[int, ...], lean: float) -> None:
+    """Its numbers stand below the names of their columns, which may go on in a second line."""
+    names = [(f"结果维{number}", "持") for number in "一二三四五六七"]
+    sheet = Sheet()
+    sheet.add(line(75.0, *(at(centre, name) for centre, (name, _) in zip(COLUMNS, names, strict=True))))
+    sheet.add(line(87.0, *(at(centre, rest) for centre, (_, rest) in zip(COLUMNS, names, strict=True))))
+    numbers = [("" if at in blank else number) for at, number in enumerate(NUMBERS)]
+    filled = [at(centre + lean, number) for centre, number in zip(COLUMNS, numbers, strict=True) if number]
+    sheet.add(line(105.0, *filled))
+    assert numbers == _texts(_grid(sheet.lines))[-1]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from tests.builders import Draft, drawn, empty
+from tests.builders import Draft, as_text, drawn, empty
 from tests.damage import DAMAGES, Damage, columns_swapped, labels_swapped
 from tests.layouts import ENCODINGS, LAYOUTS, Sheet, encoded, page, sheet
+from tests.pages import distinct
 from tests.reading import report_of
+from workbench.documents import Cell, Document, PagePlace
 from workbench.errors import DocumentError
-from workbench.reports import Report
+from workbench.reports import Fact, Report
+from workbench.reports.second_look import second_look
 from workbench.values import State
 
 WIDTHS = {"disclosure": 4, "applications": 10, "disputes": 15}
@@ -186,3 +190,26 @@ def test_one_table_of_the_other_edition() -> None:
     assert {"cn-2019", "cn-2021"} == {table.edition for table in report.tables}
     assert [] == wrong(report, {key: value for key, value in new.values.items() if "disclosure" not in key})
     assert [] == wrong(report, {key: value for key, value in old.values.items() if "disclosure" in key})
+
+
+@pytest.mark.parametrize(("slips", "looked"), [(0, False), (1, True), (200, False)])
+def test_sums_that_hardly_ever_hold_are_no_reason_to_look_again(
+    slips: int, *, looked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells of a sum that does not hold are read anew; where none does, no reading could be borne out."""
+    draft, other = drawn(random.Random(5)), distinct().values
+    keys = list(reversed(draft.values))[:slips]
+    report = report_of(as_text(draft.with_values(**{key: other[key] for key in keys})).encode())
+    cells = {
+        key: replace(fact, location=PagePlace(1, (at, 0, at + 1, 1), recognised=0.9))
+        for at, (key, fact) in enumerate(report.cells.items())
+    }
+    asked: list[Fact] = []
+
+    def reread(_document: Document, facts: Iterable[Fact]) -> dict[PagePlace, Cell]:
+        asked.extend(facts)
+        return {}
+
+    monkeypatch.setattr("workbench.reports.second_look._reread", reread)
+    second_look(Document("", "", ()), replace(report, cells=cells))
+    assert looked == bool(asked)

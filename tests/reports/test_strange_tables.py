@@ -7,16 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.builders import as_text
+from tests.builders import Draft, as_text
 from tests.pages import distinct
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
-from workbench.documents import BlockPlace, Cell, PagePlace
+from workbench.documents import BlockPlace, Cell, PagePlace, Paragraph
 from workbench.forms import forms
 from workbench.reports import Report
 from workbench.reports.alignment import read_value
 from workbench.reports.column_order import is_shuffled
 from workbench.reports.labels import Header
+from workbench.reports.named_values import rows_of_names
 from workbench.reports.stacked import unstacked
 from workbench.values import Interval, State
 
@@ -486,3 +487,46 @@ def test_the_order_of_a_header_is_from_left_to_right(lefts: tuple[int, ...], *, 
     places = [PagePlace(1, (left, 50.0 + at, left + 40.0, 60.0 + at)) for at, left in enumerate(lefts)]
     cells = [Cell(name, place) for name, place in zip(names, places, strict=True)]
     assert shuffled is is_shuffled(table, table.blocks[0], Header((tuple(cells[:2]), tuple(cells[2:]))))
+
+
+ON_ONE_LINE = "{label}：{values}\n"
+BELOW = "- **{label}**\n{values}\n"
+
+
+def _written_out(draft: Draft, line: str, value: str, between: str) -> str:
+    """The draft with each row of its tables written out, every value behind the name of its column."""
+    parts = [draft.title]
+    for section in draft.form.sections:
+        parts += [f"{section.number}、{section.heading}", *draft.texts.get(section.number, ())]
+        for table in (one for one in draft.form.tables if one.section == section.number):
+            for block, row in ((one, row) for one in table.blocks for row in one.rows):
+                cells = {column.label: f"{table.key}.{row.key}.{column.key}" for column in block.columns}
+                named = [value.format(label, draft.values[key]) for label, key in cells.items()]
+                parts.append(line.format(label=row.label, values=between.join(named)))
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "between"),
+    [
+        (ON_ONE_LINE, "{}：{}", "、"),
+        (ON_ONE_LINE, "{}{}件", "，"),
+        (BELOW, "  - {}: {}", "\n"),
+        (BELOW, "{}：{}", "\n"),
+    ],
+)
+def test_values_behind_the_names_of_their_columns(line: str, value: str, between: str) -> None:
+    """A table written out as a list has the values that it has as a table."""
+    draft = distinct()
+    report = report_of(_written_out(draft, line, value, between).encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+def test_a_sentence_that_names_all_columns_is_no_table() -> None:
+    """One row of names and values is a sentence, and so are more where a name is missing or out of place."""
+    row = (
+        "一、本年新收政府信息公开申请数量：自然人{}，商业企业2，科研机构3，社会公益组织4，法律服务机构5，其他6，总计7\n"
+    )
+    assert [] == rows_of_names([Paragraph(row.format(1).strip(), BlockPlace(1))])
+    swapped = row.replace("自然人{}，商业企业2", "商业企业2，自然人{}")
+    assert [] == rows_of_names([Paragraph(swapped.format(at), BlockPlace(at)) for at in range(1, 9)])

@@ -16,14 +16,15 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
+from workbench.documents.html_boxes import boxes_as_tables
 from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
 from workbench.documents.html_looks import rules, sheet_of
+from workbench.documents.html_parsing import parsed
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_text import all_text, collapsed, unprefixed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
@@ -43,7 +44,6 @@ _MESSAGE_MARKS = (b"multipart/", b"mime-version:", b"<saved by")
 _TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
-_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _PUBLISHED = re.compile(r"(?:发布|公开|发文|上网|更新|成文)?(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
 _BEST_PUBLISHED = re.compile(r"(?:发布|公开|上网)(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
@@ -57,9 +57,10 @@ _FURNITURE = re.compile(
 )
 _CONTROLS = re.compile(r"^[\s\[【(（]*(?:大|中|小|打印|关闭|分享到?|收藏|返回|首页|无障碍|\||[:：\]】)）\s])+$")
 _REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}年.*(?:报告|年报)")
+_YEAR = re.compile(r"\s*20\d\d")
+_UNIT = re.compile(r"[\u4e00-\u9fff（）()·]{3,40}")
 _SAYS = re.compile(r"[。；，,;]|如下")
 _INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
-_EMPTY = "网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。"
 _SHARE = 0.9
 _LINKED = 0.6
 _SHORT = 60
@@ -77,8 +78,9 @@ def read(path: Path) -> Document:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
     text = unprefixed(text)
-    root = _parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
+    root = parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
     conceal(root, known := rules(root))
+    boxes_as_tables(root, known)
     counted = [*counted_up(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
@@ -105,17 +107,6 @@ def _unpacked(data: bytes) -> bytes:
     raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
 
 
-def _parsed(text: str) -> Element:
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(_DECLARED.sub("", text).encode("utf-8", "replace"), parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(_EMPTY) from error
-    if root is None:
-        raise DocumentError(_EMPTY)
-    return root
-
-
 # -- the article ----------------------------------------------------------------------------------------
 
 
@@ -127,10 +118,10 @@ def _article(items: list[Item]) -> tuple[list[Item], list[Item]]:
     dropped = {id(item) for item in inside if _is_furniture(item)}
     before = _before(items, inside)
     titled = any(_may_title(text) for text in texts[:_NEAR_TITLE])
-    title = None if titled else _title(before)
-    kept = [item for item in inside if id(item) not in dropped]
-    chosen = {id(item) for item in kept} | ({id(title)} if title else set())
-    return ([title] if title else []) + kept, [item for item in items if id(item) not in chosen]
+    title: list[Item] = [] if titled else [*_title(before)]
+    kept = title + [item for item in inside if id(item) not in dropped]
+    chosen = {id(item) for item in kept}
+    return kept, [item for item in items if id(item) not in chosen]
 
 
 def _before(items: list[Item], inside: list[Item]) -> list[Text]:
@@ -139,11 +130,17 @@ def _before(items: list[Item], inside: list[Item]) -> list[Text]:
     return [item for item in items[:first] if isinstance(item, Text)]
 
 
-def _title(before: list[Text]) -> Text | None:
-    """The title where it stands outside the article: the nearest line that can be one, headings first."""
+def _title(before: list[Text]) -> list[Text]:
+    """The title where it stands outside the article: the nearest line that can be one, headings first.
+
+    The line above one that begins with the year is of it if it can be the unit.
+    """
     likely = [text for text in before if _may_title(text) and not _is_furniture(text)]
     marked = [text for text in likely if text.level]
-    return next(reversed(marked or likely), None)
+    title = next(reversed(marked or likely), None)
+    at = next((at for at, text in enumerate(before) if text is title), 0)
+    above = before[at - 1 : at] if title and _YEAR.match(title.text) else []
+    return [*(text for text in above if _UNIT.fullmatch(text.text) and not text.linked), *([title] if title else [])]
 
 
 def _may_title(text: Text) -> bool:

@@ -1,8 +1,9 @@
-"""An article that a page holds twice word for word, one for screens and one for phones."""
+"""An article or a table that a page holds twice word for word, as one for screens and one for phones."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 from workbench.documents.model import Grid, Paragraph, Remark
 
@@ -13,11 +14,30 @@ _SHORTEST = 8
 _MOST_DISTINCT = 0.7
 _SAID = "网页中同一篇正文出现两次（多为电脑版和手机版各一份），两份逐字相同，只读取一份。"
 
+_TWINS = "网页中同一张表格紧接着出现两次（多为固定表头或固定列所致），两张逐字相同，只读取一张。"
+_SMALL = 8
+"""Fewer cells than this are no table of the form."""
+
 Blocks = tuple[Paragraph | Grid, ...]
 
 
 def once(blocks: Blocks) -> tuple[Blocks, list[Remark]]:
     """The blocks with the second of two equal copies left out, and that this was done; the same where there is none."""
+    twins = [at for at, (one, other) in enumerate(pairwise(blocks), 1) if _are_twins(one, other)]
+    if twins:
+        left, copied = _once(tuple(block for at, block in enumerate(blocks) if at not in twins))
+        return left, [Remark(_TWINS, "hidden"), *copied]
+    return _once(blocks)
+
+
+def _are_twins(one: Paragraph | Grid, other: Paragraph | Grid) -> bool:
+    """Whether a table is the one before it again, as where a part of it stays in sight while the rest is moved."""
+    if not isinstance(one, Grid) or not isinstance(other, Grid) or len(one.rows) != len(other.rows):
+        return False
+    return sum(map(len, one.rows)) >= _SMALL and _told(one) == _told(other)
+
+
+def _once(blocks: Blocks) -> tuple[Blocks, list[Remark]]:
     said = [block.text for block in blocks if isinstance(block, Paragraph)]
     if len(said) < _SHORTEST or len(set(said)) > len(said) * _MOST_DISTINCT:
         return blocks, []

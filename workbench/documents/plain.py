@@ -17,6 +17,7 @@ from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import TextPlace
 from workbench.documents.plain_boxes import rows_between_rules
+from workbench.documents.plain_columns import columns, with_gaps
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 
@@ -30,6 +31,7 @@ MOST_CELLS = 40_000
 _LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _BAR = re.compile(r"(?<!\\)[|｜│┃]")
+_TAB = re.compile("\t")
 _FRAME = frozenset("|｜│┃:-+= \t\u3000─━┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛")
 _DRAWN = re.compile(r"---|===|:-|-:|[─━]|[|｜]\s*--")
 _EMPHASIS = "*_`"
@@ -72,7 +74,7 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
         elif layout in ("bars", "tabs", "words") and any(line.text.strip() for line in found):
             yield Grid(tuple(_rows(found, layout)))
         elif layout != "rule":
-            yield from _paragraphs(found)
+            yield from _set_apart(found)
 
 
 def _lines(text: str) -> list[Line]:
@@ -158,19 +160,46 @@ def _paragraphs(lines: list[Line]) -> Iterator[Paragraph]:
             yield Paragraph(cell.text, cell.location, len(heading[1]) if heading else 0)
 
 
+def _set_apart(lines: list[Line]) -> Iterator[Paragraph | Grid]:
+    """Paragraphs, and tables whose columns spaces alone set and leave blanks in."""
+    done = 0
+    for start, end in with_gaps([line.text for line in lines]):
+        cells = columns([line.text for line in lines[start:end]])
+        if cells:
+            yield from _paragraphs(lines[done:start])
+            rows = zip(lines[start:end], cells, strict=True)
+            yield Grid(tuple(tuple(_cell(line, *span) for span in spans) for line, spans in rows), inferred=True)
+            done = end
+    yield from _paragraphs(lines[done:])
+
+
 def _rows(lines: list[Line], layout: str) -> Iterator[tuple[Cell, ...]]:
     """The rows of the lines of a table; a line without text is a rule, or nothing at all."""
     if layout == "bars":
-        yield from rows_between_rules([_row(one, layout) if one.text.strip() else None for one in lines], _is_value)
+        frame = _frame([one.text.strip() for one in lines if one.text.strip()])
+        rows = [_barred(one, frame) if one.text.strip() else None for one in lines]
+        yield from rows_between_rules(rows, _is_value)
     else:
         yield from (_row(one, layout) for one in lines if one.text.strip() or (one.text and layout == "tabs"))
 
 
 def _row(line: Line, layout: str) -> tuple[Cell, ...]:
-    bars = layout == "bars"
     words = [match.span() for match in re.finditer(r"\S+", line.text)] if layout == "words" else None
-    spans = words or _spans(line.text, bars=bars)
-    return tuple(_cell(line, start, end, _EMPHASIS if bars else "") for start, end in spans)
+    return tuple(_cell(line, start, end) for start, end in words or _spans(line.text, _TAB))
+
+
+def _barred(line: Line, frame: tuple[bool, bool]) -> tuple[Cell, ...]:
+    """The cells of a line between bars; those at its ends, where they frame the table, part no cells."""
+    spans = _spans(line.text, _BAR)
+    first = frame[0] and not line.text[slice(*spans[0])].strip()
+    last = frame[1] and len(spans) > 1 and not line.text[slice(*spans[-1])].strip()
+    return tuple(_cell(line, *span, _EMPHASIS) for span in spans[first : len(spans) - last])
+
+
+def _frame(lines: list[str]) -> tuple[bool, bool]:
+    """Whether bars frame a table on its left and right: where only some lines begin with one, cells are blank there."""
+    starts, ends = ({bool(_BAR.match(line[at])) for line in lines} for at in (0, -1))
+    return starts != {True, False}, ends != {True, False}
 
 
 def _cell(line: Line, start: int, end: int, marks: str = "") -> Cell:
@@ -184,15 +213,10 @@ def _cell(line: Line, start: int, end: int, marks: str = "") -> Cell:
     return Cell(text, TextPlace(line.number, first, line.number, first + len(text)))
 
 
-def _spans(text: str, *, bars: bool) -> list[tuple[int, int]]:
-    """Where the cells of a line begin and end; bars at both ends frame the row and part no cells."""
-    marks = [match.span() for match in (_BAR.finditer(text) if bars else re.finditer("\t", text))]
-    edges = [(0, 0), *marks, (len(text), len(text))]
-    spans = [(left[1], right[0]) for left, right in pairwise(edges)]
-    if bars:
-        spans = spans[not text[slice(*spans[0])].strip() :]
-        spans = spans[: len(spans) - (not text[slice(*spans[-1])].strip())] or spans
-    return spans
+def _spans(text: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end that marks part."""
+    edges = [(0, 0), *(match.span() for match in mark.finditer(text)), (len(text), len(text))]
+    return [(left[1], right[0]) for left, right in pairwise(edges)]
 
 
 def _listed_rows(lines: list[Line]) -> Iterator[tuple[Cell, ...]]:

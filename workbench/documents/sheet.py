@@ -17,6 +17,7 @@ from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet_csv import read_csv
+from workbench.documents.sheet_sides import are_row_numbers, side_by_side
 from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
@@ -178,17 +179,34 @@ def _hidden(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hint
 def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
     """Runs of rows with several filled cells as grids, and what stands between them as paragraphs."""
     table: list[Row] = []
+    rows = _without_row_numbers(rows)
     for number, row in enumerate(rows):
         if len(row.filled) > 1 or (row.filled and table and _is_amid(rows, number)):
             table.append(row)
             continue
         if table:
-            yield _grid(table, locate)
+            yield from _grids(table, locate)
             table = []
         for at, place in zip(row.filled, locate(row.number, row.filled), strict=True):
             yield from _paragraphs(row.text(at), place)
     if table:
-        yield _grid(table, locate)
+        yield from _grids(table, locate)
+
+
+def _without_row_numbers(rows: list[Row]) -> list[Row]:
+    """The rows without a first column that counts them."""
+    written = [row for row in rows if row.filled]
+    first = min((row.filled[0] for row in written), default=0)
+    if not written or not _first(written[-1], first).isdecimal():
+        return rows  # as nearly all, and this is fast
+    if not are_row_numbers([_first(row, first) for row in written]):
+        return rows
+    return [row._replace(filled=row.filled[1:], out={*row.out, first}) if _first(row, first) else row for row in rows]
+
+
+def _first(row: Row, first: int) -> str:
+    """What is shown in the first column."""
+    return row.text(first) if row.filled[:1] == [first] else ""
 
 
 def _is_amid(rows: list[Row], number: int) -> bool:
@@ -198,9 +216,26 @@ def _is_amid(rows: list[Row], number: int) -> bool:
     return len(text) <= _LONG and "。" not in text and len(written) > 1
 
 
-def _grid(table: list[Row], locate: Locate) -> Grid:
-    """A table without the blank cells at its sides that no row of it fills; its cells are made when asked for."""
-    columns = range(min(row.filled[0] for row in table), max(row.filled[-1] for row in table) + 1)
+def _grids(table: list[Row], locate: Locate) -> Iterator[Grid]:
+    """A table, or several beside one another; their cells are made when asked for."""
+    parts = side_by_side([row.filled for row in table], [row.out for row in table])
+    if len(parts) > 1 and all(_begins_with_words(table, part) for part in parts):
+        for part in parts:
+            rows = [row for row in table if any(at in part for at in row.filled)]
+            yield _grid(rows, part, locate)
+    else:
+        yield _grid(table, range(parts[0].start, parts[-1].stop), locate)
+
+
+def _begins_with_words(table: list[Row], part: range) -> bool:
+    """Whether the first column of a part of the rows holds words for the most part, as labels are, and several."""
+    first = [row.values[part.start - row.left] for row in table if part.start in row.filled]
+    words = sum(isinstance(value, str) and not value.strip().isdecimal() for value in first)
+    return len(part) > 1 and words > max(len(first) / 2, 1)
+
+
+def _grid(table: list[Row], columns: range, locate: Locate) -> Grid:
+    """A table without the blank cells at its sides that no row of it fills."""
     return Grid.late(lambda: tuple([_cells(row, columns, locate) for row in table]))
 
 

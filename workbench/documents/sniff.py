@@ -32,7 +32,7 @@ _WORD_XML = ('progid="Word.Document"', "<w:wordDocument")
 _FLAT_WORD = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _SHEET_XML = re.compile(r"<(?:\w{1,9}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
 _WORKBOOK = "Workbook"
-_SEPARATED = tuple(re.compile(rf"^(?:[^{mark}\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
+_SEPARATED = tuple(re.compile(rf"(?:^|\r)(?:[^{mark}\r\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
 _QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
 

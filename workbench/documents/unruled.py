@@ -13,6 +13,7 @@ from itertools import pairwise
 from workbench.documents.model import Cell, Grid
 from workbench.documents.pages_lines import PageLine
 from workbench.documents.places import PagePlace
+from workbench.documents.unruled_head import names_above
 from workbench.documents.unruled_labels import Labels, is_in_column, is_next, labelled
 from workbench.documents.unruled_words import Parted, Word, apart, around, begins, cell, in_one, joined
 
@@ -127,10 +128,10 @@ def _is_rest(line: Parted, above: Parted, label: Word, values: float) -> bool:
 def _grid(block: Sequence[Parted]) -> Grid:
     """The lines of a table as its header and rows."""
     rows = list(_unwrapped(list(_centred([line for line in block if line.values]))))
-    columns = [value.centre for value in max(rows, key=lambda line: len(line.values)).values]
     left = min(value.box[0] for row in rows for value in row.values)
     head = next(at for at, line in enumerate(block) if line.values)
     above = [line for line in block[:head] if _is_header(line, rows[0])]
+    columns = _columns(rows, above)
     kept = {word for row in rows for word in row.labels}
     beside = [word for line in block if line not in above for word in line.labels if word not in kept]
     below = max((line.bottom for line in above), default=0.0)
@@ -140,6 +141,16 @@ def _grid(block: Sequence[Parted]) -> Grid:
     corner = [word for word in beside if word not in taken]
     body = [_row(row, one, columns) for row, one in zip(rows, labels, strict=True)]
     return Grid((*_header(above, corner, columns, left), *body), inferred=True)
+
+
+def _columns(rows: Sequence[Parted], above: Sequence[Parted]) -> list[float]:
+    """The middles of the columns: of the numbers of the fullest row, or of the names above where it is the only one.
+
+    A row that has no label has a number below each name, unless it is blank there.
+    """
+    values = max(rows, key=lambda line: len(line.values)).values
+    named = names_above(values, list(map(apart, above))) if len(rows) == 1 and not rows[0].labels else []
+    return named or [value.centre for value in values]
 
 
 def _centred(rows: Sequence[Parted]) -> Iterator[Parted]:

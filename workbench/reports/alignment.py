@@ -82,10 +82,10 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
-        misplaced = suspects(form, table.key, block, every) or in_other_unit(block, header, every)
-        doubts += dict.fromkeys(misplaced.values())
+        amiss = suspects(form, table.key, block, every) or in_other_unit(block, header, every)
+        doubts += dict.fromkeys(amiss.values())
         for key, part in read.items():
-            facts |= {name: _doubted(fact, misplaced.get(key, "")) for name, fact in part.items()}
+            facts |= {name: _doubted(fact, amiss.get(key, "")) for name, fact in part.items()}
     guess = _guess(table, labels, lines, rows, found)
     facts = {key: _doubted(fact, guess) for key, fact in facts.items()}
     strangers = list(_strangers(rows, found))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.documents import Cell, PagePlace
+from workbench.documents import BlockPlace, Cell, PagePlace, SheetPlace
 from workbench.forms.model import Table, TableBlock
 from workbench.reports.labels import Header
 from workbench.reports.lines import Line
-from workbench.reports.vocabulary import LIKELY, bare, closeness
+from workbench.reports.vocabulary import LIKELY, bare, closeness, state_of
+from workbench.values import State
 
 
 def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
@@ -80,6 +81,37 @@ def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, 
         if [column for _, column in named if column is not None] == list(range(len(block.columns))):
             found.setdefault(line.grid, set()).add(places)
     return {grid: next(iter(places)) for grid, places in found.items() if len(places) == 1}
+
+
+def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:
+    """By grid, the drawn columns in which the header, on whatever lines, names every column by its very name."""
+    names = [{bare(name) for name in (one.label, *one.aliases)} for one in block.columns]
+    found: dict[int, dict[int, set[int]]] = {}
+    for line in lines:
+        for cell in line.cells if line.grid >= 0 and _holds_words(line) else ():
+            at = next((at for at, known in enumerate(names) if bare(cell.text) in known), None)
+            if at is not None and (column := drawn_in(cell)):
+                found.setdefault(line.grid, {}).setdefault(at, set()).add(column)
+    return {
+        grid: columns
+        for grid, places in found.items()
+        if len(places) == len(names)
+        and all(len(one) == 1 for one in places.values())
+        and (columns := tuple(min(places[at]) for at in range(len(names)))) == tuple(sorted(columns))
+    }
+
+
+def drawn_in(cell: Cell) -> int:
+    """The column that a cell is drawn in, from 1; 0 where its place does not tell."""
+    place = cell.location
+    if isinstance(place, SheetPlace) and place.order:
+        return int(place.order[1])
+    return (place.cell_column or 0) if isinstance(place, BlockPlace) else 0
+
+
+def _holds_words(line: Line) -> bool:
+    """Whether a line has no value, as those of a header; the labels of rows may be called as columns are."""
+    return all(state_of(cell.text) in (State.TEXT, State.BLANK) for cell in line.cells)
 
 
 def _column(word: str, block: TableBlock) -> int | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.forms.model import Row, Table, TableBlock
-from workbench.reports.column_order import columns_named, first_columns
+from workbench.reports.column_order import columns_drawn, columns_named, first_columns
 from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
-from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted
+from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted, wider
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import SURE, bare, closeness
 from workbench.values import parse
@@ -48,8 +48,11 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
         around = _lines_of(lines, rows, matches)
         named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
         layout = learn(found.values(), due, first_columns(block, around), named)
-        if over := {loose.shape[2] for loose in found.values() if loose.shape and len(loose.filled) > due}:
-            layout = layout._replace(beside=columns_named(block, [one for one in around if len(one.cells) in over]))
+        if wide := wider(found.values(), due):
+            shapes = {loose.shape for loose in found.values() if loose.shape and len(loose.filled) > due}
+            over = [line for line in around if len(line.cells) in {count for _, _, count in shapes}]
+            drawn = columns_drawn(block, around)
+            layout = layout._replace(beside=columns_named(block, over), wide=wide, drawn=drawn)
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
         if _stand_above(rows, [matches[key] for key in found], due):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.converted import mended
+from workbench.reports.named_values import rows_of_names
 from workbench.reports.stacked import unstacked
 from workbench.reports.turned import turned
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
@@ -21,6 +22,8 @@ _SPREAD = 12
 _COLUMNS = 9
 _COUNTING = frozenset({"", "栏次", "列次", "行次", "序号", "编号"})
 _NEAR = 2
+_WRITTEN_OUT = 1_000_000
+"""The number of the grid that rows written out as lists are of: higher than any that a document has."""
 _APART = "行内数字之间的空格宽窄不一，可能是同一个数值被空格拆开"
 Spans = list[tuple[int, int]]
 _WIDE = re.compile(r"\S+(?: \S+)*")
@@ -64,7 +67,15 @@ class Line:
 def read_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[Line]:
     """All lines of a document in their order, without page numbers and titles repeated at the head of pages."""
     lines = [line for at, block in enumerate(blocks) for line in _lines(at, block)]
-    return _with_odd_labels(list(_without_page_heads(lines)))
+    return _with_odd_labels(_with_named_values(list(_without_page_heads(lines))))
+
+
+def _with_named_values(lines: list[Line]) -> list[Line]:
+    """The lines with one line of cells for each row whose values stand behind the names of their columns."""
+    found = list(lines)
+    for cells, places in reversed(rows_of_names([line.paragraph for line in lines])):
+        found[places.start : places.stop] = [Line(cells, None, _WRITTEN_OUT)]
+    return found
 
 
 def _without_page_heads(lines: list[Line]) -> Iterator[Line]:

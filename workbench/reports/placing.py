@@ -14,12 +14,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.documents import Cell
+from workbench.reports.column_order import drawn_in
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
 
 _FEW = 3
 _HEADER = -1
+_FURTHER = "表中另有其他列的数值，该行有空白单元格，无法确定数值各属哪一列"
 
 Shape = tuple[int, int, int]
 """Grid, place of the label and number of cells of a line: what rows laid out alike have in common."""
@@ -39,7 +41,8 @@ class Layout(NamedTuple):
     begin right behind it; ``firsts`` tells by grid in which cell of the line they always begin; ``gaps`` are
     blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
     ``exact`` says that no row has a cell more or less; ``beside`` is as ``named``, of header lines with as many cells
-    as the rows that have more values than the table has columns.
+    as the rows that have more values than the table has columns; ``wide`` are the grids with numbers in more columns,
+    and ``drawn`` by grid the columns in which a header of several lines names those of the table.
     """
 
     offsets: dict[Shape, set[int]]
@@ -49,6 +52,8 @@ class Layout(NamedTuple):
     named: dict[int, tuple[int, ...]]
     exact: bool
     beside: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - nothing is ever put in
+    wide: frozenset[int] = frozenset()
+    drawn: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - as above
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
@@ -96,7 +101,20 @@ def is_spaced(row: LooseRow, due: int) -> bool:
 
 
 def place(row: LooseRow, due: int, layout: Layout) -> Placed:
-    """The row's cells by column."""
+    """The row's cells by column.
+
+    Where other rows have a number in a further column, a blank cell of this one may be of any, be it as many numbers
+    as the table has columns.
+    """
+    placed = _placed(row, due, layout)
+    open_ended = row.shape is not None and row.shape[0] in layout.wide and len(row.values) > due
+    if not open_ended or not 0 < len(row.filled) <= due:
+        return placed
+    cells = _below_names(row, layout)
+    return Placed(cells) if cells else placed._replace(doubt=placed.doubt or _FURTHER)
+
+
+def _placed(row: LooseRow, due: int, layout: Layout) -> Placed:
     row_filled = _without_remark(row, due)
     count = len(row_filled)
     if count > due:
@@ -128,9 +146,32 @@ def _is_below_header(row: LooseRow, filled: tuple[int, ...], layout: Layout) -> 
 def _below_names(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
     """The cells below the names of the columns where the header has other columns too; none where it cannot be told."""
     if row.shape is None or row.shape[0] not in layout.beside:
-        return ()
+        return _in_drawn_columns(row, layout)
     places = [at - row.shape[1] - 1 for at in layout.beside[row.shape[0]]]
     return tuple(row.values[at] for at in places) if places[0] >= 0 and places[-1] < len(row.values) else ()
+
+
+def _in_drawn_columns(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
+    """The cells that are drawn in the columns that the header names; none where one of these is not there."""
+    columns = layout.drawn.get(row.shape[0], ()) if row.shape else ()
+    cells = {drawn_in(cell): cell for cell in row.values} if columns else {}
+    return tuple(cells[at] for at in columns) if all(at in cells for at in columns) else ()
+
+
+def wider(rows: Iterable[LooseRow], due: int) -> frozenset[int]:
+    """The grids in which rows laid out alike, taken together, have numbers in more columns than the table has.
+
+    Where none of them reaches over more, they begin in different columns and are each complete.
+    """
+    places: dict[Shape, set[int]] = defaultdict(set)
+    reaching = set()
+    for row in rows:
+        if row.shape and len(row.values) > due:
+            said = [at for at in row.filled if state_of(row.values[at].text) is not State.TEXT]
+            places[row.shape].update(said)
+            if said and said[-1] - said[0] >= due:
+                reaching.add(row.shape)
+    return frozenset(shape[0] for shape, found in places.items() if len(found) > due and shape in reaching)
 
 
 def uncounted(rows: Mapping[str, LooseRow], due: int) -> dict[str, LooseRow]:

@@ -24,6 +24,8 @@ from workbench.reports.model import WRITTEN_ZERO, Fact, Report
 MOST = 120
 """More cells than this are not read anew: the sums of such a report are not made for it."""
 
+_NO_SUMS = 0.8
+_FEW = 10
 _CONTRADICTS = "识别出的数字与表内勾稽关系不符，可能是识别有误，也可能原文如此，请对照原件核实"
 
 _NOWHERE = PagePlace(0, (0, 0, 0, 0))
@@ -71,8 +73,14 @@ def _value(fact: Fact) -> Decimal | None:
 
 
 def _wanted(facts: Mapping[str, Fact], values: Values, equations: Sequence[Equation]) -> list[str]:
-    """The cells to be read anew: those of sums that do not hold, then those that are doubted or could not be read."""
-    broken = Counter(key for one in equations if one.holds(values) is False for key in one.keys)
+    """The cells to be read anew: those of sums that do not hold, then those that are doubted or could not be read.
+
+    Where hardly any sum holds none can bear out another reading, so that it would take its time in vain.
+    """
+    said = [one for one in equations if any(values.get(key) for key in one.keys)]
+    failing = [one for one in said if one.holds(values) is False]
+    told = failing if len(failing) < max(_NO_SUMS * len(said), _FEW) else []
+    broken = Counter(key for one in told for key in one.keys)
     unsure = [key for key, fact in facts.items() if fact.doubt]
     return list(dict.fromkeys([*(key for key, _ in broken.most_common()), *unsure]))[:MOST]
 

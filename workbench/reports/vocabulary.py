@@ -75,8 +75,8 @@ def likeness(found: str, due: str) -> float:
     if normalise(clean(found)) == normalise(due):
         return 1.0
     word, name = bare(found), bare(due)
-    ratio = max(closeness(part, name) for part in (word, *endings(found), *_parts(found)))
-    shared = word.startswith(name) and word.removeprefix(name) in _words()
+    ratio = max(closeness(part, name) for part in (word, *endings(found), *_parts(found), *_around_groups(word)))
+    shared = word.startswith(name) and bool(labels_in(word.removeprefix(name)))
     return SAME if shared or ratio == 1 else min(ratio, SAME - 0.01)
 
 
@@ -84,6 +84,21 @@ def _parts(text: str) -> Iterator[str]:
     """The labels, bare, that share a cell: between spaces, and between numberings."""
     for part in text.split():
         yield from map(bare, (part, *_INNER_NUMBERING.split(normalise(clean(part)))))
+
+
+def _around_groups(word: str) -> Iterator[str]:
+    """The label, bare, without the name of a group of rows within it, which stands level with one of its lines."""
+    match = _groups().search(word)
+    if match and match.start() > 0 and match.end() < len(word):
+        yield word[: match.start()] + word[match.end() :]
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    """The bare names of groups of rows, each with the number before it."""
+    rows = (row for form in forms() for table in form.tables for row in table.rows)
+    names = dict.fromkeys(bare(row.group) for row in rows if row.group)
+    return re.compile(f"[一二三四五六七]?(?:{'|'.join(map(re.escape, names))})")
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,9 @@ from workbench.documents.pdf.lines import lines
 _GUTTER = 1.2
 _FEW = 4
 _LEAST = 40
+_LEAST_LINE = 7
 _DIGITS = 0.25
+_GAPS = 0.1
 _FILLED = 0.45
 _BLANKS = " \u3000"
 
@@ -69,12 +71,22 @@ def _runs(found: Lines, gutter: float) -> Iterator[Lines]:
 
 
 def _is_prose(column: Lines) -> bool:
-    """Whether lines are of running text: not a few letters, few of them digits, and most lines full."""
+    """Whether lines are of running text: not a few letters, few of them digits, most lines full, none a label."""
     letters = [glyph for line in column for glyph in line if glyph.text not in _BLANKS]
-    if len(letters) < _LEAST or sum(glyph.text.isdigit() for glyph in letters) > _DIGITS * len(letters):
+    if len(letters) < max(_LEAST, _LEAST_LINE * len(column)) or sum(
+        glyph.text.isdigit() for glyph in letters
+    ) > _DIGITS * len(letters):
+        return False
+    if sum(map(_has_gap, column)) > _GAPS * len(column):
         return False
     lengths = [line[-1].box[2] - line[0].box[0] for line in column]
     return sum(lengths) > _FILLED * max(lengths) * len(lengths)
+
+
+def _has_gap(line: Sequence[Glyph]) -> bool:
+    """Whether a gap parts a line as it parts the cells of a row."""
+    inked = [glyph for glyph in line if glyph.text not in _BLANKS]
+    return any(b.box[0] - a.box[2] > _GUTTER * a.size for a, b in pairwise(inked))
 
 
 def _middle(line: Sequence[Glyph]) -> float:

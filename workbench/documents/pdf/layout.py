@@ -24,6 +24,7 @@ from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.scene import as_seen, scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
+from workbench.documents.pdf.spacing import closed_up
 from workbench.documents.pdf.struck import struck
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
@@ -107,7 +108,7 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[
     finally:
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
-    seen = without_doubles(shown)
+    seen = closed_up(without_doubles(shown))
     return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(shown), cut, written=written)
 
 

@@ -17,6 +17,7 @@ TOLERANCE: Final = 0.03
 
 _FAINT = 215
 _DARK = 128
+_DARKER = 8
 _ACROSS = 0.2
 _DOWN = 0.12
 _THICK = 0.06
@@ -42,23 +43,50 @@ class Rules(NamedTuple):
 
 
 def rules(shades: Grey, dpi: float) -> Rules:
-    """The rules of a page; strokes of characters, and such rules as meet no other, are none."""
-    ink = cv2.threshold(shades, _FAINT, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+    """The rules of a page; strokes of characters, and such rules as meet no other, are none.
+
+    Where there are none that are dark, as on many pages of the web, those count that are darker than what is beside.
+    """
+    ink = _below(shades, _FAINT)
+    dark = _strong(ink, _below(shades, _DARK), dpi)
+    if min(len(dark.across), len(dark.down)) > 1:
+        return dark
+    thin = _thin(shades, dpi), _thin(np.ascontiguousarray(shades.T), dpi)
+    drawn = strokes(thin[0], round(_ACROSS * dpi), dpi), strokes(thin[1], round(_DOWN * dpi), dpi)
+    light = _rules(drawn, thin, dpi, _CLOSE)
+    return light if min(len(light.across), len(light.down)) > 1 else dark
+
+
+def _below(shades: Grey, shade: int) -> Mask:
+    """What is darker than a shade."""
+    return cv2.threshold(shades, shade, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
+
+
+def _thin(shades: Grey, dpi: float) -> Mask:
+    """What is darker than the page right above and below it, be it little and the page itself shaded."""
+    high = 2 * round(_THICK * dpi / 2) + 1
+    beside = cv2.morphologyEx(shades, cv2.MORPH_BLACKHAT, np.ones((high, 1), np.uint8))
+    return cv2.threshold(beside, _DARKER, WHITE, cv2.THRESH_BINARY)[1].astype(np.uint8)
+
+
+def _strong(ink: Mask, dark: Mask, dpi: float) -> Rules:
+    """The rules of a page's ink, whole or of dashes, single or double; ``dark`` is its darkest part."""
     through = drawn_through(ink, dpi)
-    dark = cv2.threshold(shades, _DARK, WHITE, cv2.THRESH_BINARY_INV)[1].astype(np.uint8)
-    level = _or(strokes(through[0], round(_ACROSS * dpi), dpi), _paired(dark, dpi))
-    upright = _or(strokes(through[1].T, round(_DOWN * dpi), dpi), _paired(dark.T, dpi))
-    across, down = _pieces(level, ink, dpi), _pieces(upright, ink.T, dpi)
-    close = (_CLOSE if through[0] is ink else _CLOSE_OF_DASHES) * dpi
-    kept = _kept(across, down, dpi, close), _kept(down, across, dpi, close)
+    level = cv2.bitwise_or(strokes(through[0], round(_ACROSS * dpi), dpi), _paired(dark, dpi))
+    upright = cv2.bitwise_or(strokes(through[1].T, round(_DOWN * dpi), dpi), _paired(dark.T, dpi))
+    close = _CLOSE if through[0] is ink else _CLOSE_OF_DASHES
+    return _rules((level.astype(np.uint8), upright.astype(np.uint8)), (ink, ink.T), dpi, close)
+
+
+def _rules(drawn: tuple[Mask, Mask], ink: tuple[Mask, Mask], dpi: float, close: float) -> Rules:
+    """The rules among the strokes across and those down, and the ink that they are of, both turned for those down."""
+    level, upright = drawn
+    across, down = _pieces(level, ink[0], dpi), _pieces(upright, ink[1], dpi)
+    kept = _kept(across, down, dpi, close * dpi), _kept(down, across, dpi, close * dpi)
     reach = TOLERANCE * dpi
     mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
-    whole = _bridged(kept[0], ink, dpi), _bridged(kept[1], ink.T, dpi)
+    whole = _bridged(kept[0], ink[0], dpi), _bridged(kept[1], ink[1], dpi)
     return Rules(*whole, mask.astype(np.uint8))
-
-
-def _or(one: Mask, other: Mask) -> Mask:
-    return cv2.bitwise_or(one, other).astype(np.uint8)
 
 
 def _bridged(found: list[Rule], ink: Mask, dpi: float) -> list[Rule]:
