@@ -31,6 +31,7 @@ def around(
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
         "joined": _several_results(after),
+        "lapsed": _lapsed(clause, talk.asked),
     }
     return {cue for cue, found in holds.items() if found}
 
@@ -47,6 +48,12 @@ def _named_answer(after: Sequence[Token]) -> bool:
 
 def _first_of_heading(talk: Discourse) -> bool:
     return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+
+
+def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
+    # 因申请人未按要求补正，2件不再处理: the row is that of what lapsed
+    follows = bool(asked) and asked[-1].end == clause[0].start
+    return follows and any(cue.startswith("other.") for token in asked if token.kind == "detail" for cue in token.cues)
 
 
 def _names_nothing(near: Sequence[Token]) -> bool:

@@ -155,8 +155,11 @@ class Discourse:
             ("after_prior", last is not None and last.concept == "prior.applications.new"),
             ("after_cumulative", last is not None and last.concept == "untested.cumulative"),
             ("after_other", bool(self.noun)),
+            ("after_matters", self.noun == "untested.other_matters"),
             ("after_rate", last is not None and last.concept.endswith(("applications.reply_rate", "untested.rate"))),
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
+            ("after_fee", last is not None and last.concept == "handling_fee.amount"),
+            ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
             ("after_persons", last is not None and last.concept.endswith(".natural_person")),
             ("beside_others", self.beside_others and not self.has_whole),
@@ -179,3 +182,9 @@ class Discourse:
     def last_total(self, concepts: tuple[str, ...]) -> Draft | None:
         """The last claim of one of the concepts, in this sentence or the one before it."""
         return next((one for one in reversed(self.drafts[-REMEMBERED:]) if one.concept in concepts), None)
+
+
+def _of_partly(said: Sequence[Draft]) -> bool:
+    # 部分公开8件中，涉及第三方5件: why parts were withheld is told, and not of what nothing was granted
+    last = next((one for one in reversed(said) if one.family == "result"), None)
+    return last is not None and last.concept.endswith(".partly_granted")

@@ -33,6 +33,8 @@ _RULES = frozenset({"tariff", "law"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
+_OF_BODIES = frozenset("个家")
+"""What organs are counted in."""
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -219,10 +221,19 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         told = cues_of(tail)
         if "contained" in told:  # 连同结转的5件在内
             talk.drafts[-1].inclusive = True
+        if "excluding" in told and talk.bracket:  # （上年结转的4件不计入）
+            talk.drafts[-1].inclusive = False
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
             talk.part, talk.list_family = True, "open"
-        if told & _TOLD_AFTER:
+        if told & _TOLD_AFTER and not _of_some(clause[numbers[-1]], tail):
             state(tail, talk)
+
+
+def _of_some(number: Token, tail: Sequence[Token]) -> bool:
+    # 34个单位无申请: what is denied of some organs is denied of no other
+    bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None
+    counted = bodies and number.mention is not None and number.mention.unit in _OF_BODIES
+    return counted and "every" not in cues_of(tail)
 
 
 def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
@@ -266,7 +277,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
-    found = "application" if topic == NOTHING and made[-1].concept.startswith("applications.") else topic
+    found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
         talk.head = made[-1]
@@ -274,6 +285,15 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+
+
+def _found(topic: str, concept: str) -> str:
+    """What the talk is about once a number has been tied to its concept."""
+    if topic == NOTHING and concept.startswith("applications."):
+        return "application"
+    return (
+        "litigation" if concept == "litigation.total" and topic == "court_work" else topic
+    )  # 应诉31件，其中涉信息公开2件
 
 
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:

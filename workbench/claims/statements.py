@@ -60,9 +60,10 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
 
 
 def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
-    # 发出收费通知12件，申请人均逾期未缴费
+    # 发出收费通知12件，申请人均逾期未缴费; 均视为放弃申请
     notices = talk.last_total(("handling_fee.notices",))
-    if _UNPAID in cues and notices is not None and notices in talk.said:
+    told = _UNPAID in cues or cues >= {"withdrawn", "every"}
+    if told and notices is not None and notices in talk.said:
         talk.drafts.append(_like(notices, _DETAIL, clause, detail=_UNPAID))
 
 
