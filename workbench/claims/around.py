@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.claims.discourse import Discourse
 from workbench.claims.elided import conditional
 from workbench.claims.sentences import Token
 
+_ITEMS = frozenset("项条个篇")
+_CASES = frozenset("件份宗起例")
+"""What applications are counted in; one may ask for several items: 答复7件，其中公开4项、部分公开5项."""
 _NUMBER_AND_MARK = 2
 """What a clause has in which a number stands alone in its bracket."""
 
@@ -31,6 +35,9 @@ def around(
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
         "joined": _several_results(after),
+        "per_number": _per_number(clause[: index + 1]),
+        "by_self": "by_self" in after[0].cues,  # 其中重复申请2件合并答复
+        "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
         "lapsed": _lapsed(clause, talk.asked),
     }
     return {cue for cue, found in holds.items() if found}
@@ -48,6 +55,11 @@ def _named_answer(after: Sequence[Token]) -> bool:
 
 def _first_of_heading(talk: Discourse) -> bool:
     return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+
+
+def _per_number(clause: Sequence[Token]) -> bool:
+    # 每100件申请中有40件获得公开: neither counts what there was
+    return any("per" in one.cues and after.kind == "number" and not after.gap for one, after in pairwise(clause))
 
 
 def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:

@@ -83,8 +83,9 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not _of_older_base(concept, near, talk)
+    draft.sure = draft.sure and not _otherwise(concept, near)
     draft.scoped = "disclosure" in near.cues
-    draft.current = "current" in near.cues
+    draft.current = not near.cues.isdisjoint({"current", "valid"})
     draft.sums = "sum" in near.cues
     draft.rest = "other" in near.cues
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
@@ -246,6 +247,12 @@ def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
         return bool(token.mention and token.mention.value < talk.year - 1) or "year_before_last" in token.cues
     last = talk.said[-1] if talk.said else None
     return last is not None and last.concept.startswith(PRIOR) and last.year < talk.year - 1
+
+
+def _otherwise(concept: str, near: Near) -> bool:
+    """Whether it counts items where the total counts cases, or a total holds what was no application."""
+    items = family(concept) == "result" and "other_unit" in near.cues
+    return items or (concept in TOTALS[:2] and "voided" in near.cues and "valid" not in near.cues)
 
 
 def _denied(concept: str, talk: Discourse) -> bool:

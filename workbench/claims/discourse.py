@@ -96,6 +96,8 @@ class Discourse:
     shared: Sequence[Token] = ()
     """What the last number was a share of: 自然人占96%，共134件 counts natural persons."""
     sentence_from: int = 0
+    counted_in: str = ""
+    """The unit of the last total of the sentence."""
     has_whole: bool = False
     """Whether a total of applications stands in this sentence."""
     beside_others: bool = False
@@ -122,7 +124,7 @@ class Discourse:
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.of_this_year = self.of_area = False
         self.disclosure = self.has_whole = self.beside_others = False
-        self.noun = self.list_family = ""
+        self.noun = self.list_family = self.counted_in = ""
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
         self.sentence_from = len(self.drafts)

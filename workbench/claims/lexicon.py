@@ -41,7 +41,7 @@ _FEATURES = frozenset(
             "after_matters",
             "after_fee",
         ),
-        *("of_partly", "lapsed"),
+        *("of_partly", "lapsed", "per_number", "voided", "other_unit"),
         *("paired", "dated"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide", "by_receive"),
     )

@@ -10,7 +10,7 @@ from workbench.claims import structure
 from workbench.claims.around import around
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
-from workbench.claims.discourse import NOTHING, Discourse, Draft
+from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over, used_up
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
@@ -153,6 +153,7 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists = {"result_list"} if "result" in kinds else set()
     bare = {token.cues[0] for token in sentence if token.kind == "mark" and token.cues[0] in _BARE}
     lists |= {"decided_list"} if len(bare) > 1 else set()
+    lists |= {"voided"} if any("invalid" in token.cues for token in sentence) else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 
@@ -285,6 +286,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+    if made[-1].concept in TOTALS:
+        talk.counted_in = mention.unit
 
 
 def _found(topic: str, concept: str) -> str:
