@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
 from workbench.claims.elided import conditional
 from workbench.claims.sentences import Token
@@ -12,6 +13,8 @@ from workbench.claims.sentences import Token
 _ITEMS = frozenset("项条个篇")
 _CASES = frozenset("件份宗起例")
 """What applications are counted in; one may ask for several items: 答复7件，其中公开4项、部分公开5项."""
+_OF_BODIES = frozenset("个家")
+"""What organs are counted in."""
 _NUMBER_AND_MARK = 2
 """What a clause has in which a number stands alone in its bracket."""
 
@@ -34,8 +37,10 @@ def around(
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
+        "trained": bool(left) and "train" in left[-1].cues and not number.gap,
+        "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
+        "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
-        "per_number": _per_number(clause[: index + 1]),
         "by_self": "by_self" in after[0].cues,  # 其中重复申请2件合并答复
         "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
         "lapsed": _lapsed(clause, talk.asked),
@@ -55,11 +60,6 @@ def _named_answer(after: Sequence[Token]) -> bool:
 
 def _first_of_heading(talk: Discourse) -> bool:
     return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
-
-
-def _per_number(clause: Sequence[Token]) -> bool:
-    # 每100件申请中有40件获得公开: neither counts what there was
-    return any("per" in one.cues and after.kind == "number" and not after.gap for one, after in pairwise(clause))
 
 
 def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
@@ -100,3 +100,16 @@ def _residue(left: Sequence[Token], number: Token, after: Token) -> bool:
     verb = next((index for index in range(len(left) - 1, -1, -1) if left[index].kind == "verb"), None)
     between = [] if verb is None else [*left[verb + 1 :], number]
     return after.gap or any(token.gap for token in between)
+
+
+def of_some(head: Sequence[Token], tail: Sequence[Token]) -> bool:
+    """Whether the last number counts organs of which the rest is said: 34个单位无申请, 其余31家单位均无申请."""
+    number = head[-1]
+    bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None
+    counted = bodies and number.mention is not None and number.mention.unit in _OF_BODIES
+    return counted and ("every" not in cues_of(tail) or "other" in cues_of(head))
+
+
+def apiece(clause: Sequence[Token]) -> bool:
+    """Whether a number is a measure for others, and neither counts what there was: 每100件申请中有40件获得公开."""
+    return any("per" in one.cues and after.kind == "number" and not after.gap for one, after in pairwise(clause))

@@ -105,8 +105,12 @@ def _until_verb(right: list[Token]) -> list[Token]:
 
 def _until_told(right: list[Token]) -> list[Token]:
     # 6件申请均通过邮寄方式提出: once it is named what is counted, 均 begins to tell of it
-    stop = next((index for index, token in enumerate(right) if "every" in token.cues), len(right))
-    return right[:stop] if any(token.kind == "object" for token in right[:stop]) else right
+    named = False
+    for index, token in enumerate(right):
+        if named and "every" in token.cues:
+            return right[:index]
+        named = named or token.kind == "object"
+    return right
 
 
 def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:

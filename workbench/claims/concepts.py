@@ -73,6 +73,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
     elided = concept in _ELIDED and near.mention.kind == "count"  # 增至上年的两倍 counts nothing
     earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
+    if concept == "applications.carried_out" and talk.when and not talk.of_this_year and "next" not in near.cues:
+        earlier = talk.when  # 2023年收到45件，办结44件，结转1件
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
         concept = PRIOR + (TOTALS[0] if elided else concept)

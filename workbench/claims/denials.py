@@ -45,6 +45,7 @@ _NOT_NONE = frozenset(
     ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish"]
 )
 """With one of these a clause denies some fault or act, and not that there were applications."""
+_PAPERS = frozenset({"rules", "normative", "document"})
 _DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _FILLING = frozenset({"hard", "filler", "soft"})
@@ -154,6 +155,8 @@ def _corrected(denial: Denial) -> list[str]:
     bodies = {"review_body": "review", "lost": "litigation"}
     before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
     named = before or [name for cue, name in bodies.items() if cue in denial.cues]
+    if not named and denial.talk.topic in _PAPERS:  # 备案规范性文件5件，无被撤销情形
+        return []
     return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
 
 

@@ -41,9 +41,9 @@ _FEATURES = frozenset(
             "after_matters",
             "after_fee",
         ),
-        *("of_partly", "lapsed", "per_number", "voided", "other_unit"),
+        *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies"),
         *("paired", "dated"),
-        *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide", "by_receive"),
+        *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
     )
 )
 """What a rule may ask for beside the cues of the lexicon."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims import structure
-from workbench.claims.around import around
+from workbench.claims.around import apiece, around, of_some
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
@@ -33,8 +33,6 @@ _RULES = frozenset({"tariff", "law"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
-_OF_BODIES = frozenset("个家")
-"""What organs are counted in."""
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -151,9 +149,9 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
     lists = {"result_list"} if "result" in kinds else set()
-    bare = {token.cues[0] for token in sentence if token.kind == "mark" and token.cues[0] in _BARE}
-    lists |= {"decided_list"} if len(bare) > 1 else set()
-    lists |= {"voided"} if any("invalid" in token.cues for token in sentence) else set()
+    marks = {token.cues[0] for token in sentence if token.kind == "mark"}
+    lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
+    lists |= {"voided"} if "invalid" in marks else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 
@@ -226,15 +224,8 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
             talk.drafts[-1].inclusive = False
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
             talk.part, talk.list_family = True, "open"
-        if told & _TOLD_AFTER and not _of_some(clause[numbers[-1]], tail):
+        if told & _TOLD_AFTER and not of_some(clause[: numbers[-1] + 1], tail):
             state(tail, talk)
-
-
-def _of_some(number: Token, tail: Sequence[Token]) -> bool:
-    # 34个单位无申请: what is denied of some organs is denied of no other
-    bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None
-    counted = bodies and number.mention is not None and number.mention.unit in _OF_BODIES
-    return counted and "every" not in cues_of(tail)
 
 
 def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
@@ -246,8 +237,9 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
+    moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if cues & {"carry", "turned", "compare", "up", "down", "level", "remaining"}:
-        return cues & _MOODS
+        return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
@@ -256,7 +248,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
         talk.when = talk.year - 1
     elif "current" in cues:
         talk.when = None
-    return cues & _MOODS
+    return moods
 
 
 def _names(token: Token, year: int) -> bool:

@@ -126,6 +126,7 @@ def _join(ordered: Sequence[Draft]) -> None:
     _add_up(ordered)
     _carried_both_ways(ordered)
     _by_course(ordered)
+    _beside_area(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -192,12 +193,29 @@ def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> 
     if any(one.concept == "applications.carried_in" for one in near):
         return False
     total = next((one for one in reversed(before) if one.concept in TOTALS), None)
-    if draft.ours and total is not None and total.of_area and not total.ours and total.sentence == draft.sentence:
-        for one in before:  # 全市收到1820件，办结1790件，其中本局收到37件
-            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
-                one.concept = "untested.other_organs"
+    if _of_area(draft, total):
         return False
     return total is not None and total.concept == TOTALS[0] and total.number is not None and total.value > draft.value
+
+
+def _of_area(draft: Draft, total: Draft | None) -> bool:
+    """Whether a count of our own stands beside one of a whole area in its sentence."""
+    area = draft.ours and total is not None and total.of_area and not total.ours
+    return area and total is not None and total.sentence == draft.sentence
+
+
+def _beside_area(ordered: Sequence[Draft]) -> None:
+    # 全市收到1820件，办结1790件，其中本局收到37件
+    for place, draft in enumerate(ordered):
+        if draft.concept != TOTALS[0] or not draft.ours or not draft.number:
+            continue
+        before = ordered[max(0, place - REMEMBERED) : place]
+        total = next((one for one in reversed(before) if one.concept in TOTALS), None)
+        if not _of_area(draft, total):
+            continue
+        for one in before:
+            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
+                one.concept = "untested.other_organs"
 
 
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
