@@ -162,6 +162,7 @@ class Discourse:
             ("after_notices", last is not None and last.concept == "handling_fee.notices"),
             ("after_fee", last is not None and last.concept == "handling_fee.amount"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
+            ("after_growth", last is not None and last.concept == "growth.applications"),
             ("ruling", self.ruling),
             ("after_persons", last is not None and last.concept.endswith(".natural_person")),
             ("beside_others", self.beside_others and not self.has_whole),

@@ -39,6 +39,7 @@ _FEATURES = frozenset(
             "after_notices",
             "after_other",
             "after_matters",
+            "after_growth",
             "after_fee",
         ),
         *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies"),
