@@ -10,7 +10,7 @@ from workbench.claims.discourse import Discourse
 from workbench.claims.elided import conditional
 from workbench.claims.sentences import Token
 
-_ITEMS = frozenset("项条个篇")
+_ITEMS = frozenset("项条个篇次")
 _CASES = frozenset("件份宗起例")
 """What applications are counted in; one may ask for several items: 答复7件，其中公开4项、部分公开5项."""
 _OF_BODIES = frozenset("个家")
@@ -41,6 +41,7 @@ def around(
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
+        "counted_as": "counted_as" in after[0].cues,  # 以个人名义申请的4件计入自然人
         "by_self": "by_self" in after[0].cues,  # 其中重复申请2件合并答复
         "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
         "lapsed": _lapsed(clause, talk.asked),

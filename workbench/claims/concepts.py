@@ -99,10 +99,14 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
 
 
 def _nest(draft: Draft, talk: Discourse) -> None:
-    # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
-    within = talk.bracket and talk.head is not None and talk.head.concept == f"{_RESULT}granted"
-    if within and draft.concept == f"{_RESULT}partly_granted" and draft.inclusive:
+    if not (talk.bracket and draft.inclusive and draft.family == "result" and talk.head is not None):
+        return
+    head = talk.head.concept
+    if (head, draft.concept) == (f"{_RESULT}granted", f"{_RESULT}partly_granted"):
+        # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
         draft.family, draft.part_intro = "", False
+    elif head == f"{_RESULT}refused" and draft.concept != head:
+        talk.head.sure = False  # 不公开17件（含无法提供16件）: more than the form calls so
 
 
 _RESULT = "applications.result."
@@ -253,7 +257,8 @@ def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
 
 def _otherwise(concept: str, near: Near) -> bool:
     """Whether it counts items where the total counts cases, or a total holds what was no application."""
-    items = family(concept) == "result" and "other_unit" in near.cues
+    told = family(concept) == "result" or concept == TOTALS[2]  # 60件申请共答复62次
+    items = told and "other_unit" in near.cues
     return items or (concept in TOTALS[:2] and "voided" in near.cues and "valid" not in near.cues)
 
 

@@ -123,7 +123,7 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
 
 
 def _denied(denial: Denial) -> list[str]:
-    if "someone" in denial.around:
+    if denial.around & {"someone", "partial"}:  # 个别单位未收到申请; 上半年未收到申请
         return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []

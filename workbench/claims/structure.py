@@ -26,6 +26,8 @@ _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
 _UNKNOWN = "untested.unknown"
 _ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
+_LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
+"""What those answered late may be read as: 2件经批准延期后答复."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
@@ -127,6 +129,7 @@ def _join(ordered: Sequence[Draft]) -> None:
     _carried_both_ways(ordered)
     _by_course(ordered)
     _beside_area(ordered)
+    _in_time_and_late(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -216,6 +219,17 @@ def _beside_area(ordered: Sequence[Draft]) -> None:
         for one in before:
             if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
                 one.concept = "untested.other_organs"
+
+
+def _in_time_and_late(ordered: Sequence[Draft]) -> None:
+    """Of two ways of answering that make up the total neither is all that was answered."""
+    for place, (answered, other) in enumerate(pairwise(ordered)):
+        both = answered.inclusive and other.inclusive and answered.sentence == other.sentence
+        if not (both and answered.concept == TOTALS[2] and other.concept in _LATER):
+            continue
+        total = next((one for one in reversed(ordered[:place]) if one.concept in TOTALS), None)
+        if total is not None and total.value == answered.value + other.value:  # 20件按期答复，2件延期后答复
+            answered.concept, answered.family = "untested.breakdown", "breakdown"
 
 
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
