@@ -15,6 +15,7 @@ _CASES = frozenset("件份宗起例")
 """What applications are counted in; one may ask for several items: 答复7件，其中公开4项、部分公开5项."""
 _OF_BODIES = frozenset("个家")
 """What organs are counted in."""
+_OF_SOME = frozenset({"untested.restated", "untested.procedure"})
 _NUMBER_AND_MARK = 2
 """What a clause has in which a number stands alone in its bracket."""
 
@@ -38,6 +39,7 @@ def around(
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
         "trained": bool(left) and "train" in left[-1].cues and not number.gap,
+        "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
@@ -103,12 +105,14 @@ def _residue(left: Sequence[Token], number: Token, after: Token) -> bool:
     return after.gap or any(token.gap for token in between)
 
 
-def of_some(head: Sequence[Token], tail: Sequence[Token]) -> bool:
-    """Whether the last number counts organs of which the rest is said: 34个单位无申请, 其余31家单位均无申请."""
+def of_some(head: Sequence[Token], tail: Sequence[Token], counted: str) -> bool:
+    """Whether the rest is said of some only: 34个单位无申请, 其余31家单位均无申请, 有异议的2件均未申请复议."""
+    if counted in _OF_SOME and tail and "every" in tail[0].cues and "negation" in cues_of(tail):
+        return True
     number = head[-1]
     bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None
-    counted = bodies and number.mention is not None and number.mention.unit in _OF_BODIES
-    return counted and ("every" not in cues_of(tail) or "other" in cues_of(head))
+    organs = bodies and number.mention is not None and number.mention.unit in _OF_BODIES
+    return organs and ("every" not in cues_of(tail) or "other" in cues_of(head))
 
 
 def apiece(clause: Sequence[Token]) -> bool:

@@ -91,6 +91,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sums = "sum" in near.cues
     draft.rest = "other" in near.cues
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
+        draft.family = ""
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
@@ -175,8 +177,13 @@ def _dispute(near: Near, talk: Discourse) -> str:
 
 
 def _growth(kind: str, near: Near, talk: Discourse) -> str:
-    subject = _growing(near, talk)
+    subject = "" if _of_prior(talk) else _growing(near, talk)
     return f"{kind}.{subject}" if subject else f"{UNTESTED}{kind}"
+
+
+def _of_prior(talk: Discourse) -> bool:
+    # 2023年为30件（增50%）: what grew was that of the earlier year
+    return talk.bracket and talk.head is not None and talk.head.concept.startswith(PRIOR)
 
 
 def _growing(near: Near, talk: Discourse) -> str:

@@ -42,7 +42,7 @@ _FEATURES = frozenset(
             "after_growth",
             "after_fee",
         ),
-        *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies"),
+        *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
         *("paired", "dated"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
     )

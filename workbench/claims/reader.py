@@ -224,7 +224,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
             talk.drafts[-1].inclusive = False
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
             talk.part, talk.list_family = True, "open"
-        if told & _TOLD_AFTER and not of_some(clause[: numbers[-1] + 1], tail):
+        if told & _TOLD_AFTER and not of_some(clause[: numbers[-1] + 1], tail, talk.drafts[-1].concept):
             state(tail, talk)
 
 

@@ -130,6 +130,7 @@ def _join(ordered: Sequence[Draft]) -> None:
     _by_course(ordered)
     _beside_area(ordered)
     _in_time_and_late(ordered)
+    _none_and_some(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -230,6 +231,14 @@ def _in_time_and_late(ordered: Sequence[Draft]) -> None:
         total = next((one for one in reversed(ordered[:place]) if one.concept in TOTALS), None)
         if total is not None and total.value == answered.value + other.value:  # 20件按期答复，2件延期后答复
             answered.concept, answered.family = "untested.breakdown", "breakdown"
+
+
+def _none_and_some(ordered: Sequence[Draft]) -> None:
+    # 县政府办公室未收到申请；我局收到19件: the denial is another's
+    some = {one.sentence for one in ordered if one.concept == TOTALS[0] and one.value}
+    for one in ordered if some else ():
+        if one.concept == TOTALS[0] and not one.value and one.sentence in some:
+            one.sure = False
 
 
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
