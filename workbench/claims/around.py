@@ -16,6 +16,8 @@ _CASES = frozenset("件份宗起例")
 _OF_BODIES = frozenset("个家")
 """What organs are counted in."""
 _OF_SOME = frozenset({"untested.restated", "untested.procedure"})
+_AFTER_NUMBER = frozenset({"by_self", "counted_as"})
+"""What right after a number bears on it."""
 _NUMBER_AND_MARK = 2
 """What a clause has in which a number stands alone in its bracket."""
 
@@ -43,12 +45,11 @@ def around(
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
-        "counted_as": "counted_as" in after[0].cues,  # 以个人名义申请的4件计入自然人
-        "by_self": "by_self" in after[0].cues,  # 其中重复申请2件合并答复
         "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
         "lapsed": _lapsed(clause, talk.asked),
     }
-    return {cue for cue, found in holds.items() if found}
+    # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
+    return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
 
 
 def _of_list(talk: Discourse) -> bool:

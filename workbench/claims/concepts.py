@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.families import LISTS, SIBLINGS, family
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.sentences import Token
 from workbench.values import Interval
 
-_FAMILIES = {
-    "applications.by_applicant.": "applicant",
-    "applications.result.detail": "detail",
-    "applications.result.": "result",
-    "channel": "channel",
-    "untested.by_organ": "organ",
-    "untested.breakdown": "breakdown",
-    "handling_fee.by_organ": "fee_organ",
-    "handling_fee.notices_by_organ": "notice_organ",
-    "litigation.direct": "course",
-    "litigation.after_review": "course",
-}
-_LISTS = frozenset({"applicant", "channel", "organ", "result"})
-_SIBLINGS = {
-    "applicant": "applications.by_applicant.other_org",
-    "result": "applications.result.other",
-    "channel": "channel.other_channel",
-    "organ": "untested.by_organ",
-    "detail": "applications.result.detail",
-}
 _DISPUTES = frozenset({"review", "litigation"})
 _TOTALS = ("review.total", "litigation.total")
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
-_OUTCOMES = ("upheld", "corrected", "other", "pending")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
 _SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
@@ -55,15 +34,6 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     talk.shared = near.tokens if "share" in last else ()
     talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
     return made
-
-
-@cache
-def family(concept: str) -> str:
-    """Which kind of list a claim is an item of: applicants, results, channels, organs, outcomes."""
-    for prefix, name in _FAMILIES.items():
-        if concept.startswith(prefix):
-            return name
-    return "outcome" if concept.startswith(("review.", "litigation.")) and concept.endswith(_OUTCOMES) else ""
 
 
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
@@ -140,7 +110,7 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         last = talk.said[-1].family if talk.said else ""
         if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
             last = "detail"
-        return _SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
+        return SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
     if "{" not in pattern:
         return pattern
     return pattern.format(
@@ -218,7 +188,7 @@ def _all_told(talk: Discourse) -> bool:
     """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
     counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
     kind = family(counted[-1].concept) if counted else ""
-    if kind not in _LISTS:
+    if kind not in LISTS:
         return False
     listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
     before = counted[-len(listed) - 1] if len(counted) > len(listed) else None

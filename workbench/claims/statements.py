@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.concepts import family
 from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.families import family
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
