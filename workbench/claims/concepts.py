@@ -217,7 +217,11 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     if family(concept) != "outcome" or near.cues & _DISPUTES:
         return False
     said = [one.concept for one in talk.said if one.number and (one.concept in _TOTALS or one.family == "outcome")]
-    return set(said[-2:]) == set(_TOTALS)
+    totals = {one for one in said if one in _TOTALS}
+    other = (
+        bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
+    )  # 2件复议：1件维持后起诉，法院驳回；1件在审
+    return set(said[-2:]) == set(_TOTALS) or other
 
 
 def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
