@@ -56,13 +56,21 @@ def is_share(claim: Claim) -> bool:
 
 
 def counted_before(report: Report, statement: Statement) -> Claim | None:
-    """The count of applications that stands right before a percentage, None where another number does."""
+    """The count of applications that a percentage is of: the one right before it, or the one that it names.
+
+    None where another number stands before it.
+    """
     before = [claim for claim in sentence(report, statement) if claim.end <= statement.claim.start]
     text = report.section(statement.section)
     outside = [one for one in before if not text or _outside(text.text[one.end : statement.claim.start])]
     last = outside[-1] if outside else None
     near = last and last.number and statement.claim.start - last.end <= _NEAR
-    return last if near and last and last.concept.startswith("applications.") else None
+    if not (near and last and last.concept.startswith("applications.")):
+        return None
+    named = statement.claim.concept.removeprefix("share.")
+    if named == last.concept or not named.startswith("applications."):
+        return last
+    return next((one for one in reversed(outside) if one.concept == named and one.number), None)  # …，自然人占80%
 
 
 def _outside(between: str) -> bool:

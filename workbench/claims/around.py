@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
 from workbench.claims.elided import conditional
 from workbench.claims.sentences import Token
 
+_ITEMS = frozenset("项条个篇次")
+_CASES = frozenset("件份宗起例")
+"""What applications are counted in; one may ask for several items: 答复7件，其中公开4项、部分公开5项."""
+_OF_BODIES = frozenset("个家")
+"""What organs are counted in."""
+_OF_SOME = frozenset({"untested.restated", "untested.procedure"})
+_AFTER_NUMBER = frozenset({"by_self", "counted_as"})
+"""What right after a number bears on it."""
 _NUMBER_AND_MARK = 2
 """What a clause has in which a number stands alone in its bracket."""
 
@@ -30,9 +40,16 @@ def around(
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
+        "trained": bool(left) and "train" in left[-1].cues and not number.gap,
+        "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
+        "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
+        "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
+        "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
+        "lapsed": _lapsed(clause, talk.asked),
     }
-    return {cue for cue, found in holds.items() if found}
+    # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
+    return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
 
 
 def _of_list(talk: Discourse) -> bool:
@@ -47,6 +64,12 @@ def _named_answer(after: Sequence[Token]) -> bool:
 
 def _first_of_heading(talk: Discourse) -> bool:
     return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+
+
+def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
+    # 因申请人未按要求补正，2件不再处理: the row is that of what lapsed
+    follows = bool(asked) and asked[-1].end == clause[0].start
+    return follows and any(cue.startswith("other.") for token in asked if token.kind == "detail" for cue in token.cues)
 
 
 def _names_nothing(near: Sequence[Token]) -> bool:
@@ -81,3 +104,18 @@ def _residue(left: Sequence[Token], number: Token, after: Token) -> bool:
     verb = next((index for index in range(len(left) - 1, -1, -1) if left[index].kind == "verb"), None)
     between = [] if verb is None else [*left[verb + 1 :], number]
     return after.gap or any(token.gap for token in between)
+
+
+def of_some(head: Sequence[Token], tail: Sequence[Token], counted: str) -> bool:
+    """Whether the rest is said of some only: 34个单位无申请, 其余31家单位均无申请, 有异议的2件均未申请复议."""
+    if counted in _OF_SOME and tail and "every" in tail[0].cues and "negation" in cues_of(tail):
+        return True
+    number = head[-1]
+    bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None
+    organs = bodies and number.mention is not None and number.mention.unit in _OF_BODIES
+    return organs and ("every" not in cues_of(tail) or "other" in cues_of(head))
+
+
+def apiece(clause: Sequence[Token]) -> bool:
+    """Whether a number is a measure for others, and neither counts what there was: 每100件申请中有40件获得公开."""
+    return any("per" in one.cues and after.kind == "number" and not after.gap for one, after in pairwise(clause))

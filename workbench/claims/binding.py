@@ -95,12 +95,22 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
         return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
-    return left + right
+    return left + _until_told(right)
 
 
 def _until_verb(right: list[Token]) -> list[Token]:
     stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
     return right[: next(stop, len(right))]
+
+
+def _until_told(right: list[Token]) -> list[Token]:
+    # 6件申请均通过邮寄方式提出: once it is named what is counted, 均 begins to tell of it
+    named = False
+    for index, token in enumerate(right):
+        if named and "every" in token.cues:
+            return right[:index]
+        named = named or token.kind == "object"
+    return right
 
 
 def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:

@@ -4,40 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.families import LISTS, SIBLINGS, family
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.sentences import Token
 from workbench.values import Interval
 
-_FAMILIES = {
-    "applications.by_applicant.": "applicant",
-    "applications.result.detail": "detail",
-    "applications.result.": "result",
-    "channel": "channel",
-    "untested.by_organ": "organ",
-    "untested.breakdown": "breakdown",
-    "handling_fee.by_organ": "fee_organ",
-    "handling_fee.notices_by_organ": "notice_organ",
-    "litigation.direct": "course",
-    "litigation.after_review": "course",
-}
-_LISTS = frozenset({"applicant", "channel", "organ", "result"})
-_SIBLINGS = {
-    "applicant": "applications.by_applicant.other_org",
-    "result": "applications.result.other",
-    "channel": "channel.other_channel",
-    "organ": "untested.by_organ",
-    "detail": "applications.result.detail",
-}
 _DISPUTES = frozenset({"review", "litigation"})
 _TOTALS = ("review.total", "litigation.total")
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
-_OUTCOMES = ("upheld", "corrected", "other", "pending")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
 _SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
@@ -57,15 +36,6 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     return made
 
 
-@cache
-def family(concept: str) -> str:
-    """Which kind of list a claim is an item of: applicants, results, channels, organs, outcomes."""
-    for prefix, name in _FAMILIES.items():
-        if concept.startswith(prefix):
-            return name
-    return "outcome" if concept.startswith(("review.", "litigation.")) and concept.endswith(_OUTCOMES) else ""
-
-
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
@@ -73,6 +43,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
     elided = concept in _ELIDED and near.mention.kind == "count"  # 增至上年的两倍 counts nothing
     earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
+    if concept == "applications.carried_out" and talk.when and not talk.of_this_year and "next" not in near.cues:
+        earlier = talk.when  # 2023年收到45件，办结44件，结转1件
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
         concept = PRIOR + (TOTALS[0] if elided else concept)
@@ -83,11 +55,14 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not _of_older_base(concept, near, talk)
+    draft.sure = draft.sure and not _otherwise(concept, near)
     draft.scoped = "disclosure" in near.cues
-    draft.current = "current" in near.cues
+    draft.current = not near.cues.isdisjoint({"current", "valid"})
     draft.sums = "sum" in near.cues
     draft.rest = "other" in near.cues
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
+        draft.family = ""
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
@@ -96,10 +71,14 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
 
 
 def _nest(draft: Draft, talk: Discourse) -> None:
-    # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
-    within = talk.bracket and talk.head is not None and talk.head.concept == f"{_RESULT}granted"
-    if within and draft.concept == f"{_RESULT}partly_granted" and draft.inclusive:
+    if not (talk.bracket and draft.inclusive and draft.family == "result" and talk.head is not None):
+        return
+    head = talk.head.concept
+    if (head, draft.concept) == (f"{_RESULT}granted", f"{_RESULT}partly_granted"):
+        # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
         draft.family, draft.part_intro = "", False
+    elif head == f"{_RESULT}refused" and draft.concept != head:
+        talk.head.sure = False  # 不公开17件（含无法提供16件）: more than the form calls so
 
 
 _RESULT = "applications.result."
@@ -131,7 +110,7 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         last = talk.said[-1].family if talk.said else ""
         if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
             last = "detail"
-        return _SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
+        return SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
     if "{" not in pattern:
         return pattern
     return pattern.format(
@@ -168,14 +147,19 @@ def _dispute(near: Near, talk: Discourse) -> str:
 
 
 def _growth(kind: str, near: Near, talk: Discourse) -> str:
-    subject = _growing(near, talk)
+    subject = "" if _of_prior(talk) else _growing(near, talk)
     return f"{kind}.{subject}" if subject else f"{UNTESTED}{kind}"
+
+
+def _of_prior(talk: Discourse) -> bool:
+    # 2023年为30件（增50%）: what grew was that of the earlier year
+    return talk.bracket and talk.head is not None and talk.head.concept.startswith(PRIOR)
 
 
 def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
     named = "application" in near.cues and not near.cues & _DISPUTES
-    part = talk.part and any(token.gap for token in near.tokens)
+    part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
     asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
     if asked:  # 企业申请较上年下降25%
         return f"applications.by_applicant.{asked}"
@@ -204,7 +188,7 @@ def _all_told(talk: Discourse) -> bool:
     """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
     counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
     kind = family(counted[-1].concept) if counted else ""
-    if kind not in _LISTS:
+    if kind not in LISTS:
         return False
     listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
     before = counted[-len(listed) - 1] if len(counted) > len(listed) else None
@@ -233,7 +217,11 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     if family(concept) != "outcome" or near.cues & _DISPUTES:
         return False
     said = [one.concept for one in talk.said if one.number and (one.concept in _TOTALS or one.family == "outcome")]
-    return set(said[-2:]) == set(_TOTALS)
+    totals = {one for one in said if one in _TOTALS}
+    other = (
+        bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
+    )  # 2件复议：1件维持后起诉，法院驳回；1件在审
+    return set(said[-2:]) == set(_TOTALS) or other
 
 
 def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
@@ -246,6 +234,13 @@ def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
         return bool(token.mention and token.mention.value < talk.year - 1) or "year_before_last" in token.cues
     last = talk.said[-1] if talk.said else None
     return last is not None and last.concept.startswith(PRIOR) and last.year < talk.year - 1
+
+
+def _otherwise(concept: str, near: Near) -> bool:
+    """Whether it counts items where the total counts cases, or a total holds what was no application."""
+    told = family(concept) == "result" or concept == TOTALS[2]  # 60件申请共答复62次
+    items = told and "other_unit" in near.cues
+    return items or (concept in TOTALS[:2] and "voided" in near.cues and "valid" not in near.cues)
 
 
 def _denied(concept: str, talk: Discourse) -> bool:

@@ -45,6 +45,7 @@ _NOT_NONE = frozenset(
     ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish"]
 )
 """With one of these a clause denies some fault or act, and not that there were applications."""
+_PAPERS = frozenset({"rules", "normative", "document"})
 _DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _FILLING = frozenset({"hard", "filler", "soft"})
@@ -92,11 +93,13 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
 
 
 def _next_denial(scope: Sequence[Token]) -> int | None:
-    """Where a second negation denies disputes after the first denied applications."""
+    """Where a second negation denies disputes after the first denied applications, or answers: 零申请、零答复."""
     for index, token in enumerate(scope):
         if token.kind == "negation":
             first, rest = cues_of(scope[:index]), cues_of(scope[index:])
-            return index if "application" in first and not first & _DISPUTES and rest & _DISPUTES else None
+            listed = bool(index) and scope[index - 1].kind == "soft" and "answer" in rest
+            apart = listed or bool(rest & _DISPUTES)
+            return index if "application" in first and not first & _DISPUTES and apart else None
     return None
 
 
@@ -120,7 +123,8 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
 
 
 def _denied(denial: Denial) -> list[str]:
-    if "someone" in denial.around:
+    months = "dated" in denial.before and denial.before.isdisjoint({"until", "next"})
+    if months or denial.around & {"someone", "partial"}:  # 1月无申请; 个别单位未收到申请; 上半年未收到申请
         return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []
@@ -131,7 +135,8 @@ def _denied(denial: Denial) -> list[str]:
 def _dispute(denial: Denial) -> list[str]:
     cues = denial.cues
     named = [name for name in ("review", "litigation") if name in cues]
-    if cues & {"target", "answer"} and "happen" not in cues:
+    told = "happen" in cues or "corrected" in cues  # 没有因答复不当被法院判决败诉
+    if cues & {"target", "answer"} and (not told or ("target" in cues and "happen" not in cues)):
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
@@ -145,11 +150,14 @@ def _dispute(denial: Denial) -> list[str]:
 def _corrected(denial: Denial) -> list[str]:
     """Whose correction is denied where the clause does not say: 均未被纠错."""
     said = {draft.concept for draft in denial.talk.said}
-    if said >= set(DISPUTES) and "every" in denial.around:
+    lost = {"lost" in token.cues for token in denial.scope if "corrected" in token.cues}
+    if said >= set(DISPUTES) and ("every" in denial.around or len(lost) > 1):  # 均未被纠错; 无被纠错、败诉情形
         return ["review", "litigation"]
     bodies = {"review_body": "review", "lost": "litigation"}
     before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
     named = before or [name for cue, name in bodies.items() if cue in denial.cues]
+    if not named and denial.talk.topic in _PAPERS:  # 备案规范性文件5件，无被撤销情形
+        return []
     return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
 
 

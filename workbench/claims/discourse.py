@@ -26,6 +26,20 @@ _OTHERS = frozenset(
 )
 """What disputes that are listed with it are as likely to be about as about disclosure."""
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
+_AFTER = {
+    "applications.new": "after_total",
+    "applications.new_or_with_carried_in": "after_total",
+    "applications.carried_in": "after_carry",
+    "prior.applications.new": "after_prior",
+    "untested.cumulative": "after_cumulative",
+    "applications.reply_rate": "after_rate",
+    "prior.applications.reply_rate": "after_rate",
+    "untested.rate": "after_rate",
+    "handling_fee.notices": "after_notices",
+    "handling_fee.amount": "after_fee",
+    "growth.applications": "after_growth",
+}
+"""What the number before was, as a rule asks for it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +110,8 @@ class Discourse:
     shared: Sequence[Token] = ()
     """What the last number was a share of: 自然人占96%，共134件 counts natural persons."""
     sentence_from: int = 0
+    counted_in: str = ""
+    """The unit of the last total of the sentence."""
     has_whole: bool = False
     """Whether a total of applications stands in this sentence."""
     beside_others: bool = False
@@ -122,7 +138,7 @@ class Discourse:
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.of_this_year = self.of_area = False
         self.disclosure = self.has_whole = self.beside_others = False
-        self.noun = self.list_family = ""
+        self.noun = self.list_family = self.counted_in = ""
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
         self.sentence_from = len(self.drafts)
@@ -149,21 +165,26 @@ class Discourse:
             ("in_part", self.part or self.list_family in {"organ", "breakdown"}),
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
-            ("after_total", last is not None and last.concept in TOTALS[:2]),
             ("dated", self.dated),
-            ("after_carry", last is not None and last.concept == "applications.carried_in"),
-            ("after_prior", last is not None and last.concept == "prior.applications.new"),
-            ("after_cumulative", last is not None and last.concept == "untested.cumulative"),
             ("after_other", bool(self.noun)),
-            ("after_rate", last is not None and last.concept.endswith(("applications.reply_rate", "untested.rate"))),
-            ("after_notices", last is not None and last.concept == "handling_fee.notices"),
+            ("after_matters", self.noun == "untested.other_matters"),
+            ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
-            ("after_persons", last is not None and last.concept.endswith(".natural_person")),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
-            ("in_other", self.part and last is not None and last.detail.startswith("other.")),
         )
-        return {name for name, holds in held if holds}
+        marks = {name for name, holds in held if holds}
+        if last is not None:
+            marks |= self._after(last)
+        return marks
+
+    def _after(self, last: Draft) -> set[str]:
+        marks = {_AFTER[last.concept]} if last.concept in _AFTER else set()
+        if last.concept.endswith(".natural_person"):
+            marks.add("after_persons")
+        if self.part and last.detail.startswith("other."):
+            marks.add("in_other")
+        return marks
 
     def add(self, drafts: list[Draft]) -> None:
         """Take note of what a number claims."""
@@ -179,3 +200,9 @@ class Discourse:
     def last_total(self, concepts: tuple[str, ...]) -> Draft | None:
         """The last claim of one of the concepts, in this sentence or the one before it."""
         return next((one for one in reversed(self.drafts[-REMEMBERED:]) if one.concept in concepts), None)
+
+
+def _of_partly(said: Sequence[Draft]) -> bool:
+    # 部分公开8件中，涉及第三方5件: why parts were withheld is told, and not of what nothing was granted
+    last = next((one for one in reversed(said) if one.family == "result"), None)
+    return last is not None and last.concept.endswith(".partly_granted")

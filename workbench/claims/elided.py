@@ -28,7 +28,8 @@ def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Seq
     if shared and all(token.kind in {"filler", "hard"} for token in near):
         near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
     kinds = {token.kind for token in near}
-    if mention.kind in _COUNTED and tail and kinds.isdisjoint(_SPEAKS):
+    answers = tail and tail[-1].cues == (":",) and kinds <= _TIMED and "current" in cues_of(near)  # 收到数量：全年25件
+    if mention.kind in _COUNTED and tail and (answers or kinds.isdisjoint(_SPEAKS)):
         return _borrowed(near, tail, mention)
     if kinds <= _TIMED and cues_of(near) >= {"current", "equal"} and _grows(tail):
         return [*(token for token in tail if token.kind in _SHARED), *near]  # 企业申请量较上年上升，全年达18件

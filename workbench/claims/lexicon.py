@@ -31,9 +31,20 @@ _FEATURES = frozenset(
         *("detail", "many_channels", "result_list", "joined", "joined_applicants", "conditional", "ruling", "in_other"),
         *("row_alone", "loose", "joined_channels", "raised_from", "lone", "after_rate", "decided_list", "headed"),
         *("beside_others", "after_persons", "bracketed", "answer_named"),
-        *("after_carry", "after_cumulative", "after_total", "after_prior", "after_notices", "after_other"),
+        *(
+            "after_carry",
+            "after_cumulative",
+            "after_total",
+            "after_prior",
+            "after_notices",
+            "after_other",
+            "after_matters",
+            "after_growth",
+            "after_fee",
+        ),
+        *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
         *("paired", "dated"),
-        *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_decide", "by_receive"),
+        *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
     )
 )
 """What a rule may ask for beside the cues of the lexicon."""

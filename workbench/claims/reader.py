@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims import structure
-from workbench.claims.around import around
+from workbench.claims.around import apiece, around, of_some
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
 from workbench.claims.concepts import drafts_of
-from workbench.claims.discourse import NOTHING, Discourse, Draft
+from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over, used_up
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
@@ -149,8 +149,9 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
     kinds = [token.kind for token in sentence]
     lists = {"result_list"} if "result" in kinds else set()
-    bare = {token.cues[0] for token in sentence if token.kind == "mark" and token.cues[0] in _BARE}
-    lists |= {"decided_list"} if len(bare) > 1 else set()
+    marks = {token.cues[0] for token in sentence if token.kind == "mark"}
+    lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
+    lists |= {"voided"} if "invalid" in marks else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 
@@ -219,9 +220,11 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         told = cues_of(tail)
         if "contained" in told:  # 连同结转的5件在内
             talk.drafts[-1].inclusive = True
+        if "excluding" in told and talk.bracket:  # （上年结转的4件不计入）
+            talk.drafts[-1].inclusive = False
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
             talk.part, talk.list_family = True, "open"
-        if told & _TOLD_AFTER:
+        if told & _TOLD_AFTER and not of_some(clause[: numbers[-1] + 1], tail, talk.drafts[-1].concept):
             state(tail, talk)
 
 
@@ -234,8 +237,9 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
+    moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if cues & {"carry", "turned", "compare", "up", "down", "level", "remaining"}:
-        return cues & _MOODS
+        return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
@@ -244,7 +248,7 @@ def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
         talk.when = talk.year - 1
     elif "current" in cues:
         talk.when = None
-    return cues & _MOODS
+    return moods
 
 
 def _names(token: Token, year: int) -> bool:
@@ -266,7 +270,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
-    found = "application" if topic == NOTHING and made[-1].concept.startswith("applications.") else topic
+    found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
         talk.head = made[-1]
@@ -274,6 +278,17 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
     talk.add(made)
+    if made[-1].concept in TOTALS:
+        talk.counted_in = mention.unit
+
+
+def _found(topic: str, concept: str) -> str:
+    """What the talk is about once a number has been tied to its concept."""
+    if topic == NOTHING and concept.startswith("applications."):
+        return "application"
+    return (
+        "litigation" if concept == "litigation.total" and topic == "court_work" else topic
+    )  # 应诉31件，其中涉信息公开2件
 
 
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:

@@ -78,7 +78,7 @@ def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
 
 def _unread(names: Sequence[Token], number: Token) -> bool:
     # 征地、拆迁各1件: how many there are together is not known
-    listed = any(token.kind == "soft" for token in names)
+    listed = any(token.kind == "soft" or "joint" in token.cues for token in names)  # 3月和9月各2件
     return listed and number.mention is not None and number.mention.kind == "count" and number.mention.value > 0
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.concepts import family
 from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.families import family
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
@@ -16,6 +16,7 @@ _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
 _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
+_WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
@@ -25,9 +26,10 @@ _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", 
 def state(clause: Sequence[Token], talk: Discourse) -> None:
     """Add what a clause without a number claims."""
     place = next((index for index, token in enumerate(clause) if token.kind == "negation"), None)
-    if place is not None and deny(clause, place, talk):
+    cues = cues_of(clause)
+    if place is not None and _WISHES.isdisjoint(cues) and deny(clause, place, talk):  # but 确保复议零纠错
         return
-    _affirm(clause, cues_of(clause), topic_of(clause, talk), talk)
+    _affirm(clause, cues, topic_of(clause, talk), talk)
     talk.topic = topic_of(clause, talk)
 
 
@@ -60,9 +62,10 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
 
 
 def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
-    # 发出收费通知12件，申请人均逾期未缴费
+    # 发出收费通知12件，申请人均逾期未缴费; 均视为放弃申请
     notices = talk.last_total(("handling_fee.notices",))
-    if _UNPAID in cues and notices is not None and notices in talk.said:
+    told = _UNPAID in cues or cues >= {"withdrawn", "every"}
+    if told and notices is not None and notices in talk.said:
         talk.drafts.append(_like(notices, _DETAIL, clause, detail=_UNPAID))
 
 
@@ -85,8 +88,17 @@ def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     denied = cues >= {"negation", "disclosure"} and not named
     elsewhere = ("elsewhere" in cues and not named) or cues >= {"every", "foreign"}
     if denied or (elsewhere and "disclosure" not in cues):
-        for said in talk.said:
-            said.concept = OTHERS if said.concept in DISPUTES and not said.scoped else said.concept
+        _disown(talk)
+
+
+def _disown(talk: Discourse) -> None:
+    """The disputes of the sentence are about other matters, and so are the outcomes told of them."""
+    ours = False
+    for said in talk.said:
+        if said.concept in DISPUTES:
+            ours = said.scoped
+        if not (ours or said.scoped) and (said.concept in DISPUTES or said.family == "outcome"):
+            said.concept, said.family = OTHERS, ""
 
 
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
@@ -97,7 +109,7 @@ def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) 
 
 
 def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
-    every = "every" in cues
+    every = "every" in cues or ("all_granted" in cues and _all_granted(clause))
     whole = _whole(talk, every=every)
     if whole is None:
         return
@@ -112,6 +124,12 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if every or whole.value == 1:
         made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_counting(one, fewer) for one in made)
+
+
+def _all_granted(clause: Sequence[Token]) -> bool:
+    # 收到申请5件，全部公开: said of applications where the clause names nothing else
+    told = [token for token in clause if token.kind not in {"hard", "filler"}]
+    return len(told) == 1 and not any(token.gap for token in clause)
 
 
 def _of_rest(clause: Sequence[Token], talk: Discourse) -> bool:
@@ -159,6 +177,7 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
     results = {token.cues[0] for token in clause if token.kind == "result"}
+    results |= {"granted"} if "all_granted" in cues and _all_granted(clause) else set()
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:
         result = results.pop()
         return [f"applications.result.{RESULTS.get(result, result)}"]
@@ -200,9 +219,17 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
         return []
     if every and wholes[-1].value == 1 and not cues & {"review", "litigation"}:  # 行政复议2件、诉讼1件，均被维持
         return wholes
+    if not every and _of_one(wholes[-1], talk):
+        return []
     own = [draft for draft in wholes if draft.concept == f"{topic}.total"]
     wholes = own if own and not cues >= {"review", "litigation"} else wholes
     return wholes if every else wholes[-1:]
+
+
+def _of_one(whole: Draft, talk: Discourse) -> bool:
+    # 行政诉讼2件，其中1件为上年度案件，尚未审结: what follows a part is said of it
+    last = next((said for said in reversed(talk.said) if said.number), whole)
+    return last.start > whole.start and last.inclusive and last.value < whole.value
 
 
 def _like(whole: Draft, concept: str, clause: Sequence[Token], *, valued: bool = True, detail: str = "") -> Draft:

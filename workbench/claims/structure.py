@@ -26,6 +26,8 @@ _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
 _UNKNOWN = "untested.unknown"
 _ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
+_LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
+"""What those answered late may be read as: 2件经批准延期后答复."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
@@ -126,6 +128,9 @@ def _join(ordered: Sequence[Draft]) -> None:
     _add_up(ordered)
     _carried_both_ways(ordered)
     _by_course(ordered)
+    _beside_area(ordered)
+    _in_time_and_late(ordered)
+    _none_and_some(ordered)
     for place, draft in enumerate(ordered):
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
@@ -192,12 +197,48 @@ def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> 
     if any(one.concept == "applications.carried_in" for one in near):
         return False
     total = next((one for one in reversed(before) if one.concept in TOTALS), None)
-    if draft.ours and total is not None and total.of_area and not total.ours and total.sentence == draft.sentence:
-        for one in before:  # 全市收到1820件，办结1790件，其中本局收到37件
-            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
-                one.concept = "untested.other_organs"
+    if _of_area(draft, total):
         return False
     return total is not None and total.concept == TOTALS[0] and total.number is not None and total.value > draft.value
+
+
+def _of_area(draft: Draft, total: Draft | None) -> bool:
+    """Whether a count of our own stands beside one of a whole area in its sentence."""
+    area = draft.ours and total is not None and total.of_area and not total.ours
+    return area and total is not None and total.sentence == draft.sentence
+
+
+def _beside_area(ordered: Sequence[Draft]) -> None:
+    # 全市收到1820件，办结1790件，其中本局收到37件
+    for place, draft in enumerate(ordered):
+        if draft.concept != TOTALS[0] or not draft.ours or not draft.number:
+            continue
+        before = ordered[max(0, place - REMEMBERED) : place]
+        total = next((one for one in reversed(before) if one.concept in TOTALS), None)
+        if not _of_area(draft, total):
+            continue
+        for one in before:
+            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
+                one.concept = "untested.other_organs"
+
+
+def _in_time_and_late(ordered: Sequence[Draft]) -> None:
+    """Of two ways of answering that make up the total neither is all that was answered."""
+    for place, (answered, other) in enumerate(pairwise(ordered)):
+        both = answered.inclusive and other.inclusive and answered.sentence == other.sentence
+        if not (both and answered.concept == TOTALS[2] and other.concept in _LATER):
+            continue
+        total = next((one for one in reversed(ordered[:place]) if one.concept in TOTALS), None)
+        if total is not None and total.value == answered.value + other.value:  # 20件按期答复，2件延期后答复
+            answered.concept, answered.family = "untested.breakdown", "breakdown"
+
+
+def _none_and_some(ordered: Sequence[Draft]) -> None:
+    # 县政府办公室未收到申请；我局收到19件: the denial is another's
+    some = {one.sentence for one in ordered if one.concept == TOTALS[0] and one.value}
+    for one in ordered if some else ():
+        if one.concept == TOTALS[0] and not one.value and one.sentence in some:
+            one.sure = False
 
 
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:

@@ -48,7 +48,8 @@ def meaning(report: Report, statement: Statement) -> Meaning:
     same = [found for terms in concept.same if (found := amount(report, terms).interval) is not None]
     same += [value for name, value in named if name == basis]
     reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
-    return Meaning(concept.name, usual, tuple(same), tuple(named), reason)
+    fewer = bool(basis) and all(name != basis for name, _ in named) and _of_fewer(report, statement)
+    return Meaning(concept.name, usual, tuple(same), tuple(named), reason, doubtful=fewer)
 
 
 def _others(report: Report, concept: Concept) -> Iterator[tuple[str, Interval]]:
@@ -87,6 +88,14 @@ def _basis_of_whole(report: Report, statement: Statement) -> str:
     if usual is None or usual.meets(whole.interval):
         return ""
     return next((name for name, value in _others(report, concept) if value.meets(whole.interval)), "")
+
+
+def _of_fewer(report: Report, statement: Statement) -> bool:
+    """Whether the whole is less than its cells: 本年新收50件，已办46件，其中公开16件 leaves out those carried in."""
+    whole = report.whole(statement)
+    concept = report.form.concepts.get(whole.concept) if whole else None
+    usual = amount(report, concept.terms).interval if concept else None
+    return usual is not None and whole is not None and whole.interval.high < usual.low
 
 
 def _detail(report: Report, claim: Claim, concept: Concept) -> Meaning:

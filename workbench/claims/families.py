@@ -1,0 +1,38 @@
+"""Which claims are items of one list: applicants, results, channels, organs, outcomes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_FAMILIES = {
+    "applications.by_applicant.": "applicant",
+    "applications.result.detail": "detail",
+    "applications.result.": "result",
+    "channel": "channel",
+    "untested.by_organ": "organ",
+    "untested.breakdown": "breakdown",
+    "handling_fee.by_organ": "fee_organ",
+    "handling_fee.notices_by_organ": "notice_organ",
+    "litigation.direct": "course",
+    "litigation.after_review": "course",
+}
+LISTS = frozenset({"applicant", "channel", "organ", "result"})
+"""The kinds of lists that divide the applications."""
+SIBLINGS = {
+    "applicant": "applications.by_applicant.other_org",
+    "result": "applications.result.other",
+    "channel": "channel.other_channel",
+    "organ": "untested.by_organ",
+    "detail": "applications.result.detail",
+}
+"""What 其他 counts in a list of each kind."""
+_OUTCOMES = ("upheld", "corrected", "other", "pending")
+
+
+@cache
+def family(concept: str) -> str:
+    """Which kind of list a claim is an item of: applicants, results, channels, organs, outcomes."""
+    for prefix, name in _FAMILIES.items():
+        if concept.startswith(prefix):
+            return name
+    return "outcome" if concept.startswith(("review.", "litigation.")) and concept.endswith(_OUTCOMES) else ""
