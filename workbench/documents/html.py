@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -23,12 +22,14 @@ from workbench.documents.files import contents, document
 from workbench.documents.html_boxes import boxes_as_tables
 from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
+from workbench.documents.html_items import Item, Picture, Table, TableCell, Text
 from workbench.documents.html_looks import rules, sheet_of
 from workbench.documents.html_parsing import parsed
 from workbench.documents.html_sight import Sight
+from workbench.documents.html_stated import is_index, stated
 from workbench.documents.html_text import all_text, collapsed, unprefixed
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
-from workbench.documents.html_walk import Item, Picture, Table, TableCell, Text, Walk
+from workbench.documents.html_walk import Walk
 from workbench.documents.html_within import added, conceal
 from workbench.documents.json_page import page_of
 from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark
@@ -44,13 +45,6 @@ _MESSAGE_MARKS = (b"multipart/", b"mime-version:", b"<saved by")
 _TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
-_DATE = re.compile(r"(?P<year>20\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
-_PUBLISHED = re.compile(r"(?:发布|公开|发文|上网|更新|成文)?(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
-_BEST_PUBLISHED = re.compile(r"(?:发布|公开|上网)(?:日期|时间)\s*[:：]?\s*(?=20\d\d)")
-_PUBLISHER = re.compile(
-    r"(?:信息来源|文章来源|来源|发布机构|发文机关|公开机构|发布单位|信息提供)\s*[:：]\s*(?P<who>[\u4e00-\u9fff（）()]{2,40}?)"
-    r"(?:浏览|点击|阅读|访问|字体|字号|作者|编辑|责任|审核|发布|日期|时间|分享|打印|[^\u4e00-\u9fff（）()]|$)"
-)
 _FURNITURE = re.compile(
     r"^\s*【?(?:字体|字号|分享|打印|关闭|收藏|上一篇|下一篇|上一条|下一条|浏览|点击|访问|阅读|责任编辑|编辑|审核|扫一扫|当前位置|您的位置"
     r"|您当前|发布时间|发布日期|发布机构|信息来源|文章来源|来源|时间|日期|索引号|主题分类|文号|附件|相关链接|相关阅读|相关稿件|返回顶部|首页)"
@@ -60,7 +54,6 @@ _REPORT = re.compile(r"20\d\d.*(?:报告|年报|总结)|[二2][〇○零0].{2}�
 _YEAR = re.compile(r"\s*20\d\d")
 _UNIT = re.compile(r"[\u4e00-\u9fff（）()·]{3,40}")
 _SAYS = re.compile(r"[。；，,;]|如下")
-_INDEX = re.compile(r"索\s*引\s*号|主题分类|发文机关|成文日期|发布日期|文\s*号")
 _SHARE = 0.9
 _LINKED = 0.6
 _SHORT = 60
@@ -90,7 +83,7 @@ def read(path: Path) -> Document:
     remarks = [*_lost(lost), *veiled, *counted, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
     blocks, copied = once(tuple(_blocks(inside)))
     made = document(path, data, blocks, [*remarks, *copied], _margins(around))
-    published, publisher = _stated(root, [item for item in items if not isinstance(item, Picture)])
+    published, publisher = stated(root, [item for item in items if not isinstance(item, Picture)])
     return replace(made, published=published, publisher=publisher)
 
 
@@ -151,7 +144,7 @@ def _may_title(text: Text) -> bool:
 def _weight(item: Item) -> int:
     """How much an item tells that it belongs to the article: cells and sentences, but not links."""
     if isinstance(item, Table):
-        return 0 if _is_index(item) else sum([len(text) or 1 for row in item.rows for text, _, _ in row])
+        return 0 if is_index(item) else sum([len(text) or 1 for row in item.rows for text, _, _ in row])
     if isinstance(item, Picture):
         return 0
     own = len(item.text) - item.linked
@@ -198,19 +191,12 @@ def _within(items: Iterable[Item], root: Element) -> Iterator[Item]:
 def _is_furniture(item: Item) -> bool:
     """Whether an item within the article is none of it: lines of metadata, controls, links to other pages."""
     if isinstance(item, Table):
-        return _is_index(item)
+        return is_index(item)
     if isinstance(item, Picture) or len(item.text) > _SHORT * _FEW:
         return False
     mostly_links = item.linked >= len(item.text) * _LINKED and "。" not in item.text
     controls = bool(_CONTROLS.match(item.text))
     return mostly_links or controls or bool(_FURNITURE.match(item.text) and "。" not in item.text)
-
-
-def _is_index(table: Table) -> bool:
-    """Whether a table is the index that sites print above a document."""
-    if sum(map(len, table.rows)) > _TABLE:
-        return False
-    return sum(bool(_INDEX.search(text)) for row in table.rows for text, _, _ in row) >= _FEW
 
 
 # -- blocks -----------------------------------------------------------------------------------------------
@@ -263,42 +249,3 @@ def _pictures(items: list[Item], root: Element) -> Iterator[Remark]:
     for link in links[:_FEW]:
         name = collapsed(all_text(link)) or "附件"
         yield Remark(f"{lacking}，网页附有文件“{name[:_SHORT]}”，请下载后一并核查。", "attached")
-
-
-# -- what the page states of itself -----------------------------------------------------------------------
-
-
-def _stated(root: Element, items: list[Text | Table]) -> tuple[date | None, str]:
-    """Date of publication and publisher, by the page's meta elements, then by its line of metadata."""
-    meta = {str(one.get("name", "")).lower(): str(one.get("content", "")) for one in root.iter("meta")}
-    lines = [line for item in items for line in _metadata(item)]
-    published = _day(meta.get("pubdate", "")) or _labelled(lines, _BEST_PUBLISHED) or _labelled(lines, _PUBLISHED)
-    named = (match["who"] for line in lines if (match := _PUBLISHER.search(line)))
-    return published, meta.get("contentsource", "").strip() or next(named, "")
-
-
-def _metadata(item: Text | Table) -> Iterator[str]:
-    if isinstance(item, Text):
-        if len(item.text) <= _SHORT * _FEW:
-            yield item.text
-    elif _is_index(item):
-        for row in item.rows:
-            yield "：".join(text.rstrip(":：") for text, _, _ in row)
-
-
-def _labelled(lines: list[str], label: re.Pattern[str]) -> date | None:
-    for line in lines:
-        match = label.search(line)
-        if match and (found := _day(line[match.end() : match.end() + _SENTENCE])):
-            return found
-    return None
-
-
-def _day(text: str) -> date | None:
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None

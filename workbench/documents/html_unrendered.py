@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.html_items import Item, Table, Text
 from workbench.documents.html_sight import Sight
-from workbench.documents.html_walk import Item, Table, Text, Walk
+from workbench.documents.html_walk import Walk
 from workbench.documents.model import FORM_CELLS, Remark
 
 _TABLE = 30
