@@ -31,6 +31,7 @@ from workbench.reports import read
 
 _FILES = 20
 _PAGES = 195
+_MOST_RUNS = 10
 
 
 class Ratio(NamedTuple):
@@ -63,13 +64,13 @@ def table(folder: Path, *, quick: bool = False) -> Iterator[str]:
 def _timed(*tasks: Callable[[], object], runs: int) -> list[float]:
     """The median time of each task, run in turns so that all meet the same machine.
 
-    A turn is as many runs of a task as take the time of one run of the slowest, and begins without the garbage of the
+    A turn is as many runs of a task, up to ten, as take the time of one of the slowest, and begins without the garbage of the
     turn before: or a short task would pay for what a long one has left in the memory and has driven out of the caches.
     """
     for task in tasks:
         task()
     once = [_run(task, 1) for task in tasks]
-    turns = [max(round(max(once) / each), 1) for each in once]
+    turns = [min(max(round(max(once) / each), 1), _MOST_RUNS) for each in once]
     seen = [[_run(task, turn) for task, turn in zip(tasks, turns, strict=True)] for _ in range(runs)]
     return [median(times) for times in zip(*seen, strict=True)]
 
