@@ -32,6 +32,7 @@ _ALONG = 0.93
 _SEVERAL = 3
 _PAIR = 0.2
 _BETWEEN = 0.04
+_MANY = 12
 
 
 class Rules(NamedTuple):
@@ -119,15 +120,17 @@ def strokes(ink: Mask, length: int, dpi: float) -> Mask:
 def _paired(dark: Mask, dpi: float) -> Mask:
     """Pairs of long thin strokes of dark ink with what is between them: cells with a frame each have double rules.
 
-    What stands on a dark ground makes such strokes too, and is left out.
+    What stands on a dark ground makes such strokes too, and is left out; so do some large letters, but not as many.
     """
     between, square = np.ones((round(_BETWEEN * dpi), 1), np.uint8), np.ones((round(_THICK * dpi),) * 2, np.uint8)
     found = strokes(dark, round(_PAIR * dpi), dpi)
     ground = cv2.dilate(cv2.morphologyEx(dark, cv2.MORPH_OPEN, square), square, iterations=2)
     thin = cv2.subtract(found, cv2.bitwise_or(ground, cv2.morphologyEx(found, cv2.MORPH_OPEN, between)))
     both = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, between)
-    around = cv2.dilate(cv2.subtract(both, thin), between)
-    return cv2.bitwise_and(both, around).astype(np.uint8)
+    pairs = cv2.bitwise_and(both, cv2.dilate(cv2.subtract(both, thin), between))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(pairs)
+    wide = int((stats[1:, cv2.CC_STAT_WIDTH] >= _PAIR * dpi).sum()) if count > _MANY else 0
+    return pairs.astype(np.uint8) if wide >= _MANY else np.zeros_like(dark)
 
 
 def _pieces(drawn: Mask, ink: Mask, dpi: float) -> list[Rule]:
