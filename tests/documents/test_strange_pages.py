@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages import article, distinct
-from workbench.documents import read_document
+from workbench.documents import Grid, read_document
 from workbench.errors import DocumentError
 from workbench.reports import Report, recognise
 from workbench.values import State
@@ -473,6 +473,17 @@ def test_empty_boxes_are_blank_cells(tmp_path: Path, row: str) -> None:
 def test_grids_of_style_sheets(tmp_path: Path) -> None:
     """Boxes that a style lays out in columns stand where a browser shows them."""
     assert BLANK == _standing(_read(tmp_path, _page(_grids(article(GAPS)))))
+
+
+def test_a_box_wider_than_its_grid(tmp_path: Path) -> None:
+    """It is as wide as the grid, as which it is drawn, and the page is read."""
+    boxes = "".join(f"<span style='grid-column: span {9 if at == 3 else 1}'>{at}</span>" for at in range(12))
+    page = f"<p>政府信息公开</p><div style='display:grid;grid-template-columns:repeat(3,1fr)'>{boxes}</div>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    (grid,) = (block for block in read_document(tmp_path / "page.html").blocks if isinstance(block, Grid))
+    assert [["0", "1", "2"], ["3"], ["4", "5", "6"], ["7", "8", "9"], ["10", "11"]] == [
+        [cell.text for cell in row] for row in grid.rows
+    ]
 
 
 def test_frames_that_the_page_holds_itself(tmp_path: Path) -> None:

@@ -286,9 +286,9 @@ def _found(topic: str, concept: str) -> str:
     """What the talk is about once a number has been tied to its concept."""
     if topic == NOTHING and concept.startswith("applications."):
         return "application"
-    return (
-        "litigation" if concept == "litigation.total" and topic == "court_work" else topic
-    )  # 应诉31件，其中涉信息公开2件
+    if topic == "court_work" and concept == "litigation.total":
+        return "litigation"  # 应诉31件，其中涉信息公开2件
+    return topic
 
 
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:

@@ -100,7 +100,7 @@ def _lay_out(element: Element, cells: Sequence[Element], count: int) -> None:
     row, column = 0, 0
     rows: list[Element] = []
     for cell in cells:
-        across, down = (_span(cell, name) for name in _SPANS)
+        across, down = min(_span(cell, "colspan"), count), _span(cell, "rowspan")
         while column + across > count or any((row, column + at) in taken for at in range(across)):
             row, column = (row, column + 1) if column + across < count else (row + 1, 0)
         while len(rows) <= row:
