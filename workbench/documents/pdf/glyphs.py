@@ -169,9 +169,9 @@ def without_doubles(found: Iterable[Glyph]) -> list[Glyph]:
     places: dict[tuple[str, int], list[Glyph]] = {}
     for glyph in found:
         line = int(glyph.box[1] / _LINE)
-        near = (places.get((glyph.text, at), ()) for at in (line - 1, line, line + 1))
-        ligature = bool(kept) and kept[-1].run == glyph.run and kept[-1].box == glyph.box
-        if ligature or not any(_is_same(glyph, other) for group in near for other in group):
+        near = [other for at in (line - 1, line, line + 1) for other in places.get((glyph.text, at), ())]
+        ligature = bool(near) and kept[-1].run == glyph.run and kept[-1].box == glyph.box
+        if ligature or not any(_is_same(glyph, other) for other in near):
             kept.append(glyph)
             places.setdefault((glyph.text, line), []).append(glyph)
     return kept

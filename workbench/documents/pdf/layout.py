@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
@@ -273,10 +273,12 @@ def page_lines(found: Sequence[Glyph], number: int) -> Iterator[tuple[float, Pag
 
 
 def _inside(boxes: Sequence[Box], found: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """The characters in each of some boxes."""
-    placed = [(glyph, (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2) for glyph in found]
+    """The characters in each of some boxes, in their order."""
+    placed = sorted(((glyph.box[1] + glyph.box[3]) / 2, at) for at, glyph in enumerate(found))
+    heights = [height for height, _ in placed]
     for left, top, right, bottom in boxes:
-        yield [glyph for glyph, x, y in placed if left <= x <= right and top <= y <= bottom]
+        level = sorted(at for _, at in placed[bisect_left(heights, top) : bisect_right(heights, bottom)])
+        yield [found[at] for at in level if left <= (found[at].box[0] + found[at].box[2]) / 2 <= right]
 
 
 def _in(glyph: Glyph, box: Box) -> bool:

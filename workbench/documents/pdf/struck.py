@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.documents.pdf.glyphs import Glyph
+from workbench.documents.places import Box
 from workbench.documents.ruling import Rule
 
 STRUCK = "数字上有横线，其中可能有已删除的内容，请对照原件核实"
@@ -24,19 +25,24 @@ def struck(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> frozenset[Glyph]:
     left, right = min(glyph.box[0] for glyph in upright), max(glyph.box[2] for glyph in upright)
     top, bottom = min(glyph.box[1] for glyph in upright), max(glyph.box[3] for glyph in upright)
     near = [rule for rule in rules if left <= rule.end and rule.start <= right and top < rule.at < bottom]
-    return frozenset(glyph for rule in near for glyph in _through(rule, upright))
+    middles = [(*_middle(glyph.box), glyph) for glyph in upright] if near else []
+    return frozenset(glyph for rule in near for glyph in _through(rule, middles))
 
 
-def _through(rule: Rule, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+def _middle(box: Box) -> tuple[float, float]:
+    """The heights between which a rule goes through what is in a box."""
+    _, top, _, bottom = box
+    return top + _HIGHEST * (bottom - top), top + _LOWEST * (bottom - top)
+
+
+def _through(rule: Rule, middles: Sequence[tuple[float, float, Glyph]]) -> Iterator[Glyph]:
     """The characters that a rule goes through; none where most of it does not."""
-    found = [glyph for glyph in glyphs if _goes_through(rule, glyph.box)]
-    covered = sum(min(glyph.box[2], rule.end) - max(glyph.box[0], rule.start) for glyph in found)
-    if covered >= _TEXT * (rule.end - rule.start):
+    level = (glyph for above, below, glyph in middles if above <= rule.at <= below)
+    found = [glyph for glyph in level if _shared(rule, glyph.box) >= _THROUGH * (glyph.box[2] - glyph.box[0])]
+    if sum(_shared(rule, glyph.box) for glyph in found) >= _TEXT * (rule.end - rule.start):
         yield from found
 
 
-def _goes_through(rule: Rule, box: tuple[float, float, float, float]) -> bool:
-    left, top, right, bottom = box
-    if not top + _HIGHEST * (bottom - top) <= rule.at <= top + _LOWEST * (bottom - top):
-        return False
-    return min(right, rule.end) - max(left, rule.start) >= _THROUGH * (right - left)
+def _shared(rule: Rule, box: Box) -> float:
+    """How long a rule runs from the left edge of a box to its right, less than nothing where it does not."""
+    return min(box[2], rule.end) - max(box[0], rule.start)
