@@ -10,12 +10,12 @@ from PIL import Image
 
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
-from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
+from workbench.documents.scan.apart import APART, Part, in_rows, with_numbers
 from workbench.documents.scan.cells import grids
 from workbench.documents.scan.crops import cut, framed
-from workbench.documents.scan.engine import Reading, find_small, recognise
-from workbench.documents.scan.ink import around, ink
+from workbench.documents.scan.engine import find_small, recognise
+from workbench.documents.scan.ink import Ink, around, ink
 from workbench.documents.scan.numerals import is_number
 from workbench.documents.scan.placing import Back, Item, grid_back
 from workbench.documents.scan.rules import TOLERANCE, closed
@@ -24,14 +24,10 @@ from workbench.documents.scan.sheet import Sheet, sheet
 from workbench.documents.scan.turning import POOR, upright
 from workbench.documents.scan.wording import set_in_chinese
 
-_LEVEL = 0.5
 _WIDE = 1.5
 _SURE = 0.5
 _SHORT = 10
 """Longer lines are not read by chance on a page that lies on its side."""
-
-
-_Part = tuple[Box, Reading]
 
 
 class LevelPage(NamedTuple):
@@ -88,7 +84,7 @@ def _items(ready: Sheet) -> list[Item]:
     placed: list[tuple[float, Item]] = [
         (table.box[1], grid) for table, grid in zip(ruled, grids(ready, ruled, found), strict=True)
     ]
-    running = [(box[1], line) for box, line in _lines(ready, ruled, found.em)]
+    running = [(line.box[1], line) for line in _lines(ready, ruled, found)]
     return [item for _, item in sorted([*placed, *running], key=lambda pair: pair[0])]
 
 
@@ -105,30 +101,36 @@ def _has_columns(table: RuledTable) -> bool:
 # -- running text -----------------------------------------------------------------------------------------
 
 
-def _lines(ready: Sheet, ruled: Sequence[RuledTable], em: float) -> list[tuple[Box, PageLine]]:
-    """The lines of text outside the tables, with their boxes on the level page."""
-    shades = _outside(ready.shades, ruled, em)
-    rows = _rows(find_small(shades, ready.dpi))
-    readings = iter(recognise([framed(cut(shades, box), em) for row in rows for box in row]))
-    parts = [[(box, next(readings)) for box in row] for row in rows]
-    read = [[(box, one) for box, one in row if one.text.strip() and one.score > _SURE] for row in parts]
-    return [(around([box for box, _ in line]), _line(ready, line, em)) for line in read if line]
+def _lines(ready: Sheet, ruled: Sequence[RuledTable], found: Ink) -> list[PageLine]:
+    """The lines of text outside the tables."""
+    shades = _outside(ready.shades, ruled, found.em)
+    boxes = find_small(shades, ready.dpi)
+    readings = recognise([framed(cut(shades, box), found.em) for box in boxes])
+    parts = [Part(box, one) for box, one in zip(boxes, readings, strict=True) if one.text.strip() and one.score > _SURE]
+    rows = with_numbers(shades, in_rows(parts, found.em), ink(shades, ready.dpi)._replace(em=found.em))
+    return [_line(ready, row, found.em) for row in rows]
 
 
-def _line(ready: Sheet, parts: Sequence[_Part], em: float) -> PageLine:
+def _line(ready: Sheet, parts: Sequence[Part], em: float) -> PageLine:
     """What stands on one line; its characters are taken to be as wide as one another within each part of it."""
     text, edges = "", list[float]()
-    for at, (box, reading) in enumerate(parts):
-        if at and box[0] - parts[at - 1][0][2] > _WIDE * em:
-            text, edges = f"{text} ", [*edges, parts[at - 1][0][2]]
-        words = set_in_chinese(reading.text)
+    for at, part in enumerate(parts):
+        if at and _are_apart(parts[at - 1], part, em):
+            text, edges = f"{text} ", [*edges, parts[at - 1].box[2]]
+        words, (left, _, right, _) = set_in_chinese(part.text), part.box
         text += words
-        edges += [box[0] + (box[2] - box[0]) * n / len(words) for n in range(len(words))]
-    edges.append(parts[-1][0][2])
-    left, top, right, bottom = around([box for box, _ in parts])
+        edges += [left + (right - left) * n / len(words) for n in range(len(words))]
+    edges.append(parts[-1].box[2])
+    left, top, right, bottom = around([part.box for part in parts])
     points = tuple(ready.points((edge, top, right, bottom))[0] for edge in edges)
     box = ready.points((left, top, right, bottom))
-    return PageLine(text, ready.number, box, points, min(one.score for _, one in parts))
+    return PageLine(text, ready.number, box, points, min(part.reading.score for part in parts))
+
+
+def _are_apart(before: Part, part: Part, em: float) -> bool:
+    """Whether two pieces of a line are words apart; numbers are sooner."""
+    number = is_number(before.text) or is_number(part.text)
+    return part.box[0] - before.box[2] > (APART if number else _WIDE) * em
 
 
 def _outside(shades: Grey, ruled: Sequence[RuledTable], em: float) -> Grey:
@@ -139,16 +141,3 @@ def _outside(shades: Grey, ruled: Sequence[RuledTable], em: float) -> Grey:
         reach = round(em / 4)
         out[max(top - reach, 0) : bottom + reach, max(left - reach, 0) : right + reach] = WHITE
     return out
-
-
-def _rows(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Boxes by the lines that they stand on, from top to bottom, each from left to right."""
-    found: list[list[Box]] = []
-    for box in sorted(boxes, key=lambda box: (box[1] + box[3]) / 2):
-        middle = (box[1] + box[3]) / 2
-        first = found[-1][0] if found else None
-        if first and middle - (first[1] + first[3]) / 2 < _LEVEL * min(box[3] - box[1], first[3] - first[1]):
-            found[-1].append(box)
-        else:
-            found.append([box])
-    return [sorted(row) for row in found]

@@ -1,0 +1,186 @@
+"""Numbers that stand apart on lines of no ruled table, told by their ink.
+
+The search for text joins numbers that stand near one another, and passes over a single digit that stands alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain, takewhile
+from typing import NamedTuple
+
+import numpy as np
+
+from workbench.documents.places import Box
+from workbench.documents.scan.cells import Seen, read_cells
+from workbench.documents.scan.crops import cut, framed
+from workbench.documents.scan.engine import Reading, recognise
+from workbench.documents.scan.ink import Boxes, Ink, around
+from workbench.documents.scan.numerals import Settled, is_number
+from workbench.documents.scan.shades import Grey
+
+APART = 0.45
+"""So much of a character's height is between two numbers at least, and never between the digits of one."""
+_FAR = 1.5
+_LOWEST, _HIGHEST, _WIDEST = 0.4, 1.2, 0.9
+_LEVEL = 0.5
+_NEAR = 0.35
+_LONGEST = 40
+_SENTENCE = frozenset("。；：")
+_ENDS = tuple("0123456789０１２３４５６７８９-—－–")
+
+
+class Part(NamedTuple):
+    """A piece of a line: its box on the level page, and what was recognised in it."""
+
+    box: Box
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        """What was recognised."""
+        return self.reading.text
+
+
+Row = Sequence[Part]
+
+
+def with_numbers(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Part]]:
+    """Lines by their pieces, those cut that hold several numbers, and digits beside them added that were missed.
+
+    ``found`` is the ink of the page without that of its tables.
+    """
+    cuts = {part: boxes for row in rows for part in row if len(boxes := _cut(part, found)) > 1}
+    beside = _beside(rows, found)
+    boxes = [*chain.from_iterable(cuts.values()), *chain.from_iterable(beside.values())]
+    read = dict(zip(boxes, read_cells(shades, [Seen(box, [box]) for box in boxes], found.em), strict=True))
+    words = {part: around(before) for part, some in cuts.items() if (before := _before_numbers(some, read))}
+    said = recognise([framed(cut(shades, box), found.em) for box in words.values()])
+    named = {part: Part(box, one) for (part, box), one in zip(words.items(), said, strict=True)}
+    cut_up = [one for row in rows for part in row for one in _pieces(part, cuts.get(part, ()), named.get(part), read)]
+    added = [_number(box, read) for box in chain.from_iterable(beside.values()) if is_number(read[box].text)]
+    return in_rows([*(_tight(part, found) for part in cut_up), *added], found.em)
+
+
+def _pieces(part: Part, boxes: Sequence[Box], words: Part | None, read: Mapping[Box, Settled]) -> list[Part]:
+    """The words and the numbers behind them that a piece of a line holds; itself where it holds no numbers apart."""
+    numbers = boxes[len(_before_numbers(boxes, read)) :]
+    if not numbers or (words and not words.text):
+        return [part]
+    return [*([words] if words else []), *(_number(box, read) for box in numbers)]
+
+
+def _before_numbers(boxes: Sequence[Box], read: Mapping[Box, Settled]) -> Sequence[Box]:
+    """The boxes before the numbers at the end of a line."""
+    numbers = sum(1 for _ in takewhile(lambda box: is_number(read[box].text), reversed(boxes)))
+    return boxes[: len(boxes) - numbers]
+
+
+def _tight(part: Part, found: Ink) -> Part:
+    """A number with the box around its ink, which tells better than that of the search what is level with it."""
+    strokes = found.boxes[_are_in(found.boxes, part.box)] if is_number(part.text) else found.boxes[:0]
+    return part._replace(box=around(_as_boxes(strokes))) if len(strokes) else part
+
+
+def _number(box: Box, read: Mapping[Box, Settled]) -> Part:
+    return Part(box, Reading(read[box].text, read[box].score))
+
+
+def in_rows(parts: Sequence[Part], em: float) -> list[list[Part]]:
+    """Pieces by the lines that they stand on, from top to bottom, each from left to right.
+
+    The lines of a label stand above and below the numbers of its row, half a line away.
+    """
+    found: list[list[Part]] = []
+    for part in sorted(parts, key=_centre):
+        first = found[-1][0] if found else None
+        if first and _centre(part) - _centre(first) < _LEVEL * min(_height(part), _height(first), em):
+            found[-1].append(part)
+        else:
+            found.append([part])
+    return [sorted(row) for row in found]
+
+
+def _centre(part: Part) -> float:
+    return (part.box[1] + part.box[3]) / 2
+
+
+def _height(part: Part) -> float:
+    return part.box[3] - part.box[1]
+
+
+# -- what stands apart ------------------------------------------------------------------------------------
+
+
+def _cut(part: Part, found: Ink) -> list[Box]:
+    """The boxes of what stands apart in a piece of a line that ends in a number."""
+    return _apart(found.boxes[_are_in(found.boxes, part.box)], found.em) if part.text.endswith(_ENDS) else []
+
+
+def _are_in(boxes: Boxes, box: Box) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which strokes have their middle in a box."""
+    x, y = _middles(boxes)
+    return np.asarray((box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3]), np.bool_)
+
+
+def _middles(boxes: Boxes) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...]:
+    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+
+
+def _apart(strokes: Boxes, em: float) -> list[Box]:
+    """The boxes of strokes that stand together, from left to right."""
+    groups: list[list[Box]] = []
+    right = -np.inf
+    for box in sorted(_as_boxes(strokes)):
+        if box[0] - right > APART * em:
+            groups.append([])
+        groups[-1].append(box)
+        right = max(right, box[2])
+    return [around(group) for group in groups]
+
+
+def _as_boxes(strokes: Boxes) -> list[Box]:
+    return [(left, top, right, bottom) for left, top, right, bottom in strokes.astype(float).tolist()]
+
+
+# -- what was passed over ---------------------------------------------------------------------------------
+
+
+def _beside(rows: Sequence[Row], found: Ink) -> dict[int, list[Box]]:
+    """By the number of the line, the boxes of what is as large as digits and stands on it in none of its pieces."""
+    strokes = _missed(rows, found)
+    held: dict[int, list[int]] = defaultdict(list)
+    middles = [_middle(row) for row in rows]
+    for at, y in enumerate(_middles(strokes)[1].tolist()):
+        near = min(range(len(rows)), key=lambda row: abs(middles[row] - y), default=None)
+        if near is not None and abs(middles[near] - y) < _NEAR * found.em:
+            held[near].append(at)
+    boxes = {at: _apart(strokes[some], found.em) for at, some in held.items()}
+    return {at: [box for box in some if _is_of(box, rows[at], found.em)] for at, some in boxes.items()}
+
+
+def _missed(rows: Sequence[Row], found: Ink) -> Boxes:
+    """The strokes as large as digits that are in no piece of a line."""
+    wide, high = found.boxes[:, 2] - found.boxes[:, 0], found.boxes[:, 3] - found.boxes[:, 1]
+    fit = (high > _LOWEST * found.em) & (high < _HIGHEST * found.em) & (wide < _WIDEST * found.em)
+    strokes = np.asarray(found.boxes[fit], np.int64)
+    for part in (part for row in rows for part in row):
+        strokes = strokes[~_are_in(strokes, part.box)]
+    return strokes
+
+
+def _middle(row: Row) -> float:
+    top, bottom = min(part.box[1] for part in row), max(part.box[3] for part in row)
+    return (top + bottom) / 2
+
+
+def _is_of(box: Box, row: Row, em: float) -> bool:
+    """Whether what stands apart on a line may be a number of it: it has others, or is but a label far before it."""
+    gaps = [max(box[0] - part.box[2], part.box[0] - box[2]) for part in row]
+    if min(gaps) < APART * em:
+        return False
+    text = "".join(part.text for part in row)
+    if text.endswith(_ENDS):
+        return True
+    return len(text) <= _LONGEST and _SENTENCE.isdisjoint(text) and box[0] - row[-1].box[2] > _FAR * em
