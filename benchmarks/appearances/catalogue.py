@@ -180,6 +180,10 @@ _SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
     ("150-seal", "PDF", scanned.as_pdf, Scanner(150, 0.5, seal=True)),
     ("200-seal", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, seal=True)),
     ("200-none", "PDF", scanned.as_pdf, Scanner(200, 0.4)),
+    ("150-none", "PDF", scanned.as_pdf, Scanner(150, 0.4)),
+    ("200-level", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),
+    ("200-stripes", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),
+    ("150-fills", "PDF", scanned.as_pdf, Scanner(150, 0.4, 4)),
     ("200-dashed", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),
     ("150-dotted", "PDF", scanned.as_pdf, Scanner(150, 0.4, 4)),
     ("200-double", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),
@@ -191,14 +195,14 @@ _SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
     ("150-keystone", "PDF", scanned.as_pdf, Scanner(150, 0.5, 6, keystone=0.02)),
     ("100-pdf", "PDF", scanned.as_pdf, Scanner(100, 0.4, 3, 0.2)),
 )
-_RARE = frozenset({"200-none", "200-fax", "150-keystone", "100-pdf"})
+_RARE = frozenset({"200-fax", "150-keystone", "100-pdf"})
 
 
 def _scans() -> Iterator[Appearance]:
     for name, kind, save, by in _SCANS:
         suffix = {"as_jpeg": "jpg"}.get(save.__name__, save.__name__.removeprefix("as_"))
         rules = name.partition("-")[2]
-        kind_of_rules = rules if rules in ("none", "dashed", "dotted", "double") else "normal"
+        kind_of_rules = rules if rules in printed.RULES else "normal"
         draw = printed.official if name == "200-seal" else partial(printed.ruled, kind=kind_of_rules)
         yield Appearance(
             f"scan-{name}", "scan", kind, suffix, draw, "chromium", after=partial(save, by=by), rare=name in _RARE

@@ -13,7 +13,7 @@ from benchmarks.appearances import web, word
 from benchmarks.appearances.tables import Box, Rows, cut
 from tests.builders import Draft
 
-_RULES = {
+RULES = {
     "normal": "td{border:0.75pt solid #000}",
     "dashed": "td{border:0.75pt dashed #000}",
     "dotted": "td{border:0.75pt dotted #333}",
@@ -46,7 +46,7 @@ def ruled(draft: Draft, rng: random.Random, kind: str) -> bytes:
         made = web.table(rows, attributes="")
         return made.replace("</td></tr>", "</td></tr>") if kind != "open" else _last(made)
 
-    return _page(draft, rng, _RULES[kind], drawn=drawn)
+    return _page(draft, rng, RULES[kind], drawn=drawn)
 
 
 def _last(made: str) -> str:
@@ -57,18 +57,18 @@ def _last(made: str) -> str:
 
 def landscape(draft: Draft, rng: random.Random) -> bytes:
     """A4 across."""
-    return _page(draft, rng, _RULES["normal"], "size:A4 landscape;margin:20mm 24mm")
+    return _page(draft, rng, RULES["normal"], "size:A4 landscape;margin:20mm 24mm")
 
 
 def narrow(draft: Draft, rng: random.Random) -> bytes:
     """Columns so narrow that numbers of four digits wrap in their cells."""
-    css = _RULES["normal"] + "table{table-layout:fixed}td{word-break:break-all;padding:1pt;font-size:13pt}"
+    css = RULES["normal"] + "table{table-layout:fixed}td{word-break:break-all;padding:1pt;font-size:13pt}"
     return _page(draft, rng, css, "size:A4;margin:20mm 42mm")
 
 
 def tall(draft: Draft, rng: random.Random) -> bytes:
     """Rows so high that pages end within them."""
-    css = _RULES["normal"] + "td{padding:9pt 2pt;font-size:12pt;line-height:1.9;break-inside:auto}tr{break-inside:auto}"
+    css = RULES["normal"] + "td{padding:9pt 2pt;font-size:12pt;line-height:1.9;break-inside:auto}tr{break-inside:auto}"
     return _page(draft, rng, css, "size:A4;margin:30mm 25mm")
 
 
@@ -81,12 +81,12 @@ def repeated(draft: Draft, rng: random.Random) -> bytes:
         body = web.table(rows[head:], attributes="").partition("<tr>")[2]
         return f"<table><thead><tr>{first}</thead><tbody><tr>{body}" if head else web.table(rows, attributes="")
 
-    return _page(draft, rng, _RULES["normal"] + "td{padding:7pt 2pt}", drawn=drawn)
+    return _page(draft, rng, RULES["normal"] + "td{padding:7pt 2pt}", drawn=drawn)
 
 
 def official(draft: Draft, rng: random.Random) -> bytes:
     """An official document: large type, red head, a rule, page numbers between dashes, the table in small type."""
-    css = _RULES["normal"] + (
+    css = RULES["normal"] + (
         "@page{size:A4;margin:37mm 26mm 35mm 28mm;@bottom-center{content:'— ' counter(page) ' —';font:14pt 'Noto Serif CJK SC'}}"
         "body{font:16pt/28pt 'Noto Serif CJK SC'}td{font-size:10.5pt;line-height:1.2}.red{color:#e00;font-size:40pt;"
         "text-align:center;border-bottom:2pt solid #e00;line-height:2;white-space:nowrap}"
@@ -111,7 +111,7 @@ def halves(draft: Draft, rng: random.Random) -> bytes:
             web.table(first, attributes="") + "<div style='break-before:page'></div>" + web.table(second, attributes="")
         )
 
-    return _page(draft, rng, _RULES["normal"], drawn=drawn)
+    return _page(draft, rng, RULES["normal"], drawn=drawn)
 
 
 def blanks(draft: Draft, rng: random.Random) -> bytes:
@@ -121,12 +121,12 @@ def blanks(draft: Draft, rng: random.Random) -> bytes:
         side = "right" if box.key else "left"
         return f"<div style='text-align:{side};margin:0 -2pt'>{web.content(box)}</div>"
 
-    return _page(draft, rng, _RULES["normal"], drawn=partial(web.table, inner=inner, attributes=""))
+    return _page(draft, rng, RULES["normal"], drawn=partial(web.table, inner=inner, attributes=""))
 
 
 def watermark(draft: Draft, rng: random.Random) -> bytes:
     """Letters across every page behind the text, and a line of text set upright at the edge."""
-    css = _RULES["normal"] + (
+    css = RULES["normal"] + (
         ".wm{position:fixed;top:40%;left:10%;transform:rotate(-35deg);font-size:60pt;color:#e8e8e8;z-index:-1}"
         ".side{position:fixed;left:-14mm;top:60mm;writing-mode:vertical-rl;font-size:8pt}"
     )
@@ -136,7 +136,7 @@ def watermark(draft: Draft, rng: random.Random) -> bytes:
 
 def corrected(draft: Draft, rng: random.Random) -> bytes:
     """Some numbers put right by a white patch over the old one, with the new one upon it."""
-    css = _RULES["normal"] + "td i{position:relative}td b{position:absolute;left:-8pt;right:-8pt;background:#fff}"
+    css = RULES["normal"] + "td i{position:relative}td b{position:absolute;left:-8pt;right:-8pt;background:#fff}"
 
     def inner(box: Box) -> str:
         text = web.content(box)
@@ -148,7 +148,7 @@ def corrected(draft: Draft, rng: random.Random) -> bytes:
 
 def columns(draft: Draft, rng: random.Random) -> bytes:
     """Prose in two columns, the tables across both."""
-    return _page(draft, rng, _RULES["normal"] + "body{columns:2;column-gap:24pt}h1,table{column-span:all}")
+    return _page(draft, rng, RULES["normal"] + "body{columns:2;column-gap:24pt}h1,table{column-span:all}")
 
 
 def office(draft: Draft, rng: random.Random, line: str = "single", **settings: float) -> bytes:
