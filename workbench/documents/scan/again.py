@@ -60,7 +60,7 @@ def _parts(data: bytes, numbers: set[int]) -> Iterator[tuple[Part, float]]:
 def _reread(ready: Sheet, places: Sequence[PagePlace], top: float) -> dict[PagePlace, Cell]:
     """What stands in cells of a part of a page, which begins at the height ``top`` of it."""
     found = ink(ready.shades, ready.dpi)
-    cells = filled(ready, ruled_tables(ready), found)
+    cells = filled(ready, ruled_tables(ready, found), found)
     due = [(place, _at(ready.forth(shifted(place.box, 0.0, -top)), cells)) for place in places]
     wanted = [(place, cell) for place, cell in due if cell is not None]
     texts = read_cells(ready.shades, [cell for _, cell in wanted], found.em, thorough=True)

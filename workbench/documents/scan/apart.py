@@ -10,20 +10,15 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
 
-import numpy as np
-
 from workbench.documents.places import Box
 from workbench.documents.scan.cells import Seen, read_cells
 from workbench.documents.scan.crops import cut, framed
 from workbench.documents.scan.engine import Reading, recognise
-from workbench.documents.scan.ink import Boxes, Ink, around
+from workbench.documents.scan.ink import APART, Boxes, Ink, apart, are_in, are_like_digits, around, as_boxes
 from workbench.documents.scan.numerals import Settled, is_number
 from workbench.documents.scan.shades import Grey
 
-APART = 0.45
-"""So much of a character's height is between two numbers at least, and never between the digits of one."""
 _FAR = 1.5
-_LOWEST, _HIGHEST, _WIDEST = 0.4, 1.2, 0.9
 _LEVEL = 0.5
 _NEAR = 0.35
 _LONGEST = 40
@@ -79,8 +74,8 @@ def _before_numbers(boxes: Sequence[Box], read: Mapping[Box, Settled]) -> Sequen
 
 def _tight(part: Part, found: Ink) -> Part:
     """A number with the box around its ink, which tells better than that of the search what is level with it."""
-    strokes = found.boxes[_are_in(found.boxes, part.box)] if is_number(part.text) else found.boxes[:0]
-    return part._replace(box=around(_as_boxes(strokes))) if len(strokes) else part
+    strokes = found.boxes[are_in(found.boxes, part.box)] if is_number(part.text) else found.boxes[:0]
+    return part._replace(box=around(as_boxes(strokes))) if len(strokes) else part
 
 
 def _number(box: Box, read: Mapping[Box, Settled]) -> Part:
@@ -115,33 +110,7 @@ def _height(part: Part) -> float:
 
 def _cut(part: Part, found: Ink) -> list[Box]:
     """The boxes of what stands apart in a piece of a line that ends in a number."""
-    return _apart(found.boxes[_are_in(found.boxes, part.box)], found.em) if part.text.endswith(_ENDS) else []
-
-
-def _are_in(boxes: Boxes, box: Box) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which strokes have their middle in a box."""
-    x, y = _middles(boxes)
-    return np.asarray((box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3]), np.bool_)
-
-
-def _middles(boxes: Boxes) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], ...]:
-    return (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-
-
-def _apart(strokes: Boxes, em: float) -> list[Box]:
-    """The boxes of strokes that stand together, from left to right."""
-    groups: list[list[Box]] = []
-    right = -np.inf
-    for box in sorted(_as_boxes(strokes)):
-        if box[0] - right > APART * em:
-            groups.append([])
-        groups[-1].append(box)
-        right = max(right, box[2])
-    return [around(group) for group in groups]
-
-
-def _as_boxes(strokes: Boxes) -> list[Box]:
-    return [(left, top, right, bottom) for left, top, right, bottom in strokes.astype(float).tolist()]
+    return apart(found.boxes[are_in(found.boxes, part.box)], found.em) if part.text.endswith(_ENDS) else []
 
 
 # -- what was passed over ---------------------------------------------------------------------------------
@@ -152,21 +121,20 @@ def _beside(rows: Sequence[Row], found: Ink) -> dict[int, list[Box]]:
     strokes = _missed(rows, found)
     held: dict[int, list[int]] = defaultdict(list)
     middles = [_middle(row) for row in rows]
-    for at, y in enumerate(_middles(strokes)[1].tolist()):
+    for at, (_, top, _, bottom) in enumerate(as_boxes(strokes)):
+        y = (top + bottom) / 2
         near = min(range(len(rows)), key=lambda row: abs(middles[row] - y), default=None)
         if near is not None and abs(middles[near] - y) < _NEAR * found.em:
             held[near].append(at)
-    boxes = {at: _apart(strokes[some], found.em) for at, some in held.items()}
+    boxes = {at: apart(strokes[some], found.em) for at, some in held.items()}
     return {at: [box for box in some if _is_of(box, rows[at], found.em)] for at, some in boxes.items()}
 
 
 def _missed(rows: Sequence[Row], found: Ink) -> Boxes:
     """The strokes as large as digits that are in no piece of a line."""
-    wide, high = found.boxes[:, 2] - found.boxes[:, 0], found.boxes[:, 3] - found.boxes[:, 1]
-    fit = (high > _LOWEST * found.em) & (high < _HIGHEST * found.em) & (wide < _WIDEST * found.em)
-    strokes = np.asarray(found.boxes[fit], np.int64)
+    strokes = found.boxes[are_like_digits(found.boxes, found.em)]
     for part in (part for row in rows for part in row):
-        strokes = strokes[~_are_in(strokes, part.box)]
+        strokes = strokes[~are_in(strokes, part.box)]
     return strokes
 
 

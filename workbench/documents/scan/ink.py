@@ -15,9 +15,15 @@ from workbench.documents.scan.shades import INK, WHITE, Grey
 Boxes = npt.NDArray[np.int64]
 """Left, top, right and bottom of strokes, one a row."""
 
+Mask = npt.NDArray[np.bool_]
+
 MOST: Final = 60_000
 """More strokes than a page has; a page with more is a photograph or noise."""
 
+APART: Final = 0.45
+"""So much of a character's height is between two numbers at least, and never between the digits of one."""
+
+_LOWEST, _HIGHEST, _WIDEST = 0.4, 1.2, 0.9
 _SPECK = 0.012
 _TEXT = 0.03
 _TALLEST = 1.25
@@ -74,3 +80,44 @@ def around(boxes: Sequence[Box]) -> Box:
     """The box around boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+# -- what stands apart ------------------------------------------------------------------------------------
+
+
+def apart(strokes: Boxes, em: float) -> list[Box]:
+    """The boxes of strokes that stand as near one another as those of a word, from left to right.
+
+    The larger the strokes are, the wider are the gaps within words.
+    """
+    least = APART * _size(strokes, em)
+    groups: list[list[Box]] = []
+    right = -np.inf
+    for box in sorted(as_boxes(strokes)):
+        if box[0] - right > least:
+            groups.append([])
+        groups[-1].append(box)
+        right = max(right, box[2])
+    return [around(group) for group in groups]
+
+
+def _size(strokes: Boxes, em: float) -> float:
+    """The height of the characters that strokes are of, where they are larger than most."""
+    return max(em, float(np.median(strokes[:, 3] - strokes[:, 1])) / _TYPICAL) if len(strokes) else em
+
+
+def are_in(strokes: Boxes, box: Box) -> Mask:
+    """Which strokes have their middle in a box."""
+    x, y = (strokes[:, 0] + strokes[:, 2]) / 2, (strokes[:, 1] + strokes[:, 3]) / 2
+    return np.asarray((box[0] <= x) & (x <= box[2]) & (box[1] <= y) & (y <= box[3]), np.bool_)
+
+
+def are_like_digits(strokes: Boxes, em: float) -> Mask:
+    """Which strokes are as large as digits."""
+    wide, high = strokes[:, 2] - strokes[:, 0], strokes[:, 3] - strokes[:, 1]
+    return np.asarray((high > _LOWEST * em) & (high < _HIGHEST * em) & (wide < _WIDEST * em), np.bool_)
+
+
+def as_boxes(strokes: Boxes) -> list[Box]:
+    """Strokes as boxes."""
+    return [(left, top, right, bottom) for left, top, right, bottom in strokes.astype(float).tolist()]

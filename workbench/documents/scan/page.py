@@ -10,12 +10,14 @@ from PIL import Image
 
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
+from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
-from workbench.documents.scan.apart import APART, Part, in_rows, with_numbers
+from workbench.documents.scan.apart import Part, in_rows, with_numbers
 from workbench.documents.scan.cells import grids
 from workbench.documents.scan.crops import cut, framed
 from workbench.documents.scan.engine import find_small, recognise
-from workbench.documents.scan.ink import Ink, around, ink
+from workbench.documents.scan.ink import APART, Ink, around, ink
+from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.numerals import is_number
 from workbench.documents.scan.placing import Back, Item, grid_back
 from workbench.documents.scan.rules import TOLERANCE, closed
@@ -80,18 +82,19 @@ def _came(item: Item, back: Back) -> Item:
 
 def _items(ready: Sheet) -> list[Item]:
     found = ink(ready.shades, ready.dpi)
-    ruled = ruled_tables(ready)
+    ruled = ruled_tables(ready, found)
     placed: list[tuple[float, Item]] = [
         (table.box[1], grid) for table, grid in zip(ruled, grids(ready, ruled, found), strict=True)
     ]
-    running = [(line.box[1], line) for line in _lines(ready, ruled, found)]
+    running = [(box[1], line) for box, line in _lines(ready, ruled, found)]
     return [item for _, item in sorted([*placed, *running], key=lambda pair: pair[0])]
 
 
-def ruled_tables(ready: Sheet) -> list[RuledTable]:
-    """The tables of a page by its rules."""
+def ruled_tables(ready: Sheet, found: Ink) -> list[RuledTable]:
+    """The tables of a page by its rules, those included that its ink tells to be missing."""
     across, down = closed(ready.rules.across, ready.rules.down, ready.dpi)
-    return [table for table in tables(across, down, TOLERANCE * ready.dpi) if _has_columns(table)]
+    ruled = tables(across, down, TOLERANCE * ready.dpi)
+    return [with_lost_rules(table, found) for table in ruled if _has_columns(table)]
 
 
 def _has_columns(table: RuledTable) -> bool:
@@ -101,14 +104,14 @@ def _has_columns(table: RuledTable) -> bool:
 # -- running text -----------------------------------------------------------------------------------------
 
 
-def _lines(ready: Sheet, ruled: Sequence[RuledTable], found: Ink) -> list[PageLine]:
-    """The lines of text outside the tables."""
+def _lines(ready: Sheet, ruled: Sequence[RuledTable], found: Ink) -> list[tuple[Box, PageLine]]:
+    """The lines of text outside the tables, with their boxes on the level page."""
     shades = _outside(ready.shades, ruled, found.em)
     boxes = find_small(shades, ready.dpi)
     readings = recognise([framed(cut(shades, box), found.em) for box in boxes])
     parts = [Part(box, one) for box, one in zip(boxes, readings, strict=True) if one.text.strip() and one.score > _SURE]
     rows = with_numbers(shades, in_rows(parts, found.em), ink(shades, ready.dpi)._replace(em=found.em))
-    return [_line(ready, row, found.em) for row in rows]
+    return [(around([part.box for part in row]), _line(ready, row, found.em)) for row in rows]
 
 
 def _line(ready: Sheet, parts: Sequence[Part], em: float) -> PageLine:

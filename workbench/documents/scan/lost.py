@@ -1,0 +1,53 @@
+"""Upright rules that a scan has lost: numbers that stand apart in what seems one cell are each in one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from workbench.documents.places import Box
+from workbench.documents.ruling import RuledTable
+from workbench.documents.scan.ink import Boxes, Ink, apart, are_in, are_like_digits
+
+_LEVEL = 0.2
+
+
+def with_lost_rules(table: RuledTable, found: Ink) -> RuledTable:
+    """The table with cells parted between the numbers in them."""
+    edges = sorted({edge for row in table.cells for box in row for edge in (box[0], box[2])})
+    rows = (tuple(part for box in row for part in _parts(box, edges, found)) for row in table.cells)
+    return replace(table, cells=tuple(rows))
+
+
+def _parts(box: Box, edges: Sequence[float], found: Ink) -> Iterator[Box]:
+    strokes = found.boxes[are_in(found.boxes, box)]
+    left = box[0]
+    for cut in _cuts(strokes, edges, found.em):
+        yield left, box[1], cut, box[3]
+        left = cut
+    yield left, box[1], box[2], box[3]
+
+
+def _cuts(strokes: Boxes, edges: Sequence[float], em: float) -> list[float]:
+    """Where rules are missing among the strokes of a cell, from left to right.
+
+    The digits of one number that is spread over its cell stand apart as well; but then all do, and no other row has
+    a rule between them.
+    """
+    digits = strokes[are_like_digits(strokes, em)]
+    if len(digits) < 2 or not _are_level(digits, em):  # noqa: PLR2004 - two numbers have two digits
+        return []
+    numbers = apart(strokes, em)
+    gaps = [(one[2], other[0]) for one, other in pairwise(numbers)]
+    known = [next((edge for edge in edges if start <= edge <= end), None) for start, end in gaps]
+    if None in known and len(numbers) == len(digits):
+        return []
+    return [(start + end) / 2 if edge is None else edge for (start, end), edge in zip(gaps, known, strict=True)]
+
+
+def _are_level(digits: Boxes, em: float) -> bool:
+    """Whether strokes begin and end at one height, as the digits of a line do."""
+    return bool((np.ptp(digits[:, 1]) < _LEVEL * em) and (np.ptp(digits[:, 3]) < _LEVEL * em))
