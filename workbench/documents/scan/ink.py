@@ -20,7 +20,7 @@ Mask = npt.NDArray[np.bool_]
 MOST: Final = 60_000
 """More strokes than a page has; a page with more is a photograph or noise."""
 
-APART: Final = 0.45
+APART: Final = 0.4
 """So much of a character's height is between two numbers at least, and never between the digits of one."""
 
 _LOWEST, _HIGHEST, _WIDEST = 0.4, 1.2, 0.9
