@@ -127,7 +127,7 @@ def _is_rest(line: Parted, above: Parted, label: Word, values: float) -> bool:
 
 def _grid(block: Sequence[Parted]) -> Grid:
     """The lines of a table as its header and rows."""
-    rows = list(_unwrapped(list(_centred([line for line in block if line.values]))))
+    rows = list(_unwrapped(list(_centred([line for line in block if line.values])), block))
     left = min(value.box[0] for row in rows for value in row.values)
     head = next(at for at, line in enumerate(block) if line.values)
     above = [line for line in block[:head] if _is_header(line, rows[0])]
@@ -175,12 +175,13 @@ def _stands_around(above: Parted, row: Parted, below: Parted) -> bool:
     return near and halves and beside
 
 
-def _unwrapped(rows: Sequence[Parted]) -> Iterator[Parted]:
+def _unwrapped(rows: Sequence[Parted], block: Sequence[Parted]) -> Iterator[Parted]:
     """The rows of a table, with numbers that go on in a second line put together."""
     full = max(len(row.values) for row in rows)
     above = rows[0]
     for row in rows[1:]:
-        if row.top - above.bottom < _TAIL * row.size and _goes_on(above, row, full):
+        near = row.top - above.bottom < _TAIL * row.size
+        if near and _goes_on(above, row, full) and not _is_begun(above, row, block):
             box = above.line.box if row.line.page != above.line.page else around([above.line.box, row.line.box])
             line = above.line._replace(box=box)
             above = Parted(line, above.labels, _continued(above.values, row.values), above.shift)
@@ -197,6 +198,12 @@ def _goes_on(above: Parted, row: Parted, full: int) -> bool:
     if not row.labels:
         return not above.labels or len(row.values) < full
     return bool(above.labels) and begins(above.labels[-1]) and not begins(row.labels[-1])
+
+
+def _is_begun(above: Parted, row: Parted, block: Sequence[Parted]) -> bool:
+    """Whether a label begins on a line between two rows, which is that of the second."""
+    between = (line for line in block if not line.values and above.middle < line.middle < row.middle)
+    return any(begins(word) for line in between for word in line.labels)
 
 
 def _are_below(values: Sequence[Word], more: Sequence[Word]) -> bool:

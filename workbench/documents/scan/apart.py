@@ -15,7 +15,7 @@ from workbench.documents.scan.cells import Seen, read_cells
 from workbench.documents.scan.crops import cut, framed
 from workbench.documents.scan.engine import Reading, recognise
 from workbench.documents.scan.ink import APART, Boxes, Ink, apart, are_in, are_like_digits, around, as_boxes
-from workbench.documents.scan.numerals import Settled, is_number
+from workbench.documents.scan.numerals import Settled, is_number, may_be_number
 from workbench.documents.scan.shades import Grey
 
 _FAR = 1.5
@@ -46,7 +46,7 @@ def with_numbers(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Par
 
     ``found`` is the ink of the page without that of its tables.
     """
-    cuts = {part: boxes for row in rows for part in row if len(boxes := _cut(part, found)) > 1}
+    cuts = {part: boxes for row in rows for part in row if (boxes := _cut(part, found))}
     beside = _beside(rows, found)
     boxes = [*chain.from_iterable(cuts.values()), *chain.from_iterable(beside.values())]
     read = dict(zip(boxes, read_cells(shades, [Seen(box, [box]) for box in boxes], found.em), strict=True))
@@ -109,8 +109,12 @@ def _height(part: Part) -> float:
 
 
 def _cut(part: Part, found: Ink) -> list[Box]:
-    """The boxes of what stands apart in a piece of a line that ends in a number."""
-    return apart(found.boxes[are_in(found.boxes, part.box)], found.em) if part.text.endswith(_ENDS) else []
+    """The boxes of what stands apart in a piece of a line that ends in a number, or in one of which more was read."""
+    if not part.text.endswith(_ENDS):
+        return []
+    boxes = apart(found.boxes[are_in(found.boxes, part.box)], found.em)
+    touched = may_be_number(part.text) and not is_number(part.text)
+    return boxes if len(boxes) > 1 or touched else []
 
 
 # -- what was passed over ---------------------------------------------------------------------------------

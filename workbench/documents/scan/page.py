@@ -15,8 +15,9 @@ from workbench.documents.ruling import RuledTable, tables
 from workbench.documents.scan.apart import Part, in_rows, with_numbers
 from workbench.documents.scan.cells import grids
 from workbench.documents.scan.crops import cut, framed
+from workbench.documents.scan.edges import edges_of
 from workbench.documents.scan.engine import find_small, recognise
-from workbench.documents.scan.ink import APART, Ink, around, ink
+from workbench.documents.scan.ink import APART, Ink, are_in, around, ink
 from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.numerals import is_number
 from workbench.documents.scan.placing import Back, Item, grid_back
@@ -110,19 +111,20 @@ def _lines(ready: Sheet, ruled: Sequence[RuledTable], found: Ink) -> list[tuple[
     boxes = find_small(shades, ready.dpi)
     readings = recognise([framed(cut(shades, box), found.em) for box in boxes])
     parts = [Part(box, one) for box, one in zip(boxes, readings, strict=True) if one.text.strip() and one.score > _SURE]
-    rows = with_numbers(shades, in_rows(parts, found.em), ink(shades, ready.dpi)._replace(em=found.em))
-    return [(around([part.box for part in row]), _line(ready, row, found.em)) for row in rows]
+    outside = ink(shades, ready.dpi)._replace(em=found.em)
+    rows = with_numbers(shades, in_rows(parts, found.em), outside)
+    return [(around([part.box for part in row]), _line(ready, row, outside)) for row in rows]
 
 
-def _line(ready: Sheet, parts: Sequence[Part], em: float) -> PageLine:
-    """What stands on one line; its characters are taken to be as wide as one another within each part of it."""
+def _line(ready: Sheet, parts: Sequence[Part], found: Ink) -> PageLine:
+    """What stands on one line."""
     text, edges = "", list[float]()
     for at, part in enumerate(parts):
-        if at and _are_apart(parts[at - 1], part, em):
+        if at and _are_apart(parts[at - 1], part, found.em):
             text, edges = f"{text} ", [*edges, parts[at - 1].box[2]]
-        words, (left, _, right, _) = set_in_chinese(part.text), part.box
+        words = set_in_chinese(part.text)
         text += words
-        edges += [left + (right - left) * n / len(words) for n in range(len(words))]
+        edges += edges_of(words, part.box, found.boxes[are_in(found.boxes, part.box)], found.em)
     edges.append(parts[-1].box[2])
     left, top, right, bottom = around([part.box for part in parts])
     points = tuple(ready.points((edge, top, right, bottom))[0] for edge in edges)
