@@ -32,6 +32,7 @@ _AT_ENDS = 4
 _LEVEL = 0.012
 _FEW = 2
 _OFTEN = 0.3
+_ONE_SIZE = 0.02
 
 
 class Assembled(NamedTuple):
@@ -65,15 +66,25 @@ def assembled(pages: Sequence[Sequence[Item]], heights: Sequence[float]) -> Asse
 
 def _blocks(items: list[Item], heights: Sequence[float]) -> Iterator[Paragraph | Grid]:
     """Runs of lines on pages of one size as paragraphs; tables joined to the one before where they continue it."""
-    found = list(_inferred(items))
+    found, sizes = list(_inferred(items)), _sizes(heights)
     settings: dict[float, Setting] = {}
-    for high, group in groupby(found, key=lambda item: heights[item.page - 1] if isinstance(item, PageLine) else 0.0):
-        if high:
-            if high not in settings:
-                settings[high] = setting(_as_high(found, heights, high))
-            yield from paragraphs([item for item in group if isinstance(item, PageLine)], settings[high])
+    for size, group in groupby(found, key=lambda item: sizes[item.page - 1] if isinstance(item, PageLine) else 0.0):
+        if size:
+            if size not in settings:
+                settings[size] = setting(
+                    [one for one in found if isinstance(one, PageLine) and sizes[one.page - 1] == size]
+                )
+            yield from paragraphs([item for item in group if isinstance(item, PageLine)], settings[size])
         else:
             yield from _grids(item for item in group if isinstance(item, Grid))
+
+
+def _sizes(heights: Sequence[float]) -> list[float]:
+    """The height of the paper of each page; scanned pages set level differ by a little."""
+    sizes: list[float] = []
+    for high in heights:
+        sizes.append(next((size for size in sizes if abs(size - high) < _ONE_SIZE * size), high))
+    return sizes
 
 
 def _inferred(items: list[Item]) -> Iterator[Item]:
@@ -83,11 +94,6 @@ def _inferred(items: list[Item]) -> Iterator[Item]:
             yield from with_inferred([item for item in group if isinstance(item, PageLine)])
         else:
             yield from group
-
-
-def _as_high(items: list[Item], heights: Sequence[float], high: float) -> list[PageLine]:
-    """The lines of all pages that are as high."""
-    return [item for item in items if isinstance(item, PageLine) and abs(heights[item.page - 1] - high) < 1]
 
 
 def _grids(grids: Iterator[Grid]) -> Iterator[Grid]:

@@ -90,7 +90,7 @@ def in_rows(parts: Sequence[Part], em: float) -> list[list[Part]]:
     found: list[list[Part]] = []
     for part in sorted(parts, key=_centre):
         first = found[-1][0] if found else None
-        if first and _centre(part) - _centre(first) < _LEVEL * min(_height(part), _height(first), em):
+        if first and _centre(part) - _centre(first) < _LEVEL * em:
             found[-1].append(part)
         else:
             found.append([part])
@@ -99,10 +99,6 @@ def in_rows(parts: Sequence[Part], em: float) -> list[list[Part]]:
 
 def _centre(part: Part) -> float:
     return (part.box[1] + part.box[3]) / 2
-
-
-def _height(part: Part) -> float:
-    return part.box[3] - part.box[1]
 
 
 # -- what stands apart ------------------------------------------------------------------------------------

@@ -23,6 +23,8 @@ _DEEP = 90
 _SEAL = 0.3
 _REACH = 0.1
 _LONG = 2.5
+_RULE = 0.6
+_LETTERS = 0.3
 _PAGE = (1.35, 1.48)
 """How much longer than wide pages are, those turned included."""
 _STREAK = 225
@@ -87,17 +89,19 @@ def strong(shades: Grey) -> Grey:
 
 
 def red_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Mask:
-    """Where red seals are: red that is as high as a seal and no line of text."""
+    """Where red seals are: red that is as high as a seal and no line of text, whatever red rule it stands on."""
     blurred = cv2.blur(picture, (3, 3)).astype(np.int16)
     red = ((blurred[..., 0] - np.maximum(blurred[..., 1], blurred[..., 2])) > _RED / 2).astype(np.uint8)
+    rules = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, round(_RULE * dpi)), np.uint8))
     reach = max(round(_REACH * dpi), 3)
-    joined = cv2.dilate(red, np.ones((reach, reach), np.uint8))
+    near = cv2.dilate(red - rules, np.ones((reach, reach), np.uint8))
+    joined = cv2.dilate(near, np.ones((1, round(_LETTERS * dpi)), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     kept = np.zeros(count, np.uint8)
     for at in range(1, count):
         wide, high = stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]
         kept[at] = WHITE if high > _SEAL * dpi + reach and wide < _LONG * high else 0
-    return np.asarray(kept[labels], np.uint8)
+    return np.asarray(kept[labels] * near, np.uint8)
 
 
 def _without_red(picture: npt.NDArray[np.uint8], seals: Mask) -> npt.NDArray[np.float32]:
