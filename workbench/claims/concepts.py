@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.discourse import REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
@@ -54,15 +54,36 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.scoped = "disclosure" in near.cues
     draft.current = not near.cues.isdisjoint({"current", "valid"})
     draft.sums = "sum" in near.cues
+    draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
-    draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.ours, draft.of_area = _ours(near, talk), talk.of_area
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
+    if not draft.sure:
+        again(draft, talk)
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
     _nest(draft, talk)
     return draft
+
+
+def again(draft: Draft, talk: Discourse) -> None:
+    """Take a total for no claim of its own where it was told before: 办结60件。在办结的60件中，…; 5件申请均已答复."""
+    before = (one for one in talk.drafts[-REMEMBERED:] if one is not draft and one.number)
+    same = (one for one in before if (one.concept, one.value, one.year) == (draft.concept, draft.value, draft.year))
+    if draft.concept in TOTALS and next(same, None) is not None:
+        draft.concept, draft.family = "untested.restated", ""
+
+
+def _ours(near: Near, talk: Discourse) -> bool:
+    if not near.cues.isdisjoint({"ourselves", "this_body"}):
+        return True
+    if "organ" in near.cues:  # 我县政府办, 我市各部门
+        return False
+    wider = {area for area in talk.area if area not in near.cues}
+    below = "our_county" in near.cues or ("our_city" in near.cues and "in_city" not in wider)
+    return below and bool(wider)
 
 
 def _nest(draft: Draft, talk: Discourse) -> None:

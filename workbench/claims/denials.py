@@ -134,14 +134,14 @@ def _denied(denial: Denial) -> list[str]:
 
 def _dispute(denial: Denial) -> list[str]:
     cues = denial.cues
-    named = [name for name in ("review", "litigation") if name in cues]
+    named: list[str] = [name for name in ("review", "litigation") if name in cues]
     told = "happen" in cues or "corrected" in cues  # 没有因答复不当被法院判决败诉
     if cues & {"target", "answer"} and (not told or ("target" in cues and "happen" not in cues)):
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
-    if "pending" in cues and named:
-        return [f"{name}.pending" for name in named]
+    if "pending" in cues and (named or denial.talk.topic in _DISPUTES):  # 结果维持4件，没有尚未审结的案件
+        return [f"{name}.pending" for name in (named or [denial.talk.topic])]
     if cues & {"upheld", "withdrawn"}:
         return []
     return ["review_and_litigation.none"] if len(named) > 1 else [f"{name}.total" for name in named]
@@ -171,7 +171,8 @@ def _carry(denial: Denial) -> list[str]:
 def _fee(denial: Denial) -> list[str]:
     verb = next((token for token in denial.scope if token.kind == "verb"), None)
     fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
-    if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
+    waived = verb is not None and "waive" in verb.cues and "fee_notice" not in denial.cues  # 未发放收费通知
+    if waived and verb is not None and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
     if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
@@ -225,6 +226,8 @@ def _result(denial: Denial) -> list[str]:
 
 def _application(denial: Denial) -> list[str]:
     cues = denial.cues
+    if "other_channel" in denial.before:  # 其他渠道无申请
+        return []
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
         return []
     first = next((token for token in denial.scope if token.kind == "object"), None)

@@ -38,6 +38,11 @@ _AFTER = {
     "handling_fee.notices": "after_notices",
     "handling_fee.amount": "after_fee",
     "growth.applications": "after_growth",
+    "growth_flat.applications": "after_growth",
+    "prior.review.total": "after_prior",
+    "prior.litigation.total": "after_prior",
+    "untested.collected": "after_collected",
+    "untested.other_organs": "after_organs",
 }
 """What the number before was, as a rule asks for it."""
 
@@ -73,6 +78,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    dispute: str = ""
+    """The dispute that it counts, whoever they are about."""
     sums: bool = False
     """Whether it is said to be the sum of those before it (合计)."""
     sentence: int = 0
@@ -130,6 +137,10 @@ class Discourse:
     """Whether the list begun with 其中 is one of disclosure matters."""
     headed: bool = False
     """Whether the sentence before was a heading that names applications."""
+    papers: str = ""
+    """The kind of documents that the sentence before was about."""
+    area: frozenset[str] = frozenset()
+    """The areas that the sentence has spoken of."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 
@@ -137,11 +148,13 @@ class Discourse:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.of_this_year = self.of_area = False
+        self.area = frozenset()
         self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.list_family = self.counted_in = ""
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
         self.sentence_from = len(self.drafts)
+        self.papers = self.topic if self.topic in {"rules", "normative"} else ""
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
 
@@ -154,7 +167,7 @@ class Discourse:
         """Forget all but the year."""
         self.begin_sentence()
         self.headed = False
-        self.topic = NOTHING
+        self.topic, self.papers = NOTHING, ""
         self.asked = ()
 
     def marks(self) -> set[str]:
@@ -180,6 +193,8 @@ class Discourse:
 
     def _after(self, last: Draft) -> set[str]:
         marks = {_AFTER[last.concept]} if last.concept in _AFTER else set()
+        if last.concept == TOTALS[0] and last.qualifier is Qualifier.AT_LEAST:
+            marks.add("after_bound")  # 首次突破万件，达10236件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
         if self.part and last.detail.startswith("other."):

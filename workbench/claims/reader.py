@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from workbench.claims import structure
 from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
-from workbench.claims.concepts import drafts_of
+from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over
 from workbench.claims.lexicon import Lexicon, lexicon
@@ -166,6 +166,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         if "excluding" in told and talk.bracket:  # （上年结转的4件不计入）
             talk.drafts[-1].inclusive = False
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
+            again(talk.drafts[-1], talk)
             talk.part, talk.list_family = True, "open"
         if told & _TOLD_AFTER and not of_some(clause[: numbers[-1] + 1], tail, talk.drafts[-1].concept):
             state(tail, talk)

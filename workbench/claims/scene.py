@@ -9,10 +9,12 @@ from workbench.claims.around import apiece
 from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
 from workbench.claims.elided import used_up
+from workbench.claims.model import UNTESTED
 from workbench.claims.sentences import Token
 
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_AREAS = frozenset({"in_province", "in_city"})
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -45,7 +47,12 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
         talk.tail = () if used_up(clause, talk.tail) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
-        talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
+        # 2023年收12件，2022年收9件；办结12件; 公开33件，上年40件；不予公开6件
+        talk.when = None if talk.of_this_year or _counted_now(talk) else talk.when
+
+
+def _counted_now(talk: Discourse) -> bool:
+    return any(one.number and one.year == talk.year and not one.concept.startswith(UNTESTED) for one in talk.said)
 
 
 def _dated(clause: Sequence[Token]) -> bool:
@@ -76,6 +83,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
     talk.of_area = talk.of_area or "area" in cues
+    talk.area |= cues & _AREAS
     talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
     if cues & {"cumulative", "current", "prior"}:
         talk.cumulative = "cumulative" in cues and "current" not in cues
@@ -86,11 +94,16 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
         talk.when = years[-1]
-    elif "prior" in cues and not any(token.kind == "number" for token in clause):
+    elif "prior" in cues and (_begins_with_prior(clause, cues) or not any(token.kind == "number" for token in clause)):
         talk.when = talk.year - 1
     elif "current" in cues:
         talk.when = None
     return moods
+
+
+def _begins_with_prior(clause: Sequence[Token], cues: set[str]) -> bool:
+    # 去年收到五件，答复五件: the clauses after it go on about that year
+    return "prior" in clause[0].cues and "receive" in cues and "in_part" not in cues
 
 
 def _names(token: Token, year: int) -> bool:

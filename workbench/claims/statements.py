@@ -16,6 +16,7 @@ _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
 _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
+_ELSEWHERE = frozenset({"negation", "foreign", "elsewhere"})
 _WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
 _BESIDE = 1
@@ -39,6 +40,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
     _unpaid(clause, cues, talk)
     _row(clause, cues, talk)
     _foreign(clause, cues, talk)
+    _own(cues, talk)
     if "flat" in cues and cues & {"compare", "prior", "same_period"}:
         _flat(clause, cues, topic, talk)
     elif topic in {"review", "litigation", "both"}:
@@ -89,6 +91,16 @@ def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     elsewhere = ("elsewhere" in cues and not named) or cues >= {"every", "foreign"}
     if denied or (elsewhere and "disclosure" not in cues):
         _disown(talk)
+
+
+def _own(cues: set[str], talk: Discourse) -> None:
+    # 收到行政复议2件，均涉及政府信息公开; 均因不服我局信息公开答复提起
+    if not cues >= {"disclosure", "every"} or cues & _ELSEWHERE or not talk.said:
+        return
+    last = talk.said[-1]
+    if last.concept == OTHERS and last.dispute and last.number:
+        last.concept, last.scoped = f"{last.dispute}.total", True
+        talk.topic = last.dispute
 
 
 def _disown(talk: Discourse) -> None:

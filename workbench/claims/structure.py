@@ -84,6 +84,22 @@ def _add_up(ordered: Sequence[Draft]) -> None:
         parts.append(draft)
 
 
+def _applicants_added_up(ordered: Sequence[Draft]) -> None:
+    # 收到自然人申请12件、法人申请3件，共15件: a count of no name that is their sum
+    listed: list[Draft] = []
+    for draft in ordered:
+        listed = [one for one in listed if one.sentence == draft.sentence]
+        if draft.family == "applicant" or draft.concept in TOTALS:
+            listed.append(draft)
+        elif draft.concept == _UNKNOWN and _adds_up(listed, draft):
+            draft.concept = TOTALS[0]
+
+
+def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
+    several = len(listed) > 1 and all(one.family == "applicant" and one.year == total.year for one in listed)
+    return several and total.value == sum(one.value for one in listed)
+
+
 def _carried_both_ways(ordered: Sequence[Draft]) -> None:
     """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
     for place, (before, carried) in enumerate(pairwise(ordered)):
@@ -112,6 +128,7 @@ def _by_course(ordered: Sequence[Draft]) -> None:
 
 def _join(ordered: Sequence[Draft]) -> None:
     _add_up(ordered)
+    _applicants_added_up(ordered)
     _carried_both_ways(ordered)
     _by_course(ordered)
     _beside_area(ordered)
