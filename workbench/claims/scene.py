@@ -14,6 +14,10 @@ from workbench.claims.sentences import Token
 
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_OURS = frozenset({"disclosure", "application"})
+_SPANS = frozenset({"cumulative", "current", "prior"})
+_RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
+"""With one of these a year that is named is compared with, and not told of."""
 _AREAS = frozenset({"in_province", "in_city"})
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
@@ -82,13 +86,13 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
-    talk.of_area = talk.of_area or "area" in cues
-    talk.area |= cues & _AREAS
-    talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
-    if cues & {"cumulative", "current", "prior"}:
+    if "area" in cues:
+        talk.of_area, talk.area = True, talk.area | (cues & _AREAS)
+    talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
+    if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
     moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
-    if cues & {"carry", "turned", "compare", "up", "down", "level", "remaining"}:
+    if not _RELATIVE.isdisjoint(cues):
         return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]

@@ -16,6 +16,8 @@ ENDS = "。！？!?"
 _SENTENCE = re.compile(rf"[^{ENDS}\n\r]{{1,{LONGEST}}}[{ENDS}]?|[{ENDS}\n\r]")
 _DISPUTED = frozenset({"review", "litigation"})
 _MARKS = frozenset("，,;:()\t、" + ENDS)
+_OPENING = _MARKS | {'"'}
+"""With one of these a token may begin that is no phrase."""
 _QUOTES = frozenset("\"' ")
 _BETWEEN_QUOTES = '""'
 _NAMING = frozenset({"object", "outcome"})
@@ -55,8 +57,10 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
     made: list[Token] = []
     place, end = span
     gap = False
+    firsts = words.phrases.firsts
     while place < end:
-        token = _token(text, place, end, starts.get(place), words) if _begins(text, place, starts, words) else None
+        begins = text[place] in firsts or text[place] in _OPENING or place in starts
+        token = _token(text, place, end, starts.get(place), words) if begins else None
         if token is None:
             gap = gap or text[place] not in _QUOTES
             place += 1
@@ -65,11 +69,6 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
         gap, place = False, token.end
     made.append(Token(end, end, (), "hard", None, gap))
     return [*(_denying(token, after) for token, after in pairwise(made)), made[-1]]
-
-
-def _begins(text: str, place: int, starts: dict[int, Mention], words: Lexicon) -> bool:
-    character = text[place]
-    return character in words.phrases.firsts or character in _MARKS or place in starts or character == '"'
 
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:

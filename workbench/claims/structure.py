@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -127,14 +127,13 @@ def _by_course(ordered: Sequence[Draft]) -> None:
 
 
 def _join(ordered: Sequence[Draft]) -> None:
-    _add_up(ordered)
-    _applicants_added_up(ordered)
-    _carried_both_ways(ordered)
-    _by_course(ordered)
-    _beside_area(ordered)
-    _in_time_and_late(ordered)
-    _none_and_some(ordered)
+    counted = {draft.concept for draft in ordered}
+    for needed, step in _STEPS:
+        if not counted.isdisjoint(needed):
+            step(ordered)
     for place, draft in enumerate(ordered):
+        if not (draft.family or draft.inclusive):
+            continue
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
             kind = "organ" if any(one.family == "organ" for one in ordered[place + 1 : place + 3]) else "breakdown"
@@ -219,3 +218,15 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
     carried.whole = total
     if total.concept == TOTALS[0]:
         total.concept = TOTALS[1]
+
+
+_STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
+    (TOTALS[:1], _add_up),
+    ((_UNKNOWN,), _applicants_added_up),
+    (("applications.carried_out",), _carried_both_ways),
+    (("litigation.direct", "litigation.after_review"), _by_course),
+    (TOTALS[:1], _beside_area),
+    (TOTALS[2:], _in_time_and_late),
+    (TOTALS[:1], _none_and_some),
+)
+"""What is done with all claims of a text, in this order, each only where one of its concepts stands."""
