@@ -159,6 +159,8 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
         return "review"
     if "request" in token.cues and topic == "licences":  # 行政许可方面，受理申请86件
         return ""
+    if "request" in token.cues and "hall" in cues:  # 政务服务中心受理申请12万件
+        return "matter"
     if "hall" in token.cues:
         return "matter" if topic == NOTHING else ""
     name = _TOPICS.get(token.cues[0], token.cues[0])

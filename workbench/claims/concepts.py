@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.discourse import REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
@@ -56,7 +56,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sums = "sum" in near.cues
     draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
-    draft.ours, draft.of_area = _ours(near, talk), talk.of_area
+    draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.region = _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
     if not draft.sure:
@@ -76,14 +77,11 @@ def again(draft: Draft, talk: Discourse) -> None:
         draft.concept, draft.family = "untested.restated", ""
 
 
-def _ours(near: Near, talk: Discourse) -> bool:
-    if not near.cues.isdisjoint({"ourselves", "this_body"}):
-        return True
-    if "organ" in near.cues:  # 我县政府办, 我市各部门
-        return False
-    wider = {area for area in talk.area if area not in near.cues}
-    below = "our_county" in near.cues or ("our_city" in near.cues and "in_city" not in wider)
-    return below and bool(wider)
+def _region(near: Near, talk: Discourse) -> str:
+    # 我县政府办 and 我市各部门 are organs, and no regions
+    named = "" if "organ" in near.cues else next((name for name in REGIONS if name in near.cues), "")
+    talk.region = named or talk.region
+    return talk.region
 
 
 def _nest(draft: Draft, talk: Discourse) -> None:

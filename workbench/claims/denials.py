@@ -177,7 +177,7 @@ def _fee(denial: Denial) -> list[str]:
     if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
-        return ["fees.charged"]
+        return [*_decisions(denial), "fees.charged"]
     if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
         return ["handling_fee.notices"]
     others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}
@@ -210,8 +210,11 @@ def _decisions(denial: Denial) -> list[str]:
     if denial.cues & {"publish", "entry", "bad"}:
         return []
     named = [name for name in _DECIDED if name in denial.cues]
-    elided = denial.talk.topic in _DECIDED and "decision" in denial.cues  # 行政强制方面，未作出处理决定
-    return [f"{name}.decided" for name in named or ([denial.talk.topic] if elided else [])]
+    if denial.talk.topic in _DECIDED and "decision" in denial.cues:  # 行政强制方面，未作出处理决定
+        named = named or [denial.talk.topic]
+    if not named and any(said.concept.endswith(".decided") for said in denial.talk.said):  # 处罚8件，未实施强制
+        named = [name for name in _DECIDED if f"bare_{name}" in denial.cues]
+    return [f"{name}.decided" for name in named]
 
 
 def _result(denial: Denial) -> list[str]:

@@ -10,6 +10,8 @@ from workbench.claims.sentences import Token
 from workbench.values import ZERO, Interval, Qualifier
 
 NOTHING = "none"
+REGIONS = ("our_county", "our_city", "in_city", "in_province")
+"""From the narrowest to the widest: of ours and another that is wider only ours is told of us."""
 REMEMBERED = 40
 """How many claims back a clause may refer: enough for the longest list, few enough for any text."""
 _COUNTED_ONCE = frozenset({"rules", "normative", "licences", "penalties", "coercion", "fees", "document"})
@@ -42,6 +44,7 @@ _AFTER = {
     "prior.review.total": "after_prior",
     "prior.litigation.total": "after_prior",
     "untested.collected": "after_collected",
+    "untested.time_limit": "after_limit",
     "untested.other_organs": "after_organs",
 }
 """What the number before was, as a rule asks for it."""
@@ -78,6 +81,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    region: str = ""
+    """The region that it is said to be of."""
     dispute: str = ""
     """The dispute that it counts, whoever they are about."""
     sums: bool = False
@@ -137,10 +142,14 @@ class Discourse:
     """Whether the list begun with 其中 is one of disclosure matters."""
     headed: bool = False
     """Whether the sentence before was a heading that names applications."""
+    applications_said: bool = False
+    """Whether applications have been counted in this paragraph."""
     papers: str = ""
     """The kind of documents that the sentence before was about."""
-    area: frozenset[str] = frozenset()
-    """The areas that the sentence has spoken of."""
+    region: str = ""
+    """The region that the sentence has spoken of last."""
+    aside: bool = False
+    """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 
@@ -148,7 +157,7 @@ class Discourse:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.of_this_year = self.of_area = False
-        self.area = frozenset()
+        self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.list_family = self.counted_in = ""
         self.shared = self.tail = ()
@@ -157,6 +166,9 @@ class Discourse:
         self.papers = self.topic if self.topic in {"rules", "normative"} else ""
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
+        elif self.aside:
+            self.topic = "application"
+        self.aside = False
 
     def begin_item(self) -> None:
         """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
@@ -166,7 +178,7 @@ class Discourse:
     def begin_paragraph(self) -> None:
         """Forget all but the year."""
         self.begin_sentence()
-        self.headed = False
+        self.headed = self.applications_said = False
         self.topic, self.papers = NOTHING, ""
         self.asked = ()
 
@@ -185,6 +197,7 @@ class Discourse:
             ("ruling", self.ruling),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
+            ("applications_said", self.applications_said),
         )
         marks = {name for name, holds in held if holds}
         if last is not None:
@@ -205,7 +218,8 @@ class Discourse:
         """Take note of what a number claims."""
         self.drafts.extend(drafts)
         self.beside_others = self.beside_others or any(one.concept in _OTHERS for one in drafts)
-        self.has_whole = self.has_whole or any(one.concept in TOTALS for one in drafts)
+        if not self.has_whole and any(one.concept in TOTALS for one in drafts):
+            self.has_whole = self.applications_said = True
 
     @property
     def said(self) -> list[Draft]:

@@ -35,6 +35,7 @@ _FEATURES = frozenset(
             "after_carry",
             "after_bound",
             "after_collected",
+            "after_limit",
             "after_organs",
             "after_cumulative",
             "after_total",
@@ -48,7 +49,7 @@ _FEATURES = frozenset(
         *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
         *("paired", "dated"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
-        *("by_forward", "by_charge"),
+        *("by_forward", "by_charge", "of_kind", "large_sum", "applications_said"),
     )
 )
 """What a rule may ask for beside the cues of the lexicon."""

@@ -181,12 +181,15 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     enter_list(left, talk)
     counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
     near = full(chosen(left, right), mention, () if counted else talk.tail, talk.shared)
+    if counted and _same_as_total(mention, talk):  # 收到申请11份，来信326封。11份申请中，公开8份
+        talk.topic = "application"
     topic = topic_of(near, talk)
     cues = features(near, talk, topic) | lists | around(clause, index, left, near, talk)
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
+    talk.aside = topic == "matter" and talk.has_whole and (talk.aside or (talk.part and talk.topic == "application"))
     found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
@@ -197,6 +200,11 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.add(made)
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
+
+
+def _same_as_total(mention: Mention, talk: Discourse) -> bool:
+    total = talk.last_total(TOTALS)
+    return total is not None and total.value == mention.value
 
 
 def _found(topic: str, concept: str) -> str:

@@ -18,7 +18,6 @@ _OURS = frozenset({"disclosure", "application"})
 _SPANS = frozenset({"cumulative", "current", "prior"})
 _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
 """With one of these a year that is named is compared with, and not told of."""
-_AREAS = frozenset({"in_province", "in_city"})
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -87,7 +86,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
     if "area" in cues:
-        talk.of_area, talk.area = True, talk.area | (cues & _AREAS)
+        talk.of_area = True
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues

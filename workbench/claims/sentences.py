@@ -23,6 +23,7 @@ _BETWEEN_QUOTES = '""'
 _NAMING = frozenset({"object", "outcome"})
 _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
+_APPLIED = frozenset({"application", "remaining"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
@@ -104,7 +105,7 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         # 申请 alone is an application for information unless another thing stands right before it: 登记申请.
         bound = before is not None and before.end == token.start
         named = before is not None and (before.kind in _NAMING or not _OF_OTHERS.isdisjoint(before.cues))
-        foreign = bound and named and before is not None and "application" not in before.cues
+        foreign = bound and named and before is not None and _APPLIED.isdisjoint(before.cues)  # 未办结|申请
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":
         timed = _timed(token, token.mention, year)
@@ -113,7 +114,12 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
     if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
-    return token._replace(gap=True) if gap else token
+    return _after_unknown(token) if gap else token
+
+
+def _after_unknown(token: Token) -> Token:
+    kind = token.cues and token.cues[0].startswith("bare_")  # 道路运输许可812件: licences of one kind
+    return token._replace(cues=(*token.cues, "of_kind") if kind else token.cues, gap=True)
 
 
 def _timed(token: Token, mention: Mention, year: int) -> Token:

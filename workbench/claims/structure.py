@@ -79,9 +79,23 @@ def _add_up(ordered: Sequence[Draft]) -> None:
                 continue
             draft.concept = TOTALS[0]
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
-            for part in parts:
-                part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", draft, True
+            _divide(draft, parts)
         parts.append(draft)
+    for parts in counts.values():
+        if parts and _divided(parts[0], parts[1:]):
+            _divide(parts[0], parts[1:])
+
+
+def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
+    # 全系统收到318件，省局机关收到62件，市县局收到256件
+    several = len(parts) > 1 and any(one.concept == TOTALS[0] for one in parts)
+    adds_up = total.concept == TOTALS[0] and total.value == sum(one.value for one in parts)
+    return several and adds_up and not any(one.ours for one in parts)
+
+
+def _divide(total: Draft, parts: Sequence[Draft]) -> None:
+    for part in parts:
+        part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
 
 
 def _applicants_added_up(ordered: Sequence[Draft]) -> None:
@@ -141,6 +155,7 @@ def _join(ordered: Sequence[Draft]) -> None:
             draft.family, draft.inclusive = kind, False
         if draft.whole is None and draft.family:
             draft.whole = whole_of(draft, before)
+            _doubted(draft)
         if draft.concept == "applications.carried_in" and draft.inclusive:
             _include(draft, before, ordered[place + 1 : place + 3])
         if draft.inclusive and draft.concept.startswith(("rules.", "normative.")):
@@ -180,6 +195,35 @@ def _beside_area(ordered: Sequence[Draft]) -> None:
         for one in before:
             if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
                 one.concept = "untested.other_organs"
+
+
+def _within_wider(ordered: Sequence[Draft]) -> None:
+    # 全省收到41236件，我市收到3120件; 我区收到380件，全市收到3120件
+    for draft in ordered:
+        if draft.region.startswith("our_") and draft.concept in TOTALS:
+            for one in ordered:
+                if one.sentence == draft.sentence and one.concept in TOTALS and _wider(one, draft):
+                    one.concept = "untested.other_organs"
+
+
+def _wider(one: Draft, ours: Draft) -> bool:
+    return one.region == "in_province" or (one.region == "in_city" and ours.region == "our_county")
+
+
+def _doubted(draft: Draft) -> None:
+    # Of what is perhaps not about disclosure the outcomes perhaps are not either.
+    if draft.family == "outcome" and draft.whole is not None and not draft.whole.sure:
+        draft.sure = False
+
+
+def _as_reviewers(ordered: Sequence[Draft]) -> None:
+    # 收到行政复议申请152件，审结140件: who concludes them reviews others
+    concluded = {one.sentence for one in ordered if one.concept == "untested.concluded"}
+    doubted = {"review.total", "litigation.total"}
+    theirs = {one.sentence for one in ordered if one.sentence in concluded and one.concept in doubted and not one.sure}
+    for one in ordered:
+        if one.sentence in theirs and (one.concept in doubted or one.family == "outcome"):
+            one.concept, one.family = "untested.own_review", ""
 
 
 def _in_time_and_late(ordered: Sequence[Draft]) -> None:
@@ -226,6 +270,8 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("applications.carried_out",), _carried_both_ways),
     (("litigation.direct", "litigation.after_review"), _by_course),
     (TOTALS[:1], _beside_area),
+    (TOTALS[:1], _within_wider),
+    (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[:1], _none_and_some),
 )
