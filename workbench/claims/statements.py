@@ -66,7 +66,7 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
 def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     # 发出收费通知12件，申请人均逾期未缴费; 均视为放弃申请
     notices = talk.last_total(("handling_fee.notices",))
-    told = _UNPAID in cues or cues >= {"withdrawn", "every"}
+    told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
     if told and notices is not None and notices in talk.said:
         talk.drafts.append(_like(notices, _DETAIL, clause, detail=_UNPAID))
 

@@ -13,6 +13,7 @@ from workbench.claims.model import Claim
 _UNKNOWN = "untested.unknown"
 _ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
+_LISTED = frozenset({"applicant", "channel"})
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
 
@@ -98,19 +99,21 @@ def _divide(total: Draft, parts: Sequence[Draft]) -> None:
         part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
 
 
-def _applicants_added_up(ordered: Sequence[Draft]) -> None:
-    # 收到自然人申请12件、法人申请3件，共15件: a count of no name that is their sum
+def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
+    # 收到自然人申请12件、法人申请3件，共15件: a count of no name that is their sum; 网上14件、信函3件，共17件
     listed: list[Draft] = []
     for draft in ordered:
         listed = [one for one in listed if one.sentence == draft.sentence]
-        if draft.family == "applicant" or draft.concept in TOTALS:
+        if draft.family in _LISTED or draft.concept in TOTALS:
             listed.append(draft)
         elif draft.concept == _UNKNOWN and _adds_up(listed, draft):
             draft.concept = TOTALS[0]
 
 
 def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
-    several = len(listed) > 1 and all(one.family == "applicant" and one.year == total.year for one in listed)
+    kinds = {one.family for one in listed}
+    several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
+    several = several and all(one.year == total.year for one in listed)
     return several and total.value == sum(one.value for one in listed)
 
 
@@ -266,7 +269,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], _add_up),
-    ((_UNKNOWN,), _applicants_added_up),
+    ((_UNKNOWN,), _listed_and_added_up),
     (("applications.carried_out",), _carried_both_ways),
     (("litigation.direct", "litigation.after_review"), _by_course),
     (TOTALS[:1], _beside_area),
