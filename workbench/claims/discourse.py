@@ -148,6 +148,10 @@ class Discourse:
     """The kind of documents that the sentence before was about."""
     region: str = ""
     """The region that the sentence has spoken of last."""
+    lists: frozenset[str] = frozenset()
+    """What the sentence lists."""
+    led: bool = False
+    """Whether a clause that began with an earlier year leads those after it: 去年收到五件，答复五件."""
     aside: bool = False
     """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
     asked: Sequence[Token] = ()
@@ -160,6 +164,7 @@ class Discourse:
         self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.list_family = self.counted_in = ""
+        self.led = False
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
         self.sentence_from = len(self.drafts)

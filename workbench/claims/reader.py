@@ -116,7 +116,7 @@ def _bare(mention: Mention, year: int) -> Draft:
 
 
 def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
-    lists = _lists(sentence)
+    lists = talk.lists = _lists(sentence)
     kept: list[Kept] = []
     clause: list[Token] = []
     for token in sentence:

@@ -97,8 +97,12 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
         talk.when = years[-1]
-    elif "prior" in cues and (_begins_with_prior(clause, cues) or not any(token.kind == "number" for token in clause)):
-        talk.when = talk.year - 1
+    elif "prior" in cues:
+        talk.led = _begins_with_prior(clause, cues)
+        if talk.led or not any(token.kind == "number" for token in clause):
+            talk.when = talk.year - 1
+    elif talk.led and "receive" in cues:  # 去年收到的5件已办结，收到申请12件
+        talk.led, talk.when = False, None
     elif "current" in cues:
         talk.when = None
     return moods

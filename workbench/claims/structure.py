@@ -82,9 +82,13 @@ def _add_up(ordered: Sequence[Draft]) -> None:
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
             _divide(draft, parts)
         parts.append(draft)
-    for parts in counts.values():
-        if parts and _divided(parts[0], parts[1:]):
+    before: Sequence[Draft] = ()
+    for parts in filter(None, counts.values()):
+        if _divided(parts[0], parts[1:]):
             _divide(parts[0], parts[1:])
+        elif before and _divided(before[0], parts) and any(one.concept != TOTALS[0] for one in parts):
+            _divide(before[0], parts)  # 收到申请97件。县政府本级收到31件，部门收到49件，乡镇收到17件
+        before = parts
 
 
 def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
