@@ -142,7 +142,8 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
 
 def _channel(token: Token, after: Token) -> bool:
     # 书面答复 tells how was answered, and not where applications came from.
-    return token.kind == "channel" and "answer" not in after.cues
+    one = after.kind == "channel" and after.start == token.end  # 在线系统 is one channel
+    return token.kind == "channel" and "answer" not in after.cues and not one
 
 
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:

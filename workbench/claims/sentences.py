@@ -29,6 +29,7 @@ _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 _ASKED = "请"
 _RATE = "率"
+_MONTHS = 12
 _YEARS = 2100
 """A date that begins with a number below this and above the report's year begins with a later year."""
 
@@ -110,7 +111,10 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
     if token.mention is not None and token.kind == "shape":
         timed = _timed(token, token.mention, year)
         ranged = before is not None and before.mention is not None and token.start - before.end <= 1
-        return timed._replace(cues=(*timed.cues, "until") if ranged else timed.cues, gap=gap)  # 1月1日-12月31日
+        cues = (*timed.cues, "until") if ranged else timed.cues  # 1月1日-12月31日
+        if token.mention.kind == "date" and token.mention.value < _MONTHS and before and "until" in before.cues:
+            cues = (*cues, "midway")  # 截至11月底
+        return timed._replace(cues=cues, gap=gap)
     if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
