@@ -14,6 +14,7 @@ from workbench.claims.sentences import Token
 
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
+_RECEIVED = frozenset({"receive", "application"})
 _OURS = frozenset({"disclosure", "application"})
 _SPANS = frozenset({"cumulative", "current", "prior"})
 _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
@@ -110,7 +111,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
 
 def _begins_with_prior(clause: Sequence[Token], cues: set[str]) -> bool:
     # 去年收到五件，答复五件: the clauses after it go on about that year
-    return "prior" in clause[0].cues and "receive" in cues and "in_part" not in cues
+    return "prior" in clause[0].cues and not cues.isdisjoint(_RECEIVED)
 
 
 def _names(token: Token, year: int) -> bool:

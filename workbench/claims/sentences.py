@@ -77,7 +77,7 @@ def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexi
     phrase, cues = words.phrases.longest(text, place, end)
     if cues and (text[phrase - 1] == _ASKED or (phrase < end and text[phrase] == _RATE)):
         phrase, cues = _given_back(text, place, end, (phrase, cues), words)
-    if mention is not None and mention.end >= phrase:
+    if mention is not None and mention.end >= phrase and not (mention.end == phrase and "matter" in cues):  # 12345
         return Token(place, mention.end, (), "number" if mention.kind in COUNTED else "shape", mention)
     if cues:
         return Token(place, phrase, cues, words.kinds[cues[0]])

@@ -186,6 +186,8 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
 def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     """What all of the applications are said to be, where that is one thing."""
     applicants = [token.cues[0] for token in clause if token.kind == "applicant"]
+    if not applicants and cues >= {"citizen", "every"}:  # 申请人均为本镇村民
+        applicants = ["natural_person"]
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
     results = {token.cues[0] for token in clause if token.kind == "result"}

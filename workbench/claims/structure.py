@@ -13,6 +13,7 @@ from workbench.claims.model import Claim
 _UNKNOWN = "untested.unknown"
 _ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
+_FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _LISTED = frozenset({"applicant", "channel"})
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -119,6 +120,15 @@ def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
     several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
     several = several and all(one.year == total.year for one in listed)
     return several and total.value == sum(one.value for one in listed)
+
+
+def _asked_and_paid(ordered: Sequence[Draft]) -> None:
+    # 发出收费通知86件、总金额2.35万元，实际收取1.2万元: the first amount is what the notices ask for
+    for notices, asked, paid in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        fees = [one.concept for one in (notices, asked, paid)] == [_NOTICES, _FEE, _FEE]
+        apart = asked.value != paid.value and not paid.inclusive
+        if fees and apart and asked.number and paid.number and asked.sentence == paid.sentence:
+            asked.concept = "untested.money"
 
 
 def _carried_both_ways(ordered: Sequence[Draft]) -> None:
@@ -274,6 +284,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], _add_up),
     ((_UNKNOWN,), _listed_and_added_up),
+    ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), _carried_both_ways),
     (("litigation.direct", "litigation.after_review"), _by_course),
     (TOTALS[:1], _beside_area),
