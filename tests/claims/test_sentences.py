@@ -46,3 +46,11 @@ def _is(claim: Claim, declared: list[Any], text: str) -> bool:
         and overlaps
         and claim.qualifier in (qualifier or [claim.qualifier])
     )
+
+
+def test_steps_of_a_procedure() -> None:
+    """登记、办理、答复全流程 names steps, and does not say that all was answered."""
+    told = "收到申请30件，结转下年2件，完善登记、审核、办理、答复、归档全流程管理。"
+    answered = "收到申请30件，全部答复。"
+    assert "applications.all_processed" not in {claim.concept for claim in read_claims(told, 2024)}
+    assert "applications.all_processed" in {claim.concept for claim in read_claims(answered, 2024)}

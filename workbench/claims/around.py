@@ -18,6 +18,8 @@ _OF_BODIES = frozenset("个家")
 _OF_SOME = frozenset({"untested.restated", "untested.procedure"})
 _AFTER_NUMBER = frozenset({"by_self", "counted_as"})
 """What right after a number bears on it."""
+_LARGE = 10_000
+"""Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
 """What a clause has in which a number stands alone in its bracket."""
 
@@ -47,6 +49,7 @@ def around(
         "joined": _several_results(after),
         "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
         "lapsed": _lapsed(clause, talk.asked),
+        "large_sum": mention.kind == "money" and mention.value >= _LARGE,
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)

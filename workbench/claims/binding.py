@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbench.claims.discourse import NOTHING, Discourse
+from workbench.claims.discourse import NOTHING, TOTALS, Discourse
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.mentions import Mention
 from workbench.claims.sentences import Token
@@ -41,6 +41,8 @@ _TOPICS = {
     "later_suit": "litigation",
 }
 _TOLD = frozenset({"outcome", "result"})
+_DIVIDING = frozenset({"by_result", "by_asker"})
+_STANDING = frozenset({"repeal", "in_force"})
 _PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
@@ -117,12 +119,23 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     """What the tokens are about: the last object among them, else what the talk was about."""
     topic = talk.topic
     cues = cues_of(tokens)
+    if topic == NOTHING and talk.papers and not cues.isdisjoint(_STANDING):  # 制发7件。到期失效2件
+        topic = talk.papers
     for token in tokens:
-        if token.kind == "result":
+        if not _DIVIDING.isdisjoint(token.cues) and _divides(token, talk):
+            topic = "application"
+        elif token.kind == "result":
             topic = "application" if _tells(token, tokens, topic, talk) else topic
         elif token.kind == "object":
-            topic = "application" if _listed_row(token, talk) else _named(token, topic, cues) or topic
+            own = _listed_row(token, talk) or ("any_kind" in token.cues and _of_heading(talk))
+            topic = "application" if own else _named(token, topic, cues) or topic
     return topic
+
+
+def _divides(token: Token, talk: Discourse) -> bool:
+    # 按处理结果分，予以公开21件; but of 按处理结果分，办结2300件 nothing says what is divided
+    told = "by_asker" in token.cues or "result_list" in talk.lists
+    return told and talk.last_total(TOTALS) is not None
 
 
 def _tells(result: Token, tokens: Sequence[Token], topic: str, talk: Discourse) -> bool:
@@ -153,6 +166,8 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
         return "review"
     if "request" in token.cues and topic == "licences":  # 行政许可方面，受理申请86件
         return ""
+    if "request" in token.cues and "hall" in cues:  # 政务服务中心受理申请12万件
+        return "matter"
     if "hall" in token.cues:
         return "matter" if topic == NOTHING else ""
     name = _TOPICS.get(token.cues[0], token.cues[0])
@@ -169,6 +184,8 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
         cues.add("detail")
     if topic == "matter":
         cues.discard("detail")
+    elif "any_kind" in cues and _of_heading(talk):
+        cues = cues - {"matter"} | {"application", "request"}
     if talk.foreign and cues & _DISPUTES and "disclosure" not in cues:  # 因处罚引起的行政复议9件、行政诉讼7件
         cues.add("foreign")
     if talk.verb and "verb" not in kinds:
@@ -176,8 +193,13 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
     return cues | _joined(near)
 
 
+def _of_heading(talk: Discourse) -> bool:
+    # （二）依申请公开。全年收到各类申请92件: under a heading of applications they are those
+    return talk.headed and not talk.beside_others
+
+
 def _result(token: Token) -> bool:
-    return token.kind == "result" or "weak_granted" in token.cues
+    return token.kind == "result" or not {"weak_granted", "homeless"}.isdisjoint(token.cues)
 
 
 def _applicant(token: Token) -> bool:

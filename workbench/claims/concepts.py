@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import TOTALS, Discourse, Draft
-from workbench.claims.families import LISTS, SIBLINGS, family
+from workbench.claims.discourse import REGIONS, REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.families import SIBLINGS, family
+from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
+from workbench.claims.named import DISPUTED, dispute_of, last_of, of_kind, span
 from workbench.claims.sentences import Token
 from workbench.values import Interval
 
-_DISPUTES = frozenset({"review", "litigation"})
 _TOTALS = ("review.total", "litigation.total")
-_BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
-_OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
-_SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
 _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
-_NEXT = 3
-"""How many characters may part a count from its share: 134件，占96%."""
 _10_000 = Decimal(10_000)
 
 
@@ -32,7 +27,8 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in rule.to.split()]
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
-    talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
+    if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
+        talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
     return made
 
 
@@ -49,25 +45,44 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
         concept = PRIOR + (TOTALS[0] if elided else concept)
     value, interval = _scaled(concept, near)
-    start, end = _span(near)
+    start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
     if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
-    draft.sure = draft.sure and not _shared(concept, near, talk) and not _of_older_base(concept, near, talk)
+    draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
     draft.scoped = "disclosure" in near.cues
     draft.current = not near.cues.isdisjoint({"current", "valid"})
     draft.sums = "sum" in near.cues
+    draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.region = _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
+    if not draft.sure:
+        again(draft, talk)
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
     draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
     _place(draft, near.cues, talk)
     _nest(draft, talk)
     return draft
+
+
+def again(draft: Draft, talk: Discourse) -> None:
+    """Take a total for no claim of its own where it was told before: 办结60件。在办结的60件中，…; 5件申请均已答复."""
+    before = (one for one in talk.drafts[-REMEMBERED:] if one is not draft and one.number)
+    same = (one for one in before if (one.concept, one.value, one.year) == (draft.concept, draft.value, draft.year))
+    if draft.concept in TOTALS and next(same, None) is not None:
+        draft.concept, draft.family = "untested.restated", ""
+
+
+def _region(near: Near, talk: Discourse) -> str:
+    # 我县政府办 and 我市各部门 are organs, and no regions
+    named = "" if "organ" in near.cues else next((name for name in REGIONS if name in near.cues), "")
+    talk.region = named or talk.region
+    return talk.region
 
 
 def _nest(draft: Draft, talk: Discourse) -> None:
@@ -86,26 +101,11 @@ _ELIDED = frozenset({"untested.unknown", "untested.restated", "untested.breakdow
 """Classes that a year may make into a claim of that year: 去年同期为60件 counts applications."""
 
 
-def _span(near: Near) -> tuple[int, int]:
-    telling = [token for token in near.tokens if token.kind not in _SILENT]
-    starts = [token.start for token in telling]
-    ends = [token.end for token in telling]
-    return min([near.mention.start, *starts]), max([near.mention.end, *ends])
-
-
-def _last(tokens: Sequence[Token], names: frozenset[str]) -> str:
-    return next((cue for token in reversed(tokens) for cue in reversed(token.cues) if cue in names), "")
-
-
-def _of_kind(tokens: Sequence[Token], kind: str) -> str:
-    return next((token.cues[0] for token in reversed(tokens) if token.kind == kind), "")
-
-
 def _concept(pattern: str, near: Near, talk: Discourse) -> str:
     if pattern in {"growth", "growth_absolute"}:
-        return _growth(pattern, near, talk)
+        return growth_of(pattern, near, talk)
     if pattern == "share":
-        return _share(near, talk)
+        return share_of(near, talk)
     if pattern == "sibling":
         last = talk.said[-1].family if talk.said else ""
         if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
@@ -114,92 +114,13 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
     if "{" not in pattern:
         return pattern
     return pattern.format(
-        applicant=_of_kind(near.tokens, "applicant"),
-        channel=_of_kind(near.tokens, "channel"),
-        dispute=_dispute(near, talk),
-        rule=_last(near.tokens, frozenset({"rules", "normative"})) or near.topic,
-        decided=_last(near.tokens, frozenset({"licences", "penalties", "coercion"})) or near.topic,
+        applicant=of_kind(near.tokens, "applicant"),
+        channel=of_kind(near.tokens, "channel"),
+        dispute=dispute_of(near, talk),
+        rule=last_of(near.tokens, frozenset({"rules", "normative"})) or near.topic,
+        decided=last_of(near.tokens, frozenset({"licences", "penalties", "coercion"})) or near.topic,
         verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
-
-
-def _share(near: Near, talk: Discourse) -> str:
-    """Of what a percentage is the share: of the applicants or results it names, or of the count right before it."""
-    if "sum" in near.cues:  # 公开100件、部分公开20件，合计占48%
-        return "untested.share"
-    last = talk.said[-1] if talk.said else None
-    start = next((token.start for token in near.tokens if "share" in token.cues), _span(near)[0])
-    follows = last is not None and last.number is not None and start - last.end <= _NEXT
-    if follows and talk.closed and talk.head in talk.said:  # 公开7件（其中部分公开1件），占50%
-        last = talk.head
-    if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
-        return f"share.{last.concept}"
-    applicant = _of_kind(near.tokens, "applicant")
-    return f"share.applications.by_applicant.{applicant}" if applicant else "untested.share"
-
-
-def _dispute(near: Near, talk: Discourse) -> str:
-    named = _last(near.tokens, _DISPUTES) or _BODIES.get(_last(near.tokens, frozenset(_BODIES)), near.topic)
-    if named in _DISPUTES:
-        return named
-    said = (draft.concept.partition(".")[0] for draft in reversed(talk.said))
-    return next((name for name in said if name in _DISPUTES), "review_and_litigation")
-
-
-def _growth(kind: str, near: Near, talk: Discourse) -> str:
-    subject = "" if _of_prior(talk) else _growing(near, talk)
-    return f"{kind}.{subject}" if subject else f"{UNTESTED}{kind}"
-
-
-def _of_prior(talk: Discourse) -> bool:
-    # 2023年为30件（增50%）: what grew was that of the earlier year
-    return talk.bracket and talk.head is not None and talk.head.concept.startswith(PRIOR)
-
-
-def _growing(near: Near, talk: Discourse) -> str:
-    """What is said to grow: applications, another count of ours, or nothing that a check knows."""
-    named = "application" in near.cues and not near.cues & _DISPUTES
-    part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
-    asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
-    if asked:  # 企业申请较上年下降25%
-        return f"applications.by_applicant.{asked}"
-    if not near.cues & (_OTHERS_GROWTH | _DISPUTES) and _all_told(talk):
-        return "applications"
-    if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
-        return ""
-    counted = [
-        one.concept
-        for one in talk.said
-        if one.number
-        and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
-        and (talk.part or not one.part_intro)  # 收到8件（网上7件、信函1件），同比减少3件
-    ]
-    if near.cues & _DISPUTES:
-        return counted[-1] if counted and counted[-1].startswith(_dispute(near, talk)) else ""
-    last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
-    return "applications" if named or last in TOTALS else last
-
-
-def _asks(one: Token, after: Token) -> bool:
-    return one.kind == "applicant" and "request" in after.cues
-
-
-def _all_told(talk: Discourse) -> bool:
-    """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
-    counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
-    kind = family(counted[-1].concept) if counted else ""
-    if kind not in LISTS:
-        return False
-    listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
-    before = counted[-len(listed) - 1] if len(counted) > len(listed) else None
-    complete = before is not None and before.concept in TOTALS and before.value == sum(one.value for one in listed)
-    # 企业4件，较上年翻番；自然人20件，较上年增加2件: each item grows by itself
-    grown = len(listed) > 1 and any(listed[-1].end <= one.start < listed[0].start for one in _growths(talk))
-    return complete and len(listed) > 1 and not grown
-
-
-def _growths(talk: Discourse) -> list[Draft]:
-    return [one for one in talk.said if "growth" in one.concept]
 
 
 def _headed(concept: str, talk: Discourse) -> str:
@@ -214,7 +135,7 @@ def _headed(concept: str, talk: Discourse) -> str:
 
 def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
-    if family(concept) != "outcome" or near.cues & _DISPUTES:
+    if family(concept) != "outcome" or near.cues & DISPUTED:
         return False
     said = [one.concept for one in talk.said if one.number and (one.concept in _TOTALS or one.family == "outcome")]
     totals = {one for one in said if one in _TOTALS}
@@ -222,18 +143,6 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     )  # 2件复议：1件维持后起诉，法院驳回；1件在审
     return set(said[-2:]) == set(_TOTALS) or other
-
-
-def _of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
-    """Whether growth is told from a year before the last one: 较2020年增长20%, 与2019年相比，增长35%."""
-    if not concept.startswith("growth"):
-        return False
-    named = [token for token in (*talk.tail, *near.tokens) if "prior" in token.cues]
-    if named:
-        token = named[-1]
-        return bool(token.mention and token.mention.value < talk.year - 1) or "year_before_last" in token.cues
-    last = talk.said[-1] if talk.said else None
-    return last is not None and last.concept.startswith(PRIOR) and last.year < talk.year - 1
 
 
 def _otherwise(concept: str, near: Near) -> bool:

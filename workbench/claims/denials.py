@@ -134,14 +134,14 @@ def _denied(denial: Denial) -> list[str]:
 
 def _dispute(denial: Denial) -> list[str]:
     cues = denial.cues
-    named = [name for name in ("review", "litigation") if name in cues]
+    named: list[str] = [name for name in ("review", "litigation") if name in cues]
     told = "happen" in cues or "corrected" in cues  # 没有因答复不当被法院判决败诉
     if cues & {"target", "answer"} and (not told or ("target" in cues and "happen" not in cues)):
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
-    if "pending" in cues and named:
-        return [f"{name}.pending" for name in named]
+    if "pending" in cues and (named or denial.talk.topic in _DISPUTES):  # 结果维持4件，没有尚未审结的案件
+        return [f"{name}.pending" for name in (named or [denial.talk.topic])]
     if cues & {"upheld", "withdrawn"}:
         return []
     return ["review_and_litigation.none"] if len(named) > 1 else [f"{name}.total" for name in named]
@@ -171,12 +171,13 @@ def _carry(denial: Denial) -> list[str]:
 def _fee(denial: Denial) -> list[str]:
     verb = next((token for token in denial.scope if token.kind == "verb"), None)
     fee = next((token for token in denial.scope if not {"fee", "handling_fee"}.isdisjoint(token.cues)), None)
-    if verb is not None and "waive" in verb.cues and (fee is None or verb.start < fee.start):  # 未减免费用
+    waived = verb is not None and "waive" in verb.cues and "fee_notice" not in denial.cues  # 未发放收费通知
+    if waived and verb is not None and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
     if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:
-        return ["fees.charged"]
+        return [*_decisions(denial), "fees.charged"]
     if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
         return ["handling_fee.notices"]
     others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}
@@ -209,8 +210,11 @@ def _decisions(denial: Denial) -> list[str]:
     if denial.cues & {"publish", "entry", "bad"}:
         return []
     named = [name for name in _DECIDED if name in denial.cues]
-    elided = denial.talk.topic in _DECIDED and "decision" in denial.cues  # 行政强制方面，未作出处理决定
-    return [f"{name}.decided" for name in named or ([denial.talk.topic] if elided else [])]
+    if denial.talk.topic in _DECIDED and "decision" in denial.cues:  # 行政强制方面，未作出处理决定
+        named = named or [denial.talk.topic]
+    if not named and any(said.concept.endswith(".decided") for said in denial.talk.said):  # 处罚8件，未实施强制
+        named = [name for name in _DECIDED if f"bare_{name}" in denial.cues]
+    return [f"{name}.decided" for name in named]
 
 
 def _result(denial: Denial) -> list[str]:
@@ -225,6 +229,8 @@ def _result(denial: Denial) -> list[str]:
 
 def _application(denial: Denial) -> list[str]:
     cues = denial.cues
+    if "other_channel" in denial.before:  # 其他渠道无申请
+        return []
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
         return []
     first = next((token for token in denial.scope if token.kind == "object"), None)

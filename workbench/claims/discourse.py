@@ -10,6 +10,8 @@ from workbench.claims.sentences import Token
 from workbench.values import ZERO, Interval, Qualifier
 
 NOTHING = "none"
+REGIONS = ("our_county", "our_city", "in_city", "in_province")
+"""From the narrowest to the widest: of ours and another that is wider only ours is told of us."""
 REMEMBERED = 40
 """How many claims back a clause may refer: enough for the longest list, few enough for any text."""
 _COUNTED_ONCE = frozenset({"rules", "normative", "licences", "penalties", "coercion", "fees", "document"})
@@ -38,6 +40,12 @@ _AFTER = {
     "handling_fee.notices": "after_notices",
     "handling_fee.amount": "after_fee",
     "growth.applications": "after_growth",
+    "growth_flat.applications": "after_growth",
+    "prior.review.total": "after_prior",
+    "prior.litigation.total": "after_prior",
+    "untested.collected": "after_collected",
+    "untested.time_limit": "after_limit",
+    "untested.other_organs": "after_organs",
 }
 """What the number before was, as a rule asks for it."""
 
@@ -73,6 +81,10 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    region: str = ""
+    """The region that it is said to be of."""
+    dispute: str = ""
+    """The dispute that it counts, whoever they are about."""
     sums: bool = False
     """Whether it is said to be the sum of those before it (合计)."""
     sentence: int = 0
@@ -130,6 +142,18 @@ class Discourse:
     """Whether the list begun with 其中 is one of disclosure matters."""
     headed: bool = False
     """Whether the sentence before was a heading that names applications."""
+    applications_said: bool = False
+    """Whether applications have been counted in this paragraph."""
+    papers: str = ""
+    """The kind of documents that the sentence before was about."""
+    region: str = ""
+    """The region that the sentence has spoken of last."""
+    lists: frozenset[str] = frozenset()
+    """What the sentence lists."""
+    led: bool = False
+    """Whether a clause that began with an earlier year leads those after it: 去年收到五件，答复五件."""
+    aside: bool = False
+    """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 
@@ -137,13 +161,19 @@ class Discourse:
         """Forget what holds for one sentence only."""
         self.verb, self.when, self.cumulative, self.part = "", None, False, False
         self.of_this_year = self.of_area = False
+        self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.list_family = self.counted_in = ""
+        self.led = False
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
         self.sentence_from = len(self.drafts)
+        self.papers = self.topic if self.topic in {"rules", "normative"} else ""
         if self.topic not in {"application", "matter"}:
             self.topic = NOTHING
+        elif self.aside:
+            self.topic = "application"
+        self.aside = False
 
     def begin_item(self) -> None:
         """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
@@ -153,8 +183,8 @@ class Discourse:
     def begin_paragraph(self) -> None:
         """Forget all but the year."""
         self.begin_sentence()
-        self.headed = False
-        self.topic = NOTHING
+        self.headed = self.applications_said = False
+        self.topic, self.papers = NOTHING, ""
         self.asked = ()
 
     def marks(self) -> set[str]:
@@ -172,6 +202,7 @@ class Discourse:
             ("ruling", self.ruling),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
+            ("applications_said", self.applications_said),
         )
         marks = {name for name, holds in held if holds}
         if last is not None:
@@ -180,6 +211,8 @@ class Discourse:
 
     def _after(self, last: Draft) -> set[str]:
         marks = {_AFTER[last.concept]} if last.concept in _AFTER else set()
+        if last.concept == TOTALS[0] and last.qualifier is Qualifier.AT_LEAST:
+            marks.add("after_bound")  # 首次突破万件，达10236件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
         if self.part and last.detail.startswith("other."):
@@ -190,7 +223,8 @@ class Discourse:
         """Take note of what a number claims."""
         self.drafts.extend(drafts)
         self.beside_others = self.beside_others or any(one.concept in _OTHERS for one in drafts)
-        self.has_whole = self.has_whole or any(one.concept in TOTALS for one in drafts)
+        if not self.has_whole and any(one.concept in TOTALS for one in drafts):
+            self.has_whole = self.applications_said = True
 
     @property
     def said(self) -> list[Draft]:

@@ -33,6 +33,10 @@ _FEATURES = frozenset(
         *("beside_others", "after_persons", "bracketed", "answer_named"),
         *(
             "after_carry",
+            "after_bound",
+            "after_collected",
+            "after_limit",
+            "after_organs",
             "after_cumulative",
             "after_total",
             "after_prior",
@@ -43,8 +47,9 @@ _FEATURES = frozenset(
             "after_fee",
         ),
         *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
-        *("paired", "dated"),
+        *("paired", "dated", "midway"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
+        *("by_forward", "by_charge", "of_kind", "large_sum", "applications_said"),
     )
 )
 """What a rule may ask for beside the cues of the lexicon."""

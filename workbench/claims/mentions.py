@@ -16,6 +16,8 @@ _LONGEST = 15
 """Digits of the longest number that is worth a value: longer runs are no counts of anything."""
 _ONE = Decimal(1)
 _DIGITS = re.compile(r"\d+")
+_WRITTEN = ("digits", "part", "more", "scale", "still")
+"""What belongs to the numeral itself, without the words around it and its unit."""
 _MINUS = re.compile(r"[^\W\d_]-|[(:]-")
 """What a minus sign stands after; between numbers it joins a range: 增长-17%, but 5%-10%."""
 
@@ -70,7 +72,7 @@ def _counted(match: re.Match[str], digits: str, text: str, words: Lexicon) -> Me
     scaled, interval, qualifier = spoken(value, SCALE.get(match["scale"] or "", _ONE), mark, more=more)
     if kind == "percent" and qualifier is Qualifier.EXACT and not match["scale"]:
         interval = printed(value)
-    written = max(match.end(name) for name in ("digits", "part", "more", "scale", "still"))
+    written = max(map(match.end, _WRITTEN))
     return Mention(start, match.end(), (first, written), scaled, interval, qualifier, kind, unit)
 
 

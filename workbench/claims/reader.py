@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from workbench.claims import structure
-from workbench.claims.around import apiece, around, of_some
+from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
-from workbench.claims.concepts import drafts_of
+from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
-from workbench.claims.elided import full, left_over, used_up
+from workbench.claims.elided import full, left_over
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
+from workbench.claims.scene import Kept, enter_list, set_scene, turn
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
 from workbench.claims.statements import state
@@ -28,25 +28,9 @@ _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", 
 _ABOUT_LIST = frozenset({"among", "contained"})
 """What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
-_RULES = frozenset({"tariff", "law"})
-"""With one of these the sentence gives a rule: so much for each page."""
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
-_COMMAS = frozenset("，,")
-_TIMES = frozenset({"shape", "time", "filler", "hard"})
-_MOODS = frozenset({"aim", "assure", "someone"})
-"""Cues that reach over all numbers of their clause."""
-
-
-class _Kept(NamedTuple):
-    """What holds outside a bracket, to be taken up again after it."""
-
-    part: bool
-    topic: str
-    when: int | None
-    list_family: str
-    tail: Sequence[Token]
 
 
 def read_claims(text: str, year: int) -> list[Claim]:
@@ -132,8 +116,8 @@ def _bare(mention: Mention, year: int) -> Draft:
 
 
 def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
-    lists = _lists(sentence)
-    kept: list[_Kept] = []
+    lists = talk.lists = _lists(sentence)
+    kept: list[Kept] = []
     clause: list[Token] = []
     for token in sentence:
         clause.append(token)
@@ -141,7 +125,7 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
             for one in spread(clause, talk.asked if _follows(talk.asked, clause) else ()):
                 _read_clause(one, lists, talk)
             talk.tail = left_over(clause, talk.tail)
-            _turn(clause, talk, kept)
+            turn(clause, talk, kept)
             clause = []
 
 
@@ -158,54 +142,14 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
 
 def _channel(token: Token, after: Token) -> bool:
     # 书面答复 tells how was answered, and not where applications came from.
-    return token.kind == "channel" and "answer" not in after.cues
-
-
-def _turn(clause: list[Token], talk: Discourse, kept: list[_Kept]) -> None:
-    """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
-    sign = clause[-1].cues[0] if clause[-1].cues else ""
-    talk.dated = sign in _COMMAS and _dated(clause)
-    talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
-    talk.bracket = sign == "(" or (talk.bracket and sign != ")")
-    if sign == "(":
-        kept.append(_Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
-        talk.when = _bracketed_year(clause, talk)
-    if sign == "(" or (sign == ":" and talk.has_whole):
-        talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
-    elif sign == ")" and kept:
-        talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
-        talk.tail = () if used_up(clause, talk.tail) else talk.tail
-    elif sign == ";" and not kept:
-        talk.part = False
-        talk.when = None if talk.of_this_year else talk.when  # 2023年收12件，2022年收9件；办结12件
-
-
-def _dated(clause: Sequence[Token]) -> bool:
-    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
-    dates = [token for token in clause if "dated" in token.cues]
-    return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
-
-
-def _of_percent(clause: Sequence[Token]) -> bool:
-    # 公开比例达50%（公开6件、部分公开1件）: the bracket lists what makes the percentage, and not all there is
-    last = next((token.mention for token in reversed(clause) if token.kind == "number"), None)
-    return last is not None and last.kind == "percent"
-
-
-def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
-    # 比上年（65条）减少: the bracket tells the figure of the year named before it.
-    if any(token.kind == "number" for token in clause):
-        return talk.when
-    named = next((token for token in reversed(clause) if {"prior", "same_period"} & set(token.cues)), None)
-    if named is None:
-        return talk.when
-    return int(named.mention.value) if named.mention else talk.year - 1
+    one = after.kind == "channel" and after.start == token.end  # 在线系统 is one channel
+    return token.kind == "channel" and "answer" not in after.cues and not one
 
 
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
     if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
         talk.begin_item()
-    lists |= _set_scene(clause, talk)
+    lists |= set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     for index in numbers:
         _read_number(clause, index, lists, talk)
@@ -216,43 +160,17 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         tail = clause[numbers[-1] + 1 :]
-        _enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
+        enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
         told = cues_of(tail)
         if "contained" in told:  # 连同结转的5件在内
             talk.drafts[-1].inclusive = True
         if "excluding" in told and talk.bracket:  # （上年结转的4件不计入）
             talk.drafts[-1].inclusive = False
         if tail and "within" in tail[0].cues:  # 其他处理的8件中，…
+            again(talk.drafts[-1], talk)
             talk.part, talk.list_family = True, "open"
         if told & _TOLD_AFTER and not of_some(clause[: numbers[-1] + 1], tail, talk.drafts[-1].concept):
             state(tail, talk)
-
-
-def _set_scene(clause: list[Token], talk: Discourse) -> set[str]:
-    """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
-    cues = cues_of(clause)
-    talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
-    talk.mock = talk.mock or "mock" in cues
-    talk.of_area = talk.of_area or "area" in cues
-    talk.disclosure = talk.disclosure or bool(cues & {"disclosure", "application"})
-    if cues & {"cumulative", "current", "prior"}:
-        talk.cumulative = "cumulative" in cues and "current" not in cues
-    moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
-    if cues & {"carry", "turned", "compare", "up", "down", "level", "remaining"}:
-        return moods
-    talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
-    years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
-    if years:
-        talk.when = years[-1]
-    elif "prior" in cues and not any(token.kind == "number" for token in clause):
-        talk.when = talk.year - 1
-    elif "current" in cues:
-        talk.when = None
-    return moods
-
-
-def _names(token: Token, year: int) -> bool:
-    return token.mention is not None and token.mention.kind in {"year", "date"} and token.mention.value == year
 
 
 def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: Discourse) -> None:
@@ -261,15 +179,18 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     if mention is None:
         return
     left, right = sides(clause, index)
-    _enter_list(left, talk)
+    enter_list(left, talk)
     counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
     near = full(chosen(left, right), mention, () if counted else talk.tail, talk.shared)
+    if counted and _same_as_total(mention, talk):  # 收到申请11份，来信326封。11份申请中，公开8份
+        talk.topic = "application"
     topic = topic_of(near, talk)
     cues = features(near, talk, topic) | lists | around(clause, index, left, near, talk)
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
+    talk.aside = topic == "matter" and talk.has_whole and (talk.aside or (talk.part and talk.topic == "application"))
     found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
@@ -280,6 +201,11 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.add(made)
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
+
+
+def _same_as_total(mention: Mention, talk: Discourse) -> bool:
+    total = talk.last_total(TOTALS)
+    return total is not None and total.value == mention.value
 
 
 def _found(topic: str, concept: str) -> str:
@@ -293,12 +219,3 @@ def _found(topic: str, concept: str) -> str:
 
 def _follows(before: Sequence[Token], clause: Sequence[Token]) -> bool:
     return bool(before) and before[-1].end == clause[0].start
-
-
-def _enter_list(left: Sequence[Token], talk: Discourse) -> None:
-    for token in left:
-        if token.kind == "part":
-            # 办结的申请中 lists some of them, 其中 all.
-            talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
-        elif token.kind == "part_end":
-            talk.part = False

@@ -16,16 +16,20 @@ ENDS = "。！？!?"
 _SENTENCE = re.compile(rf"[^{ENDS}\n\r]{{1,{LONGEST}}}[{ENDS}]?|[{ENDS}\n\r]")
 _DISPUTED = frozenset({"review", "litigation"})
 _MARKS = frozenset("，,;:()\t、" + ENDS)
+_OPENING = _MARKS | {'"'}
+"""With one of these a token may begin that is no phrase."""
 _QUOTES = frozenset("\"' ")
 _BETWEEN_QUOTES = '""'
 _NAMING = frozenset({"object", "outcome"})
 _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
+_APPLIED = frozenset({"application", "remaining"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
 _ASKED = "请"
 _RATE = "率"
+_MONTHS = 12
 _YEARS = 2100
 """A date that begins with a number below this and above the report's year begins with a later year."""
 
@@ -55,8 +59,10 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
     made: list[Token] = []
     place, end = span
     gap = False
+    firsts = words.phrases.firsts
     while place < end:
-        token = _token(text, place, end, starts.get(place), words) if _begins(text, place, starts, words) else None
+        begins = text[place] in firsts or text[place] in _OPENING or place in starts
+        token = _token(text, place, end, starts.get(place), words) if begins else None
         if token is None:
             gap = gap or text[place] not in _QUOTES
             place += 1
@@ -67,16 +73,11 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
     return [*(_denying(token, after) for token, after in pairwise(made)), made[-1]]
 
 
-def _begins(text: str, place: int, starts: dict[int, Mention], words: Lexicon) -> bool:
-    character = text[place]
-    return character in words.phrases.firsts or character in _MARKS or place in starts or character == '"'
-
-
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
     phrase, cues = words.phrases.longest(text, place, end)
     if cues and (text[phrase - 1] == _ASKED or (phrase < end and text[phrase] == _RATE)):
         phrase, cues = _given_back(text, place, end, (phrase, cues), words)
-    if mention is not None and mention.end >= phrase:
+    if mention is not None and mention.end >= phrase and not (mention.end == phrase and "matter" in cues):  # 12345
         return Token(place, mention.end, (), "number" if mention.kind in COUNTED else "shape", mention)
     if cues:
         return Token(place, phrase, cues, words.kinds[cues[0]])
@@ -105,16 +106,24 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         # 申请 alone is an application for information unless another thing stands right before it: 登记申请.
         bound = before is not None and before.end == token.start
         named = before is not None and (before.kind in _NAMING or not _OF_OTHERS.isdisjoint(before.cues))
-        foreign = bound and named and before is not None and "application" not in before.cues
+        foreign = bound and named and before is not None and _APPLIED.isdisjoint(before.cues)  # 未办结|申请
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":
         timed = _timed(token, token.mention, year)
         ranged = before is not None and before.mention is not None and token.start - before.end <= 1
-        return timed._replace(cues=(*timed.cues, "until") if ranged else timed.cues, gap=gap)  # 1月1日-12月31日
+        cues = (*timed.cues, "until") if ranged else timed.cues  # 1月1日-12月31日
+        if token.mention.kind == "date" and token.mention.value < _MONTHS and before and "until" in before.cues:
+            cues = (*cues, "midway")  # 截至11月底
+        return timed._replace(cues=cues, gap=gap)
     if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
-    return token._replace(gap=True) if gap else token
+    return _after_unknown(token) if gap else token
+
+
+def _after_unknown(token: Token) -> Token:
+    kind = token.cues and token.cues[0].startswith("bare_")  # 道路运输许可812件: licences of one kind
+    return token._replace(cues=(*token.cues, "of_kind") if kind else token.cues, gap=True)
 
 
 def _timed(token: Token, mention: Mention, year: int) -> Token:

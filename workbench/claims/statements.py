@@ -16,6 +16,7 @@ _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
 _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
+_ELSEWHERE = frozenset({"negation", "foreign", "elsewhere"})
 _WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
 _BESIDE = 1
@@ -39,6 +40,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
     _unpaid(clause, cues, talk)
     _row(clause, cues, talk)
     _foreign(clause, cues, talk)
+    _own(cues, talk)
     if "flat" in cues and cues & {"compare", "prior", "same_period"}:
         _flat(clause, cues, topic, talk)
     elif topic in {"review", "litigation", "both"}:
@@ -64,7 +66,7 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
 def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     # 发出收费通知12件，申请人均逾期未缴费; 均视为放弃申请
     notices = talk.last_total(("handling_fee.notices",))
-    told = _UNPAID in cues or cues >= {"withdrawn", "every"}
+    told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
     if told and notices is not None and notices in talk.said:
         talk.drafts.append(_like(notices, _DETAIL, clause, detail=_UNPAID))
 
@@ -89,6 +91,16 @@ def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     elsewhere = ("elsewhere" in cues and not named) or cues >= {"every", "foreign"}
     if denied or (elsewhere and "disclosure" not in cues):
         _disown(talk)
+
+
+def _own(cues: set[str], talk: Discourse) -> None:
+    # 收到行政复议2件，均涉及政府信息公开; 均因不服我局信息公开答复提起
+    if not cues >= {"disclosure", "every"} or cues & _ELSEWHERE or not talk.said:
+        return
+    last = talk.said[-1]
+    if last.concept == OTHERS and last.dispute and last.number:
+        last.concept, last.scoped = f"{last.dispute}.total", True
+        talk.topic = last.dispute
 
 
 def _disown(talk: Discourse) -> None:
@@ -174,6 +186,8 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
 def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     """What all of the applications are said to be, where that is one thing."""
     applicants = [token.cues[0] for token in clause if token.kind == "applicant"]
+    if not applicants and cues >= {"citizen", "every"}:  # 申请人均为本镇村民
+        applicants = ["natural_person"]
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
     results = {token.cues[0] for token in clause if token.kind == "result"}

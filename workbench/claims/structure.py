@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.model import PRIOR, UNTESTED, Claim
+from workbench.claims.lists import close, level, whole_of
+from workbench.claims.model import Claim
 
-_WHOLES = {
-    "applicant": TOTALS[:2],
-    "channel": TOTALS[:2],
-    "organ": TOTALS,
-    "breakdown": TOTALS,
-    "result": (TOTALS[2], *TOTALS[:2]),
-    "course": ("litigation.total",),
-    "fee_organ": ("handling_fee.amount",),
-    "notice_organ": ("handling_fee.notices",),
-}
-_SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.article", "untested.ordinal")
-_ASIDE = ("growth", "share", PRIOR, *_SHAPES)
-"""Counts that have no parts of their own."""
-_UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
 _UNKNOWN = "untested.unknown"
 _ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
+_FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
+_LISTED = frozenset({"applicant", "channel"})
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
-_ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
 def claims(drafts: list[Draft], text: str, places: list[int] | None) -> list[Claim]:
@@ -93,9 +81,54 @@ def _add_up(ordered: Sequence[Draft]) -> None:
                 continue
             draft.concept = TOTALS[0]
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
-            for part in parts:
-                part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", draft, True
+            _divide(draft, parts)
         parts.append(draft)
+    before: Sequence[Draft] = ()
+    for parts in filter(None, counts.values()):
+        if _divided(parts[0], parts[1:]):
+            _divide(parts[0], parts[1:])
+        elif before and _divided(before[0], parts) and any(one.concept != TOTALS[0] for one in parts):
+            _divide(before[0], parts)  # 收到申请97件。县政府本级收到31件，部门收到49件，乡镇收到17件
+        before = parts
+
+
+def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
+    # 全系统收到318件，省局机关收到62件，市县局收到256件
+    several = len(parts) > 1 and any(one.concept == TOTALS[0] for one in parts)
+    adds_up = total.concept == TOTALS[0] and total.value == sum(one.value for one in parts)
+    return several and adds_up and not any(one.ours for one in parts)
+
+
+def _divide(total: Draft, parts: Sequence[Draft]) -> None:
+    for part in parts:
+        part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
+
+
+def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
+    # 收到自然人申请12件、法人申请3件，共15件: a count of no name that is their sum; 网上14件、信函3件，共17件
+    listed: list[Draft] = []
+    for draft in ordered:
+        listed = [one for one in listed if one.sentence == draft.sentence]
+        if draft.family in _LISTED or draft.concept in TOTALS:
+            listed.append(draft)
+        elif draft.concept == _UNKNOWN and _adds_up(listed, draft):
+            draft.concept = TOTALS[0]
+
+
+def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
+    kinds = {one.family for one in listed}
+    several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
+    several = several and all(one.year == total.year for one in listed)
+    return several and total.value == sum(one.value for one in listed)
+
+
+def _asked_and_paid(ordered: Sequence[Draft]) -> None:
+    # 发出收费通知86件、总金额2.35万元，实际收取1.2万元: the first amount is what the notices ask for
+    for notices, asked, paid in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        fees = [one.concept for one in (notices, asked, paid)] == [_NOTICES, _FEE, _FEE]
+        apart = asked.value != paid.value and not paid.inclusive
+        if fees and apart and asked.number and paid.number and asked.sentence == paid.sentence:
+            asked.concept = "untested.money"
 
 
 def _carried_both_ways(ordered: Sequence[Draft]) -> None:
@@ -125,68 +158,27 @@ def _by_course(ordered: Sequence[Draft]) -> None:
 
 
 def _join(ordered: Sequence[Draft]) -> None:
-    _add_up(ordered)
-    _carried_both_ways(ordered)
-    _by_course(ordered)
-    _beside_area(ordered)
-    _in_time_and_late(ordered)
-    _none_and_some(ordered)
+    counted = {draft.concept for draft in ordered}
+    for needed, step in _STEPS:
+        if not counted.isdisjoint(needed):
+            step(ordered)
     for place, draft in enumerate(ordered):
+        if not (draft.family or draft.inclusive):
+            continue
         before = ordered[max(0, place - REMEMBERED) : place]
         if _repeated(draft, before, ordered[place + 1 : place + 3]):
             kind = "organ" if any(one.family == "organ" for one in ordered[place + 1 : place + 3]) else "breakdown"
             draft.concept = "untested.by_organ" if kind == "organ" else "untested.breakdown"
             draft.family, draft.inclusive = kind, False
         if draft.whole is None and draft.family:
-            draft.whole = _whole(draft, before)
+            draft.whole = whole_of(draft, before)
+            _doubted(draft)
         if draft.concept == "applications.carried_in" and draft.inclusive:
             _include(draft, before, ordered[place + 1 : place + 3])
         if draft.inclusive and draft.concept.startswith(("rules.", "normative.")):
             _mixed(draft, before)
-    _level(ordered)
-    _close(ordered)
-
-
-def _whole(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    if _left_its_list(draft, before):
-        return None
-    if draft.family == "outcome":
-        wanted: tuple[str, ...] = (draft.concept.partition(".")[0] + ".total",)
-    elif draft.family == "detail":
-        wanted = (f"applications.result.{draft.detail.partition('.')[0]}",)
-    elif draft.family == "breakdown":
-        return _next_before(draft, before)
-    else:
-        wanted = _WHOLES[draft.family]
-    if draft.concept.endswith(_ORGANISATIONS) and draft.part_intro:
-        wanted = ("applications.by_applicant.organisations", *wanted)
-    found = next((one for one in reversed(before) if one.concept in wanted and one.year == draft.year), None)
-    if found is not None and draft.family == "organ" and _of_another(draft, before):
-        return None
-    return found if found is None or found.interval.high >= draft.interval.low or draft.part_intro else None
-
-
-def _left_its_list(draft: Draft, before: Sequence[Draft]) -> bool:
-    # 不予公开3件（内部信息3件），属于行政执法案卷2件: beyond the bracket a sub row is an item of its own.
-    if draft.family != "detail" or draft.part_intro:
-        return False
-    last = next((one for one in reversed(before) if one.family), None)
-    return last is not None and last.family == "detail" and last.part_intro
-
-
-def _of_another(draft: Draft, before: Sequence[Draft]) -> bool:
-    # 制发文件5件（区政府3件、区政府办2件）: the organs divide what was counted right before them in their sentence
-    counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
-    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
-    return found is not None and found.sentence == draft.sentence and found.concept.startswith(UNTESTED)
-
-
-def _next_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
-    # 访问量104万次，其中移动端31万次: a part of no name belongs to the count before its list, whatever that is.
-    counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
-    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
-    fits = found is not None and found.concept in TOTALS and found.year == draft.year
-    return found if fits and found is not None and found.interval.high >= draft.interval.low else None
+    level(ordered)
+    close(ordered)
 
 
 def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> bool:
@@ -220,6 +212,35 @@ def _beside_area(ordered: Sequence[Draft]) -> None:
         for one in before:
             if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
                 one.concept = "untested.other_organs"
+
+
+def _within_wider(ordered: Sequence[Draft]) -> None:
+    # 全省收到41236件，我市收到3120件; 我区收到380件，全市收到3120件
+    for draft in ordered:
+        if draft.region.startswith("our_") and draft.concept in TOTALS:
+            for one in ordered:
+                if one.sentence == draft.sentence and one.concept in TOTALS and _wider(one, draft):
+                    one.concept = "untested.other_organs"
+
+
+def _wider(one: Draft, ours: Draft) -> bool:
+    return one.region == "in_province" or (one.region == "in_city" and ours.region == "our_county")
+
+
+def _doubted(draft: Draft) -> None:
+    # Of what is perhaps not about disclosure the outcomes perhaps are not either.
+    if draft.family == "outcome" and draft.whole is not None and not draft.whole.sure:
+        draft.sure = False
+
+
+def _as_reviewers(ordered: Sequence[Draft]) -> None:
+    # 收到行政复议申请152件，审结140件: who concludes them reviews others
+    concluded = {one.sentence for one in ordered if one.concept == "untested.concluded"}
+    doubted = {"review.total", "litigation.total"}
+    theirs = {one.sentence for one in ordered if one.sentence in concluded and one.concept in doubted and not one.sure}
+    for one in ordered:
+        if one.sentence in theirs and (one.concept in doubted or one.family == "outcome"):
+            one.concept, one.family = "untested.own_review", ""
 
 
 def _in_time_and_late(ordered: Sequence[Draft]) -> None:
@@ -260,46 +281,16 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
         total.concept = TOTALS[1]
 
 
-def _level(ordered: Sequence[Draft]) -> None:
-    # 属于住建领域4件，属于其他领域2件: organs and matters in one list are items of one kind
-    lists: dict[tuple[int, int], list[Draft]] = {}
-    for draft in ordered:
-        if draft.family in {"organ", "breakdown"} and draft.whole is not None:
-            lists.setdefault((id(draft.whole), draft.sentence), []).append(draft)
-    for listed in lists.values():
-        if len({draft.family for draft in listed}) > 1:
-            for draft in listed:
-                draft.family = "breakdown"
-
-
-def _close(ordered: Sequence[Draft]) -> None:
-    parts: dict[tuple[int, str], list[Draft]] = {}
-    for draft in ordered:
-        if draft.whole is not None:
-            parts.setdefault((id(draft.whole), draft.family), []).append(draft)
-    for (_, family), listed in parts.items():
-        if len(listed) < 2 or _broken(ordered, listed):  # noqa: PLR2004 - one item is no list
-            continue
-        if all(draft.part_intro and draft.number for draft in listed) and listed[0].whole:
-            _fit(ordered, listed)
-            listed[0].whole.closed_by = (*listed[0].whole.closed_by, family)
-
-
-def _fit(ordered: Sequence[Draft], listed: Sequence[Draft]) -> None:
-    # 新收20件，加上结转5件，共办理25件，其中网络15件、信函5件: the list may be one of those received.
-    whole, total = listed[0].whole, sum(draft.value for draft in listed)
-    if whole is None or whole.concept not in TOTALS or whole.value == total:
-        return
-    before = ordered[: ordered.index(listed[0])][-REMEMBERED:]
-    other = next((one for one in reversed(before) if one.concept in TOTALS and one.value == total), None)
-    for draft in listed:
-        draft.whole = other or whole
-
-
-def _broken(ordered: Sequence[Draft], listed: Sequence[Draft]) -> bool:
-    """Whether an item that was not understood stands among those of the list, or right after them in its sentence."""
-    first, last = ordered.index(listed[0]), ordered.index(listed[-1])
-    if listed[0].family == "outcome" and first and ordered[first - 1].concept == "untested.concluded":
-        return True  # 行政复议84宗，已审结80宗，其中维持61宗…: a list of those concluded
-    among = ordered[first : last + 2] if listed[0].family == "organ" else ordered[first:last]
-    return any(one.concept in _UNREAD and one.sentence == listed[-1].sentence for one in among)
+_STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
+    (TOTALS[:1], _add_up),
+    ((_UNKNOWN,), _listed_and_added_up),
+    ((_FEE,), _asked_and_paid),
+    (("applications.carried_out",), _carried_both_ways),
+    (("litigation.direct", "litigation.after_review"), _by_course),
+    (TOTALS[:1], _beside_area),
+    (TOTALS[:1], _within_wider),
+    (("untested.concluded",), _as_reviewers),
+    (TOTALS[2:], _in_time_and_late),
+    (TOTALS[:1], _none_and_some),
+)
+"""What is done with all claims of a text, in this order, each only where one of its concepts stands."""

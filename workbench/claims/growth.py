@@ -1,0 +1,100 @@
+"""What is said to grow, and of what a percentage is the share."""
+
+from __future__ import annotations
+
+from itertools import pairwise, takewhile
+
+from workbench.claims.binding import Near
+from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.families import LISTS, family
+from workbench.claims.model import PRIOR, UNTESTED
+from workbench.claims.named import DISPUTED, dispute_of, of_kind, span
+from workbench.claims.sentences import Token
+
+_OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
+_NEXT = 3
+"""How many characters may part a count from its share: 134件，占96%."""
+
+
+def share_of(near: Near, talk: Discourse) -> str:
+    """Of what a percentage is the share: of the applicants or results it names, or of the count right before it."""
+    if "sum" in near.cues:  # 公开100件、部分公开20件，合计占48%
+        return "untested.share"
+    last = talk.said[-1] if talk.said else None
+    start = next((token.start for token in near.tokens if "share" in token.cues), span(near)[0])
+    follows = last is not None and last.number is not None and start - last.end <= _NEXT
+    if follows and talk.closed and talk.head in talk.said:  # 公开7件（其中部分公开1件），占50%
+        last = talk.head
+    if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
+        return f"share.{last.concept}"
+    applicant = of_kind(near.tokens, "applicant")
+    return f"share.applications.by_applicant.{applicant}" if applicant else "untested.share"
+
+
+def growth_of(kind: str, near: Near, talk: Discourse) -> str:
+    """The concept of a growth: what grew, or that no check knows it."""
+    subject = "" if _of_prior(talk) else _growing(near, talk)
+    return f"{kind}.{subject}" if subject else f"{UNTESTED}{kind}"
+
+
+def _of_prior(talk: Discourse) -> bool:
+    # 2023年为30件（增50%）: what grew was that of the earlier year
+    return talk.bracket and talk.head is not None and talk.head.concept.startswith(PRIOR)
+
+
+def _growing(near: Near, talk: Discourse) -> str:
+    """What is said to grow: applications, another count of ours, or nothing that a check knows."""
+    named = "application" in near.cues and not near.cues & DISPUTED
+    part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
+    asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
+    if asked:  # 企业申请较上年下降25%
+        return f"applications.by_applicant.{asked}"
+    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and _all_told(talk):
+        return "applications"
+    if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
+        return ""
+    counted = [
+        one.concept
+        for one in talk.said
+        if one.number
+        and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
+        and (talk.part or not one.part_intro)  # 收到8件（网上7件、信函1件），同比减少3件
+    ]
+    if near.cues & DISPUTED:
+        return counted[-1] if counted and counted[-1].startswith(dispute_of(near, talk)) else ""
+    last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
+    return "applications" if named or last in TOTALS else last
+
+
+def _asks(one: Token, after: Token) -> bool:
+    return one.kind == "applicant" and "request" in after.cues
+
+
+def _all_told(talk: Discourse) -> bool:
+    """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
+    counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
+    kind = family(counted[-1].concept) if counted else ""
+    if kind not in LISTS:
+        return False
+    listed = list(takewhile(lambda one: family(one.concept) == kind, reversed(counted)))
+    before = counted[-len(listed) - 1] if len(counted) > len(listed) else None
+    complete = before is not None and before.concept in TOTALS and before.value == sum(one.value for one in listed)
+    # 企业4件，较上年翻番；自然人20件，较上年增加2件: each item grows by itself
+    grown = len(listed) > 1 and any(listed[-1].end <= one.start < listed[0].start for one in _growths(talk))
+    return complete and len(listed) > 1 and not grown
+
+
+def _growths(talk: Discourse) -> list[Draft]:
+    return [one for one in talk.said if "growth" in one.concept]
+
+
+def of_older_base(concept: str, near: Near, talk: Discourse) -> bool:
+    """Whether growth is told from a year before the last one: 较2020年增长20%, 与2019年相比，增长35%."""
+    if not concept.startswith("growth"):
+        return False
+    named = [token for token in (*talk.tail, *near.tokens) if "prior" in token.cues]
+    if named:
+        token = named[-1]
+        return bool(token.mention and token.mention.value < talk.year - 1) or "year_before_last" in token.cues
+    last = talk.said[-1] if talk.said else None
+    return last is not None and last.concept.startswith(PRIOR) and last.year < talk.year - 1

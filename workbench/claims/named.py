@@ -1,0 +1,40 @@
+"""What the words beside a number name: their reach, the last of some cues, the dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.binding import Near
+from workbench.claims.discourse import Discourse
+from workbench.claims.sentences import Token
+
+DISPUTED = frozenset({"review", "litigation"})
+_BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
+_SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
+
+
+def span(near: Near) -> tuple[int, int]:
+    """Where the words that tell of a number begin and end, the number with them."""
+    telling = [token for token in near.tokens if token.kind not in _SILENT]
+    starts = [token.start for token in telling]
+    ends = [token.end for token in telling]
+    return min([near.mention.start, *starts]), max([near.mention.end, *ends])
+
+
+def last_of(tokens: Sequence[Token], names: frozenset[str]) -> str:
+    """The last of some cues that the tokens carry."""
+    return next((cue for token in reversed(tokens) for cue in reversed(token.cues) if cue in names), "")
+
+
+def of_kind(tokens: Sequence[Token], kind: str) -> str:
+    """The cue of the last token of a kind."""
+    return next((token.cues[0] for token in reversed(tokens) if token.kind == kind), "")
+
+
+def dispute_of(near: Near, talk: Discourse) -> str:
+    """Which dispute a number is about: the one named, that of the body named, else that of the talk."""
+    named = last_of(near.tokens, DISPUTED) or _BODIES.get(last_of(near.tokens, frozenset(_BODIES)), near.topic)
+    if named in DISPUTED:
+        return named
+    said = (draft.concept.partition(".")[0] for draft in reversed(talk.said))
+    return next((name for name in said if name in DISPUTED), "review_and_litigation")

@@ -1,0 +1,128 @@
+"""The scene of a clause: its year, its list, the bracket it stands in, and what the mark after it does to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workbench.claims.around import apiece
+from workbench.claims.binding import cues_of
+from workbench.claims.discourse import Discourse
+from workbench.claims.elided import used_up
+from workbench.claims.model import UNTESTED
+from workbench.claims.sentences import Token
+
+_RULES = frozenset({"tariff", "law"})
+"""With one of these the sentence gives a rule: so much for each page."""
+_RECEIVED = frozenset({"receive", "application"})
+_OURS = frozenset({"disclosure", "application"})
+_SPANS = frozenset({"cumulative", "current", "prior"})
+_RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
+"""With one of these a year that is named is compared with, and not told of."""
+_COMMAS = frozenset("，,")
+_TIMES = frozenset({"shape", "time", "filler", "hard"})
+_MOODS = frozenset({"aim", "assure", "someone"})
+"""Cues that reach over all numbers of their clause."""
+
+
+class Kept(NamedTuple):
+    """What holds outside a bracket, to be taken up again after it."""
+
+    part: bool
+    topic: str
+    when: int | None
+    list_family: str
+    tail: Sequence[Token]
+
+
+def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
+    """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
+    sign = clause[-1].cues[0] if clause[-1].cues else ""
+    talk.dated = sign in _COMMAS and _dated(clause)
+    talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
+    talk.bracket = sign == "(" or (talk.bracket and sign != ")")
+    if sign == "(":
+        kept.append(Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
+        talk.when = _bracketed_year(clause, talk)
+    if sign == "(" or (sign == ":" and talk.has_whole):
+        talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
+    elif sign == ")" and kept:
+        talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
+        talk.tail = () if used_up(clause, talk.tail) else talk.tail
+    elif sign == ";" and not kept:
+        talk.part = False
+        # 2023年收12件，2022年收9件；办结12件; 公开33件，上年40件；不予公开6件
+        talk.when = None if talk.of_this_year or _counted_now(talk) else talk.when
+
+
+def _counted_now(talk: Discourse) -> bool:
+    return any(one.number and one.year == talk.year and not one.concept.startswith(UNTESTED) for one in talk.said)
+
+
+def _dated(clause: Sequence[Token]) -> bool:
+    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
+    dates = [token for token in clause if "dated" in token.cues]
+    return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
+
+
+def _of_percent(clause: Sequence[Token]) -> bool:
+    # 公开比例达50%（公开6件、部分公开1件）: the bracket lists what makes the percentage, and not all there is
+    last = next((token.mention for token in reversed(clause) if token.kind == "number"), None)
+    return last is not None and last.kind == "percent"
+
+
+def _bracketed_year(clause: list[Token], talk: Discourse) -> int | None:
+    # 比上年（65条）减少: the bracket tells the figure of the year named before it.
+    if any(token.kind == "number" for token in clause):
+        return talk.when
+    named = next((token for token in reversed(clause) if {"prior", "same_period"} & set(token.cues)), None)
+    if named is None:
+        return talk.when
+    return int(named.mention.value) if named.mention else talk.year - 1
+
+
+def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
+    """Take note of the year that the clause speaks of, and whether it counts since some beginning; its moods."""
+    cues = cues_of(clause)
+    talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
+    talk.mock = talk.mock or "mock" in cues
+    if "area" in cues:
+        talk.of_area = True
+    talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
+    if not _SPANS.isdisjoint(cues):
+        talk.cumulative = "cumulative" in cues and "current" not in cues
+    moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
+    if not _RELATIVE.isdisjoint(cues):
+        return moods
+    talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
+    years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
+    if years:
+        talk.when = years[-1]
+    elif "prior" in cues:
+        talk.led = _begins_with_prior(clause, cues)
+        if talk.led or not any(token.kind == "number" for token in clause):
+            talk.when = talk.year - 1
+    elif talk.led and "receive" in cues:  # 去年收到的5件已办结，收到申请12件
+        talk.led, talk.when = False, None
+    elif "current" in cues:
+        talk.when = None
+    return moods
+
+
+def _begins_with_prior(clause: Sequence[Token], cues: set[str]) -> bool:
+    # 去年收到五件，答复五件: the clauses after it go on about that year
+    return "prior" in clause[0].cues and not cues.isdisjoint(_RECEIVED)
+
+
+def _names(token: Token, year: int) -> bool:
+    return token.mention is not None and token.mention.kind in {"year", "date"} and token.mention.value == year
+
+
+def enter_list(left: Sequence[Token], talk: Discourse) -> None:
+    """Begin or end a list where the words before a number do."""
+    for token in left:
+        if token.kind == "part":
+            # 办结的申请中 lists some of them, 其中 all.
+            talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
+        elif token.kind == "part_end":
+            talk.part = False
