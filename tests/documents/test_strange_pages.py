@@ -517,6 +517,47 @@ def test_a_further_column_without_names(tmp_path: Path) -> None:
     assert [] == [key for key, value in BLANK.items() if (one := found[key]).exact and one.exact.low != value]
 
 
+def _with_column_amid(page: str, name: str | None, *, wide: bool) -> str:
+    """The page with a column behind the third of the second table, named or not, below a header as wide or not."""
+    before, table, *after = re.split(r"(?<=</table>)", page)
+    table = re.sub(
+        r"(?<=>)商业企业</td>", lambda found: found[0] + (f"<td>{name}</td>" if name is not None else ""), table
+    )
+    if wide:
+        table = table.replace('colspan="7"', 'colspan="8"').replace('colspan="5"', 'colspan="6"')
+    rows = [re.sub(r"((?:<td>[^<]*</td>){5})$", r"<td>7</td>\1", row) for row in table.split("</tr>")]
+    return "".join([before, "</tr>".join([*table.split("</tr>")[:3], *rows[3:]]), *after])
+
+
+def test_a_column_amid_the_others(tmp_path: Path) -> None:
+    """What stands below a name of its own is no value of the form."""
+    assert VALUES == _values(_read(tmp_path, _page(_with_column_amid(WHOLE, "上年", wide=True))))
+
+
+@pytest.mark.parametrize(("name", "wide"), [(None, True), (None, False), ("", True)])
+def test_a_column_amid_the_others_without_a_name(tmp_path: Path, name: str | None, wide: bool) -> None:  # noqa: FBT001 - a case
+    """Where the header is narrower than the rows, or does not name a column, none stands below its own for certain."""
+    found = _read(tmp_path, _page(_with_column_amid(WHOLE, name, wide=wide))).cells
+    assert [] == [key for key, value in VALUES.items() if (one := found[key]).exact and one.exact.low != value]
+
+
+def test_a_value_before_the_only_one_of_a_row(tmp_path: Path) -> None:
+    """Below the one name of a header two values of a row may both stand; those of other rows are read."""
+    found = _values(_read(tmp_path, _page(WHOLE.replace("<td>行政许可</td>", "<td>行政许可</td><td>5</td>"))))
+    assert found["disclosure.licences.decided"] is None
+    assert VALUES["disclosure.penalties.decided"] == found["disclosure.penalties.decided"]
+
+
+def test_two_rows_of_one_name(tmp_path: Path) -> None:
+    """Where two rows may be the same of the form, and differ, it is doubted; one that says the same is no doubt."""
+    row = re.search(r"<tr><td[^>]*>（七）总计.*?</tr>", WHOLE)
+    assert row
+    other = re.sub(r"<td>\d+</td>", "<td>9</td>", row[0]).replace("（七）总计", "合计")
+    key = "applications.processed.business"
+    assert State.DOUBTFUL is _read(tmp_path, _page(WHOLE.replace(row[0], other + row[0]))).cells[key].state
+    assert VALUES == _values(_read(tmp_path, _page(WHOLE.replace(row[0], row[0] * 2))))
+
+
 def test_a_table_again_right_behind_itself(tmp_path: Path) -> None:
     """A table whose columns stay in sight is there twice: one is read and that is said; one that differs counts."""
     page = re.sub(

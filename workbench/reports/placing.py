@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.documents import Cell
-from workbench.reports.column_order import drawn_in
+from workbench.documents import Cell, SheetPlace
+from workbench.reports.column_order import Drawn, drawn_in
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
@@ -42,7 +42,8 @@ class Layout(NamedTuple):
     blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
     ``exact`` says that no row has a cell more or less; ``beside`` is as ``named``, of header lines with as many cells
     as the rows that have more values than the table has columns; ``wide`` are the grids with numbers in more columns,
-    and ``drawn`` by grid the columns in which a header of several lines names those of the table.
+    ``drawn`` by grid the columns in which a header of several lines names those of the table, and ``headed`` the cells
+    in which lines of the kind of ``beside`` say something.
     """
 
     offsets: dict[Shape, set[int]]
@@ -53,7 +54,8 @@ class Layout(NamedTuple):
     exact: bool
     beside: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - nothing is ever put in
     wide: frozenset[int] = frozenset()
-    drawn: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - as above
+    drawn: Mapping[int, Drawn] = {}
+    headed: Mapping[int, frozenset[int]] = {}
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
@@ -147,15 +149,26 @@ def _below_names(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
     """The cells below the names of the columns where the header has other columns too; none where it cannot be told."""
     if row.shape is None or row.shape[0] not in layout.beside:
         return _in_drawn_columns(row, layout)
-    places = [at - row.shape[1] - 1 for at in layout.beside[row.shape[0]]]
+    grid, label, _ = row.shape
+    headed = layout.headed.get(grid, frozenset())
+    if not all(label + 1 + at in headed or isinstance(row.values[at].location, SheetPlace) for at in _values(row)):
+        return ()
+    places = [at - label - 1 for at in layout.beside[grid]]
     return tuple(row.values[at] for at in places) if places[0] >= 0 and places[-1] < len(row.values) else ()
+
+
+def _values(row: LooseRow) -> list[int]:
+    """The places of the values of a row, remarks left out."""
+    return [at for at in row.filled if state_of(row.values[at].text) is not State.TEXT]
 
 
 def _in_drawn_columns(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
     """The cells that are drawn in the columns that the header names; none where one of these is not there."""
-    columns = layout.drawn.get(row.shape[0], ()) if row.shape else ()
-    cells = {drawn_in(cell): cell for cell in row.values} if columns else {}
-    return tuple(cells[at] for at in columns) if all(at in cells for at in columns) else ()
+    drawn = layout.drawn.get(row.shape[0]) if row.shape else None
+    if drawn is None or not drawn.tells(row.values[at] for at in _values(row)):
+        return ()
+    cells = {drawn_in(cell): cell for cell in row.values}
+    return tuple(cells[at] for at in drawn.columns) if all(at in cells for at in drawn.columns) else ()
 
 
 def wider(rows: Iterable[LooseRow], due: int) -> frozenset[int]:
@@ -167,7 +180,7 @@ def wider(rows: Iterable[LooseRow], due: int) -> frozenset[int]:
     reaching = set()
     for row in rows:
         if row.shape and len(row.values) > due:
-            said = [at for at in row.filled if state_of(row.values[at].text) is not State.TEXT]
+            said = _values(row)
             places[row.shape].update(said)
             if said and said[-1] - said[0] >= due:
                 reaching.add(row.shape)
