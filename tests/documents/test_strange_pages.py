@@ -48,6 +48,17 @@ def _values(report: Report) -> dict[str, Decimal | None]:
 
 
 CELLS: dict[str, Callable[[str], str]] = {
+    "transparent": lambda text: f"{text}<span style='color: transparent'>7</span>",
+    "without opacity": lambda text: f"{text}<span style='color:rgba(0, 0, 0, 0)'>7</span>",
+    "as light as can be": lambda text: f"{text}<span style='color:hsl(0, 0%, 100%)'>7</span>",
+    "cut away": lambda text: f"{text}<span style='clip-path: inset(50%)'>7</span>",
+    "filtered away": lambda text: f"{text}<span style='filter:opacity(0)'>7</span>",
+    "a speck": lambda text: f"{text}<span style='font-size:.01px'>7</span>",
+    "without width": lambda text: f"{text}<i style='display:inline-block;width:0;overflow:hidden'>7</i>",
+    "ground cut to letters": lambda text: f"<b style='background-clip:text;color:transparent'>{text}</b>",
+    "other colours within": lambda text: f"<i style='color:transparent'><b style='color:#333'>{text}</b></i>",
+    "panel that is opened": lambda text: f"<div style='max-height:0;overflow:hidden'><p>{text}</p></div>",
+    "backwards by style": lambda text: f"<i style='unicode-bidi:bidi-override;direction:rtl'>{text[::-1]}</i>",
     "white": lambda text: f'{text}<span style="color:#FFFFFF">7</span>',
     "white on dark ground": lambda text: "".join(f'<span style="color:white">{one}</span>' for one in text),
     "white font": lambda text: f"{text}<font color=white>7</font>",
@@ -122,6 +133,9 @@ BESIDE = {
     "out of the line": "{}<span style='position: absolute; right: 0'>3</span>",
     "at a distance": "{}<span style='margin-left:8px'>3</span>",
     "a box in the line": "{}<span style='display:inline-block'>3</span>",
+    "in fields": "<input value='{}'><input value='3'>",
+    "in another order": "<i style='float:right'>{}</i><i style='float:right'>3</i>",
+    "in a line turned round": "<span style='display:inline-flex;flex-direction:row-reverse'><i>{}</i><i>3</i></span>",
     "a box in a box": "<div style='display:flex'><span>{}</span><span>3</span></div>",
 }
 
@@ -184,6 +198,35 @@ def test_numbers_that_a_script_counts_up(tmp_path: Path, name: str) -> None:
     report = _read(tmp_path, _cells(lambda text: f'<span {name}="{text}" data-speed="1500">0</span>'))
     assert VALUES == _values(report)
     assert any("脚本" in one.text for one in report.remarks)
+
+
+SCRIPTS = {
+    "by id": "<script>document.getElementById('n').innerText = '12';</script>",
+    "by ids in a list": "<script>var all = {n: 12}; for (var k in all) { $('#' + k).html(all[k]); }</script>",
+    "by an attribute": "<script src=vue.js></script><!-- v-text -->",
+}
+
+
+@pytest.mark.parametrize("kind", SCRIPTS)
+@pytest.mark.parametrize("value", ["0", "5"])
+def test_numbers_that_a_script_writes(tmp_path: Path, kind: str, value: str) -> None:
+    """A zero in their place says nothing; where the page was saved with the numbers, these are read."""
+    key = "disclosure.rules.issued"
+    name = "v-text=n" if "v-text" in SCRIPTS[kind] else "id=n"
+    cell = f"<span {name}>{value}</span>"
+    written = article(DRAFT, cell=lambda text: cell if text == DRAFT.values[key] else text)
+    report = _read(tmp_path, _page(written + SCRIPTS[kind]))
+    expected = State.UNREADABLE if value == "0" else State.NUMBER
+    assert expected is report.cells[key].state
+    assert VALUES == _values(report) | {key: VALUES[key]}
+
+
+def test_scripts_that_write_elsewhere_say_nothing(tmp_path: Path) -> None:
+    """A zero that no script names is a zero."""
+    key = "disclosure.rules.issued"
+    page = article(DRAFT, cell=lambda text: "<b id=n>0</b>" if text == DRAFT.values[key] else text)
+    script = "<script>document.getElementById('hits').innerHTML = '12';</script>"
+    assert State.ZERO is _read(tmp_path, _page(page + script)).cells[key].state
 
 
 def test_attributes_that_count_cells_are_no_numbers(tmp_path: Path) -> None:
@@ -390,13 +433,29 @@ def test_text_that_begins_as_json_does(tmp_path: Path, text: str) -> None:
     assert VALUES == _values(_read(tmp_path, f"{text}\n{as_text(DRAFT)}"))
 
 
-def _styled(style: str, write: Callable[[str], str] = lambda text: f"{text}<span class='old x'>7</span>") -> str:
+def _styled(
+    style: str, write: Callable[[str], str] = lambda text: f"<b>{text}</b><span class='old x' data-old=1>7</span>"
+) -> str:
     """The page with a style sheet, each number written in some way."""
     cells = article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text))
     return _page(f"<div class=main id=zoom>{cells}</div>", f"<style>{style}</style>")
 
 
 HIDING = {
+    "by its place": "td span:nth-child(2){display:none}",
+    "as the last": "td span:last-child{display:none}",
+    "as each second": "td i + span:nth-of-type(2n+1), td > span{display:none}",
+    "by an attribute": "span[data-old]{display:none} span[data-old='2']{display:inline}",
+    "by what it is not": "td span:not(.new){display:none}",
+    "behind another": "td b + span{display:none}",
+    "somewhere behind another": "td b ~ span{visibility:hidden}",
+    "by what it is": "span{display:none}",
+    "all that is within": "td > *{display:none} td > b{display:inline}",
+    "on screens": "@media screen{.old{display:none}}",
+    "on wide screens": "@media only screen and (min-width: 768px){.old{display:none}}",
+    "in new browsers": "@supports (display: grid){.old{display:none}}",
+    "in a layer": "@layer base{span.old{display:none}}",
+    "whatever else is said": ".old{display:none!important} #zoom table td span.old.x{display:inline}",
     "within a class": ".main .old{display:none}",
     "within an id": "#zoom .old{display:none!important}",
     "within a cell": "table td span.old{visibility:hidden}",
@@ -404,6 +463,14 @@ HIDING = {
     "shown before": "span.old{display:inline} .main td .old{display:none}",
 }
 SHOWING = {
+    "in another place": "td span:nth-child(3), td span:nth-of-type(2n){display:none}",
+    "by another attribute": "span[data-old='2'], span[title]{display:none}",
+    "not but what it is": "td span:not(.old){display:none}",
+    "behind nothing": "b + span, b ~ span{display:none}",
+    "on small screens": "@media (max-width: 600px){.old{display:none}}",
+    "on screens wider than any": "@media (min-width: 4000px){.old{display:none}}",
+    "on paper or where light is low": "@media print,(prefers-color-scheme: dark){.old{display:none}}",
+    "in old browsers": "@supports not (display: grid){.old{display:none}}",
     "elsewhere": ".side .old{display:none}",
     "not right within": "tr > .old{display:none}",
     "shown by a stronger rule": ".main .old{display:none} #zoom .old{display:inline}",
@@ -422,7 +489,7 @@ def test_numbers_hidden_by_where_they_stand(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", SHOWING)
 def test_numbers_that_such_rules_do_not_hide(tmp_path: Path, kind: str) -> None:
     """What is shown after all is read."""
-    page = _styled(SHOWING[kind], lambda text: f"<span class='old x'>{text}</span>")
+    page = _styled(SHOWING[kind], lambda text: f"<span class='old x' data-old=1>{text}</span>")
     assert VALUES == _values(_read(tmp_path, page))
 
 

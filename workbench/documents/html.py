@@ -22,8 +22,9 @@ from workbench.documents.files import contents, document
 from workbench.documents.html_boxes import boxes_as_tables
 from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
+from workbench.documents.html_filled import filled
 from workbench.documents.html_items import Item, Picture, Table, TableCell, Text
-from workbench.documents.html_looks import rules, sheet_of
+from workbench.documents.html_looks import rules, rules_of_screens, sheet_of
 from workbench.documents.html_parsing import parsed
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_stated import is_index, stated
@@ -72,9 +73,9 @@ def read(path: Path) -> Document:
     text, lost = decode(page)
     text = unprefixed(text)
     root = parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
-    conceal(root, known := rules(root))
+    conceal(root, known := rules(root), rules_of_screens(root))
     boxes_as_tables(root, known)
-    counted = [*counted_up(text, root), *added(root, known)]
+    counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):

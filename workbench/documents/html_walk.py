@@ -105,7 +105,7 @@ class Walk:
         elif tag == "img":
             self.items.append(Picture(child))
         elif tag in _FIELDS:
-            self._add(shown_value(child), child, level, linked=linked)
+            self._field(child, level, linked=linked)
         elif tag == "pre" and (lines := preformatted(child)):
             self._end()
             self._preformatted(child, lines, level)
@@ -113,6 +113,7 @@ class Walk:
             self._end()
             self._table(child, depth)
         elif (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
+            self.boxes.update(child if look.flex else ())
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
@@ -120,6 +121,16 @@ class Walk:
                 self.boxes.update(child)
             heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
             self._content(child, depth, heading, linked=linked)
+            self._end()
+
+    def _field(self, child: Element, level: int, *, linked: bool) -> None:
+        """What a field shows; its figures are no part of the number beside it."""
+        text = shown_value(child)
+        joins = bool(text) and self._joins(child)
+        if joins:
+            self._end()
+        self._add(text, child, level, linked=linked)
+        if joins:
             self._end()
 
     def _is_altered(self, child: Element, look: Looks, level: int, *, linked: bool) -> bool:
@@ -130,7 +141,7 @@ class Walk:
             return True
         mark = note_mark(child, look)
         if not mark or not self._joins(child):
-            mark = backwards(child)
+            mark = backwards(child, look)
         if mark:
             self._add(mark, child, level, linked=linked)
         return bool(mark)
