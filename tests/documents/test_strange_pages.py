@@ -47,7 +47,11 @@ def _values(report: Report) -> dict[str, Decimal | None]:
     return {key: fact.exact.low if fact.exact else None for key, fact in report.cells.items()}
 
 
+_MATH = "<math><semantics><mrow><mn>{}</mn></mrow><annotation>x</annotation></semantics></math>"
 CELLS: dict[str, Callable[[str], str]] = {
+    "chosen in a list": lambda text: f"<select><option>1</option><option selected>{text}</option></select>",
+    "as a formula": _MATH.format,
+    "as a formula for readers of screens": lambda text: f"<i class=katex-mathml>{_MATH.format(text)}</i><b>{text}</b>",
     "transparent": lambda text: f"{text}<span style='color: transparent'>7</span>",
     "without opacity": lambda text: f"{text}<span style='color:rgba(0, 0, 0, 0)'>7</span>",
     "as light as can be": lambda text: f"{text}<span style='color:hsl(0, 0%, 100%)'>7</span>",
@@ -111,6 +115,33 @@ def test_an_image_in_a_cell(tmp_path: Path, image: str, tells: bool, write: str)
     page = _cells(lambda text: shown if text == DRAFT.values[key] else text)
     fact = _read(tmp_path, page).fact(key)
     assert (fact.state is State.UNREADABLE and "图片" in fact.doubt) is tells
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<select><option>1</option><option>2</option></select>",
+        "<math><msup><mn>1</mn><mn>2</mn></msup></math>",
+        "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>",
+    ],
+)
+def test_lists_and_formulas_that_say_no_number(tmp_path: Path, cell: str) -> None:
+    """What was chosen is not known where nothing is marked, and a power or a fraction is no number of two figures."""
+    key = "disclosure.rules.issued"
+    page = _page(article(DRAFT, cell=lambda text: cell if text == DRAFT.values[key] else text))
+    assert None is _read(tmp_path, page).cells[key].interval
+
+
+def test_parts_that_a_browser_draws_in_place(tmp_path: Path) -> None:
+    """The article may stand in a template of an element of its own; other templates are not shown."""
+    shown = f"<x-text><template shadowrootmode=open>{WHOLE}</template></x-text>"
+    assert VALUES == _values(_read(tmp_path, _page(shown)))
+    assert VALUES == _values(_read(tmp_path, _page(f"<template>{WHOLE.replace('>规章<', '>规程<')}</template>{WHOLE}")))
+
+
+def test_rows_that_are_not_begun(tmp_path: Path) -> None:
+    """Cells behind the end of a row begin another one."""
+    assert VALUES == _values(_read(tmp_path, _page(WHOLE.replace("<tr>", ""))))
 
 
 def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:

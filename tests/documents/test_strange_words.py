@@ -147,6 +147,32 @@ def test_white_letters_on_a_shade_are_seen(tmp_path: Path, part: str, shade: str
     assert VALUES == _values(_read(tmp_path, docx(content.replace(part, part + shade))))
 
 
+@pytest.mark.parametrize(
+    ("colour", "hidden"),
+    [
+        ('<w:color w:val="auto" w:themeColor="background1"/>', True),
+        ('<w:color w:val="404040" w:themeColor="background1" w:themeShade="80"/>', False),
+        ('<w:color w:val="auto" w:themeColor="text1"/>', False),
+    ],
+)
+def test_letters_of_the_colour_of_paper(tmp_path: Path, colour: str, hidden: bool) -> None:  # noqa: FBT001 - a case
+    """The theme may give letters the colour of paper: on it they are not seen, whatever else is said of them."""
+    beside = _LETTERS.format(colour, "7")
+    report = _read(tmp_path, docx(body(DRAFT, lambda text: _LETTERS.format("", text) + beside)))
+    assert hidden is (VALUES == _values(report))
+    assert hidden is any(one.kind == "hidden" for one in report.remarks)
+
+
+@pytest.mark.parametrize("said", ['<w:result w:val="1"/>', '<w:default w:val="1"/>'])
+def test_lists_of_forms(tmp_path: Path, said: str) -> None:
+    """What is chosen in the list of a field stands in its options alone."""
+    entries = '<w:listEntry w:val="0"/><w:listEntry w:val="{0}"/>'
+    options = f"<w:ffData><w:ddList>{said}{entries}</w:ddList></w:ffData>"
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{options}</w:fldChar></w:r>'
+    field = f'{begin}<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, field.format))))
+
+
 def test_controls_that_are_not_filled_in(tmp_path: Path) -> None:
     """What a control shows until somebody fills it in is said to be no text; one that was filled in is like any."""
     control = "<w:sdt><w:sdtPr>{}<w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"

@@ -30,10 +30,10 @@ MOST_CELLS = 40_000
 
 _LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
-_BAR = re.compile(r"(?<!\\)[|｜│┃]")
+_BAR = re.compile(r"(?<!\\)[|｜│┃║]")
 _TAB = re.compile("\t")
-_FRAME = frozenset("|｜│┃:-+= \t\u3000─━┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛")
-_DRAWN = re.compile(r"---|===|:-|-:|[─━]|[|｜]\s*--")
+_FRAME = frozenset({*"|｜:-+= \t\u3000", *map(chr, range(0x2500, 0x2580))})
+_DRAWN = re.compile(r"---|===|:-|-:|[─━═]|[|｜]\s*--")
 _EMPHASIS = "*_`"
 _EMPHASISED = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*")
 _FEW = 3

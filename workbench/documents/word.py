@@ -14,7 +14,7 @@ from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragrap
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_chunks import chunk
-from workbench.documents.word_letters import is_small, is_unseen, letters, note_mark, stands_in_line, symbol
+from workbench.documents.word_letters import chosen, is_small, is_unseen, letters, note_mark, stands_in_line, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
@@ -22,6 +22,7 @@ from workbench.documents.word_remarks import comments, hidden_rows, revised, unf
 from workbench.documents.word_tables import (
     THROUGH,
     cells,
+    flat,
     is_plain,
     is_turned,
     lays_out,
@@ -146,6 +147,7 @@ class _Walk:
             name = tag(one)
             if name == "fldChar":
                 self._field(str(one.get(W + "fldCharType")))
+                yield chosen(one)
             elif any(self.field_depth):  # the instruction of a field, which is not shown
                 continue
             elif name == "AlternateContent":
@@ -240,12 +242,8 @@ class _Walk:
         nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]
         if len(nested) == 1 and len(inner) == 1:
             return [one.text for one in nested[0]]
-        text = "\n".join(block.text if isinstance(block, Paragraph) else _flat(block) for block in inner)
+        text = "\n".join(block.text if isinstance(block, Paragraph) else flat(block) for block in inner)
         return [with_picture(text) if self.in_line > pictures else text]
-
-
-def _flat(grid: Grid) -> str:
-    return "\n".join(cell.text for row in grid.rows for cell in row)
 
 
 # -- the file ---------------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from workbench.documents import BlockPlace, Cell, PagePlace, SheetPlace
+from workbench.documents import Cell, PagePlace, SheetPlace
 from workbench.forms.model import Table, TableBlock
+from workbench.reports.drawn import drawn_in
 from workbench.reports.labels import Header
 from workbench.reports.lines import Line
 from workbench.reports.vocabulary import LIKELY, bare, closeness, state_of
@@ -130,14 +131,6 @@ def cells_headed(lines: list[Line]) -> dict[int, frozenset[int]]:
             said = frozenset(at for at, cell in enumerate(line.cells) if cell.text)
             found[line.grid] = found.get(line.grid, frozenset()) | said
     return found
-
-
-def drawn_in(cell: Cell) -> int:
-    """The column that a cell is drawn in, from 1; 0 where its place does not tell."""
-    place = cell.location
-    if isinstance(place, SheetPlace) and place.order:
-        return int(place.order[1])
-    return (place.cell_column or 0) if isinstance(place, BlockPlace) else 0
 
 
 def _holds_words(line: Line) -> bool:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.documents import Cell, SheetPlace
-from workbench.reports.column_order import Drawn, drawn_in
+from workbench.reports.column_order import Drawn
+from workbench.reports.drawn import drawn_in
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
