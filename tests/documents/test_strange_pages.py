@@ -359,6 +359,26 @@ def _mail(*pages: str, head: str = "From: <Saved by Blink>\r\n", kind: str = "re
     return f'{head}MIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary="b"\r\n\r\n{parts}--b--\r\n'.encode()
 
 
+def _sheet(number: int, body: str) -> str:
+    """A sheet as a part of a packed workbook."""
+    page = quopri.encodestring(f"<html><head><style>.x{{}}</style></head><body link=blue>{body}</body></html>".encode())
+    return (
+        f"--b\r\nContent-Location: file:///C:/1/book.files/sheet{number:03}.htm\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        f"{page.decode()}\r\n"
+    )
+
+
+def test_a_packed_workbook(tmp_path: Path) -> None:
+    """Excel packs a page of frames and one for each sheet: all sheets are read, in their order."""
+    sections = re.split(r"(?=<p>[一二三四五六]、)", WHOLE)
+    sheets = "".join(_sheet(at, one) for at, one in enumerate([f"<h1>{DRAFT.title}</h1>", *sections[1:]], 1))
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    report = _read(tmp_path, f"{head}{sheets}--b--\r\n".encode())
+    assert VALUES == _values(report)
+    assert [1, 2, 3, 4, 5, 6] == [section.index for section in report.sections if section.index]
+
+
 @pytest.mark.parametrize(
     "frame", ["<frameset><frame src='cid:1'></frameset>", "<p>首页</p><iframe src='cid:1'></iframe>"]
 )
