@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Color
+from openpyxl.styles import Color, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders import NUMERALS, Draft, as_text
@@ -301,6 +301,11 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
         (624.3, '0"件"', State.DOUBTFUL),
         (624, "0%", State.DOUBTFUL),
         (624_000, "0,", State.DOUBTFUL),
+        (624, '0"0"', State.DOUBTFUL),
+        (624, '"12"0', State.DOUBTFUL),
+        (624, "0\\0", State.DOUBTFUL),
+        (624, '0"件"', State.NUMBER),
+        (624, '[DBNum1][$-804]0"（个）"', State.NUMBER),
         (624, "0", State.NUMBER),
         (0.1 + 0.2 + 623.7, "0", State.NUMBER),
         (624.3, "0.00", State.NUMBER),
@@ -318,6 +323,20 @@ def test_numbers_that_are_shown_as_others(tmp_path: Path, stored: float, code: s
     cell.value, cell.number_format = stored, code
     book.save(tmp_path / "报告.xlsx")
     assert state is recognise(read_document(tmp_path / "报告.xlsx")).fact(key).state
+
+
+@pytest.mark.parametrize(("struck", "state"), [(True, State.DOUBTFUL), (False, State.NUMBER)])
+def test_numbers_struck_out(tmp_path: Path, struck: bool, state: State) -> None:  # noqa: FBT001 - a case
+    """A cell whose number is struck out does not say for certain that it counts."""
+    draft, key = distinct(6), "applications.new.total"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    next(cells).font = Font(strike=struck, bold=True)
+    book.save(tmp_path / "报告.xlsx")
+    report = recognise(read_document(tmp_path / "报告.xlsx"))
+    assert state is report.fact(key).state
+    assert State.NUMBER is report.fact("applications.new.business").state
 
 
 LOOKS = (
