@@ -66,7 +66,7 @@ class Aligned:
 
 def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> Aligned:
     """The table's facts from all rows of a document; cells that were not found are missing."""
-    found = across(table, rows) or down(table, lines, rows)
+    found = (across(table, rows) or down(table, lines, rows)).settled(form, table)
     headers = [_header(rows, found.first(block)) for block in table.blocks]
     labels = [*_column_labels(table, headers), *_row_labels(table, found)]
     known = sum(label.likeness >= SURE for label in labels)

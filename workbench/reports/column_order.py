@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from workbench.documents import Cell, PagePlace, SheetPlace
+from workbench.documents import Cell, PagePlace
 from workbench.forms.model import Table, TableBlock
 from workbench.reports.drawn import drawn_in
 from workbench.reports.labels import Header
@@ -91,15 +91,10 @@ class Drawn(NamedTuple):
     columns: tuple[int, ...]
     headed: frozenset[int]
 
-    def tells(self, values: Iterable[Cell]) -> bool:
-        """Whether the header says what each of the values is, so that none was put in without its name.
-
-        In a sheet, where columns stand fast, that goes for those amid the table's alone.
-        """
-        amid = frozenset(range(self.columns[0], self.columns[-1] + 1))
-        return amid <= self.headed and all(
-            isinstance(cell.location, SheetPlace) or drawn_in(cell) in self.headed for cell in values
-        )
+    @property
+    def is_whole(self) -> bool:
+        """Whether the header says something of all columns amid those of the table."""
+        return self.headed.issuperset(range(self.columns[0], self.columns[-1] + 1))
 
 
 def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from workbench.forms.model import Row, Table, TableBlock
+from workbench.forms.model import Form, Row, Table, TableBlock
 from workbench.reports.column_order import cells_headed, columns_drawn, columns_named, first_columns
 from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
-from workbench.reports.placing import Layout, Placed, Shape, is_spaced, learn, place, uncounted, wider
+from workbench.reports.placing import UNNAMED, Layout, Placed, Shape, is_spaced, learn, place, uncounted, wider
 from workbench.reports.rows import LooseRow
+from workbench.reports.suspicion import holds
 from workbench.reports.vocabulary import SURE, bare, closeness
 from workbench.values import parse
 
@@ -36,6 +37,16 @@ class Found:
     def first(self, block: TableBlock) -> int | None:
         """The first loose row of a block, None where none was found."""
         return min((self.matches[row.key].index for row in block.rows if row.key in self.matches), default=None)
+
+    def settled(self, form: Form, table: Table) -> Found:
+        """The same without the doubt of rows beside which values without a name stand, where the form's sums hold."""
+        cells = dict(self.cells)
+        for block in table.blocks:
+            for row in block.rows:
+                placed = cells.get(row.key)
+                if placed and placed.doubt == UNNAMED and holds(form, table.key, block, placed.cells):
+                    cells[row.key] = placed._replace(doubt="")
+        return replace(self, cells=cells)
 
 
 def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
