@@ -139,6 +139,12 @@ def test_parts_that_a_browser_draws_in_place(tmp_path: Path) -> None:
     assert VALUES == _values(_read(tmp_path, _page(f"<template>{WHOLE.replace('>规章<', '>规程<')}</template>{WHOLE}")))
 
 
+@pytest.mark.parametrize("style", ["width:0;overflow:hidden", "color:transparent", "height:0px;overflow:hidden"])
+def test_cells_keep_their_place(tmp_path: Path, style: str) -> None:
+    """A table makes a cell as wide as what stands in it: none is left out of its row."""
+    assert VALUES == _values(_read(tmp_path, _page(re.sub(r"<td>(?=\d+<)", f"<td style='{style}'>", WHOLE))))
+
+
 def test_rows_that_are_not_begun(tmp_path: Path) -> None:
     """Cells behind the end of a row begin another one."""
     assert VALUES == _values(_read(tmp_path, _page(WHOLE.replace("<tr>", ""))))

@@ -79,6 +79,8 @@ class Looks(NamedTuple):
 
 
 _TELLING = (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX, _TURNED, _FAINT)
+_CELLS = ("td", "th")
+"""They keep their place, and a table makes them as wide as what stands in them."""
 USUAL = Looks()
 """What is said of an element without attributes that bear on it, as most are."""
 
@@ -87,7 +89,7 @@ USUAL = Looks()
 def looks(style: str, *, leaf: bool) -> Looks:
     """What a style says of an element, a ``leaf`` if it has none within; a page has few different ones."""
     found = Looks(*(bool(one.search(style)) for one in _TELLING))
-    return found._replace(hidden=True) if leaf and (found.faint or _SHRUNK.search(style)) else found
+    return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 
 def looks_of(element: Element, said: Collection[str | bytes], sheet: Mapping[str, Looks]) -> Looks:
@@ -100,12 +102,10 @@ def looks_of(element: Element, said: Collection[str | bytes], sheet: Mapping[str
     if element.tag == "font" and _is_white_font(element):
         own = own._replace(white=True)
     named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
-    if not named:
-        return own
-    if style and shows(style):
+    if named and style and shows(style):
         named = [one._replace(hidden=False) for one in named]
-    found = Looks(*map(any, zip(own, *named, strict=True)))
-    return found._replace(hidden=True) if found.faint and not len(element) else found
+    found = Looks(*map(any, zip(own, *named, strict=True))) if named else own
+    return found._replace(hidden=True) if found.faint and not len(element) and element.tag not in _CELLS else found
 
 
 def _names(element: Element) -> Iterator[str]:
