@@ -129,6 +129,9 @@ SCALE = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 """What 万 and 亿 after a numeral multiply it by."""
 _DIGITS = r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千万亿廿卅]+"
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+"""Digits as sums of money are written, so that no stroke can be added."""
+_FRACTION = re.compile(rf"(?P<digits>{_CHINESE}点[零〇一二三四五六七八九]{{1,6}})")
 NUMERAL = rf"(?:{_DIGITS}|{_CHINESE})"
 """A numeral of folded text, without its marks of approximation: for building larger patterns."""
 
@@ -185,14 +188,14 @@ def parse(text: str) -> Reading:
     Unit words that sheets leave in a cell (``12件``, ``0.5万元``) are allowed for. A text that is
     not one number gives the state ``text``.
     """
-    folded = UNSEEN.sub("", fold(text)).strip()
+    folded = UNSEEN.sub("", fold(text)).strip().translate(_CAPITALS)
     if _BLANK.fullmatch(folded):
         return Reading(text, State.BLANK)
     if _DASH.fullmatch(folded) and folded != "一":
         return Reading(text, State.DASH)
     match = _STATED.fullmatch(folded)
     if match is None:
-        return Reading(text, State.TEXT)
+        return _fraction(text, folded)
     try:
         value = number(match["digits"])
     except ValueError:
@@ -202,6 +205,19 @@ def parse(text: str) -> Reading:
     scaled, interval, qualifier = spoken(value, scale, mark, more=bool(match["more"]))
     state = State.ZERO if qualifier is Qualifier.ZERO else State.NUMBER
     return Reading(text, state, interval, qualifier, scaled)
+
+
+def _fraction(text: str, folded: str) -> Reading:
+    """What a cell says that is a fraction written in Chinese digits, or no number."""
+    match = _FRACTION.fullmatch(folded)
+    try:
+        value = number(match["digits"]) if match else None
+    except ValueError:
+        value = None
+    if value is None:
+        return Reading(text, State.TEXT)
+    scaled, interval, qualifier = spoken(value, Decimal(1), "", more=False)
+    return Reading(text, State.NUMBER if value else State.ZERO, interval, qualifier, scaled)
 
 
 def spoken(value: Decimal, scale: Decimal, mark: str, *, more: bool) -> tuple[Decimal, Interval, Qualifier]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import math
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pypdfium2 import raw
 
 from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, text
 from tests.documents.prints import printed
+from tests.generators.truthful import truthful
 from tests.pages import distinct
 from workbench.documents import Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf.glyphs import Glyph
+from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.layout import is_garbled, page_text
 from workbench.documents.pdf.lines import text_of
 from workbench.documents.pdf.opening import opened
@@ -183,6 +187,45 @@ def test_text_in_two_columns(tmp_path: Path) -> None:
     path.write_bytes(by_hand(f"{ruled(NUMBERS, top=340)}\n{heading}{''.join(columns)}"))
     found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
     assert " ".join(["a heading that stands over both of the columns", *left, *right]) == found
+
+
+def _two_a_sheet(data: bytes) -> bytes:
+    """The pages of a file set side by side, two on each sheet."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        made = pypdfium2.PdfDocument(raw.FPDF_ImportNPagesToOne(pdf.raw, 842.0, 595.0, 2, 1))
+        out = io.BytesIO()
+        made.save(out)
+    return out.getvalue()
+
+
+def test_two_pages_on_a_sheet(tmp_path: Path) -> None:
+    """The left one is read before the right one, as if each were a page of its own."""
+    path, draft = tmp_path / "报告.pdf", truthful(3).draft
+    path.write_bytes(printed(draft))
+    alone = read(path)
+    path.write_bytes(_two_a_sheet(path.read_bytes()))
+    both = read(path)
+    expected = {key: (fact.raw, fact.state) for key, fact in alone.cells.items()}
+    assert expected == {key: (fact.raw, fact.state) for key, fact in both.cells.items()}
+    assert [one.text for one in alone.sections] == [one.text for one in both.sections]
+
+
+def _glyphs(x: float, top: float, line: str) -> list[Glyph]:
+    boxes = ((x + 10 * at, top, x + 10 * at + 10, top + 10) for at in range(len(line)))
+    return [Glyph(one, box, 10, 0, seen=True, run=0) for one, box in zip(line, boxes, strict=True)]
+
+
+def test_a_sheet_that_holds_one_page() -> None:
+    """A table without rules that leaves the middle free, a line across it, and an upright sheet are no two pages."""
+    prose = [glyph for side in (20, 420) for top in range(0, 200, 20) for glyph in _glyphs(side, top, "字" * 30)]
+    labels = [glyph for top in range(0, 200, 20) for glyph in _glyphs(20, top, "字" * 30)]
+    numbers = [glyph for x in (420, 500, 580) for top in range(0, 200, 20) for glyph in _glyphs(x, top, "123")]
+    assert 400 == middle(800, 600, prose, [])
+    assert 400 == middle(800, 600, [*labels, *numbers], [(410, 0, 760, 200)])
+    assert 0 == middle(800, 600, [*labels, *numbers], [])
+    assert 0 == middle(800, 600, [*prose, *_glyphs(350, 300, "字" * 10)], [])
+    assert 0 == middle(800, 600, prose, [(20, 300, 780, 400)])
+    assert 0 == middle(800, 900, prose, [])
 
 
 @pytest.mark.parametrize(("high", "doubted"), [(0, False), (1, False), (3, True)])

@@ -27,6 +27,14 @@ def _rows(text: str) -> list[list[str]]:
         ("｜**规章**｜0｜", [["规章", "0"]]),
         ("\t规章\n\t0\n\t1\n\n\t许\n可\n\t2\n", [["规章", "0", "1"], ["许\n可", "2"]]),
         ("│规章│0│\n├──┼─┤\n│文件│1│", [["规章", "0"], ["文件", "1"]]),
+        (
+            "{| class=x\n! 甲 !! 乙\n|-\n| colspan=2 | 规章 || 0\n|-\n|文件\n|1\n|}",
+            [["甲", "乙"], ["规章", "0"], ["文件", "1"]],
+        ),
+        ("|===\n|甲 |乙\n\n2+|规章\n.2+|文件\n|1\n|2\n|===", [["甲", "乙"], ["规章"], ["文件", "1"], ["2"]]),
+        ("|===\n|规章\n|0\n\n|文件\n|1\n|===", [["规章", "0"], ["文件", "1"]]),
+        ("╔══╦═╗\n║规章║0║\n╠══╬═╣\n║文件║1║\n╚══╩═╝", [["规章", "0"], ["文件", "1"]]),
+        ("╒══╤═╕\n│规章│0│\n╞══╪═╡\n│文件│1│\n╘══╧═╛", [["规章", "0"], ["文件", "1"]]),
     ],
 )
 def test_grids(text: str, rows: list[list[str]]) -> None:
@@ -34,7 +42,9 @@ def test_grids(text: str, rows: list[list[str]]) -> None:
     assert rows == _rows(text)
 
 
-@pytest.mark.parametrize("text", ["\t首行缩进的段落。", "\t甲\n\t乙\n\t丙", "甲 | 乙", "他说：\t好。", "---", "|"])
+@pytest.mark.parametrize(
+    "text", ["\t首行缩进的段落。", "\t甲\n\t乙\n\t丙", "甲 | 乙", "他说：\t好。", "---", "|", "{| 甲", "|===\n甲\n|==="]
+)
 def test_what_is_no_grid(text: str) -> None:
     """Indented paragraphs, one bar, a tab in a sentence and ruled lines make no table."""
     assert [] == _rows(text)

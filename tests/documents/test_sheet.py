@@ -10,12 +10,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Color
+from openpyxl.styles import Color, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders import NUMERALS, Draft, as_text
+from tests.generators.truthful import truthful
 from tests.pages import distinct
 from workbench.documents import Document, Grid, SheetPlace, TextPlace, read_document
 from workbench.documents.sheet import shown
@@ -301,6 +303,11 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
         (624.3, '0"件"', State.DOUBTFUL),
         (624, "0%", State.DOUBTFUL),
         (624_000, "0,", State.DOUBTFUL),
+        (624, '0"0"', State.DOUBTFUL),
+        (624, '"12"0', State.DOUBTFUL),
+        (624, "0\\0", State.DOUBTFUL),
+        (624, '0"件"', State.NUMBER),
+        (624, '[DBNum1][$-804]0"（个）"', State.NUMBER),
         (624, "0", State.NUMBER),
         (0.1 + 0.2 + 623.7, "0", State.NUMBER),
         (624.3, "0.00", State.NUMBER),
@@ -318,6 +325,60 @@ def test_numbers_that_are_shown_as_others(tmp_path: Path, stored: float, code: s
     cell.value, cell.number_format = stored, code
     book.save(tmp_path / "报告.xlsx")
     assert state is recognise(read_document(tmp_path / "报告.xlsx")).fact(key).state
+
+
+@pytest.mark.parametrize(("struck", "state"), [(True, State.DOUBTFUL), (False, State.NUMBER)])
+def test_numbers_struck_out(tmp_path: Path, struck: bool, state: State) -> None:  # noqa: FBT001 - a case
+    """A cell whose number is struck out does not say for certain that it counts."""
+    draft, key = distinct(6), "applications.new.total"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    next(cells).font = Font(strike=struck, bold=True)
+    book.save(tmp_path / "报告.xlsx")
+    report = recognise(read_document(tmp_path / "报告.xlsx"))
+    assert state is report.fact(key).state
+    assert State.NUMBER is report.fact("applications.new.business").state
+
+
+LABELLED = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
+
+
+def _row_of(sheet: Worksheet, value: str) -> list[Cell | MergedCell]:
+    """The row in which a value stands, from the value on."""
+    rows = enumerate(sheet.iter_rows(), 1)
+    row, first = next((at, n) for at, cells in rows for n, cell in enumerate(cells, 1) if str(cell.value) == value)
+    return [sheet.cell(row, column) for column in range(first, first + 8)]
+
+
+def test_a_column_of_ones_own_beside_the_table(tmp_path: Path) -> None:
+    """Numbers beside a table, as by which a person checks its sums, are none of it where these hold."""
+    draft, path = truthful(3).draft, tmp_path / "报告.xlsx"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    for at, row in enumerate(list(book.active.iter_rows()), 1):
+        values = [column for column, cell in enumerate(row, 1) if str(cell.value).isdecimal()]
+        if len(values) == len(LABELLED):
+            book.active.cell(at, values[-1] + 1).value = 7
+    book.save(path)
+    assert draft.values == {key: fact.raw for key, fact in recognise(read_document(path)).cells.items()}
+    assert {State.NUMBER, State.ZERO} == {fact.state for fact in recognise(read_document(path)).cells.values()}
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_a_cell_put_in_that_moves_the_others(tmp_path: Path, at: int) -> None:
+    """Values of a row that stand one column further than their names are not read in silence."""
+    draft, path = distinct(6), tmp_path / "报告.xlsx"
+    book, keys = one_sheet(draft), [key for key in draft.values if key.startswith("applications.new.")]
+    assert isinstance(book.active, Worksheet)
+    cells = _row_of(book.active, draft.values[keys[0]])
+    values = [cell.value for cell in cells[:7]]
+    for cell, value in zip(cells, [*values[:at], None, *values[at:]], strict=True):
+        cell.value = value
+    book.save(path)
+    found = recognise(read_document(path)).cells
+    exact = {key: str(fact.exact.low) for key, fact in found.items() if fact.exact and fact.state is State.NUMBER}
+    assert {} == {key: value for key, value in exact.items() if value != draft.values[key]}
 
 
 LOOKS = (

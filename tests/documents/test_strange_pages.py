@@ -47,7 +47,22 @@ def _values(report: Report) -> dict[str, Decimal | None]:
     return {key: fact.exact.low if fact.exact else None for key, fact in report.cells.items()}
 
 
+_MATH = "<math><semantics><mrow><mn>{}</mn></mrow><annotation>x</annotation></semantics></math>"
 CELLS: dict[str, Callable[[str], str]] = {
+    "chosen in a list": lambda text: f"<select><option>1</option><option selected>{text}</option></select>",
+    "as a formula": _MATH.format,
+    "as a formula for readers of screens": lambda text: f"<i class=katex-mathml>{_MATH.format(text)}</i><b>{text}</b>",
+    "transparent": lambda text: f"{text}<span style='color: transparent'>7</span>",
+    "without opacity": lambda text: f"{text}<span style='color:rgba(0, 0, 0, 0)'>7</span>",
+    "as light as can be": lambda text: f"{text}<span style='color:hsl(0, 0%, 100%)'>7</span>",
+    "cut away": lambda text: f"{text}<span style='clip-path: inset(50%)'>7</span>",
+    "filtered away": lambda text: f"{text}<span style='filter:opacity(0)'>7</span>",
+    "a speck": lambda text: f"{text}<span style='font-size:.01px'>7</span>",
+    "without width": lambda text: f"{text}<i style='display:inline-block;width:0;overflow:hidden'>7</i>",
+    "ground cut to letters": lambda text: f"<b style='background-clip:text;color:transparent'>{text}</b>",
+    "other colours within": lambda text: f"<i style='color:transparent'><b style='color:#333'>{text}</b></i>",
+    "panel that is opened": lambda text: f"<div style='max-height:0;overflow:hidden'><p>{text}</p></div>",
+    "backwards by style": lambda text: f"<i style='unicode-bidi:bidi-override;direction:rtl'>{text[::-1]}</i>",
     "white": lambda text: f'{text}<span style="color:#FFFFFF">7</span>',
     "white on dark ground": lambda text: "".join(f'<span style="color:white">{one}</span>' for one in text),
     "white font": lambda text: f"{text}<font color=white>7</font>",
@@ -102,6 +117,39 @@ def test_an_image_in_a_cell(tmp_path: Path, image: str, tells: bool, write: str)
     assert (fact.state is State.UNREADABLE and "图片" in fact.doubt) is tells
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<select><option>1</option><option>2</option></select>",
+        "<math><msup><mn>1</mn><mn>2</mn></msup></math>",
+        "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>",
+    ],
+)
+def test_lists_and_formulas_that_say_no_number(tmp_path: Path, cell: str) -> None:
+    """What was chosen is not known where nothing is marked, and a power or a fraction is no number of two figures."""
+    key = "disclosure.rules.issued"
+    page = _page(article(DRAFT, cell=lambda text: cell if text == DRAFT.values[key] else text))
+    assert None is _read(tmp_path, page).cells[key].interval
+
+
+def test_parts_that_a_browser_draws_in_place(tmp_path: Path) -> None:
+    """The article may stand in a template of an element of its own; other templates are not shown."""
+    shown = f"<x-text><template shadowrootmode=open>{WHOLE}</template></x-text>"
+    assert VALUES == _values(_read(tmp_path, _page(shown)))
+    assert VALUES == _values(_read(tmp_path, _page(f"<template>{WHOLE.replace('>规章<', '>规程<')}</template>{WHOLE}")))
+
+
+@pytest.mark.parametrize("style", ["width:0;overflow:hidden", "color:transparent", "height:0px;overflow:hidden"])
+def test_cells_keep_their_place(tmp_path: Path, style: str) -> None:
+    """A table makes a cell as wide as what stands in it: none is left out of its row."""
+    assert VALUES == _values(_read(tmp_path, _page(re.sub(r"<td>(?=\d+<)", f"<td style='{style}'>", WHOLE))))
+
+
+def test_rows_that_are_not_begun(tmp_path: Path) -> None:
+    """Cells behind the end of a row begin another one."""
+    assert VALUES == _values(_read(tmp_path, _page(WHOLE.replace("<tr>", ""))))
+
+
 def test_boxes_in_a_cell_are_no_single_number(tmp_path: Path) -> None:
     """Two runs that a style sets below each other are not joined."""
     two = "<span style='display:block'>1</span><span style='display:block'>2</span>"
@@ -122,6 +170,9 @@ BESIDE = {
     "out of the line": "{}<span style='position: absolute; right: 0'>3</span>",
     "at a distance": "{}<span style='margin-left:8px'>3</span>",
     "a box in the line": "{}<span style='display:inline-block'>3</span>",
+    "in fields": "<input value='{}'><input value='3'>",
+    "in another order": "<i style='float:right'>{}</i><i style='float:right'>3</i>",
+    "in a line turned round": "<span style='display:inline-flex;flex-direction:row-reverse'><i>{}</i><i>3</i></span>",
     "a box in a box": "<div style='display:flex'><span>{}</span><span>3</span></div>",
 }
 
@@ -184,6 +235,35 @@ def test_numbers_that_a_script_counts_up(tmp_path: Path, name: str) -> None:
     report = _read(tmp_path, _cells(lambda text: f'<span {name}="{text}" data-speed="1500">0</span>'))
     assert VALUES == _values(report)
     assert any("脚本" in one.text for one in report.remarks)
+
+
+SCRIPTS = {
+    "by id": "<script>document.getElementById('n').innerText = '12';</script>",
+    "by ids in a list": "<script>var all = {n: 12}; for (var k in all) { $('#' + k).html(all[k]); }</script>",
+    "by an attribute": "<script src=vue.js></script><!-- v-text -->",
+}
+
+
+@pytest.mark.parametrize("kind", SCRIPTS)
+@pytest.mark.parametrize("value", ["0", "5"])
+def test_numbers_that_a_script_writes(tmp_path: Path, kind: str, value: str) -> None:
+    """A zero in their place says nothing; where the page was saved with the numbers, these are read."""
+    key = "disclosure.rules.issued"
+    name = "v-text=n" if "v-text" in SCRIPTS[kind] else "id=n"
+    cell = f"<span {name}>{value}</span>"
+    written = article(DRAFT, cell=lambda text: cell if text == DRAFT.values[key] else text)
+    report = _read(tmp_path, _page(written + SCRIPTS[kind]))
+    expected = State.UNREADABLE if value == "0" else State.NUMBER
+    assert expected is report.cells[key].state
+    assert VALUES == _values(report) | {key: VALUES[key]}
+
+
+def test_scripts_that_write_elsewhere_say_nothing(tmp_path: Path) -> None:
+    """A zero that no script names is a zero."""
+    key = "disclosure.rules.issued"
+    page = article(DRAFT, cell=lambda text: "<b id=n>0</b>" if text == DRAFT.values[key] else text)
+    script = "<script>document.getElementById('hits').innerHTML = '12';</script>"
+    assert State.ZERO is _read(tmp_path, _page(page + script)).cells[key].state
 
 
 def test_attributes_that_count_cells_are_no_numbers(tmp_path: Path) -> None:
@@ -283,6 +363,26 @@ def _mail(*pages: str, head: str = "From: <Saved by Blink>\r\n", kind: str = "re
         for one in pages
     )
     return f'{head}MIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary="b"\r\n\r\n{parts}--b--\r\n'.encode()
+
+
+def _sheet(number: int, body: str) -> str:
+    """A sheet as a part of a packed workbook."""
+    page = quopri.encodestring(f"<html><head><style>.x{{}}</style></head><body link=blue>{body}</body></html>".encode())
+    return (
+        f"--b\r\nContent-Location: file:///C:/1/book.files/sheet{number:03}.htm\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+        f"{page.decode()}\r\n"
+    )
+
+
+def test_a_packed_workbook(tmp_path: Path) -> None:
+    """Excel packs a page of frames and one for each sheet: all sheets are read, in their order."""
+    sections = re.split(r"(?=<p>[一二三四五六]、)", WHOLE)
+    sheets = "".join(_sheet(at, one) for at, one in enumerate([f"<h1>{DRAFT.title}</h1>", *sections[1:]], 1))
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    report = _read(tmp_path, f"{head}{sheets}--b--\r\n".encode())
+    assert VALUES == _values(report)
+    assert [1, 2, 3, 4, 5, 6] == [section.index for section in report.sections if section.index]
 
 
 @pytest.mark.parametrize(
@@ -390,13 +490,29 @@ def test_text_that_begins_as_json_does(tmp_path: Path, text: str) -> None:
     assert VALUES == _values(_read(tmp_path, f"{text}\n{as_text(DRAFT)}"))
 
 
-def _styled(style: str, write: Callable[[str], str] = lambda text: f"{text}<span class='old x'>7</span>") -> str:
+def _styled(
+    style: str, write: Callable[[str], str] = lambda text: f"<b>{text}</b><span class='old x' data-old=1>7</span>"
+) -> str:
     """The page with a style sheet, each number written in some way."""
     cells = article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text))
     return _page(f"<div class=main id=zoom>{cells}</div>", f"<style>{style}</style>")
 
 
 HIDING = {
+    "by its place": "td span:nth-child(2){display:none}",
+    "as the last": "td span:last-child{display:none}",
+    "as each second": "td i + span:nth-of-type(2n+1), td > span{display:none}",
+    "by an attribute": "span[data-old]{display:none} span[data-old='2']{display:inline}",
+    "by what it is not": "td span:not(.new){display:none}",
+    "behind another": "td b + span{display:none}",
+    "somewhere behind another": "td b ~ span{visibility:hidden}",
+    "by what it is": "span{display:none}",
+    "all that is within": "td > *{display:none} td > b{display:inline}",
+    "on screens": "@media screen{.old{display:none}}",
+    "on wide screens": "@media only screen and (min-width: 768px){.old{display:none}}",
+    "in new browsers": "@supports (display: grid){.old{display:none}}",
+    "in a layer": "@layer base{span.old{display:none}}",
+    "whatever else is said": ".old{display:none!important} #zoom table td span.old.x{display:inline}",
     "within a class": ".main .old{display:none}",
     "within an id": "#zoom .old{display:none!important}",
     "within a cell": "table td span.old{visibility:hidden}",
@@ -404,6 +520,14 @@ HIDING = {
     "shown before": "span.old{display:inline} .main td .old{display:none}",
 }
 SHOWING = {
+    "in another place": "td span:nth-child(3), td span:nth-of-type(2n){display:none}",
+    "by another attribute": "span[data-old='2'], span[title]{display:none}",
+    "not but what it is": "td span:not(.old){display:none}",
+    "behind nothing": "b + span, b ~ span{display:none}",
+    "on small screens": "@media (max-width: 600px){.old{display:none}}",
+    "on screens wider than any": "@media (min-width: 4000px){.old{display:none}}",
+    "on paper or where light is low": "@media print,(prefers-color-scheme: dark){.old{display:none}}",
+    "in old browsers": "@supports not (display: grid){.old{display:none}}",
     "elsewhere": ".side .old{display:none}",
     "not right within": "tr > .old{display:none}",
     "shown by a stronger rule": ".main .old{display:none} #zoom .old{display:inline}",
@@ -422,7 +546,7 @@ def test_numbers_hidden_by_where_they_stand(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", SHOWING)
 def test_numbers_that_such_rules_do_not_hide(tmp_path: Path, kind: str) -> None:
     """What is shown after all is read."""
-    page = _styled(SHOWING[kind], lambda text: f"<span class='old x'>{text}</span>")
+    page = _styled(SHOWING[kind], lambda text: f"<span class='old x' data-old=1>{text}</span>")
     assert VALUES == _values(_read(tmp_path, page))
 
 
@@ -515,6 +639,47 @@ def test_a_further_column_without_names(tmp_path: Path) -> None:
     page = _with_column(article(GAPS), 3, "3").replace("商业企业", "公司").replace("科研机构", "院所")
     found = _read(tmp_path, _page(page)).cells
     assert [] == [key for key, value in BLANK.items() if (one := found[key]).exact and one.exact.low != value]
+
+
+def _with_column_amid(page: str, name: str | None, *, wide: bool) -> str:
+    """The page with a column behind the third of the second table, named or not, below a header as wide or not."""
+    before, table, *after = re.split(r"(?<=</table>)", page)
+    table = re.sub(
+        r"(?<=>)商业企业</td>", lambda found: found[0] + (f"<td>{name}</td>" if name is not None else ""), table
+    )
+    if wide:
+        table = table.replace('colspan="7"', 'colspan="8"').replace('colspan="5"', 'colspan="6"')
+    rows = [re.sub(r"((?:<td>[^<]*</td>){5})$", r"<td>7</td>\1", row) for row in table.split("</tr>")]
+    return "".join([before, "</tr>".join([*table.split("</tr>")[:3], *rows[3:]]), *after])
+
+
+def test_a_column_amid_the_others(tmp_path: Path) -> None:
+    """What stands below a name of its own is no value of the form."""
+    assert VALUES == _values(_read(tmp_path, _page(_with_column_amid(WHOLE, "上年", wide=True))))
+
+
+@pytest.mark.parametrize(("name", "wide"), [(None, True), (None, False), ("", True)])
+def test_a_column_amid_the_others_without_a_name(tmp_path: Path, name: str | None, wide: bool) -> None:  # noqa: FBT001 - a case
+    """Where the header is narrower than the rows, or does not name a column, none stands below its own for certain."""
+    found = _read(tmp_path, _page(_with_column_amid(WHOLE, name, wide=wide))).cells
+    assert [] == [key for key, value in VALUES.items() if (one := found[key]).exact and one.exact.low != value]
+
+
+def test_a_value_before_the_only_one_of_a_row(tmp_path: Path) -> None:
+    """Below the one name of a header two values of a row may both stand; those of other rows are read."""
+    found = _values(_read(tmp_path, _page(WHOLE.replace("<td>行政许可</td>", "<td>行政许可</td><td>5</td>"))))
+    assert found["disclosure.licences.decided"] is None
+    assert VALUES["disclosure.penalties.decided"] == found["disclosure.penalties.decided"]
+
+
+def test_two_rows_of_one_name(tmp_path: Path) -> None:
+    """Where two rows may be the same of the form, and differ, it is doubted; one that says the same is no doubt."""
+    row = re.search(r"<tr><td[^>]*>（七）总计.*?</tr>", WHOLE)
+    assert row
+    other = re.sub(r"<td>\d+</td>", "<td>9</td>", row[0]).replace("（七）总计", "合计")
+    key = "applications.processed.business"
+    assert State.DOUBTFUL is _read(tmp_path, _page(WHOLE.replace(row[0], other + row[0]))).cells[key].state
+    assert VALUES == _values(_read(tmp_path, _page(WHOLE.replace(row[0], row[0] * 2))))
 
 
 def test_a_table_again_right_behind_itself(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.appearances import sheets
+from benchmarks.appearances.drafts import different
 from tests.builders import as_text
 from tests.documents.test_archive import packed_from
 from tests.pages import distinct, page
@@ -147,6 +150,47 @@ def test_white_letters_on_a_shade_are_seen(tmp_path: Path, part: str, shade: str
     assert VALUES == _values(_read(tmp_path, docx(content.replace(part, part + shade))))
 
 
+@pytest.mark.parametrize(
+    ("colour", "hidden"),
+    [
+        ('<w:color w:val="auto" w:themeColor="background1"/>', True),
+        ('<w:color w:val="404040" w:themeColor="background1" w:themeShade="80"/>', False),
+        ('<w:color w:val="auto" w:themeColor="text1"/>', False),
+    ],
+)
+def test_letters_of_the_colour_of_paper(tmp_path: Path, colour: str, hidden: bool) -> None:  # noqa: FBT001 - a case
+    """The theme may give letters the colour of paper: on it they are not seen, whatever else is said of them."""
+    beside = _LETTERS.format(colour, "7")
+    report = _read(tmp_path, docx(body(DRAFT, lambda text: _LETTERS.format("", text) + beside)))
+    assert hidden is (VALUES == _values(report))
+    assert hidden is any(one.kind == "hidden" for one in report.remarks)
+
+
+def test_a_workbook_that_the_text_shows(tmp_path: Path) -> None:
+    """What Word shows of a workbook within the file is read in its place; an object of another program is said."""
+    draft = different(3)
+    book = sheets.one(draft, random.Random(3))
+    shown = _read(tmp_path, _embedding("embeddings/1.xlsx", book, _OBJECT.format("Excel.Sheet.12")))
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _values(shown)
+    assert () == shown.remarks
+    with_text = body(DRAFT) + _OBJECT.format("Equation.3")
+    assert VALUES == _values(_read(tmp_path, _embedding("embeddings/1.bin", b"\x00" * 99, with_text)))
+    broken = body(DRAFT) + _OBJECT.format("Excel.Sheet.12")
+    report = _read(tmp_path, _embedding("embeddings/1.xlsx", b"PK\x03\x04broken", broken))
+    assert VALUES == _values(report)
+    assert ["attached"] == [one.kind for one in report.remarks]
+
+
+@pytest.mark.parametrize("said", ['<w:result w:val="1"/>', '<w:default w:val="1"/>'])
+def test_lists_of_forms(tmp_path: Path, said: str) -> None:
+    """What is chosen in the list of a field stands in its options alone."""
+    entries = '<w:listEntry w:val="0"/><w:listEntry w:val="{0}"/>'
+    options = f"<w:ffData><w:ddList>{said}{entries}</w:ddList></w:ffData>"
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{options}</w:fldChar></w:r>'
+    field = f'{begin}<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, field.format))))
+
+
 def test_controls_that_are_not_filled_in(tmp_path: Path) -> None:
     """What a control shows until somebody fills it in is said to be no text; one that was filled in is like any."""
     control = "<w:sdt><w:sdtPr>{}<w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
@@ -226,9 +270,16 @@ def test_parts_are_where_relations_say(tmp_path: Path) -> None:
     assert VALUES == _values(_read(tmp_path, data))
 
 
-def _embedding(name: str, data: bytes | str) -> bytes:
+_CHUNK = f'<w:altChunk xmlns:r="{_RELATED}" r:id="c1"/>'
+_OBJECT = (
+    '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed" '
+    f'ProgID="{{}}" xmlns:r="{_RELATED}" r:id="c1"/></w:object></w:r></w:p>'
+)
+
+
+def _embedding(name: str, data: bytes | str, content: str = _CHUNK) -> bytes:
     relation = f'<Relationship Id="c1" Type="{_RELATED}/aFChunk" Target="/word/{name}"/>'
-    with zipfile.ZipFile(io.BytesIO(docx(f'<w:altChunk xmlns:r="{_RELATED}" r:id="c1"/>'))) as archive:
+    with zipfile.ZipFile(io.BytesIO(docx(content))) as archive:
         members: list[tuple[str, bytes | str]] = [(one, archive.read(one)) for one in archive.namelist()]
     known = [one for one in members if one[0] != "word/_rels/document.xml.rels"]
     relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'

@@ -471,6 +471,13 @@ def test_columns_below_one_another_in_another_order_are_not_turned() -> None:
     assert not any(fact.exact for key, fact in report.cells.items() if key.startswith("disputes."))
 
 
+@pytest.mark.parametrize(("written", "state"), [(r"123\.45", State.NUMBER), (r"123\\.45", State.TEXT)])
+def test_marks_that_markdown_escapes(written: str, state: State) -> None:
+    """A stroke before a full stop is none of the number; two of them are one that was written."""
+    text = as_text(distinct().with_values(**{"disclosure.fees.charged": written}))
+    assert state is report_of(text.encode()).cells["disclosure.fees.charged"].state
+
+
 @pytest.mark.parametrize("added", ["（市政府制定）", "(件)", "（含党组织）"])
 def test_what_is_added_to_a_label_in_brackets(added: str) -> None:
     """A remark behind a label makes it no other."""

@@ -6,8 +6,6 @@ and not by the names that a site gives its containers. Nothing that a page refer
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,8 +20,10 @@ from workbench.documents.files import contents, document
 from workbench.documents.html_boxes import boxes_as_tables
 from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
+from workbench.documents.html_filled import filled
 from workbench.documents.html_items import Item, Picture, Table, TableCell, Text
-from workbench.documents.html_looks import rules, sheet_of
+from workbench.documents.html_looks import rules, rules_of_screens, sheet_of
+from workbench.documents.html_packed import unpacked
 from workbench.documents.html_parsing import parsed
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_stated import is_index, stated
@@ -39,10 +39,6 @@ from workbench.errors import DocumentError
 LARGEST = 20_000_000
 """The largest page, in bytes, once it is unpacked."""
 
-_MESSAGE = re.compile(rb"^(?:content-type:\s*multipart/|mime-version:|from: <saved by)", re.MULTILINE)
-_MESSAGE_MARKS = (b"multipart/", b"mime-version:", b"<saved by")
-"""One of these stands in every message, and in few pages."""
-_TABLE_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 _FURNITURE = re.compile(
@@ -66,15 +62,15 @@ _FEW = 2
 def read(path: Path) -> Document:
     """The document in a web page. Raises DocumentError where it is none, too large, or holds no text."""
     data = contents(path)
-    page = _unpacked(page_of(data))
+    page = unpacked(page_of(data))
     if len(page) > LARGEST:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
     text = unprefixed(text)
     root = parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
-    conceal(root, known := rules(root))
+    conceal(root, known := rules(root), rules_of_screens(root))
     boxes_as_tables(root, known)
-    counted = [*counted_up(text, root), *added(root, known)]
+    counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
@@ -85,19 +81,6 @@ def read(path: Path) -> Document:
     made = document(path, data, blocks, [*remarks, *copied], _margins(around))
     published, publisher = stated(root, [item for item in items if not isinstance(item, Picture)])
     return replace(made, published=published, publisher=publisher)
-
-
-def _unpacked(data: bytes) -> bytes:
-    """The page itself out of an MHTML file; other bytes as they are."""
-    head = data[:4096].lower()
-    if not (any(mark in head for mark in _MESSAGE_MARKS) and _MESSAGE.search(head)):
-        return data
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.default)
-    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
-    found = [page for part in pages if isinstance(page := part.get_payload(decode=True), bytes)]
-    if found:
-        return max(found, key=lambda page: len(_TABLE_CELL.findall(page)))  # the first of equals, frames have more
-    raise DocumentError("MHTML 文件中没有网页正文，请用浏览器打开后另存为 HTML 再试。")
 
 
 # -- the article ----------------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ Blocks = tuple[Paragraph | Grid, ...]
 
 def once(blocks: Blocks) -> tuple[Blocks, list[Remark]]:
     """The blocks with the second of two equal copies left out, and that this was done; the same where there is none."""
-    twins = [at for at, (one, other) in enumerate(pairwise(blocks), 1) if _are_twins(one, other)]
+    twins = {at for at, (one, other) in enumerate(pairwise(blocks), 1) if _are_twins(one, other)}
+    twins |= {more for at in range(2, len(blocks) - 1) if _are_again(blocks, at) for more in (at, at + 1)}
     if twins:
         left, copied = _once(tuple(block for at, block in enumerate(blocks) if at not in twins))
         return left, [Remark(_TWINS, "hidden"), *copied]
@@ -35,6 +36,12 @@ def _are_twins(one: Paragraph | Grid, other: Paragraph | Grid) -> bool:
     if not isinstance(one, Grid) or not isinstance(other, Grid) or len(one.rows) != len(other.rows):
         return False
     return sum(map(len, one.rows)) >= _SMALL and _told(one) == _told(other)
+
+
+def _are_again(blocks: Blocks, at: int) -> bool:
+    """Whether two tables, a head and its rows, are those right before them again, as where columns stay in sight."""
+    head, body, *again = blocks[at - 2 : at + 2]
+    return isinstance(again[0], Grid) and _told(head) == _told(again[0]) and _are_twins(body, again[1])
 
 
 def _once(blocks: Blocks) -> tuple[Blocks, list[Remark]]:

@@ -16,18 +16,29 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|$)"
     r"|^(?=.*\bwidth\s*:\s*[01]px)(?=.*\bheight\s*:\s*[01]px).*\boverflow\s*:\s*hidden"
-    r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
+    r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:[5-9]\d|100)%"
+    r"|filter\s*:[^;]{0,40}opacity\(\s*0(?:\.0+)?%?\s*\)|(?<![\w-])zoom\s*:\s*0(?:\.0+)?%?\s*(?:!|;|$)"
+    r"|(?<![\w-])scale(?:3d)?\(\s*0(?:\.0+)?\s*[,)]|content-visibility\s*:\s*hidden"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:p[xt]|r?em)",
     re.IGNORECASE | re.DOTALL,
 )
 _SHRUNK = re.compile(
-    r"(?<![\w-])font-size\s*:\s*(?:0(?:\.0+)?(?:r?em|%)?|(?:0(?:\.\d+)?|1(?:\.0+)?)p[xt])\s*(?:!|;|$)", re.IGNORECASE
+    r"(?<![\w-])font-size\s*:\s*(?:0(?:\.0+)?(?:r?em|%)?|(?:0?\.\d+|0|1(?:\.0+)?)p[xt])\s*(?:!|;|$)",
+    re.IGNORECASE,
 )
 """Hides text of its own; elements within often have a size of theirs."""
+_FAINT = re.compile(
+    r"^(?!.*background-clip).*(?<![\w-])color\s*:\s*(?:transparent\b|(?:rgb|hsl)a?\([^()]*/\s*0?\.?0+%?\s*\)"
+    r"|(?:rgb|hsl)a\([^()]*,\s*0?\.?0+\s*\))"
+    r"|^(?=.*(?<![\w-])(?:max-)?(?:width|height)\s*:\s*0(?:px|r?em|%)?\s*(?:!|;|$)).*\boverflow\s*:\s*hidden",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Hides text of an element with none within: others may have a colour of theirs, or are panels opened by clicks."""
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _WHITE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}\b|#(?:f[5-9a-f]){3}\b|rgb\(\s*(?:2(?:4[5-9]|5\d)\s*[,)]\s*){3})",
+    r"(?<![\w-])color\s*:\s*(?:white\b|#f{3}\b|#(?:f[5-9a-f]){3}\b|rgba?\(\s*(?:2(?:4[5-9]|5\d)\s*[,)]\s*){3}"
+    r"|hsla?\(\s?[\d.]{1,6}(?:deg)?[,\s]\s?[\d.]{1,6}%[,\s]\s?(?:9[6-9]|100)%)",
     re.IGNORECASE,
 )
 """Names of columns on dark ground are white too; a number is doubted that begins or ends in it."""
@@ -39,12 +50,18 @@ _GROUND = re.compile(
 _BOX = re.compile(r"(?<![\w-])display\s*:\s*(?:block|table|flex|grid|list-item)", re.IGNORECASE)
 _FLEX = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IGNORECASE)
 """What stands in such an element is a box each."""
+_TURNED = re.compile(
+    r"^(?=.*\bunicode-bidi\s*:\s*(?:bidi|isolate)-override).*(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE | re.DOTALL
+)
 _OFF_THE_LINE = frozenset({"sup", "sub"})
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _NESTED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"\s*((?:[a-z]\w{0,9})?\.[\w-]+|#[\w-]+)\s*", re.IGNORECASE)
 _SHOWN = re.compile(r"(?<![\w-])display\s*:\s*(?!none)", re.IGNORECASE)
+_SCREENS = re.compile(r"@media(?:\s|only|screen|all|and|,)*")
+_AT_LEAST = re.compile(r"\(\s*min-width\s*:\s*(\d{1,4}(?:\.\d+)?)(px|r?em)\s*\)")
+_EM, _DESK = 16, 1_280
 _LONGEST = 200_000
 
 
@@ -57,8 +74,13 @@ class Looks(NamedTuple):
     box: bool = False
     white: bool = False
     flex: bool = False
+    turned: bool = False
+    faint: bool = False
 
 
+_TELLING = (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX, _TURNED, _FAINT)
+_CELLS = ("td", "th")
+"""They keep their place, and a table makes them as wide as what stands in them."""
 USUAL = Looks()
 """What is said of an element without attributes that bear on it, as most are."""
 
@@ -66,7 +88,7 @@ USUAL = Looks()
 @lru_cache(maxsize=10_000)
 def looks(style: str, *, leaf: bool) -> Looks:
     """What a style says of an element, a ``leaf`` if it has none within; a page has few different ones."""
-    found = Looks(*(bool(one.search(style)) for one in (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX)))
+    found = Looks(*(bool(one.search(style)) for one in _TELLING))
     return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
 
 
@@ -80,11 +102,10 @@ def looks_of(element: Element, said: Collection[str | bytes], sheet: Mapping[str
     if element.tag == "font" and _is_white_font(element):
         own = own._replace(white=True)
     named = [sheet[name] for name in _names(element) if name in sheet] if sheet else ()
-    if not named:
-        return own
-    if style and shows(style):
+    if named and style and shows(style):
         named = [one._replace(hidden=False) for one in named]
-    return Looks(*map(any, zip(own, *named, strict=True)))
+    found = Looks(*map(any, zip(own, *named, strict=True))) if named else own
+    return found._replace(hidden=True) if found.faint and not len(element) and element.tag not in _CELLS else found
 
 
 def _names(element: Element) -> Iterator[str]:
@@ -98,8 +119,31 @@ def _names(element: Element) -> Iterator[str]:
 
 def rules(root: Element) -> list[tuple[str, str]]:
     """The selectors of each rule of the page's own style sheets and what it says; those for some media left out."""
-    sheets = (_COMMENT.sub("", (style.text or "")[:_LONGEST]) for style in root.iter("style"))
-    return [rule for sheet in sheets for rule in _RULE.findall(_NESTED.sub("", sheet))]
+    return [rule for sheet in _sheets(root) for rule in _RULE.findall(_NESTED.sub("", sheet))]
+
+
+def rules_of_screens(root: Element) -> list[tuple[str, str]]:
+    """The rules for screens as wide as a desk's alone, and those that new browsers alone take."""
+    nested = (one for sheet in _sheets(root) if "@" in sheet for one in _NESTED.finditer(sheet))
+    return [rule for one in nested if _is_for_screens(one[0]) for rule in _RULE.findall(one[0].partition("{")[2])]
+
+
+def _sheets(root: Element) -> Iterator[str]:
+    for style in root.iter("style"):
+        media = str(style.get("media") or "")
+        if not media or _is_for_screens(f"@media {media}{{"):
+            yield _COMMENT.sub("", (style.text or "")[:_LONGEST])
+
+
+def _is_for_screens(nested: str) -> bool:
+    """Whether rules under a condition go for a wide screen: none for paper, small screens, or anything else."""
+    condition = nested.partition("{")[0].strip().lower()
+    if condition.startswith(("@supports", "@layer")):
+        return "not" not in condition
+    if not condition.startswith("@media"):
+        return False
+    wide = (float(size) * (_EM if unit != "px" else 1) <= _DESK for size, unit in _AT_LEAST.findall(condition))
+    return bool(_SCREENS.fullmatch(_AT_LEAST.sub("", condition))) and all(wide)
 
 
 def shows(said: str) -> bool:
@@ -114,7 +158,8 @@ def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
     """
     found: dict[str, Looks] = {}
     for names, said in known:
-        look = looks(said.strip(), leaf=True)
+        look = looks(said.strip(), leaf=False)
+        look = look._replace(hidden=look.hidden or bool(_SHRUNK.search(said)))
         if any(look):
             simple = (match[1] for one in names.split(",") if (match := _SIMPLE.fullmatch(one)))
             found |= dict.fromkeys(simple, look)
@@ -161,8 +206,8 @@ def _has_ground(element: Element) -> bool:
     return bool((colour and not _WHITE_NAME.fullmatch(colour)) or _GROUND.search(str(element.get("style") or "")))
 
 
-def backwards(element: Element) -> str:
+def backwards(element: Element, look: Looks) -> str:
     """The text of an element that is written from right to left; empty where it is not."""
-    if element.tag != "bdo" or str(element.get("dir", "")).lower() != "rtl":
+    if not look.turned and (element.tag != "bdo" or str(element.get("dir", "")).lower() != "rtl"):
         return ""
     return etree.tostring(element, method="text", encoding="unicode", with_tail=False)[::-1]

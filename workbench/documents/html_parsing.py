@@ -11,14 +11,22 @@ from workbench.documents.html_text import all_text
 from workbench.errors import DocumentError
 
 EMPTY = "网页中没有可读的内容，请用浏览器打开后另存为文本或 PDF 再试。"
+_BARE_CELL = re.compile(r"</(?:tr|TR)>\s*(<(?:t[dh]|T[DH])\b)")
+"""A cell behind the end of a row begins another one, as browsers have it."""
+_SHADOW = ("shadowrootmode", "shadowroot")
+"""Parts that a browser draws in the place of the element that they stand in."""
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def parsed(text: str) -> Element:
     """The tree of a page. Raises DocumentError where there is nothing in it."""
-    root = _tree(text)
+    root = _tree(_BARE_CELL.sub(r"</tr><tr>\1", text) if _BARE_CELL.search(text) else text)
     if root is None:
         raise DocumentError(EMPTY)
+    if "shadowroot" in text:
+        for template in list(root.iter("template")):
+            if any(template.get(name) == "open" for name in _SHADOW):
+                template.tag = "div"
     if "srcdoc" in text:
         for frame in list(root.iter("iframe")):
             _open(frame)

@@ -30,6 +30,8 @@ _AWAY = re.compile(
     r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$)))",
     re.IGNORECASE,
 )
+_PLACED = re.compile(r"(?<![\w-])(?:float\s*:\s*right|position\s*:\s*(?:absolute|fixed)|order\s*:)", re.IGNORECASE)
+"""Styles by which elements may be shown in another order than they stand in."""
 _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 
 
@@ -117,8 +119,8 @@ def _is_away(style: str | None) -> bool:
 
 
 def _is_other(one: Element, other: Element) -> bool:
-    """Whether two elements beside one another differ in what sets them apart."""
-    return _apart(one) != _apart(other)
+    """Whether two elements beside one another differ in what sets them apart, or stand where their styles put them."""
+    return _apart(one) != _apart(other) or bool(_PLACED.search(str(other.get("style") or "")))
 
 
 def _apart(element: Element) -> tuple[str | None, bool, bool]:

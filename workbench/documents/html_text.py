@@ -15,6 +15,9 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _PREFIXED = re.compile(rf"""\bxmlns:(\w{{1,20}})\s*=\s*["']{re.escape(_XHTML)}["']""")
 _HEAD = 2_000
 _LETTERS = 26
+_AGAIN = re.compile(r"katex|assistive", re.IGNORECASE)
+"""What formulas stand in that are there for readers of screens, beside the same for eyes."""
+_AROUND_FIGURES = frozenset({"math", "semantics", "mrow", "mstyle", "mpadded"})
 _LONGEST_START = 3
 _LONGEST_FIELD = 60
 
@@ -48,6 +51,23 @@ def shown_value(element: Element) -> str:
         return text if len(text) < _LONGEST_FIELD else ""
     kind = str(element.attrib.get("type", "text")).lower()
     return str(element.attrib.get("value", "")) if kind in ("text", "number", "") else ""
+
+
+def chosen(element: Element) -> str:
+    """What is marked as chosen in a list of options, and the figures of a formula that is nothing but a number.
+
+    A page that was saved does not tell what a person has chosen, so that the first option need not be it.
+    """
+    if element.tag == "select":
+        marked = [one for one in element.iter("option") if one.get("selected") is not None]
+        return all_text(marked[0]).strip() if len(marked) == 1 else ""
+    parent = element.getparent()
+    if parent is not None and _AGAIN.search(f"{parent.tag} {parent.get('class')}"):
+        return ""
+    parts = [one for one in element.iter() if one.tag not in _AROUND_FIGURES]
+    figures = [one for one in parts if one.tag == "mn"]
+    others = [one for one in parts if one.tag != "mn" and not str(one.tag).startswith("annotation")]
+    return (figures[0].text or "") if len(figures) == 1 and not others else ""
 
 
 def start(element: Element) -> int:

@@ -13,7 +13,7 @@ from workbench.documents.html_looks import Looks, backwards, note_mark
 from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_sight import Sight, stands_apart
 from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
-from workbench.documents.html_text import all_text, collapsed, marker, shown_value, start
+from workbench.documents.html_text import all_text, chosen, collapsed, marker, shown_value, start
 from workbench.documents.model import with_picture
 from workbench.errors import DocumentError
 from workbench.values import UNSEEN
@@ -34,6 +34,8 @@ _INLINE = frozenset({
     "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
+_CHOSEN = frozenset({"select", "math"})
+"""In a cell, what is chosen in a list, or a formula that is a number, is its value."""
 _FIELDS = frozenset({"input", "textarea"})
 _STRUCK = frozenset({"s", "del", "strike"})
 _ALTERED = _STRUCK | {"sup", "sub", "a", "bdo"}
@@ -95,7 +97,7 @@ class Walk:
 
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
-        look = None if tag in _UNSEEN else self.sight.look(child)
+        look = self._look(child, level, linked=linked)
         if look is None:
             return
         if (tag in _ALTERED or any(look)) and self._is_altered(child, look, level, linked=linked):
@@ -105,7 +107,7 @@ class Walk:
         elif tag == "img":
             self.items.append(Picture(child))
         elif tag in _FIELDS:
-            self._add(shown_value(child), child, level, linked=linked)
+            self._field(child, level, linked=linked)
         elif tag == "pre" and (lines := preformatted(child)):
             self._end()
             self._preformatted(child, lines, level)
@@ -113,6 +115,7 @@ class Walk:
             self._end()
             self._table(child, depth)
         elif (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
+            self.boxes.update(child if look.flex else ())
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
@@ -120,6 +123,24 @@ class Walk:
                 self.boxes.update(child)
             heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
             self._content(child, depth, heading, linked=linked)
+            self._end()
+
+    def _look(self, child: Element, level: int, *, linked: bool) -> Looks | None:
+        """How an element is shown; None where it is not, or is dealt with as what a cell shows in another way."""
+        if child.tag not in _UNSEEN:
+            return self.sight.look(child)
+        if self.within and child.tag in _CHOSEN:
+            self._add(chosen(child), child, level, linked=linked)
+        return None
+
+    def _field(self, child: Element, level: int, *, linked: bool) -> None:
+        """What a field shows; its figures are no part of the number beside it."""
+        text = shown_value(child)
+        joins = bool(text) and self._joins(child)
+        if joins:
+            self._end()
+        self._add(text, child, level, linked=linked)
+        if joins:
             self._end()
 
     def _is_altered(self, child: Element, look: Looks, level: int, *, linked: bool) -> bool:
@@ -130,7 +151,7 @@ class Walk:
             return True
         mark = note_mark(child, look)
         if not mark or not self._joins(child):
-            mark = backwards(child)
+            mark = backwards(child, look)
         if mark:
             self._add(mark, child, level, linked=linked)
         return bool(mark)

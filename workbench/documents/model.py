@@ -88,6 +88,8 @@ class Cell(NamedTuple):
 
 PICTURE = "〔图片〕"
 """What stands for a picture in a cell that holds no words: it may show a figure, or a part of one."""
+SCRIPTED = "〔脚本〕"
+"""What stands behind a figure in whose place a script writes another once the page is shown."""
 _WORDS = re.compile(r"[^\W\d_]")
 
 

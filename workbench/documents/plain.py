@@ -18,6 +18,7 @@ from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import TextPlace
 from workbench.documents.plain_boxes import rows_between_rules
 from workbench.documents.plain_columns import columns, with_gaps
+from workbench.documents.plain_marked import marked, rows_of
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 
@@ -30,10 +31,11 @@ MOST_CELLS = 40_000
 
 _LINE_END = re.compile(r"\r\n|[\r\n\v\x85\u2028\u2029]")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
-_BAR = re.compile(r"(?<!\\)[|｜│┃]")
+_BAR = re.compile(r"(?<!\\)[|｜│┃║]")
 _TAB = re.compile("\t")
-_FRAME = frozenset("|｜│┃:-+= \t\u3000─━┼┬┴├┤┌┐└┘╋┳┻┣┫┏┓┗┛")
-_DRAWN = re.compile(r"---|===|:-|-:|[─━]|[|｜]\s*--")
+_FRAME = frozenset({*"|｜:-+= \t\u3000", *map(chr, range(0x2500, 0x2580))})
+_DRAWN = re.compile(r"---|===|:-|-:|[─━═]|[|｜]\s*--")
+_MARKED = re.compile(r"^\s*(?:\{\||\|===)", re.MULTILINE)
 _EMPHASIS = "*_`"
 _EMPHASISED = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*")
 _FEW = 3
@@ -67,6 +69,18 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
     filled = sum(bool(line.text.strip()) for line in lines)
     if not lines or filled > MOST_LINES or text.count("\t") + text.count("|") > MOST_CELLS:
         raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请每份存为一个文件。")
+    done = 0
+    for start, end in marked([line.text for line in lines]) if _MARKED.search(text) else ():
+        rows = [row for row in rows_of([line.text for line in lines[start:end]]) if row]
+        if rows:
+            yield from _laid_out(lines[done:start])
+            yield Grid(tuple(tuple(_cell(lines[start + one.line], one.start, one.end) for one in row) for row in rows))
+            done = end
+    yield from _laid_out(lines[done:])
+
+
+def _laid_out(lines: list[Line]) -> Iterator[Paragraph | Grid]:
+    """The paragraphs and grids of lines."""
     for layout, group in groupby(zip(_layouts(lines), lines, strict=True), key=lambda pair: pair[0]):
         found = [line for _, line in group]
         if layout == "listed" and _holds_values(found):

@@ -20,6 +20,8 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _WHOLE = re.compile(r"[#0?,\s()+-]*[0#?][#0?,\s()+-]*")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
 _MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![0#?,]))')
+_ADDED = re.compile(r'"[^"]*\d[^"]*"|[\\!]\d')
+_MAY_ADD = re.compile(rb'formatCode="[^"]*(?:&quot;[^"&]*\d|[\\!]\d)')
 _DIGITS = 15
 
 
@@ -31,6 +33,7 @@ class Formats:
         self._styles, self._parse = styles, parse
         self._codes: list[str] | None = None
         self._may_scale = bool(_MAY_SCALE.search(styles))
+        self._may_add = bool(_MAY_ADD.search(styles))
 
     def misleading(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell that shows another number than it holds."""
@@ -38,6 +41,13 @@ class Formats:
             yield from _of(_FRACTION, sheet, self._numbered(self._rounds), _has_rest)
         if self._may_scale:
             yield from _of(_NUMBER, sheet, self._numbered(self._scales), lambda value: bool(float(value)))
+        if self._may_add:
+            yield from _of(_NUMBER, sheet, self._numbered(self._adds), lambda _: True)
+
+    def struck(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The letters and the row of each cell whose number is struck out."""
+        if b"strike" in self._styles:
+            yield from _of(_NUMBER, sheet, _struck(self._parse(self._styles)), lambda _: True)
 
     def _numbered(self, kind: Callable[[str], bool]) -> frozenset[bytes]:
         """The numbers of the formats of a kind."""
@@ -47,11 +57,15 @@ class Formats:
 
     @staticmethod
     def _rounds(code: str) -> bool:
-        return bool(_WHOLE.fullmatch(code))
+        return bool(_WHOLE.fullmatch(_bare(code)))
 
     @staticmethod
     def _scales(code: str) -> bool:
-        return bool(_SCALED.search(code))
+        return bool(_SCALED.search(_bare(code)))
+
+    @staticmethod
+    def _adds(code: str) -> bool:
+        return bool(_ADDED.search(code))
 
 
 def _of(
@@ -68,10 +82,26 @@ def _has_rest(value: bytes) -> bool:
 
 
 def _codes(styles: Element) -> Iterator[str]:
-    """The code of each format for positive numbers, without what it prints as it stands."""
+    """The code of each format."""
     own = {one.get("numFmtId"): str(one.get("formatCode") or "") for one in styles.iter("{*}numFmt")}
     for cells in styles.iterchildren("{*}cellXfs"):
         for one in cells:
             number = str(one.get("numFmtId") or "0")
-            code = own.get(number) or (_BUILT_IN.get(int(number), "") if number.isdecimal() else "")
-            yield _ASIDE.sub("", code).partition(";")[0]
+            yield own.get(number) or (_BUILT_IN.get(int(number), "") if number.isdecimal() else "")
+
+
+def _bare(code: str) -> str:
+    """The code of a format for positive numbers, without what it prints as it stands."""
+    return _ASIDE.sub("", code).partition(";")[0]
+
+
+def _struck(styles: Element) -> frozenset[bytes]:
+    """The numbers of the formats whose letters are struck out."""
+    fonts = [font for group in styles.iterchildren("{*}fonts") for font in group]
+    struck = {str(at) for at, font in enumerate(fonts) if any(map(_is_on, font.iterchildren("{*}strike")))}
+    cells = [one for group in styles.iterchildren("{*}cellXfs") for one in group]
+    return frozenset(str(at).encode() for at, one in enumerate(cells) if one.get("fontId") in struck)
+
+
+def _is_on(strike: Element) -> bool:
+    return strike.get("val", "1") not in ("0", "false")

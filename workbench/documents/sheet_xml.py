@@ -92,7 +92,8 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
         if path.lower() in names:
             data = member(archive, names[path.lower()])
             said = _hints(data, _ZERO if due else _UNCALCULATED)
-            doubts = _doubts(((_MISLEADING, formats.misleading(data)), (_ALTERED, altered(data, strings))))
+            looks = (*altered(data, strings), *formats.struck(data))
+            doubts = _doubts(((_MISLEADING, formats.misleading(data)), (_ALTERED, looks)))
             found[sheet.get("name", "")] = said._replace(doubts=doubts)
     return found
 

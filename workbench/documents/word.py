@@ -10,18 +10,19 @@ from pathlib import Path
 from lxml.etree import _Element as Element
 
 from workbench.documents.files import contents, document
-from workbench.documents.model import FORM_CELLS, Cell, Document, Grid, Paragraph, Remark, with_picture
+from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark, with_picture
 from workbench.documents.packed import opened
 from workbench.documents.places import BlockPlace
-from workbench.documents.word_chunks import chunk
-from workbench.documents.word_letters import is_small, is_unseen, letters, note_mark, stands_in_line, symbol
+from workbench.documents.word_chunks import chunk, shown_file
+from workbench.documents.word_letters import chosen, is_small, is_unseen, letters, note_mark, stands_in_line, symbol
 from workbench.documents.word_numbering import Numbering, W, child, number, read_numbering, value
 from workbench.documents.word_package import embedded, package
 from workbench.documents.word_parts import PLAIN, Style, Styles, is_on, is_struck, numbering, part, read_styles
-from workbench.documents.word_remarks import comments, hidden_rows, revised, unfilled, unreckoned
+from workbench.documents.word_remarks import comments, hidden_rows, left_out, pictured, revised, unfilled, unreckoned
 from workbench.documents.word_tables import (
     THROUGH,
     cells,
+    flat,
     is_plain,
     is_turned,
     lays_out,
@@ -40,7 +41,6 @@ MOST_CELLS = 40_000
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_TABLE = 30
 
 
 @dataclass
@@ -146,6 +146,7 @@ class _Walk:
             name = tag(one)
             if name == "fldChar":
                 self._field(str(one.get(W + "fldCharType")))
+                yield chosen(one)
             elif any(self.field_depth):  # the instruction of a field, which is not shown
                 continue
             elif name == "AlternateContent":
@@ -183,9 +184,16 @@ class _Walk:
     def _drawing(self, element: Element) -> None:
         boxes = [one for one in element.iter() if tag(one) == "txbxContent"]
         self.boxes += boxes
-        if not boxes:
+        if not boxes and not self._file(element):
             self.pictures += 1
             self.in_line += stands_in_line(element)
+
+    def _file(self, element: Element) -> bool:
+        """Whether a drawing shows a workbook or a text that the file holds, and that was read."""
+        before = len(self.blocks)
+        if name := shown_file(element):
+            self._chunk(name)
+        return len(self.blocks) > before
 
     # -- tables -------------------------------------------------------------------------------------------
 
@@ -240,12 +248,8 @@ class _Walk:
         nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]
         if len(nested) == 1 and len(inner) == 1:
             return [one.text for one in nested[0]]
-        text = "\n".join(block.text if isinstance(block, Paragraph) else _flat(block) for block in inner)
+        text = "\n".join(block.text if isinstance(block, Paragraph) else flat(block) for block in inner)
         return [with_picture(text) if self.in_line > pictures else text]
-
-
-def _flat(grid: Grid) -> str:
-    return "\n".join(cell.text for row in grid.rows for cell in row)
 
 
 # -- the file ---------------------------------------------------------------------------------------------
@@ -289,14 +293,6 @@ def _margin(walk: _Walk, root: Element | None) -> list[Paragraph]:
 
 def _remarks(walk: _Walk, root: Element) -> Iterator[Remark]:
     yield from (*revised(root), *unfilled(root), *unreckoned(root), *hidden_rows(root))
-    if walk.hidden:
-        yield Remark(f"文件中有{walk.hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
     count = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
-    if walk.pictures and count < FORM_CELLS:
-        lacking = "正文中没有统计表" if count < _TABLE else "正文中的表格少于格式规定的统计表"
-        found = f"{lacking}而有{walk.pictures}个图片或嵌入对象"
-        yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。", "picture")
-    if walk.struck:
-        yield Remark(f"文件中有{walk.struck}个带删除线的文字，已按删除处理，未予读取，请核实定稿。", "revision")
-    if walk.unread:
-        yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。", "attached")
+    yield from left_out(hidden=walk.hidden, struck=walk.struck, unread=walk.unread)
+    yield from pictured(walk.pictures, count)

@@ -8,11 +8,15 @@ from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 
+from lxml.etree import _Element as Element
+
 from workbench.documents.model import Cell, Document, Grid, Paragraph
 from workbench.documents.places import BlockPlace
 from workbench.errors import DocumentError
 
 Block = Paragraph | Grid
+_PROGRAMS = ("Excel.", "Word.", "ET.", "WPS.", "KET.")
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WITHIN = ContextVar("within another file", default=False)
 """A file can hold itself, so that only one within another is read."""
 
@@ -34,6 +38,14 @@ def chunk(data: bytes, first: int) -> list[Block]:
             return list(_numbered(read_document(path), first))
     finally:
         _WITHIN.reset(inside)
+
+
+def shown_file(drawing: Element) -> str:
+    """The id of the relation to a workbook or a text that a drawing shows; empty where it shows something else."""
+    for one in drawing.iter():
+        if str(one.tag).endswith("}OLEObject") and str(one.get("ProgID") or "").startswith(_PROGRAMS):
+            return str(one.get(_ID) or "")
+    return ""
 
 
 def _numbered(document: Document, first: int) -> Iterator[Block]:

@@ -23,6 +23,7 @@ _LARGER = 1.5
 TINY = 4
 """Half points: letters of that size are a speck."""
 _WHITE = re.compile(r"(?:F[5-9A-F]){3}", re.IGNORECASE)
+PAPER = ("background1", "light1")
 _OWN_SIGN, _ON = W + "customMarkFollows", ("1", "true", "on")
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 _SHADING = ("highlight", "tblStyle")
@@ -55,7 +56,14 @@ def is_unseen(run: Element, properties: Element | None) -> bool:
     size = number(properties, "sz")
     if size is not None and size <= TINY:
         return True
-    return is_white(value(properties, "color")) and not any(map(_is_shaded, (run, *run.iterancestors())))
+    white = is_white(value(properties, "color")) or _is_paper(properties)
+    return white and not any(map(_is_shaded, (run, *run.iterancestors())))
+
+
+def _is_paper(properties: Element | None) -> bool:
+    """Whether letters have the colour that the theme gives the paper, which goes before one that is named beside it."""
+    themed = value(properties, "color", "themeColor") in PAPER
+    return themed and not any(value(properties, "color", one) for one in ("themeShade", "themeTint"))
 
 
 def _is_shaded(element: Element) -> bool:
@@ -89,6 +97,16 @@ def stands_in_line(drawing: Element) -> bool:
         if str(one.tag).endswith("}anchor") or "position:absolute" in str(one.get("style") or ""):
             return False
     return True
+
+
+def chosen(mark: Element) -> str:
+    """What is chosen in the list of a field of a form, which shows it without a result of its own."""
+    options = next(mark.iter(W + "ddList"), None)
+    if options is None:
+        return ""
+    entries = [str(one.get(W + "val") or "") for one in options.iterchildren(W + "listEntry")]
+    at = number(options, "result") or number(options, "default") or 0
+    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def symbol(sign: Element) -> str:

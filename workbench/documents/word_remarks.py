@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.model import Remark
+from workbench.documents.model import FORM_CELLS, Remark
 from workbench.documents.places import BlockPlace
 from workbench.documents.word_numbering import W
 from workbench.documents.word_parts import is_on
@@ -16,6 +16,7 @@ _REVISED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 _INSTRUCTION, _FIELD, _CELL, _TEXT = (W + name for name in ("instrText", "fldSimple", "tc", "t"))
 _ROW, _HIDDEN = W + "tr", W + "hidden"
 _SAID = W + "instr"
+_TABLE = 30
 _SHOWN = 100
 
 
@@ -62,6 +63,24 @@ def unreckoned(root: Element) -> Iterator[Remark]:
 def _shows(part: Element) -> bool:
     """Whether some text stands in a cell or a row."""
     return any((one.text or "").strip() for one in part.iter(_TEXT))
+
+
+def pictured(pictures: int, cells: int) -> Iterator[Remark]:
+    """What is said where a file has pictures and not as many cells as the form has."""
+    if pictures and cells < FORM_CELLS:
+        lacking = "正文中没有统计表" if cells < _TABLE else "正文中的表格少于格式规定的统计表"
+        found = f"{lacking}而有{pictures}个图片或嵌入对象"
+        yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。", "picture")
+
+
+def left_out(*, hidden: int, struck: int, unread: int) -> Iterator[Remark]:
+    """What is said of letters hidden and struck out, and of files within the file that could not be read."""
+    if hidden:
+        yield Remark(f"文件中有{hidden}个隐藏的文字，未予读取，请核实其中有无应公开的内容。", "hidden")
+    if struck:
+        yield Remark(f"文件中有{struck}个带删除线的文字，已按删除处理，未予读取，请核实定稿。", "revision")
+    if unread:
+        yield Remark("文件中嵌有另一份文件，未予读取，请用 Word 打开后另存再试。", "attached")
 
 
 def comments(root: Element | None, anchors: Mapping[str, int]) -> Iterator[Remark]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.word_letters import SMALL, TINY, is_white
+from workbench.documents.model import Grid
+from workbench.documents.word_letters import PAPER, SMALL, TINY, is_white
 from workbench.documents.word_numbering import W, child
 from workbench.documents.word_parts import Styles, is_on
 
@@ -23,7 +24,7 @@ _ROW, _CELL, _PROPERTIES, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc"
 _SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
 _STYLED = (W + "pStyle", W + "rStyle")
 _COLOUR, _SIZE = W + "color", W + "sz"
-_VALUE = W + "val"
+_VALUE, _THEMED = W + "val", W + "themeColor"
 _tag = attrgetter("tag")
 _SPREAD = (W + "vMerge", W + "hMerge", W + "gridSpan")
 _WIDEST = 100
@@ -116,7 +117,7 @@ def is_plain(table: Element, styles: Styles) -> bool:
     """Whether a table holds text alone: no changes, fields, pictures, lists, hidden letters, nor tables within."""
     if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
-    named = {(one.tag, str(one.get(_VALUE))) for one in table.iter(*_STYLED, _COLOUR, _SIZE)}
+    named = {(one.tag, str(one.get(_THEMED) or one.get(_VALUE))) for one in table.iter(*_STYLED, _COLOUR, _SIZE)}
     sizes = {said for name, said in named if name == _SIZE}
     if any(map(_is_small, sizes)) and (len(sizes) > 1 or _some_say_no_size(table)):
         return False
@@ -126,7 +127,7 @@ def is_plain(table: Element, styles: Styles) -> bool:
 def _bears_on_text(name: str, said: str, styles: Styles) -> bool:
     """Whether a colour, a size or a style may say more of letters than how they look."""
     if name == _COLOUR:
-        return is_white(said)
+        return is_white(said) or said in PAPER
     if name == _SIZE:
         return said.isdecimal() and len(said) < _LONG and int(said) <= TINY
     style = styles.of(said)
@@ -162,6 +163,11 @@ def _shown(one: Element) -> str:
     if name == _PARAGRAPH:
         return "\n"
     return line_break(one) if name == _BREAK else " "
+
+
+def flat(grid: Grid) -> str:
+    """The text of a table within a cell."""
+    return "\n".join(cell.text for row in grid.rows for cell in row)
 
 
 def is_turned(table: Element) -> bool:

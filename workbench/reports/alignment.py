@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbench.documents import Cell, Location
-from workbench.documents.model import PICTURE
 from workbench.forms import forms
 from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
 from workbench.reports.column_order import is_shuffled
@@ -33,6 +32,7 @@ from workbench.reports.lines import Line
 from workbench.reports.model import Fact, Label, Stranger, TableReading
 from workbench.reports.rows import LooseRow
 from workbench.reports.suspicion import suspects
+from workbench.reports.unread import against
 from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label, row_words
 from workbench.text import fold
 from workbench.values import Interval, State, parse
@@ -44,7 +44,6 @@ _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿�
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
 _SHOWN = 5
-_PICTURED = "单元格中有图片，图片中的内容未能读取，请对照原件核实"
 _NOT_READ = frozenset({State.MISSING, State.UNREADABLE, State.BLANK})
 """States of cells that say nothing of which edition a table is; blank are those beside a group's name, too."""
 
@@ -67,7 +66,7 @@ class Aligned:
 
 def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> Aligned:
     """The table's facts from all rows of a document; cells that were not found are missing."""
-    found = across(table, rows) or down(table, lines, rows)
+    found = (across(table, rows) or down(table, lines, rows)).settled(form, table)
     headers = [_header(rows, found.first(block)) for block in table.blocks]
     labels = [*_column_labels(table, headers), *_row_labels(table, found)]
     known = sum(label.likeness >= SURE for label in labels)
@@ -205,7 +204,7 @@ def _is_inferred(lines: list[Line], found: Found) -> bool:
 def _cell_doubts(table: Table, found: Found) -> Iterator[str]:
     """What the reader of the file doubts, cell by cell; the first few of many."""
     named = ((row.label, cell) for row in table.rows if row.key in found.cells for cell in found.cells[row.key].cells)
-    doubted = [f"“{label}”行“{cell.text}”：{doubt}" for label, cell in named if (doubt := _against(cell))]
+    doubted = [f"“{label}”行“{cell.text}”：{doubt}" for label, cell in named if (doubt := against(cell))]
     yield from doubted[:_SHOWN]
     if len(doubted) > _SHOWN:
         yield f"另有{len(doubted) - _SHOWN}格同样存疑"
@@ -250,17 +249,12 @@ def _doubted(fact: Fact, doubt: str) -> Fact:
 
 def _fact(key: str, column: Column, cell: Cell) -> Fact:
     state, interval = read_value(cell.text, column.kind)
-    doubt = _against(cell)
+    doubt = against(cell)
     if doubt:
         state = State.UNREADABLE if interval is None else State.DOUBTFUL
     elif interval is not None and cell.location.score is not None:
         state = State.DOUBTFUL
     return Fact(key, state, cell.text, interval, cell.location, doubt)
-
-
-def _against(cell: Cell) -> str:
-    """What speaks against the text of a cell, in Chinese; empty where nothing does."""
-    return cell.doubt or (_PICTURED if PICTURE in cell.text else "")
 
 
 @lru_cache(maxsize=10_000)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from workbench.documents import BlockPlace, Cell, PagePlace, SheetPlace
+from workbench.documents import Cell, PagePlace
 from workbench.forms.model import Table, TableBlock
+from workbench.reports.drawn import drawn_in
 from workbench.reports.labels import Header
 from workbench.reports.lines import Line
 from workbench.reports.vocabulary import LIKELY, bare, closeness, state_of
@@ -83,17 +85,32 @@ def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, 
     return {grid: next(iter(places)) for grid, places in found.items() if len(places) == 1}
 
 
-def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:
+class Drawn(NamedTuple):
+    """The drawn columns in which a header names those of the table, and all in which it says something."""
+
+    columns: tuple[int, ...]
+    headed: frozenset[int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the header says something of all columns amid those of the table."""
+        return self.headed.issuperset(range(self.columns[0], self.columns[-1] + 1))
+
+
+def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:
     """By grid, the drawn columns in which the header, on whatever lines, names every column by its very name."""
     names = [{bare(name) for name in (one.label, *one.aliases)} for one in block.columns]
     found: dict[int, dict[int, set[int]]] = {}
+    headed: dict[int, set[int]] = {}
     for line in lines:
         for cell in line.cells if line.grid >= 0 and _holds_words(line) else ():
+            column = drawn_in(cell)
+            headed.setdefault(line.grid, set()).update([column] if cell.text else [])
             at = next((at for at, known in enumerate(names) if bare(cell.text) in known), None)
-            if at is not None and (column := drawn_in(cell)):
+            if at is not None and column:
                 found.setdefault(line.grid, {}).setdefault(at, set()).add(column)
     return {
-        grid: columns
+        grid: Drawn(columns, frozenset(headed[grid]))
         for grid, places in found.items()
         if len(places) == len(names)
         and all(len(one) == 1 for one in places.values())
@@ -101,12 +118,14 @@ def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, 
     }
 
 
-def drawn_in(cell: Cell) -> int:
-    """The column that a cell is drawn in, from 1; 0 where its place does not tell."""
-    place = cell.location
-    if isinstance(place, SheetPlace) and place.order:
-        return int(place.order[1])
-    return (place.cell_column or 0) if isinstance(place, BlockPlace) else 0
+def cells_headed(lines: list[Line]) -> dict[int, frozenset[int]]:
+    """By grid, the cells in which lines without a value say something."""
+    found: dict[int, frozenset[int]] = {}
+    for line in lines:
+        if line.grid >= 0 and _holds_words(line):
+            said = frozenset(at for at, cell in enumerate(line.cells) if cell.text)
+            found[line.grid] = found.get(line.grid, frozenset()) | said
+    return found
 
 
 def _holds_words(line: Line) -> bool:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from workbench.forms.model import Row, Table, TableBlock
-from workbench.reports.column_order import columns_drawn, columns_named, first_columns
+from workbench.forms.model import Form, Row, Table, TableBlock
+from workbench.reports.column_order import cells_headed, columns_drawn, columns_named, first_columns
 from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
-from workbench.reports.placing import Layout, Placed, is_spaced, learn, place, uncounted, wider
+from workbench.reports.placing import UNNAMED, Layout, Placed, Shape, is_spaced, learn, place, uncounted, wider
 from workbench.reports.rows import LooseRow
+from workbench.reports.suspicion import holds
 from workbench.reports.vocabulary import SURE, bare, closeness
 from workbench.values import parse
 
@@ -37,6 +38,16 @@ class Found:
         """The first loose row of a block, None where none was found."""
         return min((self.matches[row.key].index for row in block.rows if row.key in self.matches), default=None)
 
+    def settled(self, form: Form, table: Table) -> Found:
+        """The same without the doubt of rows beside which values without a name stand, where the form's sums hold."""
+        cells = dict(self.cells)
+        for block in table.blocks:
+            for row in block.rows:
+                placed = cells.get(row.key)
+                if placed and placed.doubt == UNNAMED and holds(form, table.key, block, placed.cells):
+                    cells[row.key] = placed._replace(doubt="")
+        return replace(self, cells=cells)
+
 
 def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     """The table row by row."""
@@ -49,15 +60,25 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
         named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
         layout = learn(found.values(), due, first_columns(block, around), named)
         if wide := wider(found.values(), due):
+            own = _lines_of(lines, rows, {key: matches[key] for key in found})
             shapes = {loose.shape for loose in found.values() if loose.shape and len(loose.filled) > due}
-            over = [line for line in around if len(line.cells) in {count for _, _, count in shapes}]
-            drawn = columns_drawn(block, around)
-            layout = layout._replace(beside=columns_named(block, over), wide=wide, drawn=drawn)
+            layout = _beside(layout._replace(wide=wide), block, (own, around), shapes)
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
+
+
+def _beside(layout: Layout, block: TableBlock, headers: Sequence[list[Line]], shapes: Collection[Shape]) -> Layout:
+    """The layout with what the first of the headers that tells it says of columns beside those of the table."""
+    counts = {count for _, _, count in shapes}
+    for lines in headers:
+        over = [line for line in lines if len(line.cells) in counts]
+        beside, drawn = columns_named(block, over), columns_drawn(block, lines)
+        if beside or drawn:
+            return layout._replace(beside=beside, drawn=drawn, headed=cells_headed(over))
+    return layout
 
 
 def _lines_of(lines: list[Line], rows: list[LooseRow], matches: dict[str, Match]) -> list[Line]:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.converted import mended
+from workbench.reports.halves import joined
+from workbench.reports.indexed import without_index
 from workbench.reports.named_values import rows_of_names
 from workbench.reports.stacked import unstacked
 from workbench.reports.turned import turned
@@ -66,7 +68,7 @@ class Line:
 
 def read_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[Line]:
     """All lines of a document in their order, without page numbers and titles repeated at the head of pages."""
-    lines = [line for at, block in enumerate(blocks) for line in _lines(at, block)]
+    lines = [line for at, block in enumerate(joined(blocks)) for line in _lines(at, block)]
     return _with_odd_labels(_with_named_values(list(_without_page_heads(lines))))
 
 
@@ -94,7 +96,7 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
         if not _FURNITURE.fullmatch(block.text):
             yield Line(loose_cells(block), block)
     else:
-        for row in turned(tuple(mended(block.rows))):
+        for row in turned(tuple(mended(without_index(block.rows)))):
             if _counts_columns(row):
                 continue
             for part in _parted(row):

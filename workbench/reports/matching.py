@@ -27,6 +27,8 @@ HALVED = "行标签与相邻一行的标签合起来才完整，可能是一行�
 
 APART = "该行之后另有几行数值没有行标签，标签与数值可能是分别列出的，请对照原件核实"
 
+TWICE = "另有一行的标签同样是该行，无法确定以哪一行为准"
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -221,7 +223,25 @@ def _in_order(
         doubt = "行标签与所在位置不一致" if between.get(index, row) != row else ""
         if any(len(_crossed(stray, chain)) == 1 for stray in crossing):
             doubt = "行的次序与格式不一致"
+        elif any(_is_rival(candidates[at], candidates[index], row) for at in _beside(index, chain)):
+            doubt = doubt or TWICE
         yield _match(table, candidates[index], row, doubt)
+
+
+def _beside(index: int, chain: dict[int, int]) -> Iterator[int]:
+    """The loose rows between the neighbours in the chain of one that has both."""
+    before = max((at for at in chain if at < index), default=index)
+    after = min((at for at in chain if at > index), default=index)
+    return (at for at in range(before + 1, after) if at != index) if before < index < after else iter(())
+
+
+def _is_rival(one: _Candidate, own: _Candidate, row: int) -> bool:
+    """Whether a loose row may as well be a row of the form as that which was taken for it, and has other values."""
+    return row in one.scores and one.sure(row) and bool(one.loose.filled) and _texts(one.loose) != _texts(own.loose)
+
+
+def _texts(row: LooseRow) -> list[str]:
+    return [row.values[at].text for at in row.filled]
 
 
 def _crossed(stray: tuple[int, int], chain: dict[int, int]) -> list[int]:

@@ -13,14 +13,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.documents import Cell
-from workbench.reports.column_order import drawn_in
+from workbench.documents import Cell, SheetPlace
+from workbench.reports.column_order import Drawn
+from workbench.reports.drawn import drawn_in
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
 
 _FEW = 3
 _HEADER = -1
+UNNAMED = "表中另有一列没有名称的数值，且合计不成立，各列数值可能错位，请对照原件核实"
+"""The doubt of a row that its sums may settle."""
 _FURTHER = "表中另有其他列的数值，该行有空白单元格，无法确定数值各属哪一列"
 
 Shape = tuple[int, int, int]
@@ -42,7 +45,8 @@ class Layout(NamedTuple):
     blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
     ``exact`` says that no row has a cell more or less; ``beside`` is as ``named``, of header lines with as many cells
     as the rows that have more values than the table has columns; ``wide`` are the grids with numbers in more columns,
-    and ``drawn`` by grid the columns in which a header of several lines names those of the table.
+    ``drawn`` by grid the columns in which a header of several lines names those of the table, and ``headed`` the cells
+    in which lines of the kind of ``beside`` say something.
     """
 
     offsets: dict[Shape, set[int]]
@@ -53,7 +57,8 @@ class Layout(NamedTuple):
     exact: bool
     beside: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - nothing is ever put in
     wide: frozenset[int] = frozenset()
-    drawn: dict[int, tuple[int, ...]] = {}  # noqa: RUF012 - as above
+    drawn: Mapping[int, Drawn] = {}
+    headed: Mapping[int, frozenset[int]] = {}
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
@@ -110,16 +115,16 @@ def place(row: LooseRow, due: int, layout: Layout) -> Placed:
     open_ended = row.shape is not None and row.shape[0] in layout.wide and len(row.values) > due
     if not open_ended or not 0 < len(row.filled) <= due:
         return placed
-    cells = _below_names(row, layout)
-    return Placed(cells) if cells else placed._replace(doubt=placed.doubt or _FURTHER)
+    below = _below_names(row, layout)
+    return below if below.cells else placed._replace(doubt=placed.doubt or _FURTHER)
 
 
 def _placed(row: LooseRow, due: int, layout: Layout) -> Placed:
     row_filled = _without_remark(row, due)
     count = len(row_filled)
     if count > due:
-        cells = _below_names(row, layout)
-        return Placed(cells, "" if cells else "数值多于格式的列数")
+        below = _below_names(row, layout)
+        return below if below.cells else Placed((), "数值多于格式的列数")
     if not count:
         return Placed(_blanks(row, due, layout))
     if count == due:
@@ -143,19 +148,44 @@ def _is_below_header(row: LooseRow, filled: tuple[int, ...], layout: Layout) -> 
     return layout.named.get(grid) == tuple(label + 1 + at for at in filled)
 
 
-def _below_names(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
-    """The cells below the names of the columns where the header has other columns too; none where it cannot be told."""
-    if row.shape is None or row.shape[0] not in layout.beside:
-        return _in_drawn_columns(row, layout)
-    places = [at - row.shape[1] - 1 for at in layout.beside[row.shape[0]]]
-    return tuple(row.values[at] for at in places) if places[0] >= 0 and places[-1] < len(row.values) else ()
+def _below_names(row: LooseRow, layout: Layout) -> Placed:
+    """The cells below the names of the columns where the header has other columns too; none where it cannot be told.
+
+    In a sheet, whose columns stand fast, a value beside them all that has no name is no more than a doubt.
+    """
+    if row.shape is None:
+        return Placed(())
+    grid, label, _ = row.shape
+    values = _values(row)
+    named = layout.beside.get(grid)
+    if named is not None:
+        headed = layout.headed.get(grid, frozenset())
+        unnamed = [row.values[at] for at in values if label + 1 + at not in headed]
+        places = [at - label - 1 for at in named]
+        cells = tuple(row.values[at] for at in places) if places[0] >= 0 and places[-1] < len(row.values) else ()
+    else:
+        unnamed, cells = _in_drawn_columns(row, values, layout)
+    if not all(isinstance(cell.location, SheetPlace) for cell in unnamed):
+        return Placed(())
+    return Placed(cells, UNNAMED if unnamed and cells else "")
 
 
-def _in_drawn_columns(row: LooseRow, layout: Layout) -> tuple[Cell, ...]:
-    """The cells that are drawn in the columns that the header names; none where one of these is not there."""
-    columns = layout.drawn.get(row.shape[0], ()) if row.shape else ()
-    cells = {drawn_in(cell): cell for cell in row.values} if columns else {}
-    return tuple(cells[at] for at in columns) if all(at in cells for at in columns) else ()
+def _values(row: LooseRow) -> list[int]:
+    """The places of the values of a row, remarks left out."""
+    return [at for at in row.filled if state_of(row.values[at].text) is not State.TEXT]
+
+
+def _in_drawn_columns(row: LooseRow, values: list[int], layout: Layout) -> tuple[list[Cell], tuple[Cell, ...]]:
+    """The values that are drawn in columns without a name, and the cells in those that the header names.
+
+    No cells where one of these columns is not there, or one amid them has no name.
+    """
+    drawn = layout.drawn.get(row.shape[0]) if row.shape else None
+    if drawn is None or not drawn.is_whole:
+        return [], ()
+    cells = {drawn_in(cell): cell for cell in row.values}
+    unnamed = [row.values[at] for at in values if drawn_in(row.values[at]) not in drawn.headed]
+    return unnamed, tuple(cells[at] for at in drawn.columns) if all(at in cells for at in drawn.columns) else ()
 
 
 def wider(rows: Iterable[LooseRow], due: int) -> frozenset[int]:
@@ -167,7 +197,7 @@ def wider(rows: Iterable[LooseRow], due: int) -> frozenset[int]:
     reaching = set()
     for row in rows:
         if row.shape and len(row.values) > due:
-            said = [at for at in row.filled if state_of(row.values[at].text) is not State.TEXT]
+            said = _values(row)
             places[row.shape].update(said)
             if said and said[-1] - said[0] >= due:
                 reaching.add(row.shape)

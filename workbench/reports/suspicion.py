@@ -13,9 +13,11 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
+from workbench.documents import Cell
 from workbench.forms.model import Form, TableBlock
 from workbench.reports.model import WRITTEN_ZERO, Fact
-from workbench.values import State
+from workbench.reports.vocabulary import clean
+from workbench.values import State, parse
 
 Values = dict[str, tuple[Decimal, ...]]
 """The values of complete rows by key, blanks taken for zero."""
@@ -52,6 +54,16 @@ def suspects(form: Form, table: str, block: TableBlock, facts: dict[str, Fact]) 
         blank = any(fact.state is State.BLANK for fact in facts.values())
         return dict.fromkeys((row.key for row in rows) if blank and broken else (), BLANKS)
     return dict.fromkeys(broken.intersection(_with_open_blanks(table, block, facts)), BLANKS)
+
+
+def holds(form: Form, table: str, block: TableBlock, cells: tuple[Cell, ...]) -> bool:
+    """Whether the sums of a row, of which there are some, hold for its cells in the columns in which they were read."""
+    relations = _relations(form, table, "row", tuple([column.key for column in block.columns]))
+    read = [parse(clean(cell.text)) for cell in cells]
+    if not relations or any(one.interval is None and one.state not in WRITTEN_ZERO for one in read):
+        return False
+    values = tuple(one.interval.low if one.interval else Decimal() for one in read)
+    return not any(one.gap(values) for one in relations)
 
 
 def _relations(form: Form, table: str, each: str, names: tuple[str, ...]) -> list[Relation]:

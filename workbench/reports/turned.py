@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from workbench.documents import Cell
 from workbench.forms import forms
+from workbench.reports.drawn import drawn_in
 from workbench.reports.vocabulary import SURE, bare, closeness, state_of
 from workbench.values import State
 
-_LABELS = 2
+_LABELS = 3
 _ABOVE = 3
 """A header has no more lines than this."""
 
@@ -79,7 +80,7 @@ def _by_column(rows: Rows, runs: list[int], block: _Block) -> Rows:
     run = rows[at : at + len(block.columns)]
     lines = range(max(at - _ABOVE, 0), at)
     first = next((line for line in lines if any(bare(cell.text) in block.rows for cell in rows[line])), at)
-    heads = [cell for row in rows[first:at] for cell in row if bare(cell.text) in block.rows]
+    heads = _from_left([cell for row in rows[first:at] for cell in row if bare(cell.text) in block.rows])
     if tuple(bare(cell.text) for cell in heads) != block.rows or len(_values(run[0])) != len(heads):
         return ()
     if any(state_of(cell.text) not in (State.TEXT, State.BLANK) for row in rows[first:at] for cell in row):
@@ -88,10 +89,15 @@ def _by_column(rows: Rows, runs: list[int], block: _Block) -> Rows:
     return (*rows[:first], _header(run), *made, *rows[at + len(run) :])
 
 
+def _from_left(heads: list[Cell]) -> list[Cell]:
+    """The names of rows from left to right, where their places tell; on several lines they stand as groups go."""
+    return sorted(heads, key=drawn_in) if all(map(drawn_in, heads)) else heads
+
+
 def _by_row(rows: Rows, runs: list[int], block: _Block) -> Rows:
     """The rows of several runs of lines with one value each, the name of a row before the first of each run."""
     count = len(block.columns)
-    heads = [rows[at][0] for at in runs if len(_labels(rows[at])) > 1 and len(_values(rows[at])) == 1]
+    heads = [_labels(rows[at])[-2] for at in runs if len(_labels(rows[at])) > 1 and len(_values(rows[at])) == 1]
     if len(heads) != len(runs) or len(heads) != len(block.rows):
         return ()
     if not all(bare(head.text).endswith(row) for head, row in zip(heads, block.rows, strict=True)):

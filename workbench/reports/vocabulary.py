@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from workbench.documents.model import PICTURE
+from workbench.documents.model import PICTURE, SCRIPTED
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
@@ -25,7 +25,7 @@ _TELLING = 4
 _LONGEST_LABEL = 60
 _QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
-_MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=\|)|\*\*", re.IGNORECASE)
+_MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=[|.()\[\]*_-])|\*\*", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⒇]|[*※†\uff0a]|[¹²³]{1,2}|注\d{0,2}|[(\uff08]注\d{0,2}[)\uff09])\s*$"
 )
@@ -48,8 +48,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def state_of(text: str) -> State:
-    """What kind of value a cell holds; text that is no value gives ``text``, a picture in its place ``unreadable``."""
-    if PICTURE in text:
+    """What kind of value a cell holds: ``text`` where it is none, ``unreadable`` where something else shows it."""
+    if PICTURE in text or SCRIPTED in text:
         return State.UNREADABLE
     return parse(clean(text)).state if len(text) <= _LONGEST_VALUE else State.TEXT
 

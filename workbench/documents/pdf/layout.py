@@ -17,6 +17,7 @@ from workbench.documents.pdf import many
 from workbench.documents.pdf.cells import grid
 from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
+from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import lines, text_of
 from workbench.documents.pdf.paths import MOST, Drawn, drawn
@@ -246,14 +247,26 @@ def grids(page: PageText) -> list[Grid]:
 
 
 def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
-    """The lines of a page and its tables ``found``, from top to bottom."""
+    """The lines of a page and its tables ``found``, from top to bottom; of two pages on one sheet the left first."""
     if page.lines is not None:
         return list(page.lines)
-    placed = [(table.box[1], one) for table, one in zip(page.tables, found, strict=True)]
-    outside = [glyph for glyph in page.glyphs if glyph.turn == 0 and not any(_in(glyph, t.box) for t in page.tables)]
-    parts = _between([table.box[1] for table in page.tables], outside)
-    running = [one for part in parts for one in page_lines(part, page.sheet.number)]
-    both: list[tuple[float, PageLine | Grid]] = [*placed, *running]
+    wide = page.sheet.width if page.sheet.turn in (0, 180) else page.sheet.height
+    at = middle(wide, page.sheet.upright_height, page.glyphs, (table.box for table in page.tables))
+    placed = list(zip(page.tables, found, strict=True))
+    if not at:
+        return _down(page.sheet.number, page.glyphs, placed)
+    sides = ([glyph for glyph in page.glyphs if (glyph.box[0] > at) == right] for right in (False, True))
+    parts = ([one for one in placed if (one[0].box[0] > at) == right] for right in (False, True))
+    return [item for side, part in zip(sides, parts, strict=True) for item in _down(page.sheet.number, side, part)]
+
+
+def _down(number: int, found: Sequence[Glyph], placed: Sequence[tuple[RuledTable, Grid]]) -> list[PageLine | Grid]:
+    """The lines and tables of a page from top to bottom."""
+    boxes = [table.box for table, _ in placed]
+    outside = [glyph for glyph in found if glyph.turn == 0 and not any(_in(glyph, box) for box in boxes)]
+    parts = _between([box[1] for box in boxes], outside)
+    running = [one for part in parts for one in page_lines(part, number)]
+    both: list[tuple[float, PageLine | Grid]] = [*((table.box[1], one) for table, one in placed), *running]
     return [item for _, item in sorted(both, key=lambda pair: pair[0])]
 
 
