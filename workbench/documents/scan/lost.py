@@ -13,6 +13,7 @@ from workbench.documents.ruling import RuledTable
 from workbench.documents.scan.ink import Boxes, Ink, apart, are_in, are_like_digits
 
 _LEVEL = 0.2
+_DOT = 0.3
 
 
 def with_lost_rules(table: RuledTable, found: Ink) -> RuledTable:
@@ -37,10 +38,11 @@ def _cuts(strokes: Boxes, edges: Sequence[float], em: float) -> list[float]:
     The digits of one number that is spread over its cell stand apart as well; but then all do, and no other row has
     a rule between them.
     """
-    digits = strokes[are_like_digits(strokes, em)]
-    if len(digits) < 2 or not _are_level(digits, em):  # noqa: PLR2004 - two numbers have two digits
+    like = are_like_digits(strokes, em)
+    digits, others = strokes[like], strokes[~like]
+    if len(digits) < 2 or not _are_level(digits, em) or _hold_words(others, em):  # noqa: PLR2004 - one for each number
         return []
-    numbers = apart(strokes, em)
+    numbers = [box for box in apart(strokes, em) if are_in(digits, box).any()]
     gaps = [(one[2], other[0]) for one, other in pairwise(numbers)]
     known = [next((edge for edge in edges if start <= edge <= end), None) for start, end in gaps]
     if None in known and len(numbers) == len(digits):
@@ -51,3 +53,8 @@ def _cuts(strokes: Boxes, edges: Sequence[float], em: float) -> list[float]:
 def _are_level(digits: Boxes, em: float) -> bool:
     """Whether strokes begin and end at one height, as the digits of a line do."""
     return bool((np.ptp(digits[:, 1]) < _LEVEL * em) and (np.ptp(digits[:, 3]) < _LEVEL * em))
+
+
+def _hold_words(strokes: Boxes, em: float) -> bool:
+    """Whether some strokes are no dots, nor streaks of the glass."""
+    return bool((strokes[:, 2] - strokes[:, 0] > _DOT * em).any())
