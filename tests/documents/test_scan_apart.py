@@ -131,7 +131,7 @@ def test_a_rule_that_no_row_has() -> None:
     ],
 )
 def test_cells_that_are_one(strokes: list[Box]) -> None:
-    """A number, one spread over its cell where no other row has a rule, lines, words and blanks are left as they are."""
+    """A number, one spread over its cell where no other row has a rule, words and blanks are left as they are."""
     table = _table([(0, 300), (300, 900)])
     assert _widths(table) == _widths(with_lost_rules(table, Ink(_strokes(strokes), EM)))
 
@@ -187,7 +187,7 @@ def test_paragraphs_over_pages_of_scans() -> None:
 
 @pytest.mark.parametrize("name", ["scan-200-none", "scan-150-fills"])
 def test_reports_without_rules(name: str, tmp_path: Path) -> None:
-    """All but a few cells of a table without rules are right, though its numbers stand close, and none silently wrong."""
+    """All but a few cells of a table without rules are right, though numbers stand close, and none silently wrong."""
     needed("chromium")
     draft = different(random.Random(name).randrange(1000))
     report = read(build(APPEARANCES[name], [draft], tmp_path)[0])

@@ -22,6 +22,9 @@ _FAR = 1.5
 _LEVEL = 0.5
 _NEAR = 0.35
 _LONGEST = 40
+_DIGITS, _WORDS = 0.72, 0.95
+_LEAST, _MOST = 0.6, 1.4
+"""How much of the size of type digits are high, and words; and how it may differ from the height of a box."""
 _SENTENCE = frozenset("。；：")
 _ENDS = tuple("0123456789０１２３４５６７８９-—－–")
 
@@ -55,7 +58,7 @@ def with_numbers(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Par
     named = {part: Part(box, one) for (part, box), one in zip(words.items(), said, strict=True)}
     cut_up = [one for row in rows for part in row for one in _pieces(part, cuts.get(part, ()), named.get(part), read)]
     added = [_number(box, read) for box in chain.from_iterable(beside.values()) if is_number(read[box].text)]
-    return in_rows([*(_tight(part, found) for part in cut_up), *added], found.em)
+    return in_rows([_as_printed(part, found) for part in (*cut_up, *added)], found.em)
 
 
 def _pieces(part: Part, boxes: Sequence[Box], words: Part | None, read: Mapping[Box, Settled]) -> list[Part]:
@@ -72,10 +75,17 @@ def _before_numbers(boxes: Sequence[Box], read: Mapping[Box, Settled]) -> Sequen
     return boxes[: len(boxes) - numbers]
 
 
-def _tight(part: Part, found: Ink) -> Part:
-    """A number with the box around its ink, which tells better than that of the search what is level with it."""
-    strokes = found.boxes[are_in(found.boxes, part.box)] if is_number(part.text) else found.boxes[:0]
-    return part._replace(box=around(as_boxes(strokes))) if len(strokes) else part
+def _as_printed(part: Part, found: Ink) -> Part:
+    """A piece in the box that its type takes up, by its ink: the search for text draws boxes that are larger."""
+    strokes = found.boxes[are_in(found.boxes, part.box)]
+    if not len(strokes):
+        return part
+    left, top, right, bottom = around(as_boxes(strokes))
+    high = part.box[3] - part.box[1]
+    size = (bottom - top) / (_DIGITS if is_number(part.text) else _WORDS)
+    half = min(max(size, _LEAST * high), _MOST * high) / 2
+    middle = (top + bottom) / 2
+    return part._replace(box=(left, middle - half, right, middle + half))
 
 
 def _number(box: Box, read: Mapping[Box, Settled]) -> Part:
@@ -85,16 +95,28 @@ def _number(box: Box, read: Mapping[Box, Settled]) -> Part:
 def in_rows(parts: Sequence[Part], em: float) -> list[list[Part]]:
     """Pieces by the lines that they stand on, from top to bottom, each from left to right.
 
-    The lines of a label stand above and below the numbers of its row, half a line away.
+    The lines of a label stand above and below the numbers of its row, half a line away: numbers that are level with one
+    another are on one line, and so are words that are level with them.
     """
+    rows = _level([part for part in parts if is_number(part.text)], _LEVEL / 2 * em)
+    apart_from_all: list[Part] = []
+    for part in (part for part in parts if not is_number(part.text)):
+        near = min(rows, key=lambda row: abs(_centre(row[0]) - _centre(part)), default=None)
+        beside = near is not None and abs(_centre(near[0]) - _centre(part)) < _LEVEL * em
+        (near if near is not None and beside else apart_from_all).append(part)
+    whole = sorted([*rows, *_level(apart_from_all, _LEVEL * em)], key=lambda row: _centre(row[0]))
+    return [sorted(row) for row in whole]
+
+
+def _level(parts: Sequence[Part], most: float) -> list[list[Part]]:
+    """Pieces by their heights, those of one line no further from its highest one than so much."""
     found: list[list[Part]] = []
     for part in sorted(parts, key=_centre):
-        first = found[-1][0] if found else None
-        if first and _centre(part) - _centre(first) < _LEVEL * em:
+        if found and _centre(part) - _centre(found[-1][0]) < most:
             found[-1].append(part)
         else:
             found.append([part])
-    return [sorted(row) for row in found]
+    return found
 
 
 def _centre(part: Part) -> float:
