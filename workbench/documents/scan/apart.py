@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain, takewhile
+from math import inf
 from typing import NamedTuple
 
 from workbench.documents.places import Box
@@ -20,7 +21,7 @@ from workbench.documents.scan.shades import Grey
 
 _FAR = 1.5
 _LEVEL = 0.5
-_NEAR = 0.35
+_NEAR = 0.4
 _LONGEST = 40
 _DIGITS, _WORDS = 0.72, 0.95
 _LEAST, _MOST = 0.6, 1.4
@@ -76,15 +77,18 @@ def _before_numbers(boxes: Sequence[Box], read: Mapping[Box, Settled]) -> Sequen
 
 
 def _as_printed(part: Part, found: Ink) -> Part:
-    """A piece in the box that its type takes up, by its ink: the search for text draws boxes that are larger."""
+    """A piece in the box that its type takes up, by its ink: the search for text draws boxes that are larger.
+
+    Marks at the ends of words have blank halves beside their ink, so that words keep their width.
+    """
     strokes = found.boxes[are_in(found.boxes, part.box)]
     if not len(strokes):
         return part
     left, top, right, bottom = around(as_boxes(strokes))
-    high = part.box[3] - part.box[1]
-    size = (bottom - top) / (_DIGITS if is_number(part.text) else _WORDS)
-    half = min(max(size, _LEAST * high), _MOST * high) / 2
+    number, high = is_number(part.text), part.box[3] - part.box[1]
+    half = min(max((bottom - top) / (_DIGITS if number else _WORDS), _LEAST * high), _MOST * high) / 2
     middle = (top + bottom) / 2
+    left, right = (left, right) if number else (part.box[0], part.box[2])
     return part._replace(box=(left, middle - half, right, middle + half))
 
 
@@ -98,7 +102,7 @@ def in_rows(parts: Sequence[Part], em: float) -> list[list[Part]]:
     The lines of a label stand above and below the numbers of its row, half a line away: numbers that are level with one
     another are on one line, and so are words that are level with them.
     """
-    rows = _level([part for part in parts if is_number(part.text)], _LEVEL / 2 * em)
+    rows = _level([part for part in parts if is_number(part.text)], _NEAR * em)
     apart_from_all: list[Part] = []
     for part in (part for part in parts if not is_number(part.text)):
         near = min(rows, key=lambda row: abs(_centre(row[0]) - _centre(part)), default=None)
@@ -142,11 +146,10 @@ def _beside(rows: Sequence[Row], found: Ink) -> dict[int, list[Box]]:
     """By the number of the line, the boxes of what is as large as digits and stands on it in none of its pieces."""
     strokes = _missed(rows, found)
     held: dict[int, list[int]] = defaultdict(list)
-    middles = [_middle(row) for row in rows]
+    heights = [(_centre(part), at) for at, row in enumerate(rows) for part in row]
     for at, (_, top, _, bottom) in enumerate(as_boxes(strokes)):
-        y = (top + bottom) / 2
-        near = min(range(len(rows)), key=lambda row: abs(middles[row] - y), default=None)
-        if near is not None and abs(middles[near] - y) < _NEAR * found.em:
+        off, near = min(((abs(y - (top + bottom) / 2), row) for y, row in heights), default=(inf, 0))
+        if off < _NEAR * found.em:
             held[near].append(at)
     boxes = {at: apart(strokes[some], found.em) for at, some in held.items()}
     return {at: [box for box in some if _is_of(box, rows[at], found.em)] for at, some in boxes.items()}
@@ -158,11 +161,6 @@ def _missed(rows: Sequence[Row], found: Ink) -> Boxes:
     for part in (part for row in rows for part in row):
         strokes = strokes[~are_in(strokes, part.box)]
     return strokes
-
-
-def _middle(row: Row) -> float:
-    top, bottom = min(part.box[1] for part in row), max(part.box[3] for part in row)
-    return (top + bottom) / 2
 
 
 def _is_of(box: Box, row: Row, em: float) -> bool:
