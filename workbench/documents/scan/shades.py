@@ -23,7 +23,7 @@ _DEEP = 90
 _SEAL = 0.3
 _REACH = 0.1
 _LONG = 2.5
-_RULE = 0.6
+_RULE = 0.9
 _LETTERS = 0.3
 _PAGE = (1.35, 1.48)
 """How much longer than wide pages are, those turned included."""
