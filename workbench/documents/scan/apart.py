@@ -5,6 +5,7 @@ The search for text joins numbers that stand near one another, and passes over a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain, takewhile
@@ -27,6 +28,9 @@ _DIGITS, _WORDS = 0.72, 0.95
 _LEAST, _MOST = 0.6, 1.4
 """How much of the size of type digits are high, and words; and how it may differ from the height of a box."""
 _SENTENCE = frozenset("。；：")
+_MARKS = re.compile(r"[，。；：、,;:（(《“\d]")
+_SEVERAL = 3
+_SHORT = 3.5
 _ENDS = tuple("0123456789０１２３４５６７８９-—－–")
 
 
@@ -58,6 +62,7 @@ def with_numbers(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Par
     said = recognise([framed(cut(shades, box), found.em) for box in words.values()])
     named = {part: Part(box, one) for (part, box), one in zip(words.items(), said, strict=True)}
     cut_up = [one for row in rows for part in row for one in _pieces(part, cuts.get(part, ()), named.get(part), read)]
+    cut_up = _names_apart(shades, cut_up, found)
     added = [_number(box, read) for box in chain.from_iterable(beside.values()) if is_number(read[box].text)]
     return in_rows([_as_printed(part, found) for part in (*cut_up, *added)], found.em)
 
@@ -68,6 +73,16 @@ def _pieces(part: Part, boxes: Sequence[Box], words: Part | None, read: Mapping[
     if not numbers or (words and not words.text):
         return [part]
     return [*([words] if words else []), *(_number(box, read) for box in numbers)]
+
+
+def _names_apart(shades: Grey, parts: Sequence[Part], found: Ink) -> list[Part]:
+    """The pieces, those cut that hold the names of several columns."""
+    names = {part: boxes for part in parts if (boxes := _names(part, found))}
+    boxes = [box for some in names.values() for box in some]
+    said = dict(zip(boxes, recognise([framed(cut(shades, box), found.em) for box in boxes]), strict=True))
+    known = {part: [Part(box, said[box]) for box in some] for part, some in names.items()}
+    whole = {part: some for part, some in known.items() if all(one.text for one in some)}
+    return [one for part in parts for one in whole.get(part, [part])]
 
 
 def _before_numbers(boxes: Sequence[Box], read: Mapping[Box, Settled]) -> Sequence[Box]:
@@ -137,6 +152,15 @@ def _cut(part: Part, found: Ink) -> list[Box]:
     boxes = apart(found.boxes[are_in(found.boxes, part.box)], found.em)
     touched = may_be_number(part.text) and not is_number(part.text)
     return boxes if len(boxes) > 1 or touched else []
+
+
+def _names(part: Part, found: Ink) -> list[Box]:
+    """The boxes of short words that stand apart in a piece of a line, where there are several and no sentence."""
+    if _MARKS.search(part.text):
+        return []
+    boxes = apart(found.boxes[are_in(found.boxes, part.box)], found.em)
+    wide = sum(box[2] - box[0] for box in boxes)
+    return boxes if len(boxes) >= _SEVERAL and wide <= _SHORT * found.em * len(boxes) else []
 
 
 # -- what was passed over ---------------------------------------------------------------------------------

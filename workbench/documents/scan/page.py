@@ -29,6 +29,7 @@ from workbench.documents.scan.wording import set_in_chinese
 
 _WIDE = 1.5
 _SURE = 0.5
+_NAME = 4
 _SHORT = 10
 """Longer lines are not read by chance on a page that lies on its side."""
 
@@ -133,9 +134,10 @@ def _line(ready: Sheet, parts: Sequence[Part], found: Ink) -> PageLine:
 
 
 def _are_apart(before: Part, part: Part, em: float) -> bool:
-    """Whether two pieces of a line are words apart; numbers are sooner."""
+    """Whether two pieces of a line are words apart; numbers and the names of columns are sooner."""
     number = is_number(before.text) or is_number(part.text)
-    return part.box[0] - before.box[2] > (APART if number else _WIDE) * em
+    names = max(len(before.text), len(part.text)) <= _NAME
+    return part.box[0] - before.box[2] > (APART if number or names else _WIDE) * em
 
 
 def _outside(shades: Grey, ruled: Sequence[RuledTable], em: float) -> Grey:
