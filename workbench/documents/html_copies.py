@@ -41,7 +41,9 @@ def _are_twins(one: Paragraph | Grid, other: Paragraph | Grid) -> bool:
 def _are_again(blocks: Blocks, at: int) -> bool:
     """Whether two tables, a head and its rows, are those right before them again, as where columns stay in sight."""
     head, body, *again = blocks[at - 2 : at + 2]
-    return isinstance(again[0], Grid) and _told(head) == _told(again[0]) and _are_twins(body, again[1])
+    if not (isinstance(head, Grid) and isinstance(again[0], Grid) and len(head.rows) == len(again[0].rows)):
+        return False
+    return _told(head) == _told(again[0]) and _are_twins(body, again[1])
 
 
 def _once(blocks: Blocks) -> tuple[Blocks, list[Remark]]:

@@ -50,7 +50,7 @@ def filled(text: str, root: Element) -> Iterator[Remark]:
 
 def _written(root: Element) -> frozenset[str]:
     """The words that scripts name which write text into elements: among them are the ids of these."""
-    texts = ["".join(map(str, one.itertext())) for one in root.iter("script")]
+    texts = [one.text or "" for one in root.iter("script")]
     words = (match for text in texts if _WRITES.search(text) for match in _WORD.finditer(text))
     return frozenset(match[1] or match[2] for match in words)
 

@@ -97,7 +97,7 @@ class Walk:
 
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
-        look = self._look(child, level, linked=linked)
+        look = self._unseen(child, level, linked=linked) if tag in _UNSEEN else self.sight.look(child)
         if look is None:
             return
         if (tag in _ALTERED or any(look)) and self._is_altered(child, look, level, linked=linked):
@@ -119,16 +119,13 @@ class Walk:
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
-            if look.flex:
-                self.boxes.update(child)
+            self.boxes.update(child if look.flex else ())
             heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
             self._content(child, depth, heading, linked=linked)
             self._end()
 
-    def _look(self, child: Element, level: int, *, linked: bool) -> Looks | None:
-        """How an element is shown; None where it is not, or is dealt with as what a cell shows in another way."""
-        if child.tag not in _UNSEEN:
-            return self.sight.look(child)
+    def _unseen(self, child: Element, level: int, *, linked: bool) -> Looks | None:
+        """The look of an element that is not shown as it stands, which is none; of some a cell shows their value."""
         if self.within and child.tag in _CHOSEN:
             self._add(chosen(child), child, level, linked=linked)
         return None
