@@ -77,11 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = [one for one in APPEARANCES.values() if not wanted.only or any(name in one.name for name in wanted.only)]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(wanted.keep or scratch)
+        # first, as long as nothing is left in the memory of what was read, nor threads of the recogniser
+        speeds = list(speed.table(folder, quick=wanted.quick)) if wanted.speed or not wanted.only else []
         scores = []
         for one in chosen:
             scores.append(_measured(one, wanted, folder))
             _show(scores[-1], wanted)
-        speeds = list(speed.table(folder, quick=wanted.quick)) if wanted.speed or not wanted.only else []
     table = "\n".join([*_head(wanted), *_exactness(scores), *speeds])
     print(table)  # noqa: T201 - a command line script
     if wanted.write:

@@ -94,6 +94,8 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
         named = any(token.kind == "object" for token in left)
         if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
             return left + right  # 4件行政复议案件中有1件被纠正
+        if [token.kind for token in right[:3]] == ["filler", "channel", "hard"]:
+            return left + right  # 收到申请5件通过邮寄提交，3件通过网络提交
         return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if any(token.kind == "verb" for token in left):
         return left + _until_verb(right)
