@@ -9,8 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain, takewhile
-from math import inf
 from typing import NamedTuple
+
+import numpy as np
 
 from workbench.documents.places import Box
 from workbench.documents.scan.cells import Seen, read_cells
@@ -63,7 +64,7 @@ def with_numbers(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Par
     named = {part: Part(box, one) for (part, box), one in zip(words.items(), said, strict=True)}
     cut_up = [one for row in rows for part in row for one in _pieces(part, cuts.get(part, ()), named.get(part), read)]
     cut_up = _names_apart(shades, cut_up, found)
-    added = [_number(box, read) for box in chain.from_iterable(beside.values()) if is_number(read[box].text)]
+    added = [_number(box, read) for box in chain.from_iterable(beside.values()) if _has_digits(read[box].text)]
     return in_rows([_as_printed(part, found) for part in (*cut_up, *added)], found.em)
 
 
@@ -107,6 +108,11 @@ def _as_printed(part: Part, found: Ink) -> Part:
     return part._replace(box=(left, middle - half, right, middle + half))
 
 
+def _has_digits(text: str) -> bool:
+    """Whether what the search for text passed over is a number, and no scratch that is like a dash."""
+    return is_number(text) and any(map(str.isdigit, text))
+
+
 def _number(box: Box, read: Mapping[Box, Settled]) -> Part:
     return Part(box, Reading(read[box].text, read[box].score))
 
@@ -118,12 +124,12 @@ def in_rows(parts: Sequence[Part], em: float) -> list[list[Part]]:
     another are on one line, and so are words that are level with them.
     """
     rows = _level([part for part in parts if is_number(part.text)], _NEAR * em)
-    apart_from_all: list[Part] = []
+    loose: list[Part] = []
     for part in (part for part in parts if not is_number(part.text)):
         near = min(rows, key=lambda row: abs(_centre(row[0]) - _centre(part)), default=None)
         beside = near is not None and abs(_centre(near[0]) - _centre(part)) < _LEVEL * em
-        (near if near is not None and beside else apart_from_all).append(part)
-    whole = sorted([*rows, *_level(apart_from_all, _LEVEL * em)], key=lambda row: _centre(row[0]))
+        (near if near is not None and beside else loose).append(part)
+    whole = sorted([*rows, *_level(loose, _LEVEL * em)], key=lambda row: _centre(row[0]))
     return [sorted(row) for row in whole]
 
 
@@ -170,11 +176,11 @@ def _beside(rows: Sequence[Row], found: Ink) -> dict[int, list[Box]]:
     """By the number of the line, the boxes of what is as large as digits and stands on it in none of its pieces."""
     strokes = _missed(rows, found)
     held: dict[int, list[int]] = defaultdict(list)
-    heights = [(_centre(part), at) for at, row in enumerate(rows) for part in row]
-    for at, (_, top, _, bottom) in enumerate(as_boxes(strokes)):
-        off, near = min(((abs(y - (top + bottom) / 2), row) for y, row in heights), default=(inf, 0))
-        if off < _NEAR * found.em:
-            held[near].append(at)
+    owners = [at for at, row in enumerate(rows) for _ in row]
+    heights = np.array([_centre(part) for row in rows for part in row])
+    off = np.abs((strokes[:, 1] + strokes[:, 3])[:, None] / 2 - heights[None])
+    for at in np.flatnonzero(off.min(axis=1, initial=np.inf) < _NEAR * found.em).tolist():
+        held[owners[int(off[at].argmin())]].append(at)
     boxes = {at: apart(strokes[some], found.em) for at, some in held.items()}
     return {at: [box for box in some if _is_of(box, rows[at], found.em)] for at, some in boxes.items()}
 
