@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.placed import PITCH, TYPE, Sheet, at, line, middle
+from tests.documents.placed import PITCH, TYPE, Sheet, at, line, middle, width
 from tests.documents.prints import printed
 from tests.pages import distinct
 from workbench.documents import Grid
@@ -115,6 +115,17 @@ def test_blank_cells() -> None:
     for row, found in enumerate(_texts(_grid(sheet.lines))):
         expected = [("" if row and number == row + 1 else text) for number, text in enumerate(_numbers(row))]
         assert expected == found[-7:]
+
+
+@pytest.mark.parametrize("gap", [1.0, 2.5, 8.0])
+def test_a_label_right_before_its_numbers(gap: float) -> None:
+    """The first number is none of the label, however near it stands."""
+    rows = [(label, _numbers(row)) for row, label in enumerate(["1.信访举报投诉类申请", "2.重复申请", "3.其他"])]
+    lines = [
+        line(75 + 20 * row, (at(COLUMNS[0], numbers[0])[0] - gap - width(label), label), *map(at, COLUMNS, numbers))
+        for row, (label, numbers) in enumerate(rows)
+    ]
+    assert [[label, *numbers] for label, numbers in rows] == _texts(_grid(lines))
 
 
 def test_two_numbers_below_each_other_are_doubted() -> None:

@@ -28,7 +28,7 @@ _LATIN_END = "\u2000"
 _BLANK = re.compile(r"\s*")
 _ITEM = re.compile(r"\s*\d{1,2}\s*[、.．]")
 _HAN = re.compile(r"[一二三四五六七八九十百千万]+")
-_GLUED = re.compile(r".*[^\W\d_一二三四五六七八九十][”’》）)]?(?P<value>\d[\d,]*(?:\.\d+)?)")
+_GLUED = re.compile(r".*[^\W\d_一二三四五六七八九十][”’》）)]?\s?(?P<value>\d[\d,]*(?:\.\d+)?)")
 _SEEN = "扫描图像上没有表格线，数字由位置推断，请对照原件核实"
 _VALUES = frozenset((State.NUMBER, State.ZERO, State.DASH))
 
