@@ -301,6 +301,21 @@ def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(
         assert 2 == at.page.locator(".jp-Notebook-cell").count()
 
 
+def test_what_is_chosen_right_after_typing_stays(at: Robot) -> None:
+    """A search that has not been sent yet does not come after the view that was chosen since."""
+    at.page.evaluate(
+        """() => {
+          const search = document.querySelector(".wb-search");
+          search.value = "没有这样的文字";
+          search.dispatchEvent(new Event("input", {bubbles: true}));
+          [...document.querySelectorAll(".wb-view")].find((view) => view.textContent.startsWith("全部")).click();
+        }"""
+    )
+    at.page.wait_for_timeout(600)
+    at.count(len(at.ledger.entries))
+    assert "" == at.page.locator(".wb-search").input_value()
+
+
 def test_an_input_method_composes_without_pressing_keys(at: Robot) -> None:
     """Its letters and digits choose characters; what comes of them is in the note, and nothing is decided."""
     at.press("m")

@@ -104,8 +104,10 @@ export function reveal(body, part) {
 /** Make something wait until nothing was asked for some time. */
 export function unhurried(run, wait) {
   let timer;
-  return (...told) => {
+  const later = (...told) => {
     clearTimeout(timer);
     timer = setTimeout(() => run(...told), wait);
   };
+  later.drop = () => clearTimeout(timer);
+  return later;
 }

@@ -24,8 +24,11 @@ export function filters(desk) {
   const sort = choice(SORTS, "排序", (value) => desk.send("choose", { sort: value }));
   const group = choice(GROUPS, "分组（g）", (value) => desk.send("choose", { group: value }));
   const filtered = () => desk.state.queue?.filter ?? {};
-  desk.choose = (filter) => desk.send("choose", { filter });
   const typed = unhurried(() => desk.choose({ ...filtered(), text: search.value }), WAIT);
+  desk.choose = (filter) => {
+    typed.drop(); // what was typed just before must not undo what is chosen now
+    desk.send("choose", { filter });
+  };
   search.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   search.addEventListener("compositionend", typed);
   search.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) desk.root.focus(); });
