@@ -313,7 +313,7 @@ def test_what_is_chosen_right_after_typing_stays(at: Robot) -> None:
     )
     at.page.wait_for_timeout(600)
     at.count(len(at.ledger.entries))
-    assert "" == at.page.locator(".wb-search").input_value()
+    assert "" == at.page.locator(".wb-filters .wb-search").input_value()
 
 
 def test_an_input_method_composes_without_pressing_keys(at: Robot) -> None:
