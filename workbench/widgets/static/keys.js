@@ -95,13 +95,18 @@ export function dialog(desk, title, ...content) {
   function close() {
     cover.remove();
     desk.dialog = null;
-    (desk.root.contains(before) ? before : desk.root).focus();
+    (desk.root.contains(before) ? before : twin(desk.root, before) ?? desk.root).focus();
   }
   desk.dialog = { close, box };
   desk.root.append(cover);
   (box.querySelector("[autofocus]") ?? box.querySelector("button, input, textarea") ?? box).focus();
   new ResizeObserver(() => box.scrollIntoView({ block: "nearest" })).observe(box);  // it grows as its picture arrives
   return desk.dialog;
+}
+
+/** What stands now in the place of an element that was drawn anew: the one that says the same. */
+function twin(root, gone) {
+  return [...root.querySelectorAll(gone.tagName)].find((one) => one.textContent === gone.textContent && one.className === gone.className);
 }
 
 /** Keep the focus within a dialog. */
