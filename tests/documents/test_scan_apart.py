@@ -21,11 +21,11 @@ from workbench.documents.model import Paragraph
 from workbench.documents.pages import PageLine, assembled
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable
-from workbench.documents.scan.apart import Part, in_rows
 from workbench.documents.scan.edges import edges_of
 from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.ink import Boxes, Ink, apart
 from workbench.documents.scan.lost import with_lost_rules
+from workbench.documents.scan.pieces import Part, in_rows
 from workbench.documents.scan.shades import red_seals
 from workbench.reports import read
 

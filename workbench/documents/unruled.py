@@ -15,15 +15,14 @@ from workbench.documents.pages_lines import PageLine
 from workbench.documents.places import PagePlace
 from workbench.documents.unruled_head import names_above
 from workbench.documents.unruled_labels import Labels, is_in_column, is_next, labelled
-from workbench.documents.unruled_words import Parted, Word, apart, around, begins, cell, in_one, joined
+from workbench.documents.unruled_words import Parted, Word, apart, begins, cell, in_one, joined, nearest_to
+from workbench.documents.unruled_wrapped import TAIL, whole_rows
 
 _FEW = 5
 """Fewer numbers than this are no table that has to be inferred: lines with a label and a number are read as such."""
 _FAR = 4.5
 _REACH = 1.2
-_TAIL = 0.9
 _TOUCH = 0.2
-_TWO_LINES = "表格没有框线，该格有两行数字，无法确定是否为一个数，请对照原件核实"
 _UNCERTAIN = "表格没有框线，数值与各列的对应不明，请对照原件核实"
 
 
@@ -119,7 +118,7 @@ def _is_rest(line: Parted, above: Parted, label: Word, values: float) -> bool:
         return False
     word = line.labels[0]
     inside = word.box[0] >= label.box[0] - word.size and word.box[2] <= values
-    return inside and word.top - above.bottom <= (_TAIL if above.labels else _TOUCH) * word.size and not begins(word)
+    return inside and word.top - above.bottom <= (TAIL if above.labels else _TOUCH) * word.size and not begins(word)
 
 
 # -- the table --------------------------------------------------------------------------------------------
@@ -127,7 +126,7 @@ def _is_rest(line: Parted, above: Parted, label: Word, values: float) -> bool:
 
 def _grid(block: Sequence[Parted]) -> Grid:
     """The lines of a table as its header and rows."""
-    rows = list(_unwrapped(list(_centred([line for line in block if line.values])), block))
+    rows = whole_rows(block)
     left = min(value.box[0] for row in rows for value in row.values)
     head = next(at for at, line in enumerate(block) if line.values)
     above = [line for line in block[:head] if _is_header(line, rows[0])]
@@ -153,77 +152,6 @@ def _columns(rows: Sequence[Parted], above: Sequence[Parted]) -> list[float]:
     return named or [value.centre for value in values]
 
 
-def _centred(rows: Sequence[Parted]) -> Iterator[Parted]:
-    """The rows of a table, with numbers put together whose two lines stand around the line of their row."""
-    at = 0
-    while at < len(rows):
-        if at + 2 < len(rows) and _stands_around(*rows[at : at + 3]):
-            above, row, below = rows[at : at + 3]
-            values = sorted([*row.values, *_continued(above.values, below.values)], key=lambda one: one.centre)
-            yield row._replace(values=values)
-            at += 3
-        else:
-            yield rows[at]
-            at += 1
-
-
-def _stands_around(above: Parted, row: Parted, below: Parted) -> bool:
-    """Whether numbers above a row and below it, which reach into its line, are the halves of numbers beside its own."""
-    near = above.line.page == row.line.page == below.line.page and above.bottom > row.top and row.bottom > below.top
-    halves = len(above.values) == len(below.values) and _are_below(above.values, below.values)
-    beside = not any(one.box[0] < two.box[2] and two.box[0] < one.box[2] for one in above.values for two in row.values)
-    return near and halves and beside
-
-
-def _unwrapped(rows: Sequence[Parted], block: Sequence[Parted]) -> Iterator[Parted]:
-    """The rows of a table, with numbers that go on in a second line put together."""
-    full = max(len(row.values) for row in rows)
-    above = rows[0]
-    for row in rows[1:]:
-        near = row.top - above.bottom < _TAIL * row.size
-        if near and _goes_on(above, row, full) and not _is_begun(above, row, block):
-            box = above.line.box if row.line.page != above.line.page else around([above.line.box, row.line.box])
-            line = above.line._replace(box=box)
-            above = Parted(line, above.labels, _continued(above.values, row.values), above.shift)
-            continue
-        yield above
-        above = row
-    yield above
-
-
-def _goes_on(above: Parted, row: Parted, full: int) -> bool:
-    """Whether numbers right below others are the rest of them: their label goes on, or they have none."""
-    if not _are_below(above.values, row.values):
-        return False
-    if not row.labels:
-        return not above.labels or len(row.values) < full
-    return bool(above.labels) and begins(above.labels[-1]) and not begins(row.labels[-1])
-
-
-def _is_begun(above: Parted, row: Parted, block: Sequence[Parted]) -> bool:
-    """Whether a label begins on a line between two rows, which is that of the second."""
-    between = (line for line in block if not line.values and above.middle < line.middle < row.middle)
-    return any(begins(word) for line in between for word in line.labels)
-
-
-def _are_below(values: Sequence[Word], more: Sequence[Word]) -> bool:
-    """Whether each number stands below another one of those above."""
-    nearest = [_nearest(one.centre, [value.centre for value in values]) for one in more]
-    pairs = ((values[at], one) for at, one in zip(nearest, more, strict=True))
-    return len(set(nearest)) == len(more) and all(
-        one.box[0] < value.box[2] and value.box[0] < one.box[2] for value, one in pairs
-    )
-
-
-def _continued(values: Sequence[Word], more: Sequence[Word]) -> list[Word]:
-    """Numbers with those below them appended, which are doubted: they may be two."""
-    below = {_nearest(one.centre, [value.centre for value in values]): one for one in more}
-    return [
-        one._replace(text=one.text + below[at].text, doubt=_TWO_LINES) if at in below else one
-        for at, one in enumerate(values)
-    ]
-
-
 def _row(row: Parted, labels: Labels, columns: Sequence[float]) -> tuple[Cell, ...]:
     names = [joined(words) for words in (*labels.groups, labels.own) if words]
     return (*names, *_in_columns(row, columns))
@@ -233,7 +161,7 @@ def _in_columns(row: Parted, columns: Sequence[float]) -> list[Cell]:
     """The numbers of a row by column, blank where it has none; doubted where two are nearest to one column."""
     if len(row.values) in (1, len(columns)):
         return [cell(value) for value in row.values]
-    nearest = [_nearest(value.centre, columns) for value in row.values]
+    nearest = [nearest_to(value.centre, columns) for value in row.values]
     if max(Counter(nearest).values()) > 1:
         return [cell(value._replace(doubt=_UNCERTAIN)) for value in row.values]
     found = dict(zip(nearest, row.values, strict=True))
@@ -287,14 +215,10 @@ def _stacked(above: Sequence[Cell], names: Sequence[Word], columns: Sequence[flo
         yield joined(corner)
     own = [word for word in names if word not in corner]
     for at in range(len(columns)):
-        yield from (one for one in above if _nearest(_centre(one), columns) == at)
-        stacked = [word for word in own if _nearest(word.centre, columns) == at]
+        yield from (one for one in above if nearest_to(_centre(one), columns) == at)
+        stacked = [word for word in own if nearest_to(word.centre, columns) == at]
         if stacked:
             yield joined(stacked)
-
-
-def _nearest(centre: float, columns: Sequence[float]) -> int:
-    return min(range(len(columns)), key=lambda at: abs(columns[at] - centre))
 
 
 def _centre(one: Cell) -> float:

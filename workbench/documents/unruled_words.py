@@ -116,7 +116,7 @@ def parted(line: PageLine, shift: float = 0.0) -> Parted:
 
 
 def _cut(line: PageLine, word: Word) -> tuple[Word, ...]:
-    """A label cut from the number that follows it without a gap, where other numbers do; nothing where none does."""
+    """A label cut from the number right behind it, where other numbers follow; nothing where none does."""
     match = _GLUED.fullmatch(word.text)
     start = line.edges.index(word.box[0]) if match and word.box[0] in line.edges else -1
     if match is None or start < 0:
@@ -227,3 +227,8 @@ def joined(words: list[Word]) -> Cell:
     scores = [word.score for word in words if word.score is not None]
     place = PagePlace(words[0].page, around([word.box for word in words]), recognised=min(scores, default=None))
     return Cell("".join(word.text for word in words), place)
+
+
+def nearest_to(centre: float, columns: Sequence[float]) -> int:
+    """The number of the column whose middle is nearest to a place."""
+    return min(range(len(columns)), key=lambda at: abs(columns[at] - centre))

@@ -12,7 +12,7 @@ from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable, tables
-from workbench.documents.scan.apart import Part, in_rows, with_numbers
+from workbench.documents.scan.apart import told_apart
 from workbench.documents.scan.cells import grids
 from workbench.documents.scan.crops import cut, framed
 from workbench.documents.scan.edges import edges_of
@@ -20,6 +20,7 @@ from workbench.documents.scan.engine import find_small, recognise
 from workbench.documents.scan.ink import APART, Ink, are_in, around, ink
 from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.numerals import is_number
+from workbench.documents.scan.pieces import Part, in_rows
 from workbench.documents.scan.placing import Back, Item, grid_back
 from workbench.documents.scan.rules import TOLERANCE, closed
 from workbench.documents.scan.shades import WHITE, Grey
@@ -113,7 +114,7 @@ def _lines(ready: Sheet, ruled: Sequence[RuledTable], found: Ink) -> list[tuple[
     readings = recognise([framed(cut(shades, box), found.em) for box in boxes])
     parts = [Part(box, one) for box, one in zip(boxes, readings, strict=True) if one.text.strip() and one.score > _SURE]
     outside = ink(shades, ready.dpi)._replace(em=found.em)
-    rows = with_numbers(shades, in_rows(parts, found.em), outside)
+    rows = told_apart(shades, in_rows(parts, found.em), outside)
     return [(around([part.box for part in row]), _line(ready, row, outside)) for row in rows]
 
 
