@@ -1,11 +1,7 @@
-"""Numbers, and names of columns, that stand apart on lines of no ruled table, told by their ink.
-
-The search for text joins those that stand near one another.
-"""
+"""Numbers that stand apart on lines of no ruled table, told by their ink: the search for text joins near ones."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import chain, takewhile
 
@@ -19,14 +15,9 @@ from workbench.documents.scan.numerals import Settled, is_number, may_be_number
 from workbench.documents.scan.pieces import ENDS, Part, Row, as_printed, in_rows
 from workbench.documents.scan.shades import Grey
 
-_MARKS = re.compile(r"[，。；：、,;:（(《“\d]")
-_SEVERAL = 3
-_SPACED, _SHORT = 1.2, 3.5
-"""Words of a header are wider than the characters of a title that is set wide, and narrower than parts of sentences."""
-
 
 def told_apart(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Part]]:
-    """Lines by their pieces: those cut that hold several numbers or names, digits beside them added that were missed.
+    """Lines by their pieces: those cut that hold several numbers, digits beside them added that were missed.
 
     ``found`` is the ink of the page without that of its tables.
     """
@@ -38,7 +29,6 @@ def told_apart(shades: Grey, rows: Sequence[Row], found: Ink) -> list[list[Part]
     said = recognise([framed(cut(shades, box), found.em) for box in words.values()])
     named = {part: Part(box, one) for (part, box), one in zip(words.items(), said, strict=True)}
     cut_up = [one for row in rows for part in row for one in _pieces(part, cuts.get(part, ()), named.get(part), read)]
-    cut_up = _names_apart(shades, cut_up, found)
     added = [_number(box, read) for box in chain.from_iterable(beside.values()) if _has_digits(read[box].text)]
     return in_rows([as_printed(part, found) for part in (*cut_up, *added)], found.em)
 
@@ -49,16 +39,6 @@ def _pieces(part: Part, boxes: Sequence[Box], words: Part | None, read: Mapping[
     if not numbers or (words and not words.text):
         return [part]
     return [*([words] if words else []), *(_number(box, read) for box in numbers)]
-
-
-def _names_apart(shades: Grey, parts: Sequence[Part], found: Ink) -> list[Part]:
-    """The pieces, those cut that hold the names of several columns."""
-    names = {part: boxes for part in parts if (boxes := _names(part, found))}
-    boxes = [box for some in names.values() for box in some]
-    said = dict(zip(boxes, recognise([framed(cut(shades, box), found.em) for box in boxes]), strict=True))
-    known = {part: [Part(box, said[box]) for box in some] for part, some in names.items()}
-    whole = {part: some for part, some in known.items() if all(one.text for one in some)}
-    return [one for part in parts for one in whole.get(part, [part])]
 
 
 def _before_numbers(boxes: Sequence[Box], read: Mapping[Box, Settled]) -> Sequence[Box]:
@@ -86,13 +66,3 @@ def _cut(part: Part, found: Ink) -> list[Box]:
     boxes = apart(found.boxes[are_in(found.boxes, part.box)], found.em)
     touched = may_be_number(part.text) and not is_number(part.text)
     return boxes if len(boxes) > 1 or touched else []
-
-
-def _names(part: Part, found: Ink) -> list[Box]:
-    """The boxes of short words that stand apart in a piece of a line, where there are several and no sentence."""
-    if _MARKS.search(part.text):
-        return []
-    boxes = apart(found.boxes[are_in(found.boxes, part.box)], found.em)
-    wide = sum(box[2] - box[0] for box in boxes)
-    each = wide / max(len(boxes), 1) / found.em
-    return boxes if len(boxes) >= _SEVERAL and _SPACED < each <= _SHORT else []
