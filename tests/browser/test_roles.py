@@ -119,6 +119,23 @@ def test_a_dialog_has_a_name_and_the_focus_and_gives_it_back(at: Robot) -> None:
     assert at.page.evaluate("document.activeElement.textContent.startsWith('不属实')")
 
 
+def test_the_focus_goes_back_to_a_button_that_was_drawn_anew(at: Robot) -> None:
+    """What opened a dialog may be another element when it is closed; that which says the same has the focus then."""
+    at.button("不属实").focus()
+    at.press("Enter")
+    at.page.wait_for_selector(".wb-dialog")
+    at.page.evaluate(
+        """() => {
+          const before = [...document.querySelectorAll(".wb-finding button")];
+          const opener = before.find((one) => one.textContent.startsWith("不属实"));
+          opener.replaceWith(opener.cloneNode(true));
+        }"""
+    )
+    at.press("Escape")
+    at.page.wait_for_selector(".wb-dialog", state="detached")
+    assert at.page.evaluate("document.activeElement.textContent.startsWith('不属实')")
+
+
 def test_the_focus_goes_through_the_desk_as_it_is_read(at: Robot) -> None:
     """From the rooms over the queue and the finding to the evidence, to be seen wherever it stands."""
     at.focus()
