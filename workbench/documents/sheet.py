@@ -114,14 +114,14 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
 def _row(
     number: int, left: int, values: Sequence[Value], out: Collection[int] = _NONE, unsure: Collection[int] = _NONE
 ) -> Row:
-    filled = [at for at, value in enumerate(values, left) if value != "" and at not in out and not _is_space(value)]
+    filled = [
+        at
+        for at, value in enumerate(values, left)
+        if value != "" and at not in out and not (type(value) is str and value.isspace())
+    ]
     if unsure:
         filled = sorted({*filled, *unsure}.difference(out) & {*range(left, left + len(values))})
     return Row(number, left, values, filled, out, unsure)
-
-
-def _is_space(value: Value) -> bool:
-    return isinstance(value, str) and value.isspace()
 
 
 def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
@@ -131,9 +131,12 @@ def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
     covered: dict[int, set[int]] = defaultdict(set)
     for (above, first), (below, last) in sheet.merged_cell_ranges or ():
         behind = min(last, right) + 1
-        whole, rest = range(max(first, left), behind), range(max(first + 1, left), behind)
-        for row in range(max(above, top), min(below, bottom) + 1):
-            covered[row].update(rest if row == above else whole)
+        if above >= top:
+            covered[above].update(range(max(first + 1, left), behind))
+        if below > above:
+            whole = range(max(first, left), behind)
+            for row in range(max(above + 1, top), min(below, bottom) + 1):
+                covered[row].update(whole)
     return covered
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,6 +36,9 @@ _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\b(?:hidden="(?:1|true)"|
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _STRINGS = "xl/sharedstrings.xml"
+_NO_SHEET = re.compile(
+    r"docprops/|xl/(?:theme/|media/|(?:workbook|styles|sharedstrings)\.xml$)|\[content_types\]|.*\.rels$"
+)
 _MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
 _ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -79,23 +82,36 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
     names = {name.lower(): name for name in archive.namelist()}  # whatever their case, the cells are found too
     if not {_BOOK, _RELATIONS} <= names.keys():
         return {}
-    relations = _xml(member(archive, names[_RELATIONS]))
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    found = {}
     formats = Formats(member(archive, names[_STYLES]) if _STYLES in names else b"", _xml)
     strings = altered_strings(member(archive, names[_STRINGS])) if _STRINGS in names else frozenset()
+    parts = {name: member(archive, names[name]) for name in names if not _NO_SHEET.match(name)}
+    telling = {name for name, data in parts.items() if _said(data, formats, strings, _ZERO) != _NONE}
+    if not telling:
+        return {}  # as most, and the book need not be asked which sheet is which
     book = _xml(member(archive, names[_BOOK]))
     due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
-    for sheet in book.iter("{*}sheet"):
-        target = targets.get(sheet.get(_RELATION) or _strict(sheet), "")
-        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        if path.lower() in names:
-            data = member(archive, names[path.lower()])
-            said = _hints(data, _ZERO if due else _UNCALCULATED)
-            looks = (*altered(data, strings), *formats.struck(data))
-            doubts = _doubts(((_MISLEADING, formats.misleading(data)), (_ALTERED, looks)))
-            found[sheet.get("name", "")] = said._replace(doubts=doubts)
+    found = {}
+    for name, path in _paths(book, _xml(member(archive, names[_RELATIONS]))):
+        if path in telling:
+            found[name] = _said(parts[path], formats, strings, _ZERO if due else _UNCALCULATED)
     return found
+
+
+def _said(sheet: bytes, formats: Formats, strings: frozenset[bytes], uncounted: re.Pattern[bytes]) -> Hints:
+    """The hints of a sheet; ``uncounted`` finds its formulas without a result."""
+    said = _hints(sheet, uncounted)
+    looks = (*altered(sheet, strings), *formats.struck(sheet))
+    doubts = _doubts(((_MISLEADING, formats.misleading(sheet)), (_ALTERED, looks)))
+    return said._replace(doubts=doubts) if doubts else said
+
+
+def _paths(book: etree._Element, relations: etree._Element) -> Iterator[tuple[str, str]]:
+    """The name of each sheet of a book and the part of the archive that it is in, in small letters."""
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    for sheet in book.iter("{*}sheet"):
+        target = targets.get(sheet.get(_RELATION) or _strict(sheet), "").lower()
+        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        yield sheet.get("name", ""), path
 
 
 def _strict(sheet: etree._Element) -> str:
@@ -112,7 +128,7 @@ def _xml(data: bytes) -> etree._Element:
 
 
 def _hints(sheet: bytes, uncounted: re.Pattern[bytes]) -> Hints:
-    """The hints of a sheet; ``uncounted`` finds its formulas without a result."""
+    """What is hidden in a sheet and which of its cells have no result."""
     _measure(sheet)
     if not any(mark in sheet for mark in (_MARKS if _PLAIN in sheet else (*_MARKS, _PREFIXED))):
         return _NONE
