@@ -16,18 +16,17 @@ _MOST_POINTS = 2_000
 _FEW = 16
 
 
-def clip_of(one: int, matrix: Matrix) -> Box:
-    """The box that an object is clipped to; its ends are the wrong way round where nothing is left.
+def clip_box(clip: many.Clip, matrix: Matrix) -> Box:
+    """The box that a clip leaves of an object; its ends are the wrong way round where that is nothing.
 
     A clip path of another shape than a rectangle counts with the box around it.
     """
-    clip = many.clip_path(one)
-    count = many.clip_count(clip) if clip else 0
+    path, count = clip
     if count <= 0:
         return EVERYWHERE
-    typed, box = ctypes.cast(clip, raw.FPDF_CLIPPATH), EVERYWHERE
-    for path in range(min(count, _FEW)):
-        box = common(box, _around(typed, path, matrix))
+    typed, box = ctypes.cast(path, raw.FPDF_CLIPPATH), EVERYWHERE
+    for at in range(min(count, _FEW)):
+        box = common(box, _around(typed, at, matrix))
     return box
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
@@ -101,17 +100,14 @@ class GlyphReader:
     def __init__(self, text: raw.FPDF_TEXTPAGE, matrix: Matrix) -> None:
         """Read from the characters of a page; ``matrix`` leads to the coordinates wanted."""
         self._matrix, self._page = matrix, many.address(text)
-        self._turn = raw.FS_MATRIX()
-        self._turn_at = ctypes.addressof(self._turn)
         self._runs: dict[int, Run] = {}
-        self._alike: dict[tuple[float, ...], Run] = {}
+        self._alike: dict[tuple[tuple[float, ...], float, int], Run] = {}
 
     def read(self, numbers: Sequence[int], letters: Iterable[str]) -> list[Glyph]:
         """Some characters by their numbers on the page, and what they are."""
         owners = many.owners(self._page, numbers)
-        for at, key in zip(numbers, owners, strict=True):
-            if key not in self._runs:
-                self._runs[key] = self._run(at, key)
+        firsts = dict(zip(reversed(owners), reversed(numbers), strict=True))
+        self._learn({owner: at for owner, at in firsts.items() if owner not in self._runs})
         inside = map(self._matrix.box, many.boxes(self._page, numbers))
         origins = map(self._matrix.point, *many.origins(self._page, numbers))
         runs = [self._runs[key] for key in owners]
@@ -120,17 +116,17 @@ class GlyphReader:
             for found, box, origin, run, key in zip(letters, inside, origins, runs, owners, strict=True)
         ]
 
-    def _run(self, at: int, owner: int) -> Run:
-        found = self._turn
-        many.matrix(self._page, at, self._turn_at)
-        mode = many.mode(owner) if owner else 0
-        size = many.font_size(self._page, at)
-        said = found.a, found.b, found.c, found.d, size, mode
-        run = self._alike.get(said)
-        if run is None:
-            em = Matrix(*(part * size for part in said[:4]))
-            run = self._alike[said] = run_of(em.then(self._matrix), mode)
-        return run
+    def _learn(self, firsts: Mapping[int, int]) -> None:
+        """What the characters of text objects share; ``firsts`` tells the first character of each."""
+        numbers = list(firsts.values())
+        sizes, modes = many.font_sizes(self._page, numbers), many.modes(firsts)
+        for owner, said in zip(firsts, zip(many.turns(self._page, numbers), sizes, modes, strict=True), strict=True):
+            run = self._alike.get(said)
+            if run is None:
+                (a, b, c, d), size, mode = said
+                em = Matrix(a * size, b * size, c * size, d * size)
+                run = self._alike[said] = run_of(em.then(self._matrix), mode)
+            self._runs[owner] = run
 
     def lean(self, found: Iterable[Glyph]) -> float:
         """By how many degrees, counter-clockwise, most of the characters lean that are not tilted."""
@@ -166,14 +162,15 @@ def box_of(inside: Box, origin: tuple[float, float], run: Run) -> Box:
 def without_doubles(found: Iterable[Glyph]) -> list[Glyph]:
     """The characters without those printed again over themselves; a ligature's letters share a place and a run."""
     kept: list[Glyph] = []
-    places: dict[tuple[str, int], list[Glyph]] = {}
+    places: dict[str, dict[int, list[Glyph]]] = {}
     for glyph in found:
         line = int(glyph.box[1] / _LINE)
-        near = [other for at in (line - 1, line, line + 1) for other in places.get((glyph.text, at), ())]
+        alike = places.setdefault(glyph.text, {})
+        near = [*alike.get(line - 1, ()), *alike.get(line, ()), *alike.get(line + 1, ())]
         ligature = bool(near) and kept[-1].run == glyph.run and kept[-1].box == glyph.box
         if ligature or not any(_is_same(glyph, other) for other in near):
             kept.append(glyph)
-            places.setdefault((glyph.text, line), []).append(glyph)
+            alike.setdefault(line, []).append(glyph)
     return kept
 
 

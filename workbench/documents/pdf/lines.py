@@ -26,9 +26,12 @@ class Text(NamedTuple):
 def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the lines they stand on, from top to bottom, each from left to right; blank lines left out."""
     found: list[list[Glyph]] = []
+    first, size = 0.0, 0.0
     for glyph in sorted(glyphs, key=_middle):
-        if not found or _middle(glyph) - _middle(found[-1][0]) > _OFF_LINE * max(glyph.size, found[-1][0].size):
+        middle = _middle(glyph)
+        if not found or middle - first > _OFF_LINE * max(glyph.size, size):
             found.append([])
+            first, size = middle, glyph.size
         found[-1].append(glyph)
     kept = (line for line in found if any(glyph.text not in _BLANKS for glyph in line))
     return [sorted(line, key=lambda glyph: glyph.box[0]) for line in kept]
@@ -73,13 +76,8 @@ def _is_narrow(letter: str) -> bool:
 
 def around(glyphs: Iterable[Glyph]) -> Box:
     """The box around characters."""
-    boxes = [glyph.box for glyph in glyphs]
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*[glyph.box for glyph in glyphs], strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def words(line: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -29,15 +29,15 @@ def address(pointer: Any) -> int:  # noqa: ANN401 - as above
 
 _PAGE_OBJECT = _plain(raw.FPDFPage_GetObject, c_void_p)
 _FORM_OBJECT = _plain(raw.FPDFFormObj_GetObject, c_void_p)
-mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+_MODE = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
 _CODE = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 _ORIGIN = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 _OWNER = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-font_size = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-clip_path = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
-clip_count = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
-kind = _plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
+_MATRIX = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+_FONT_SIZE = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+_CLIP_PATH = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+_CLIP_COUNT = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+_KIND = _plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
 _FILL = _plain(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
 _STROKE = _plain(raw.FPDFPageObj_GetStrokeColor, c_int, *[c_void_p] * 5)
 _DRAW_MODE = _plain(raw.FPDFPath_GetDrawMode, c_int, *[c_void_p] * 3)
@@ -67,14 +67,23 @@ def _each(into: Any) -> range:  # noqa: ANN401 - an array of any kind
     return range(first, first + sizeof(into), sizeof(into._type_))
 
 
-_FOUR, _TWO, _COLOUR = (ctypes.c_float * 4)(), (c_int * 2)(), (c_uint * 4)()
-_FOUR_AT, _TWO_AT, _COLOUR_AT = map(_each, (_FOUR, _TWO, _COLOUR))
+_TWO, _COLOUR = (c_int * 2)(), (c_uint * 4)()
+_TWO_AT, _COLOUR_AT = map(_each, (_TWO, _COLOUR))
 
 
-def bounds(one: int) -> tuple[float, ...]:
-    """Left, bottom, right and top of what an object draws."""
-    _BOUNDS(one, *_FOUR_AT)
-    return tuple(_FOUR)
+def bounds(objects: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of what each object draws."""
+    found, into = _fours(ctypes.c_float, len(objects))
+    deque(map(_BOUNDS, objects, *into), maxlen=0)
+    parts = iter(found[:])
+    return zip(parts, parts, parts, parts, strict=True)
+
+
+def _fours(of: Any, count: int) -> tuple[Any, list[range]]:  # noqa: ANN401 - a type of ctypes, and an array of it
+    """An array of four for each of so many, and where the first, second, third and fourth of each stand."""
+    found = (of * (4 * count))()
+    first, size = ctypes.addressof(found), sizeof(of)
+    return found, [range(first + at * size, first + sizeof(found), 4 * size) for at in range(4)]
 
 
 def draw_mode(one: int) -> tuple[bool, bool]:
@@ -92,14 +101,39 @@ def fill(one: int) -> Inks | None:
     return (*_COLOUR,) if _FILL(one, *_COLOUR_AT) else None
 
 
+def fills(objects: Sequence[int]) -> list[Inks | None]:
+    """The colour that each object is filled with, None where it is not known."""
+    found, into = _fours(c_uint, len(objects))
+    known = list(map(_FILL, objects, *into))
+    parts = iter(found[:])
+    return [
+        ink if said else None for said, ink in zip(known, zip(parts, parts, parts, parts, strict=True), strict=True)
+    ]
+
+
 def stroke(one: int) -> Inks | None:
     """The colour of an object's strokes, None where it is not known."""
     return (*_COLOUR,) if _STROKE(one, *_COLOUR_AT) else None
 
 
+def kinds(objects: Iterable[int]) -> list[int]:
+    """The kind of each object, as FPDF_PAGEOBJ_TEXT."""
+    return list(map(_KIND, objects))
+
+
+Clip = tuple[int, int]
+"""What an object is clipped to, and of how many paths that is; of none where there are less than one."""
+
+
+def clips(objects: Iterable[int]) -> list[Clip]:
+    """The clip of each object."""
+    found = list(map(_CLIP_PATH, objects))
+    return list(zip(found, map(_CLIP_COUNT, found), strict=True))
+
+
 def modes(objects: Iterable[int]) -> list[int]:
     """The rendering mode of each object, FPDF_TEXTRENDERMODE_UNKNOWN of what is no text."""
-    return list(map(mode, objects))
+    return list(map(_MODE, objects))
 
 
 def characters(text: raw.FPDF_TEXTPAGE, count: int) -> str:
@@ -124,6 +158,19 @@ def boxes(text: int, numbers: Sequence[int]) -> Iterator[tuple[float, float, flo
     deque(map(_LOOSE_BOX, repeat(text), numbers, into), maxlen=0)
     parts = iter(found[:])
     return zip(parts, parts, parts, parts, strict=True)
+
+
+def turns(text: int, numbers: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
+    """How each of some characters is turned and stretched: the first four parts of its matrix."""
+    found = (ctypes.c_float * (6 * len(numbers)))()
+    into = range(ctypes.addressof(found), ctypes.addressof(found) + sizeof(found), sizeof(raw.FS_MATRIX))
+    deque(map(_MATRIX, repeat(text), numbers, into), maxlen=0)
+    return zip(*(found[part::6] for part in range(4)), strict=True)
+
+
+def font_sizes(text: int, numbers: Iterable[int]) -> list[float]:
+    """The type size that each of some characters is written in, before it is turned and stretched."""
+    return list(map(_FONT_SIZE, repeat(text), numbers))
 
 
 def origins(text: int, numbers: Sequence[int]) -> tuple[list[float], list[float]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
-from workbench.documents.pdf.clipping import clip_of, common
+from workbench.documents.pdf.clipping import EVERYWHERE, clip_box, common
 from workbench.documents.pdf.glyphs import INVISIBLE
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
@@ -112,37 +112,48 @@ def _dashed(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
 # -- the objects of a page --------------------------------------------------------------------------------
 
 
+class Shape(NamedTuple):
+    """What a page draws that is no text: its kind, the box around it, and what that is clipped to."""
+
+    address: int
+    kind: int
+    box: Box
+    clip: many.Clip
+
+
+def shapes(objects: Sequence[int], matrix: Matrix) -> Iterator[Shape]:
+    """What some objects of a page draw that are no text."""
+    boxes = map(matrix.box, many.bounds(objects))
+    return map(Shape._make, zip(objects, many.kinds(objects), boxes, many.clips(objects), strict=True))
+
+
 def _collect(objects: Sequence[int], matrix: Matrix, bars: _Bars, depth: int) -> None:
     modes = many.modes(objects)
     bars.counts[3] += not INVISIBLE.isdisjoint(modes)
-    if raw.FPDF_TEXTRENDERMODE_UNKNOWN not in modes:  # nothing but text
-        bars.counts[0] += len(objects)
-        return
+    places = [at for at, mode in enumerate(modes, 1) if mode == raw.FPDF_TEXTRENDERMODE_UNKNOWN]
     seen = 0
-    for at, mode in enumerate(modes, 1):
-        if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
-            continue
+    for at, one in zip(places, shapes([objects[at - 1] for at in places], matrix), strict=True):
         bars.counts[0] += at - seen
         seen = at
         if bars.counts[0] > MOST or bars.counts[1] > MOST_POINTS:
             return
-        _add(objects[at - 1], matrix, bars, depth)
+        _add(one, matrix, bars, depth)
     bars.counts[0] += len(objects) - seen
 
 
-def _add(one: int, matrix: Matrix, bars: _Bars, depth: int) -> None:
+def _add(one: Shape, matrix: Matrix, bars: _Bars, depth: int) -> None:
     """What an object that is no text draws."""
-    kind = many.kind(one)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
+    if one.kind == raw.FPDF_PAGEOBJ_PATH:
         _clipped(one, matrix, bars)
-    elif kind == raw.FPDF_PAGEOBJ_SHADING:
-        bars.fills.append(common(around(one, matrix), clip_of(one, matrix)))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-        _collect(many.form_objects(one, MOST + 1), matrix_of(one).then(matrix), bars, depth + 1)
-    elif kind == raw.FPDF_PAGEOBJ_FORM:
+    elif one.kind == raw.FPDF_PAGEOBJ_SHADING:
+        bars.fills.append(common(one.box, clip_box(one.clip, matrix)))
+    elif one.kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+        inner = matrix_of(one.address).then(matrix)
+        _collect(many.form_objects(one.address, MOST + 1), inner, bars, depth + 1)
+    elif one.kind == raw.FPDF_PAGEOBJ_FORM:
         bars.counts[3] += 1
-    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-        bars.pictures.append(matrix_of(one).then(matrix).box((0, 0, 1, 1)))
+    elif one.kind == raw.FPDF_PAGEOBJ_IMAGE:
+        bars.pictures.append(matrix_of(one.address).then(matrix).box((0, 0, 1, 1)))
 
 
 def matrix_of(one: int) -> Matrix:
@@ -152,36 +163,31 @@ def matrix_of(one: int) -> Matrix:
     return Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _clipped(one: int, matrix: Matrix, bars: _Bars) -> None:
+def _clipped(one: Shape, matrix: Matrix, bars: _Bars) -> None:
     """The bars that one path draws, as far as its clip lets them through."""
+    clip = clip_box(one.clip, matrix)
+    if clip is EVERYWHERE:
+        _path(one, matrix, bars, bars.fills)
+        return
     whole = _Bars([], [], [], bars.counts)
     _path(one, matrix, whole, bars.fills)
-    if whole.strokes or whole.fills:
-        clip = clip_of(one, matrix)
-        for boxes, into in ((whole.strokes, bars.strokes), (whole.fills, bars.fills)):
-            seen = (common(box, clip) for box in boxes)
-            into.extend(box for box in seen if min(_width(box), _height(box)) >= 0)
+    for boxes, into in ((whole.strokes, bars.strokes), (whole.fills, bars.fills)):
+        seen = (common(box, clip) for box in boxes)
+        into.extend(box for box in seen if min(_width(box), _height(box)) >= 0)
 
 
-def _path(one: int, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
+def _path(one: Shape, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
     """The bars that one path draws, each of its straight parts by itself."""
-    whole = around(one, matrix)
-    if max(_width(whole), _height(whole)) <= _DOT:
-        bars.strokes.append(whole)
+    if max(_width(one.box), _height(one.box)) <= _DOT:
+        bars.strokes.append(one.box)
         return
-    filled, stroked = many.draw_mode(one)
-    stroked = stroked and _is_dark(many.stroke(one))
-    filled = filled and (_is_dark(many.fill(one)) or _is_upon(whole, below))
-    if filled and not stroked and _is_thin(whole):
-        bars.fills.append(whole)
+    filled, stroked = many.draw_mode(one.address)
+    stroked = stroked and _is_dark(many.stroke(one.address))
+    filled = filled and (_is_dark(many.fill(one.address)) or _is_upon(one.box, below))
+    if filled and not stroked and _is_thin(one.box):
+        bars.fills.append(one.box)
     elif stroked or filled:
-        _parts_of(one, matrix, bars, stroked=stroked, filled=filled)
-
-
-def around(one: int, matrix: Matrix) -> Box:
-    """The box around what an object draws."""
-    left, bottom, right, top = many.bounds(one)
-    return matrix.box((left, bottom, right, top))
+        _parts_of(one.address, matrix, bars, stroked=stroked, filled=filled)
 
 
 def _parts_of(one: int, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: bool) -> None:

@@ -15,9 +15,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
-from workbench.documents.pdf.clipping import EVERYWHERE, clip_of, common
+from workbench.documents.pdf.clipping import EVERYWHERE, clip_box, common
 from workbench.documents.pdf.glyphs import Glyph
-from workbench.documents.pdf.paths import DEEPEST, MOST, around, matrix_of, rectangle_of
+from workbench.documents.pdf.paths import DEEPEST, MOST, Shape, matrix_of, rectangle_of, shapes
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
 
@@ -88,45 +88,49 @@ class _Walk:
 
     def walk(self, objects: Sequence[int], matrix: Matrix, depth: int, *, solid: bool) -> None:
         """The objects of the page or of a form; ``solid`` says that what the form paints is not seen through."""
-        for one, mode in zip(objects, many.modes(objects), strict=True):
+        modes = many.modes(objects)
+        texts = [one for one, mode in zip(objects, modes, strict=True) if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN]
+        others = [one for one, mode in zip(objects, modes, strict=True) if mode == raw.FPDF_TEXTRENDERMODE_UNKNOWN]
+        letters = zip(many.clips(texts), many.fills(texts), strict=True)
+        drawn = shapes(others, matrix)
+        for one, mode in zip(objects, modes, strict=True):
             at = next(self._next)
             if at > MOST:
                 return
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
-                self.written[one] = Written(at, clip_of(one, matrix), self._text_colour(one, mode))
+                clip, ink = next(letters)
+                self.written[one] = Written(at, clip_box(clip, matrix), self._text_colour(one, mode, ink))
                 continue
-            kind = many.kind(one)
-            opaque = solid and not raw.FPDFPageObj_HasTransparency(many.typed(one))
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                self.walk(many.form_objects(one, MOST), matrix_of(one).then(matrix), depth + 1, solid=opaque)
-            elif kind != raw.FPDF_PAGEOBJ_FORM:
-                self.painted.extend(self._areas(one, kind, matrix, at, opaque=opaque))
+            shape = next(drawn)
+            if shape.kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                inner = matrix_of(one).then(matrix)
+                self.walk(many.form_objects(one, MOST), inner, depth + 1, solid=solid and _is_solid(one))
+            elif shape.kind != raw.FPDF_PAGEOBJ_FORM and _is_wide(shape.box):
+                self.painted.extend(self._areas(shape, matrix, at, opaque=solid and _is_solid(one)))
 
-    def _areas(self, one: int, kind: int, matrix: Matrix, at: int, *, opaque: bool) -> Iterator[Painted]:
-        """What an object paints, where it is wide and high enough for a character."""
-        box = around(one, matrix)
-        if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
+    def _areas(self, shape: Shape, matrix: Matrix, at: int, *, opaque: bool) -> Iterator[Painted]:
+        """What a shape paints, where it is wide and high enough for a character."""
+        one, is_path = shape.address, shape.kind == raw.FPDF_PAGEOBJ_PATH
+        if is_path and not many.draw_mode(one)[0]:
             return
-        if kind == raw.FPDF_PAGEOBJ_PATH and not many.draw_mode(one)[0]:
+        box = common(shape.box, clip_box(shape.clip, matrix))
+        if not _is_wide(box):
             return
-        box = common(box, clip_of(one, matrix))
-        if min(box[2] - box[0], box[3] - box[1]) < _LEAST:
-            return
-        colour = _ink(one)[0] if kind == raw.FPDF_PAGEOBJ_PATH else None
-        if kind == raw.FPDF_PAGEOBJ_PATH and (exact := rectangle_of(one, matrix)):
+        colour = _ink(many.fill(one))[0] if is_path else None
+        if is_path and (exact := rectangle_of(one, matrix)):
             yield Painted(at, common(box, exact), colour, opaque and colour is not None)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE and opaque and self.written:
+        elif shape.kind == raw.FPDF_PAGEOBJ_IMAGE and opaque and self.written:
             yield Painted(at, box, None, self._is_opaque(many.typed(one)))
         else:
             yield Painted(at, box, None, opaque=False)
 
-    def _text_colour(self, one: int, mode: int) -> Colour | None:
+    def _text_colour(self, one: int, mode: int, ink: many.Inks | None) -> Colour | None:
         """The colour of a text, None where it is clear or switched off; black where strokes or a pattern draw it."""
         if self._off and _layer(many.typed(one)) in self._off:
             return None
         if mode != raw.FPDF_TEXTRENDERMODE_FILL:
             return _BLACK
-        colour, seen = _ink(one)
+        colour, seen = _ink(ink)
         return (colour or _BLACK) if seen else None
 
     def _is_opaque(self, found: raw.FPDF_PAGEOBJECT) -> bool:
@@ -142,9 +146,18 @@ class _Walk:
         return sum(alpha[_OPAQUE:]) >= _NEARLY_ALL * sum(alpha)
 
 
-def _ink(one: int) -> tuple[Colour | None, bool]:
+def _is_solid(one: int) -> bool:
+    """Whether what an object draws is not seen through."""
+    return not raw.FPDFPageObj_HasTransparency(many.typed(one))
+
+
+def _is_wide(box: Box) -> bool:
+    """Whether a box is wide and high enough for a character."""
+    return box[2] - box[0] >= _LEAST and box[3] - box[1] >= _LEAST
+
+
+def _ink(found: many.Inks | None) -> tuple[Colour | None, bool]:
     """The colour that an object is filled with, None where it is not known, and whether anything of it is seen."""
-    found = many.fill(one)
     if found is None:
         return None, True
     colour = found[:3]

@@ -38,8 +38,12 @@ class Matrix(NamedTuple):
 
     def box(self, box: Box) -> Box:
         """The upright box around where a box goes."""
-        x, y = self.point(box[0], box[1])
-        u, v = self.point(box[2], box[3])
+        a, b, c, d, e, f = self
+        x, y = (
+            a * box[0] + c * box[1] + e,
+            b * box[0] + d * box[1] + f,
+        )  # as point(), without calling it: pages ask much
+        u, v = a * box[2] + c * box[3] + e, b * box[2] + d * box[3] + f
         left, right = (x, u) if x <= u else (u, x)
         top, bottom = (y, v) if y <= v else (v, y)
         return left, top, right, bottom
