@@ -89,7 +89,8 @@ USUAL = Looks()
 def looks(style: str, *, leaf: bool) -> Looks:
     """What a style says of an element, a ``leaf`` if it has none within; a page has few different ones."""
     found = Looks(*(bool(one.search(style)) for one in _TELLING))
-    return found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
+    found = found._replace(hidden=True) if leaf and _SHRUNK.search(style) else found
+    return found if any(found) else USUAL  # by which it is known at once
 
 
 def looks_of(element: Element, said: Collection[str | bytes], sheet: Mapping[str, Looks]) -> Looks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from workbench.documents.html_items import Item, Picture, Table, TableCell, Text
-from workbench.documents.html_looks import Looks, backwards, note_mark
+from workbench.documents.html_looks import USUAL, Looks, backwards, note_mark
 from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_sight import Sight, stands_apart
 from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
@@ -18,7 +18,6 @@ from workbench.documents.model import with_picture
 from workbench.errors import DocumentError
 from workbench.values import UNSEEN
 
-_HEADING = 2
 DEEPEST = 250
 """Pages are not nested deeper than this; libxml2 itself gives up a little further on."""
 WIDEST = 200
@@ -37,6 +36,8 @@ _INLINE = frozenset({
 _CHOSEN = frozenset({"select", "math"})
 """In a cell, what is chosen in a list, or a formula that is a number, is its value."""
 _FIELDS = frozenset({"input", "textarea"})
+_OTHERS = _FIELDS | {"br", "img", "pre", "table"}
+_HEADINGS = {f"h{level}": level for level in range(10)}
 _STRUCK = frozenset({"s", "del", "strike"})
 _ALTERED = _STRUCK | {"sup", "sub", "a", "bdo"}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
@@ -45,7 +46,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 Texts = dict[Element, str]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Line:
     """The paragraph being read."""
 
@@ -55,7 +56,7 @@ class _Line:
     element: Element | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Walk:
     """One walk over what is seen of a page, or ``within`` a cell of a table.
 
@@ -88,7 +89,7 @@ class Walk:
         number = start(element) if element.tag == "ol" else 0
         for child in element:
             if isinstance(child.tag, str):
-                if child.tag == "li" and number:
+                if number and child.tag == "li":
                     self.marker = marker(element, number)
                     number += 1
                 self._element(child, depth + 1, level, linked=linked)
@@ -100,29 +101,36 @@ class Walk:
         look = self._unseen(child, level, linked=linked) if tag in _UNSEEN else self.sight.look(child)
         if look is None:
             return
-        if (tag in _ALTERED or any(look)) and self._is_altered(child, look, level, linked=linked):
+        if (look is not USUAL or tag in _ALTERED) and self._is_altered(child, look, level, linked=linked):
             return
-        if tag == "br":
-            self._end()
-        elif tag == "img":
-            self.items.append(Picture(child))
-        elif tag in _FIELDS:
-            self._field(child, level, linked=linked)
-        elif tag == "pre" and (lines := preformatted(child)):
-            self._end()
-            self._preformatted(child, lines, level)
-        elif tag == "table":
-            self._end()
-            self._table(child, depth)
-        elif (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
-            self.boxes.update(child if look.flex else ())
+        if tag in _OTHERS and self._is_other(child, depth, level, linked=linked):
+            return
+        if look.flex:
+            self.boxes.update(child)
+        if (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
             self._content(child, depth, level, linked=linked or tag == "a")
         else:
             self._end()
-            self.boxes.update(child if look.flex else ())
-            heading = int(tag[1]) if len(tag) == _HEADING and tag[0] == "h" and tag[1].isdigit() else level
-            self._content(child, depth, heading, linked=linked)
+            self._content(child, depth, _HEADINGS.get(tag, level), linked=linked)
             self._end()
+
+    def _is_other(self, child: Element, depth: int, level: int, *, linked: bool) -> bool:
+        """Whether an element is no part of running text; then it has been dealt with."""
+        if child.tag == "br":
+            self._end()
+        elif child.tag == "img":
+            self.items.append(Picture(child))
+        elif child.tag in _FIELDS:
+            self._field(child, level, linked=linked)
+        elif child.tag == "table":
+            self._end()
+            self._table(child, depth)
+        elif lines := preformatted(child):
+            self._end()
+            self._preformatted(child, lines, level)
+        else:
+            return False
+        return True
 
     def _unseen(self, child: Element, level: int, *, linked: bool) -> Looks | None:
         """The look of an element that is not shown as it stands, which is none; of some a cell shows their value."""
@@ -181,7 +189,9 @@ class Walk:
         line = self.line
         if not text or (line.element is None and text.isspace()):
             return
-        if element.tag == "body" and _BLANK_LINE.search(text):  # no page of a site, but a text with tables in it
+        if (
+            "\n" in text and element.tag == "body" and _BLANK_LINE.search(text)
+        ):  # no page of a site, but a text with tables in it
             self._lines(text, element, level, linked=linked)
             return
         if line.element is None:
