@@ -15,6 +15,7 @@ from tests.documents.prints import printed
 from tests.generators.truthful import truthful
 from tests.pages import distinct
 from workbench.documents import Grid, PagePlace, Paragraph, read_document
+from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.layout import is_garbled, page_text
@@ -297,3 +298,20 @@ def test_cells_beside_long_labels_are_no_columns_of_prose(tmp_path: Path) -> Non
     path.write_bytes(by_hand("".join(text(30, 440 - 14 * at, row) for at, row in enumerate(rows)) + "".join(cells)))
     found = " ".join(block.text for block in read_document(path).blocks if isinstance(block, Paragraph))
     assert " ".join(f"{row} some few of it" for row in rows) == found
+
+
+def test_characters_that_meet_at_a_gutter_are_of_one_line() -> None:
+    """Below what is parted by a gutter lines run on across it, though each of their characters ends there."""
+    heads = [set_on(at, 50.0, "行政复议") + set_on(at, 250.0, "行政诉讼") for at in range(4)]
+    prose = [set_on(at, 50.0, "公开内容与群众的需求尚有差距，主动公开的范围有待扩大，") for at in range(4, 9)]
+    found = [line for _, line in in_columns([glyph for line in (*heads, *prose) for glyph in line])]
+    assert [*heads, *prose] == found
+
+
+def set_on(line: int, left: float, words: str) -> list[Glyph]:
+    """Characters of ten points each on a line of a page."""
+    top = 20.0 * line
+    return [
+        Glyph(word, (left + 10 * at, top, left + 10 * at + 10, top + 10), 10.0, 0, seen=True, run=0)
+        for at, word in enumerate(words)
+    ]

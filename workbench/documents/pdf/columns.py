@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from math import inf
 
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.lines import lines
 
 _GUTTER = 1.2
+_FREE = 0.6
 _FEW = 4
 _LEAST = 40
 _LEAST_LINE = 7
@@ -59,7 +61,7 @@ def _runs(found: Lines, gutter: float) -> Iterator[Lines]:
     """Lines that follow one another and leave the gutter free; every other one by itself."""
     run: Lines = []
     for line in found:
-        if gutter and not any(glyph.box[0] < gutter < glyph.box[2] for glyph in line if glyph.text not in _BLANKS):
+        if gutter and _leaves_free(line, gutter):
             run.append(line)
             continue
         if run:
@@ -68,6 +70,16 @@ def _runs(found: Lines, gutter: float) -> Iterator[Lines]:
         yield [line]
     if run:
         yield run
+
+
+def _leaves_free(line: Sequence[Glyph], gutter: float) -> bool:
+    """Whether a line has a gap at the gutter; characters may as well meet there that all are of one width."""
+    inked = [glyph for glyph in line if glyph.text not in _BLANKS]
+    if any(glyph.box[0] < gutter < glyph.box[2] for glyph in inked):
+        return False
+    left = max((glyph.box[2] for glyph in inked if _centre(glyph) <= gutter), default=-inf)
+    right = min((glyph.box[0] for glyph in inked if _centre(glyph) > gutter), default=inf)
+    return right - left > _FREE * max((glyph.size for glyph in inked), default=0.0)
 
 
 def _is_prose(column: Lines) -> bool:
