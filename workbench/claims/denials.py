@@ -128,8 +128,19 @@ def _denied(denial: Denial) -> list[str]:
         return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []
-    tests = (_dispute, _carry, _fee, _documents, _decisions, _result, _application)
+    tests = (_all_alike, _dispute, _carry, _fee, _documents, _decisions, _result, _application)
     return next((concepts for test in tests if (concepts := test(denial))), [])
+
+
+def _all_alike(denial: Denial) -> list[str]:
+    # 未收到信息公开申请、行政复议及行政诉讼; but 未收到因申请、答复引发的行政复议 is of disputes only
+    place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
+    first, rest = denial.scope[:place], cues_of(denial.scope[place:])
+    cues = cues_of(first)
+    apart = cues >= {"receive", "application"} and not cues & _DISPUTES and rest & _DISPUTES
+    if not apart or "cause" in denial.cues:
+        return []
+    return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
 
 
 def _dispute(denial: Denial) -> list[str]:
