@@ -97,7 +97,8 @@ def _next_denial(scope: Sequence[Token]) -> int | None:
     for index, token in enumerate(scope):
         if token.kind == "negation":
             first, rest = cues_of(scope[:index]), cues_of(scope[index:])
-            listed = bool(index) and scope[index - 1].kind == "soft" and "answer" in rest
+            told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
+            listed = bool(index) and scope[index - 1].kind == "soft" and told
             apart = listed or bool(rest & _DISPUTES)
             return index if "application" in first and not first & _DISPUTES and apart else None
     return None
@@ -151,6 +152,8 @@ def _dispute(denial: Denial) -> list[str]:
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
+    if denial.scope and "compare" in denial.scope[0].cues:  # 无与诉讼有关的费用支出
+        return []
     if "pending" in cues and (named or denial.talk.topic in _DISPUTES):  # 结果维持4件，没有尚未审结的案件
         return [f"{name}.pending" for name in (named or [denial.talk.topic])]
     if cues & {"upheld", "withdrawn"}:

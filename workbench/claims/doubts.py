@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from workbench.claims.discourse import TOTALS, Draft
 
-PAPERS = ("normative.issued", "normative.repealed", "rules.issued", "rules.repealed")
+APART = (
+    "normative.issued",
+    "normative.repealed",
+    "rules.issued",
+    "rules.repealed",
+    "applications.carried_in",
+    "applications.carried_out",
+)
 """What several organs do, or is done in several ways, and each is counted."""
 
 
@@ -39,11 +46,11 @@ def beside_rows(ordered: Sequence[Draft]) -> None:
             draft.sure = False
 
 
-def papers_apart(ordered: Sequence[Draft]) -> None:
-    """Of two counts neither is all there is: 废止6件，宣布失效5件; 县政府印发3件，县政府办公室印发4件."""
+def counted_apart(ordered: Sequence[Draft]) -> None:
+    """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级结转6件."""
     counts: dict[tuple[int, str], list[Draft]] = {}
     for draft in ordered:
-        if draft.concept in PAPERS and draft.number and draft.value and draft.sure:
+        if draft.concept in APART and draft.number and draft.value and draft.sure:
             counts.setdefault((draft.sentence, draft.concept), []).append(draft)
     for told in counts.values():
         if len({draft.value for draft in told}) > 1:
