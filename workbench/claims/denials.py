@@ -48,6 +48,9 @@ _NOT_NONE = frozenset(
 _PAPERS = frozenset({"rules", "normative", "document"})
 _DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
+_OF_DISPUTES = ("review", "litigation")
+_ACTS = frozenset({"enforcement", "foreign", *_DECIDED})
+_OURS = frozenset({"disclosure", "application"})
 _FILLING = frozenset({"hard", "filler", "soft"})
 
 
@@ -83,13 +86,20 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
+    sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
-        talk.drafts.append(Draft(prior, told[0].start, max(token.end for token in told), talk.when or talk.year))
+        end = max(token.end for token in told)
+        talk.drafts.append(Draft(prior, told[0].start, end, talk.when or talk.year, sure=sure))
     if concepts:
         _narrow(concepts, cues | before, talk)
         talk.topic = topic_of(clause, talk)
     return bool(concepts)
+
+
+def _others(cues: set[str], before: set[str]) -> bool:
+    # 行政执法工作均无被申请行政复议: of other acts than answers to applications
+    return bool(before & _ACTS) and not (cues | before) & _OURS
 
 
 def _next_denial(scope: Sequence[Token]) -> int | None:

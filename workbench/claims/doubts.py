@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from workbench.claims.discourse import TOTALS, Draft
 
@@ -15,6 +15,11 @@ APART = (
     "applications.carried_out",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+RESULTS = tuple(
+    f"applications.result.{name}"
+    for name in ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
+)
+"""The results of table 3, each with one row or one group of rows."""
 
 
 def of_those_carried(ordered: Sequence[Draft]) -> None:
@@ -48,11 +53,26 @@ def beside_rows(ordered: Sequence[Draft]) -> None:
 
 def counted_apart(ordered: Sequence[Draft]) -> None:
     """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级结转6件."""
+    for told in _grouped(ordered, APART):
+        if len({draft.value for draft in told}) > 1:
+            _doubt(told)
+
+
+def results_apart(ordered: Sequence[Draft]) -> None:
+    """Two items of one list that read as one result: 2件结果为主动公开，2件结果为依申请公开."""
+    for told in _grouped(ordered, RESULTS):
+        if len(told) > 1 and all(draft.part_intro for draft in told):
+            _doubt(told)
+
+
+def _grouped(ordered: Sequence[Draft], concepts: Sequence[str]) -> Iterable[Sequence[Draft]]:
     counts: dict[tuple[int, str], list[Draft]] = {}
     for draft in ordered:
-        if draft.concept in APART and draft.number and draft.value and draft.sure:
+        if draft.concept in concepts and draft.number and draft.value and draft.sure:
             counts.setdefault((draft.sentence, draft.concept), []).append(draft)
-    for told in counts.values():
-        if len({draft.value for draft in told}) > 1:
-            for draft in told:
-                draft.sure = False
+    return counts.values()
+
+
+def _doubt(told: Sequence[Draft]) -> None:
+    for draft in told:
+        draft.sure = False

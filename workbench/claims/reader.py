@@ -21,6 +21,8 @@ from workbench.claims.statements import state
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
+_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])")
+"""A plain comma that joins no thousands parts clauses as the full-width one does."""
 _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
@@ -41,7 +43,7 @@ def read_claims(text: str, year: int) -> list[Claim]:
     ``text`` as it was given.
     """
     words = lexicon()
-    folded, places = _compact(text.translate(words.fold))
+    folded, places = _compact(_PARTING.sub("，", text.translate(words.fold)))
     talk = Discourse(year)
     _read(folded, list(mentions(folded, words)), talk, words)
     return structure.claims(talk.drafts, text, places)

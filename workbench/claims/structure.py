@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.doubts import APART, beside_rows, counted_apart, of_those_carried
+from workbench.claims.doubts import APART, RESULTS, beside_rows, counted_apart, of_those_carried, results_apart
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
 
@@ -290,6 +290,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("applications.carried_in",), of_those_carried),
     (("applications.result.detail",), beside_rows),
     (APART, counted_apart),
+    (RESULTS, results_apart),
     (("litigation.direct", "litigation.after_review"), _by_course),
     (TOTALS[:1], _beside_area),
     (TOTALS[:1], _within_wider),
