@@ -30,6 +30,7 @@ _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", 
 _ABOUT_LIST = frozenset({"among", "contained"})
 """What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
+_SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
@@ -138,6 +139,7 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     marks = {token.cues[0] for token in sentence if token.kind == "mark"}
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
     lists |= {"voided"} if "invalid" in marks else set()
+    lists |= {"mending"} if marks & _SENT_BACK else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 

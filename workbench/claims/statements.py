@@ -219,7 +219,8 @@ def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discours
     concluded = any(whole.concept == _CONCLUDED for whole in disputed)
     for whole in disputed:
         made = _like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
-        made.sure = (every and not rest) or whole.value == 1 or outcome == "pending"
+        one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
+        made.sure = (every and not rest) or one or outcome == "pending"
         talk.drafts.append(made)
     if every and outcome == "upheld" and not concluded and not rest:
         name = "review_and_litigation" if topic == "both" else topic

@@ -247,12 +247,16 @@ def _as_reviewers(ordered: Sequence[Draft]) -> None:
 def _in_time_and_late(ordered: Sequence[Draft]) -> None:
     """Of two ways of answering that make up the total neither is all that was answered."""
     for place, (answered, other) in enumerate(pairwise(ordered)):
-        both = answered.inclusive and other.inclusive and answered.sentence == other.sentence
-        if not (both and answered.concept == TOTALS[2] and other.concept in _LATER):
+        beside = answered.concept == TOTALS[2] and other.concept in _LATER and answered.sentence == other.sentence
+        if not beside or not other.number:
             continue
         total = next((one for one in reversed(ordered[:place]) if one.concept in TOTALS), None)
-        if total is not None and total.value == answered.value + other.value:  # 20件按期答复，2件延期后答复
+        if total is None or total.value != answered.value + other.value:
+            continue
+        if answered.inclusive and other.inclusive:  # 其中20件按期答复，2件延期后答复
             answered.concept, answered.family = "untested.breakdown", "breakdown"
+        else:  # 收到30件，按期答复28件，延期2件: answered late or not yet
+            answered.sure = False
 
 
 def _none_and_some(ordered: Sequence[Draft]) -> None:
