@@ -138,7 +138,8 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
     if family(concept) != "outcome" or near.cues & DISPUTED:
         return False
-    said = [one.concept for one in talk.said if one.number and (one.concept in _TOTALS or one.family == "outcome")]
+    counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
+    said = [one.concept for one in counted if one.concept in _TOTALS or one.family == "outcome"]
     totals = {one for one in said if one in _TOTALS}
     other = (
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals

@@ -223,7 +223,8 @@ def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discours
         made.sure = (every and not rest) or one or outcome == "pending"
         talk.drafts.append(made)
     if every and outcome == "upheld" and not concluded and not rest:
-        name = "review_and_litigation" if topic == "both" else topic
+        told = {whole.concept.partition(".")[0] for whole in disputed}  # 行政复议3件，行政诉讼0件，均维持
+        name = "review_and_litigation" if topic == "both" else told.pop() if len(told) == 1 else topic
         talk.drafts.append(Draft(f"{name}.all_upheld", *_reach(clause), talk.year))
 
 
