@@ -144,7 +144,8 @@ def _all_of_row(clause: Sequence[Token], whole: Draft, talk: Discourse, *, every
     # 收到申请2件，均为本机关不掌握的政府信息; of one that is passed on it is told why, and not in which row it stands
     rows = [token.cues[0] for token in clause if token.kind in {"detail", "result"}]
     said = every or ("equal" in clause[0].cues and not clause[0].gap)
-    if said and len(rows) == 1 and rows[0].startswith(_SURE_ROWS):
+    last = next((one for one in reversed(talk.said) if one.number), None)
+    if last is whole and said and len(rows) == 1 and rows[0].startswith(_SURE_ROWS):
         talk.drafts.append(_like(whole, _DETAIL, clause, detail=rows[0]))
 
 
