@@ -23,6 +23,7 @@ _WEAK = frozenset(
         "paper",
         "disclosure",
         "restated",
+        "of_these",
         "excluding",
         "bad",
         "organ",
@@ -49,6 +50,7 @@ DEALS = frozenset({"receive", "answer", "handle"})
 _GROWING = frozenset({"up", "down"})
 _TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
+_CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
 _DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
@@ -71,13 +73,19 @@ def cues_of(tokens: Iterable[Token]) -> set[str]:
 def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
     """The tokens on the left and the right of the number at a place of its clause, up to the next numbers."""
     begin = next((index + 1 for index in range(place - 1, -1, -1) if clause[index].kind == "number"), 0)
-    left = list(clause[begin:place])
+    left = _beyond_carriers(clause[begin:place])
     right: list[Token] = []
     for token in clause[place + 1 :]:
         if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
     return _after_first_break(left) if begin else left, right
+
+
+def _beyond_carriers(left: Sequence[Token]) -> list[Token]:
+    # 通过网站、公报等渠道公开规章5件: what carries the news is not what is counted
+    told = max((place for place, token in enumerate(left) if "channels" in token.cues), default=-1)
+    return [token for place, token in enumerate(left) if place > told or token.cues[:1] not in _CARRIERS]
 
 
 def _after_first_break(left: list[Token]) -> list[Token]:
@@ -97,9 +105,14 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
         if [token.kind for token in right[:3]] == ["filler", "channel", "hard"]:
             return left + right  # 收到申请5件通过邮寄提交，3件通过网络提交
         return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
-    if any(token.kind == "verb" for token in left):
-        return left + _until_verb(right)
+    if verbs := [token for token in left if token.kind == "verb"]:
+        return left + (right if _charged(verbs, right) else _until_verb(right))
     return left + _until_told(right)
+
+
+def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
+    # 有2件申请收取信息处理费: that there are some is said of what is then told of them
+    return all("happen" in verb.cues for verb in verbs) and cues_of(right) >= {"charge", "handling_fee"}
 
 
 def _until_verb(right: list[Token]) -> list[Token]:
@@ -130,7 +143,9 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
             topic = "application" if _tells(token, tokens, topic, talk) else topic
         elif token.kind == "object":
             own = _listed_row(token, talk) or ("any_kind" in token.cues and _of_heading(talk))
-            topic = "application" if own else _named(token, topic, cues) or topic
+            topic = (
+                "application" if own else topic if _again(token, topic, cues) else _named(token, topic, cues) or topic
+            )
     return topic
 
 
@@ -157,6 +172,11 @@ def _listed_row(token: Token, talk: Discourse) -> bool:
 def _described(topic: str, talk: Discourse) -> bool:
     # 收到申请1件，内容为住房补贴标准，予以公开1件: the matter is what the application asks for.
     return topic == "matter" and talk.has_whole and not talk.noun
+
+
+def _again(token: Token, topic: str, cues: set[str]) -> bool:
+    # 制发规范性文件6件，废止文件2件
+    return "plain_paper" in token.cues and topic in {"rules", "normative"} and not cues.isdisjoint(_STANDING)
 
 
 def _named(token: Token, topic: str, cues: set[str]) -> str:

@@ -37,7 +37,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         concept = "untested.breakdown"
     if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
-    elided = concept in _ELIDED and near.mention.kind == "count"  # 增至上年的两倍 counts nothing
+    # 增至上年的两倍 counts nothing; 复议4件（上年结转1件） is told of this year
+    elided = concept in _ELIDED and near.mention.kind == "count" and "carry" not in near.cues
     earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
     if concept == "applications.carried_out" and talk.when and not talk.of_this_year and "next" not in near.cues:
         earlier = talk.when  # 2023年收到45件，办结44件，结转1件
@@ -137,7 +138,8 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
     if family(concept) != "outcome" or near.cues & DISPUTED:
         return False
-    said = [one.concept for one in talk.said if one.number and (one.concept in _TOTALS or one.family == "outcome")]
+    counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
+    said = [one.concept for one in counted if one.concept in _TOTALS or one.family == "outcome"]
     totals = {one for one in said if one in _TOTALS}
     other = (
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals

@@ -48,6 +48,9 @@ _NOT_NONE = frozenset(
 _PAPERS = frozenset({"rules", "normative", "document"})
 _DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
+_OF_DISPUTES = ("review", "litigation")
+_ACTS = frozenset({"enforcement", "foreign", *_DECIDED})
+_OURS = frozenset({"disclosure", "application"})
 _FILLING = frozenset({"hard", "filler", "soft"})
 
 
@@ -83,13 +86,20 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
+    sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
-        talk.drafts.append(Draft(prior, told[0].start, max(token.end for token in told), talk.when or talk.year))
+        end = max(token.end for token in told)
+        talk.drafts.append(Draft(prior, told[0].start, end, talk.when or talk.year, sure=sure))
     if concepts:
         _narrow(concepts, cues | before, talk)
         talk.topic = topic_of(clause, talk)
     return bool(concepts)
+
+
+def _others(cues: set[str], before: set[str]) -> bool:
+    # 行政执法工作均无被申请行政复议: of other acts than answers to applications
+    return bool(before & _ACTS) and not (cues | before) & _OURS
 
 
 def _next_denial(scope: Sequence[Token]) -> int | None:
@@ -97,7 +107,8 @@ def _next_denial(scope: Sequence[Token]) -> int | None:
     for index, token in enumerate(scope):
         if token.kind == "negation":
             first, rest = cues_of(scope[:index]), cues_of(scope[index:])
-            listed = bool(index) and scope[index - 1].kind == "soft" and "answer" in rest
+            told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
+            listed = bool(index) and scope[index - 1].kind == "soft" and told
             apart = listed or bool(rest & _DISPUTES)
             return index if "application" in first and not first & _DISPUTES and apart else None
     return None
@@ -128,8 +139,19 @@ def _denied(denial: Denial) -> list[str]:
         return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []
-    tests = (_dispute, _carry, _fee, _documents, _decisions, _result, _application)
+    tests = (_all_alike, _dispute, _carry, _fee, _documents, _decisions, _result, _application)
     return next((concepts for test in tests if (concepts := test(denial))), [])
+
+
+def _all_alike(denial: Denial) -> list[str]:
+    # 未收到信息公开申请、行政复议及行政诉讼; but 未收到因申请、答复引发的行政复议 is of disputes only
+    place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
+    first, rest = denial.scope[:place], cues_of(denial.scope[place:])
+    cues = cues_of(first)
+    apart = cues >= {"receive", "application"} and not cues & _DISPUTES and rest & _DISPUTES
+    if not apart or "cause" in denial.cues:
+        return []
+    return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
 
 
 def _dispute(denial: Denial) -> list[str]:
@@ -140,6 +162,8 @@ def _dispute(denial: Denial) -> list[str]:
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
+    if denial.scope and "compare" in denial.scope[0].cues:  # 无与诉讼有关的费用支出
+        return []
     if "pending" in cues and (named or denial.talk.topic in _DISPUTES):  # 结果维持4件，没有尚未审结的案件
         return [f"{name}.pending" for name in (named or [denial.talk.topic])]
     if cues & {"upheld", "withdrawn"}:

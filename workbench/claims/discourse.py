@@ -203,6 +203,7 @@ class Discourse:
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),
+            ("new_said", self.has_whole and any(one.concept in TOTALS[:2] and one.number for one in self.said)),
         )
         marks = {name for name, holds in held if holds}
         if last is not None:

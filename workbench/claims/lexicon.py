@@ -47,7 +47,7 @@ _FEATURES = frozenset(
             "after_fee",
         ),
         *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
-        *("paired", "dated", "midway"),
+        *("paired", "dated", "midway", "new_said", "mending"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
         *("by_forward", "by_charge", "of_kind", "large_sum", "applications_said"),
     )
@@ -274,7 +274,7 @@ def _numeral(words: _Lexicon) -> re.Pattern[str]:
 
 
 def _refuse_unknown(grammar: _Grammar, words: _Lexicon) -> None:
-    known = set(words.cues) | _FEATURES
+    known = set(words.cues) | set(_rows()) | _FEATURES
     for rule in itertools.chain.from_iterable(grammar.rules.values()):
         named = {name for part in (*rule.near, *rule.lacks) for name in part.split("|")}
         if unknown := named - known:

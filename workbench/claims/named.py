@@ -33,8 +33,18 @@ def of_kind(tokens: Sequence[Token], kind: str) -> str:
 
 def dispute_of(near: Near, talk: Discourse) -> str:
     """Which dispute a number is about: the one named, that of the body named, else that of the talk."""
-    named = last_of(near.tokens, DISPUTED) or _BODIES.get(last_of(near.tokens, frozenset(_BODIES)), near.topic)
-    if named in DISPUTED:
+    named = last_of(near.tokens, DISPUTED) or _BODIES.get(last_of(near.tokens, frozenset(_BODIES)), "")
+    if named:
         return named
+    if near.topic in DISPUTED:
+        return _of_some(near.topic, talk)
     said = (draft.concept.partition(".")[0] for draft in reversed(talk.said))
     return next((name for name in said if name in DISPUTED), "review_and_litigation")
+
+
+def _of_some(topic: str, talk: Discourse) -> str:
+    # 行政复议10件，行政诉讼0件，维持2件: an outcome is one of those that there were
+    counts = {said.concept: said.value for said in talk.said if said.number and said.concept.endswith(".total")}
+    other = next(iter(DISPUTED - {topic}))
+    none = counts.get(f"{topic}.total") == 0
+    return other if none and counts.get(f"{other}.total") else topic

@@ -21,6 +21,8 @@ from workbench.claims.statements import state
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
+_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])")
+"""A plain comma that joins no thousands parts clauses as the full-width one does."""
 _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
@@ -28,6 +30,7 @@ _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", 
 _ABOUT_LIST = frozenset({"among", "contained"})
 """What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
+_SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
@@ -41,7 +44,7 @@ def read_claims(text: str, year: int) -> list[Claim]:
     ``text`` as it was given.
     """
     words = lexicon()
-    folded, places = _compact(text.translate(words.fold))
+    folded, places = _compact(_PARTING.sub("，", text.translate(words.fold)))
     talk = Discourse(year)
     _read(folded, list(mentions(folded, words)), talk, words)
     return structure.claims(talk.drafts, text, places)
@@ -136,6 +139,7 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     marks = {token.cues[0] for token in sentence if token.kind == "mark"}
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
     lists |= {"voided"} if "invalid" in marks else set()
+    lists |= {"mending"} if marks & _SENT_BACK else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
 

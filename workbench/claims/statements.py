@@ -16,6 +16,7 @@ _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
 _CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
+_SURE_ROWS = ("not_available.",)
 _ELSEWHERE = frozenset({"negation", "foreign", "elsewhere"})
 _WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
@@ -133,9 +134,19 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
     if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
         talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
+    _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
         made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_counting(one, fewer) for one in made)
+
+
+def _all_of_row(clause: Sequence[Token], whole: Draft, talk: Discourse, *, every: bool) -> None:
+    # 收到申请2件，均为本机关不掌握的政府信息; of one that is passed on it is told why, and not in which row it stands
+    rows = [token.cues[0] for token in clause if token.kind in {"detail", "result"}]
+    said = every or ("equal" in clause[0].cues and not clause[0].gap)
+    last = next((one for one in reversed(talk.said) if one.number), None)
+    if last is whole and said and len(rows) == 1 and rows[0].startswith(_SURE_ROWS):
+        talk.drafts.append(_like(whole, _DETAIL, clause, detail=rows[0]))
 
 
 def _all_granted(clause: Sequence[Token]) -> bool:
@@ -190,7 +201,7 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
         applicants = ["natural_person"]
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
-    results = {token.cues[0] for token in clause if token.kind == "result"}
+    results = {token.cues[0] for token in clause if token.kind == "result" and "answered_openly" not in token.cues}
     results |= {"granted"} if "all_granted" in cues and _all_granted(clause) else set()
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:
         result = results.pop()
@@ -209,10 +220,12 @@ def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discours
     concluded = any(whole.concept == _CONCLUDED for whole in disputed)
     for whole in disputed:
         made = _like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
-        made.sure = (every and not rest) or whole.value == 1 or outcome == "pending"
+        one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
+        made.sure = (every and not rest) or one or outcome == "pending"
         talk.drafts.append(made)
     if every and outcome == "upheld" and not concluded and not rest:
-        name = "review_and_litigation" if topic == "both" else topic
+        told = {whole.concept.partition(".")[0] for whole in disputed}  # 行政复议3件，行政诉讼0件，均维持
+        name = "review_and_litigation" if topic == "both" else told.pop() if len(told) == 1 else topic
         talk.drafts.append(Draft(f"{name}.all_upheld", *_reach(clause), talk.year))
 
 

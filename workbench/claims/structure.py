@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.doubts import APART, RESULTS, beside_rows, counted_apart, of_those_carried, results_apart
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
 
@@ -246,12 +247,16 @@ def _as_reviewers(ordered: Sequence[Draft]) -> None:
 def _in_time_and_late(ordered: Sequence[Draft]) -> None:
     """Of two ways of answering that make up the total neither is all that was answered."""
     for place, (answered, other) in enumerate(pairwise(ordered)):
-        both = answered.inclusive and other.inclusive and answered.sentence == other.sentence
-        if not (both and answered.concept == TOTALS[2] and other.concept in _LATER):
+        beside = answered.concept == TOTALS[2] and other.concept in _LATER and answered.sentence == other.sentence
+        if not beside or not other.number:
             continue
         total = next((one for one in reversed(ordered[:place]) if one.concept in TOTALS), None)
-        if total is not None and total.value == answered.value + other.value:  # 20件按期答复，2件延期后答复
+        if total is None or total.value != answered.value + other.value:
+            continue
+        if answered.inclusive and other.inclusive:  # 其中20件按期答复，2件延期后答复
             answered.concept, answered.family = "untested.breakdown", "breakdown"
+        else:  # 收到30件，按期答复28件，延期2件: answered late or not yet
+            answered.sure = False
 
 
 def _none_and_some(ordered: Sequence[Draft]) -> None:
@@ -286,6 +291,10 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((_UNKNOWN,), _listed_and_added_up),
     ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), _carried_both_ways),
+    (("applications.carried_in",), of_those_carried),
+    (("applications.result.detail",), beside_rows),
+    (APART, counted_apart),
+    (RESULTS, results_apart),
     (("litigation.direct", "litigation.after_review"), _by_course),
     (TOTALS[:1], _beside_area),
     (TOTALS[:1], _within_wider),

@@ -1,0 +1,78 @@
+"""Counts of one thing told more than once: which of them is perhaps not all there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from workbench.claims.discourse import TOTALS, Draft
+
+APART = (
+    "normative.issued",
+    "normative.repealed",
+    "rules.issued",
+    "rules.repealed",
+    "applications.carried_in",
+    "applications.carried_out",
+)
+"""What several organs do, or is done in several ways, and each is counted."""
+RESULTS = tuple(
+    f"applications.result.{name}"
+    for name in ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
+)
+"""The results of table 3, each with one row or one group of rows."""
+
+
+def of_those_carried(ordered: Sequence[Draft]) -> None:
+    """A result told of all is told again of those carried in: 予以公开31件。含上年结转4件，其中予以公开4件."""
+    told: set[str] = set()
+    carried: Draft | None = None
+    for draft in ordered:
+        if draft.concept == "applications.carried_in":
+            carried = draft
+        elif draft.concept in TOTALS:
+            carried = None
+        elif draft.family == "result" and draft.number:
+            if carried is not None and draft.concept in told and _of(carried, draft):
+                draft.concept, draft.family = "untested.breakdown", "breakdown"
+            told.add(draft.concept)
+
+
+def _of(carried: Draft, result: Draft) -> bool:
+    return result.inclusive and carried.sentence == result.sentence and result.value <= carried.value
+
+
+def beside_rows(ordered: Sequence[Draft]) -> None:
+    """Beside one of its rows a result is perhaps another of them: 本机关不掌握的9件，信息不存在的5件."""
+    rows: set[tuple[int, str]] = set()
+    for draft in ordered:
+        if draft.concept == "applications.result.detail":
+            rows.add((draft.sentence, draft.detail.partition(".")[0]))
+        elif draft.number and (draft.sentence, draft.concept.removeprefix("applications.result.")) in rows:
+            draft.sure = False
+
+
+def counted_apart(ordered: Sequence[Draft]) -> None:
+    """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级结转6件."""
+    for told in _grouped(ordered, APART):
+        if len({draft.value for draft in told}) > 1:
+            _doubt(told)
+
+
+def results_apart(ordered: Sequence[Draft]) -> None:
+    """Two items of one list that read as one result: 2件结果为主动公开，2件结果为依申请公开."""
+    for told in _grouped(ordered, RESULTS):
+        if len(told) > 1 and all(draft.part_intro for draft in told):
+            _doubt(told)
+
+
+def _grouped(ordered: Sequence[Draft], concepts: Sequence[str]) -> Iterable[Sequence[Draft]]:
+    counts: dict[tuple[int, str], list[Draft]] = {}
+    for draft in ordered:
+        if draft.concept in concepts and draft.number and draft.value and draft.sure:
+            counts.setdefault((draft.sentence, draft.concept), []).append(draft)
+    return counts.values()
+
+
+def _doubt(told: Sequence[Draft]) -> None:
+    for draft in told:
+        draft.sure = False
