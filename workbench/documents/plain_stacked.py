@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_CELL = re.compile(r"\s*(?P<text>[^|｜\s][^|｜]*?)\s*[|｜]\s*")
-_OPEN = re.compile(r"\s*(?P<text>[^|｜\s][^|｜]*?)\s*")
+_TEXT = r"\s*(?P<text>[^|｜\s](?:[^|｜]*[^|｜\s])?)\s*"
+_CELL = re.compile(rf"{_TEXT}[|｜]\s*")
+_OPEN = re.compile(_TEXT)
 _BAR = re.compile(r"\s*[|｜]\s*")
 _BARS = re.compile(r"\s*[|｜][|｜\s]*")
 _HEADING = re.compile(r"\s*(?:#+\s*)?[一二三四五六七八]、")
@@ -118,7 +119,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[_Piece]:
 def _piece(lines: Sequence[str], at: int) -> _Piece | None:
     """The piece that begins with a line; None where it is neither a cell nor a bar."""
     line = lines[at]
-    if len(line) >= _LONGEST or "。" in line:
+    if not _may_be_cell(line):
         return None
     if _BARS.fullmatch(line):
         return _Piece(tuple((Span(at, n, n),) for n, mark in enumerate(line) if mark in "|｜"), at + 1, filled=False)
@@ -128,17 +129,21 @@ def _piece(lines: Sequence[str], at: int) -> _Piece | None:
     return _wrapped(lines, at)
 
 
+def _may_be_cell(line: str) -> bool:
+    return len(line) < _LONGEST and "。" not in line
+
+
 def _wrapped(lines: Sequence[str], at: int) -> _Piece | None:
     """A cell whose bar stands below it, or behind the last of its lines."""
     found: list[Span] = []
     for number in range(at, min(at + _MOST, len(lines) - 1)):
-        text = _OPEN.fullmatch(lines[number])
-        if text is None or "。" in lines[number] or any(span.end - span.start > _BRIEF for span in found):
+        text = _OPEN.fullmatch(lines[number]) if _may_be_cell(lines[number]) else None
+        if text is None or any(span.end - span.start > _BRIEF for span in found):
             return None
         found.append(Span(number, *text.span("text")))
         if _BAR.fullmatch(lines[number + 1]):
             return _Piece((tuple(found),), number + 2, filled=True)
-        last = _CELL.fullmatch(lines[number + 1])
+        last = _CELL.fullmatch(lines[number + 1]) if _may_be_cell(lines[number + 1]) else None
         if last and len(text["text"]) <= _BRIEF:
             return _Piece(((*found, Span(number + 1, *last.span("text"))),), number + 2, filled=True)
     return None
