@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import Draft, as_text
+from tests.builders import Draft, as_text, empty
 from tests.pages import article, distinct
 from tests.pages import page as html
 from tests.reading import report_of
@@ -343,6 +343,15 @@ def _repeated(text: str, nothing: str = "") -> str:
         return "\t".join([*cells[:1], *cells[1:] * 3] if pair else cells * (4 if whole else 1))
 
     return "\n".join(map(wide, text.splitlines()))
+
+
+def test_words_in_place_of_the_values_of_a_row() -> None:
+    """They are text in each of its cells, and the row below, whose values are alike, has all of them."""
+    row = "disclosure.rules."
+    draft = empty().with_values(**{f"{row}{one}": "本单位未制发规章" for one in ("issued", "repealed", "in_force")})
+    cells = report_of(as_text(draft).encode()).cells
+    assert {State.TEXT} == {fact.state for key, fact in cells.items() if key.startswith(row)}
+    assert {State.ZERO} == {fact.state for key, fact in cells.items() if not key.startswith(row)}
 
 
 def test_merged_cells_written_out_in_each_of_their_columns() -> None:
