@@ -36,7 +36,7 @@ _BAR = re.compile(r"(?<!\\)[|｜│┃║]")
 _TAB = re.compile("\t")
 _FRAME = frozenset({*"|｜:-+= \t\u3000", *map(chr, range(0x2500, 0x2580))})
 _DRAWN = re.compile(r"---|===|:-|-:|[─━═]|[|｜]\s*--")
-_MARKED = re.compile(r"^\s*(?:\{\||\|===)", re.MULTILINE)
+_MARKS = ("{|", "|===")
 _EMPHASIS = "*_`"
 _EMPHASISED = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*")
 _FEW = 3
@@ -71,7 +71,7 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
     if not lines or filled > MOST_LINES or text.count("\t") + text.count("|") > MOST_CELLS:
         raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请每份存为一个文件。")
     done = 0
-    for start, end in marked([line.text for line in lines]) if _MARKED.search(text) else ():
+    for start, end in marked([line.text for line in lines]) if any(mark in text for mark in _MARKS) else ():
         rows = [row for row in rows_of([line.text for line in lines[start:end]]) if row]
         if rows:
             yield from _unstacked(lines[done:start])
