@@ -225,6 +225,20 @@ def bars_on_lines(rows: Sheet, _: random.Random) -> list[str]:
     return [line for row in rows for cell in row if cell for line in ("|", cell)]
 
 
+def bars_behind(rows: Sheet, _: random.Random) -> list[str]:
+    """One cell a line with a bar behind it, covered cells gone, and bars for them at the end of their row."""
+    return [line for row in rows for line in _behind([cell for cell in row if cell], len(row))]
+
+
+def _behind(cells: list[str], width: int) -> list[str]:
+    return [*(f"{cell} |" for cell in cells), *["|" * (width - len(cells))] * (len(cells) < width)]
+
+
+def bars_below(rows: Sheet, _: random.Random) -> list[str]:
+    """One cell a line and a bar below each, covered cells gone."""
+    return [line for row in rows for cell in row if cell for line in (cell, "|")]
+
+
 def columns(rows: Sheet, rng: random.Random) -> list[str]:
     """Columns aligned with spaces."""
     gap = rng.choice(["  ", "    ", "　", "　　"])
@@ -262,6 +276,8 @@ LAYOUTS: dict[str, Flatten] = {
         bars_in_one_line,
         bars_filled_in_one_line,
         bars_on_lines,
+        bars_behind,
+        bars_below,
         words_in_one_line,
         columns,
         columns_close,

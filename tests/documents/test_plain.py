@@ -35,6 +35,10 @@ def _rows(text: str) -> list[list[str]]:
         ("|===\n|规章\n|0\n\n|文件\n|1\n|===", [["规章", "0"], ["文件", "1"]]),
         ("╔══╦═╗\n║规章║0║\n╠══╬═╣\n║文件║1║\n╚══╩═╝", [["规章", "0"], ["文件", "1"]]),
         ("╒══╤═╕\n│规章│0│\n╞══╪═╡\n│文件│1│\n╘══╧═╛", [["规章", "0"], ["文件", "1"]]),
+        (
+            "第一项 |\n||\n内容 |\n甲 |\n乙 |\n规章 |\n|\n0 |\n许可 |\n7 |\n|\n第二项 |\n||\n处罚 |\n2 |",
+            [["第一项"], ["内容", "甲", "乙"], ["规章", "", "0"], ["许可", "7", ""], ["第二项"], ["处罚", "2"]],
+        ),
     ],
 )
 def test_grids(text: str, rows: list[list[str]]) -> None:
@@ -43,11 +47,42 @@ def test_grids(text: str, rows: list[list[str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["\t首行缩进的段落。", "\t甲\n\t乙\n\t丙", "甲 | 乙", "他说：\t好。", "---", "|", "{| 甲", "|===\n甲\n|==="]
+    "text",
+    [
+        "\t首行缩进的段落。",
+        "\t甲\n\t乙\n\t丙",
+        "甲 | 乙",
+        "他说：\t好。",
+        "---",
+        "|",
+        "{| 甲",
+        "|===\n甲\n|===",
+        "首页 |\n要闻 |\n政务 |\n服务 |\n互动 |",
+    ],
 )
 def test_what_is_no_grid(text: str) -> None:
     """Indented paragraphs, one bar, a tab in a sentence and ruled lines make no table."""
     assert [] == _rows(text)
+
+
+@pytest.mark.parametrize("cut", ["||\n", "|||\n", ""])
+def test_cells_behind_bars_whose_rows_cannot_be_told(cut: str) -> None:
+    """Where bars are too many, too few or none to say how many cells a row has, only their order is told."""
+    text = f"第一项 |\n{cut}内容 |\n甲 |\n规章 |\n|\n许可 |\n7 |\n8 |\n9 |\n||\n处罚 |\n"
+    assert [["第一项", "内容", "甲", "规章", "", "许可", "7", "8", "9", "处罚"]] == _rows(text)
+
+
+def test_cells_with_bars_below() -> None:
+    """A bar on the next line ends a cell of one line or more; one before the first cell, or below a heading, none."""
+    (grid,) = blocks("内容\n|\n本年\n件数\n|\n现行\n|\n规章\n|\n|\n许可\n|\n7\n|")
+    assert isinstance(grid, Grid)
+    assert [["内容", "本年\n件数", "现行", "规章", "", "许可", "7"]] == [
+        [cell.text for cell in row] for row in grid.rows
+    ]
+    assert TextPlace(3, 1, 4, 3) == grid.rows[0][1].location
+    for before in ("", "二、情况\n"):
+        found = blocks(f"{before}|\n内容\n|\n件数\n|\n现行\n|\n规章\n|\n许可\n|\n7\n|\n8")
+        assert all(isinstance(one, Paragraph) for one in found)
 
 
 def test_headings_and_places() -> None:

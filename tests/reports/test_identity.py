@@ -40,6 +40,9 @@ NAMED = [
     "附件：\n青石县水利局2023年政府信息公开工作年度报告",
     "2023年政府信息公开工作年度报告\n根据条例，现公布青石县水利局2023年政府信息公开工作年度报告。",
     "本报告由青石县水利局编制。统计期限为2023年1月1日至2023年12月31日。",
+    "根据条例，现发布《青石县水利局2023年政府信息公开工作年度报告》。",
+    "《2023年度青石县水利局信息公开工作年度报告》已经研究同意，现予公开发布。",
+    "本报告由青石县水利局编制。现将2023年度政府信息公开工作情况报告如下：",
     "青石县水利局政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
     "【年报】青石县水利局2023年政府信息公开工作年度报告",
     "青石县水利局2023年政府信息公开工作年度报告-青石县人民政府门户网站",
@@ -65,6 +68,20 @@ def test_not_named() -> None:
     """Where nothing names unit or year they are empty, not guessed."""
     report = report_of(as_text(replace(empty(), set_title=("",))).encode())
     assert ("", 0, "") == (report.unit, report.year, report.title)
+
+
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [
+        ("特向社会公布2023年度本级政府信息公开工作年度报告。", 2023),
+        ("现从总体情况及其他需要报告的事项等方面汇报我镇2023年政府信息公开工作。", 2023),
+        ("全年公开《青石县水利局2022年政府信息公开工作年度报告》等信息9条。", 0),
+    ],
+)
+def test_what_names_no_unit(told: str, year: int) -> None:
+    """我镇 and 本级政府 are whoever writes, and what was published need not be this report."""
+    report = report_of(as_text(replace(empty(), set_title=(told,))).encode())
+    assert ("", year) == (report.unit, report.year)
 
 
 def test_the_title_is_not_overruled() -> None:

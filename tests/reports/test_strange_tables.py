@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from tests.builders import Draft, as_text
-from tests.pages import distinct
+from tests.builders import Draft, as_text, empty
+from tests.pages import article, distinct
+from tests.pages import page as html
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
 from workbench.documents import BlockPlace, Cell, PagePlace, Paragraph
 from workbench.forms import forms
-from workbench.reports import Report
+from workbench.forms.model import Table
+from workbench.reports import Report, read
 from workbench.reports.alignment import read_value
 from workbench.reports.column_order import is_shuffled
 from workbench.reports.labels import Header
 from workbench.reports.named_values import rows_of_names
 from workbench.reports.stacked import unstacked
+from workbench.reports.view import draw
 from workbench.values import Interval, State
 
 
@@ -127,6 +131,74 @@ def test_numbered_labels_on_a_line_of_several_rows_are_no_odd_values(write: str)
     report = report_of(text.encode())
     assert [] == wrong(report, draft.values)
     assert report.fact("applications.new.total").exact
+
+
+def test_cells_one_a_line_behind_bars() -> None:
+    """Blank cells are bars alone, and bars make up for merged cells: no value is moved, and a blank is none."""
+    key = "applications.granted.business"
+    draft = distinct().with_values(**{key: ""})
+    text = article(draft, "{}\n", drawn=_behind_bars)
+    cells = report_of(text.encode()).cells
+    assert draft.values == {name: fact.raw for name, fact in cells.items()}
+    assert State.BLANK is cells[key].state
+    assert all(fact.exact for name, fact in cells.items() if not name.startswith("applications.granted."))
+
+
+def _behind_bars(draft: Draft, table: Table, *_: object) -> str:
+    """Lines of cells with a bar behind each, rows that merged cells made shorter filled up with bars."""
+    rows = draw(table)
+    width = sum(box.colspan for box in rows[0])
+    texts = [[draft.values[box.key] if box.kind == "cell" else box.text for box in row] for row in rows]
+    lines = (
+        [*(f"{text} |".lstrip() for text in row), *["|" * (width - len(row))] * (len(row) < width)] for row in texts
+    )
+    return "\n" + "\n".join(line for row in lines for line in row) + "\n"
+
+
+def _of_page(draft: Draft, folder: Path) -> Report:
+    path = folder / "报告.html"
+    path.write_text(html(draft), "utf-8")
+    return read(path)
+
+
+def test_a_blank_at_the_end_of_a_row_of_a_web_page(tmp_path: Path) -> None:
+    """It has its cell there, so that no value can have moved; in a text lines may have been filled up."""
+    key = "applications.granted.total"
+    draft = distinct().with_values(**{key: "", "applications.granted.natural_person": 900})
+    told = _of_page(draft, tmp_path).cells
+    assert (State.BLANK, State.NUMBER) == (told[key].state, told["applications.granted.natural_person"].state)
+    doubted = report_of(as_text(draft).encode()).cells
+    assert State.DOUBTFUL is doubted["applications.granted.natural_person"].state
+
+
+def test_names_of_columns_that_are_written_from_top_to_bottom() -> None:
+    """Their single characters stand between the names of the rows and the values, and part them not."""
+    draft = distinct()
+    lines = as_text(draft).splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("结果维持"))
+    lines[at : at + 1] = ["结 结 其 尚", "果 果 他 未 总", "维 纠 结 审 计 维 纠", "持 正 果 结"]
+    report = report_of("\n".join(lines).encode())
+    assert draft.values == {name: fact.raw for name, fact in report.cells.items()}
+    assert all(report.fact(name).exact for name in draft.values)
+
+
+def test_single_characters_below_a_table_are_no_part_of_it() -> None:
+    """Where no values follow, they are narrative."""
+    text = as_text(distinct()).replace(
+        "五、存在的主要问题及改进情况", "（此 页 无 正 文）\n以 下 空 白\n\n五、存在的主要问题及改进情况"
+    )
+    section = report_of(text.encode()).section(4)
+    assert section
+    assert "以 下 空 白" in section.text
+
+
+def test_a_table_of_one_line_that_was_left_blank(tmp_path: Path) -> None:
+    """Its blank cells are those of the table, and no end of its header."""
+    draft = distinct()
+    blank = draft.with_values(**{key: "" for key in draft.values if key.startswith("disputes.")})
+    cells = _of_page(blank, tmp_path).cells
+    assert {State.BLANK} == {fact.state for key, fact in cells.items() if key.startswith("disputes.")}
+    assert blank.values == {key: fact.raw for key, fact in cells.items()}
 
 
 @pytest.mark.parametrize("odd", ["12(3)", "12（上年3）", "12/3", "(12)", "×", "12→3", "○"])
@@ -271,6 +343,15 @@ def _repeated(text: str, nothing: str = "") -> str:
         return "\t".join([*cells[:1], *cells[1:] * 3] if pair else cells * (4 if whole else 1))
 
     return "\n".join(map(wide, text.splitlines()))
+
+
+def test_words_in_place_of_the_values_of_a_row() -> None:
+    """They are text in each of its cells, and the row below, whose values are alike, has all of them."""
+    row = "disclosure.rules."
+    draft = empty().with_values(**{f"{row}{one}": "本单位未制发规章" for one in ("issued", "repealed", "in_force")})
+    cells = report_of(as_text(draft).encode()).cells
+    assert {State.TEXT} == {fact.state for key, fact in cells.items() if key.startswith(row)}
+    assert {State.ZERO} == {fact.state for key, fact in cells.items() if not key.startswith(row)}
 
 
 def test_merged_cells_written_out_in_each_of_their_columns() -> None:

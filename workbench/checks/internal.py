@@ -11,6 +11,7 @@ from workbench.checks.parts import beside, once, processed_total, summed
 from workbench.checks.percentages import (
     TOTALS,
     counted_before,
+    cut_off,
     growth_rate,
     is_of_applications,
     is_possible,
@@ -156,13 +157,15 @@ def share(report: Report) -> Iterator[Comparison]:
 
     *Compares* the percentage with the count right before it over every total that it can be a share of.
     *Undetermined when* no count stands before it, or no total is known.
-    *Not a fault when* shares were rounded so as to sum to 100; whole percents may be off by one.
+    *Not a fault when* shares were rounded so as to sum to 100; whole percents may be off by one. Where digits were cut
+    off that should have been rounded it is said so.
     """
     for statement in report.statements:
         part = counted_before(report, statement) if statement.claim.concept.startswith("share.") else None
         if part is not None and part.concept not in TOTALS:
             known = totals(report, statement)
             shares = tuple(percentage(part.interval, total) for total in known if total.low > 0)
+            cut = cut_off(statement.claim, shares)
             yield Comparison(
                 _at(statement),
                 f"按“{part.text}”计算所占百分比",
@@ -171,6 +174,7 @@ def share(report: Report) -> Iterator[Comparison]:
                 Manner.TEXT,
                 evidence=(evidence.span(report, statement), evidence.span(report, beside(statement, part))),
                 same=shares,
+                bases=(("截尾取值（未四舍五入）", cut),) if cut else (),
                 reason="" if shares else "没有可以作为分母的总数",
                 unit="%",
                 confident=statement.claim.confident and part.confident,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from math import ceil, floor
 
@@ -128,6 +129,13 @@ def stated_percent(claim: Claim) -> Interval:
     half = printed(claim.value)
     whole = is_share(claim) and claim.value == claim.value.to_integral_value()
     return Interval(claim.value - 1, claim.value + 1) if whole else half
+
+
+def cut_off(claim: Claim, shares: Iterable[Interval]) -> Interval | None:
+    """The printed percentage where the digits behind it were cut off one of the shares and not rounded; else None."""
+    last = Decimal(1).scaleb(int(claim.value.as_tuple().exponent))
+    cut = any(claim.value <= share.low and share.high < claim.value + last for share in shares)
+    return Interval.exact(claim.value) if cut else None
 
 
 def is_possible(percent: Interval, total: Decimal) -> bool:

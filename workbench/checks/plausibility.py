@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from workbench.checks import evidence
+from workbench.checks import evidence, relations
 from workbench.checks.catalogue import check
 from workbench.checks.magnitudes import in_yuan, swung
 from workbench.checks.statements import compared, serving
@@ -70,7 +70,8 @@ def stock_below_issued(report: Report) -> Iterator[Comparison]:
     """现行有效件数不应少于本年制发件数。 Documents in force are at least those issued this year.
 
     *Compares* 现行有效件数 of 规章 and of 行政规范性文件 with 本年制发件数, below which it should not be.
-    *Undetermined when* a cell was not read for certain; editions without documents in force are not looked at.
+    *Undetermined when* a cell was not read for certain or left blank; editions without documents in force are not
+    looked at.
     *Not a fault when* some of those issued were repealed within the year, which is shown as a notice.
     """
     for row in ("rules", "normative"):
@@ -88,6 +89,7 @@ def stock_below_issued(report: Report) -> Iterator[Comparison]:
                 evidence=evidence.cells(report, (in_force, issued, repealed)),
                 left=due.terms,
                 right=found.terms,
+                lenient=relations.opened(due, found),
                 bases=(("本年制发后又于年内废止一部分", left.interval),) if left.interval else (),
             )
 

@@ -24,7 +24,8 @@ _REFERS = re.compile(r"[详另]?见附[件表]|附[件表]后|如[下]?图|见[�
 def table_present(report: Report) -> Iterator[Comparison]:
     """三张统计表应当齐全。 The three statutory tables are there.
 
-    *Compares* the tables of the form with those found; pictures and attachments that may hold one are named.
+    *Compares* the tables of the form with those found; pictures and attachments that may hold one are named, and it is
+    said where the labels of one are there and its values are not.
     *Undetermined when* never.
     *Not a fault when* the table is an image or an attachment; the figures must then be read from there.
     """
@@ -36,10 +37,17 @@ def table_present(report: Report) -> Iterator[Comparison]:
             yield Comparison(table.key, name, "有", "有")
         else:
             where = [_ELSEWHERE[kind] for kind in dict.fromkeys(one.kind for _, one in others)]
-            found = "，".join(["未找到", *where, *_referred(report, table.section)])
+            found = "，".join([_unfound(report, reading), *where, *_referred(report, table.section)])
             note = "".join(dict.fromkeys(one.text for _, one in others))
             covers = tuple(("RD102", f"remark.{at}") for at, _ in others)
             yield Comparison(table.key, name, "有", found, note=note, covers=covers)
+
+
+def _unfound(report: Report, reading: TableReading) -> str:
+    """What to say of a table without any value: most of its row labels may stand there all the same."""
+    labelled = sum(label.kind == "row" for label in reading.labels)
+    rows = report.form.table(reading.key).rows
+    return "只有表头和行名称，没有读到数值" if labelled > len(rows) / 2 else "未找到"
 
 
 def _referred(report: Report, number: str) -> Iterator[str]:

@@ -118,6 +118,8 @@ class Discourse:
     list_family: str = ""
     noun: str = ""
     """What the last number counted where it was none of ours: growth then is its growth."""
+    divided: str = ""
+    """What it counted before the list began with 其中."""
     drafts: list[Draft] = field(default_factory=list)
     shared: Sequence[Token] = ()
     """What the last number was a share of: 自然人占96%，共134件 counts natural persons."""
@@ -163,7 +165,7 @@ class Discourse:
         self.of_this_year = self.of_area = False
         self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
-        self.noun = self.list_family = self.counted_in = ""
+        self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
@@ -198,6 +200,7 @@ class Discourse:
             ("dated", self.dated),
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
+            ("after_items", self.part and self.divided == "untested.published_items"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
             ("beside_others", self.beside_others and not self.has_whole),

@@ -43,6 +43,7 @@ _FEATURES = frozenset(
             "after_notices",
             "after_other",
             "after_matters",
+            "after_items",
             "after_growth",
             "after_fee",
         ),

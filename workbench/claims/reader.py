@@ -159,7 +159,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         _read_number(clause, index, lists, talk)
     if not numbers:
         if any(token.kind == "part" and "apiece" not in token.cues for token in clause):
-            talk.part, talk.list_family = True, "open"  # 从渠道看，… need not name all
+            talk.part, talk.list_family, talk.divided = True, "open", ""  # 从渠道看，… need not name all
         state(clause, talk)
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:

@@ -46,6 +46,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
         talk.when = _bracketed_year(clause, talk)
     if sign == "(" or (sign == ":" and talk.has_whole):
         talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
+        talk.divided = talk.noun
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
         talk.tail = () if used_up(clause, talk.tail) else talk.tail
@@ -126,5 +127,6 @@ def enter_list(left: Sequence[Token], talk: Discourse) -> None:
         if token.kind == "part":
             # 办结的申请中 lists some of them, 其中 all.
             talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
+            talk.divided = "" if "among" in token.cues else talk.noun
         elif token.kind == "part_end":
             talk.part = False

@@ -15,6 +15,7 @@ _UNKNOWN = "untested.unknown"
 _ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
+_OURS, _RESULTS = "applications.", "applications.result."
 _LISTED = frozenset({"applicant", "channel"})
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -121,6 +122,19 @@ def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
     several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
     several = several and all(one.year == total.year for one in listed)
     return several and total.value == sum(one.value for one in listed)
+
+
+def _beside_results(ordered: Sequence[Draft]) -> None:
+    # 共办理20件，1件按无法提供办结，18件按期答复，1件结转下年: what was answered beside a result is not all that was
+    for sentence in {draft.sentence for draft in ordered if draft.concept == TOTALS[2]}:
+        said = [one for one in ordered if one.sentence == sentence and one.number and one.concept.startswith(_OURS)]
+        whole, parts = said[0], said[1:]
+        results = [one.value for one in parts if one.concept.startswith(_RESULTS) and not one.part_intro]
+        answered = [one for one in parts if one.concept == TOTALS[2]]
+        if whole.concept not in TOTALS or len(answered) != 1 or not results or sum(results) == answered[0].value:
+            continue
+        if whole.value == sum(one.value for one in parts):
+            answered[0].concept = "untested.breakdown"
 
 
 def _asked_and_paid(ordered: Sequence[Draft]) -> None:
@@ -289,6 +303,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], _add_up),
     ((_UNKNOWN,), _listed_and_added_up),
+    (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), _carried_both_ways),
     (("applications.carried_in",), of_those_carried),

@@ -19,6 +19,7 @@ from workbench.documents.places import TextPlace
 from workbench.documents.plain_boxes import rows_between_rules
 from workbench.documents.plain_columns import columns, with_gaps
 from workbench.documents.plain_marked import marked, rows_of
+from workbench.documents.plain_stacked import stacked, stacked_rows
 from workbench.errors import DocumentError
 from workbench.values import State, parse
 
@@ -35,7 +36,7 @@ _BAR = re.compile(r"(?<!\\)[|｜│┃║]")
 _TAB = re.compile("\t")
 _FRAME = frozenset({*"|｜:-+= \t\u3000", *map(chr, range(0x2500, 0x2580))})
 _DRAWN = re.compile(r"---|===|:-|-:|[─━═]|[|｜]\s*--")
-_MARKED = re.compile(r"^\s*(?:\{\||\|===)", re.MULTILINE)
+_MARKS = ("{|", "|===")
 _EMPHASIS = "*_`"
 _EMPHASISED = re.compile(r"\s*(\*\*|__)[^*_]+\1\s*")
 _FEW = 3
@@ -70,13 +71,35 @@ def blocks(text: str) -> Iterator[Paragraph | Grid]:
     if not lines or filled > MOST_LINES or text.count("\t") + text.count("|") > MOST_CELLS:
         raise DocumentError("文本长得不像一份年度报告，请核实是否取错文件；如是多份报告的合集，请每份存为一个文件。")
     done = 0
-    for start, end in marked([line.text for line in lines]) if _MARKED.search(text) else ():
+    for start, end in marked([line.text for line in lines]) if any(mark in text for mark in _MARKS) else ():
         rows = [row for row in rows_of([line.text for line in lines[start:end]]) if row]
         if rows:
-            yield from _laid_out(lines[done:start])
+            yield from _unstacked(lines[done:start])
             yield Grid(tuple(tuple(_cell(lines[start + one.line], one.start, one.end) for one in row) for row in rows))
             done = end
+    yield from _unstacked(lines[done:])
+
+
+def _unstacked(lines: list[Line]) -> Iterator[Paragraph | Grid]:
+    """The paragraphs and grids of lines, among them tables that stand one cell a line with a bar behind each."""
+    done = 0
+    for start, end in stacked([line.text for line in lines]):
+        yield from _laid_out(lines[done:start])
+        found = lines[start:end]
+        rows = stacked_rows([line.text for line in found])
+        yield Grid(
+            tuple(tuple(_joined([_cell(found[one.line], *one[1:]) for one in spans]) for spans in row) for row in rows)
+        )
+        done = end
     yield from _laid_out(lines[done:])
+
+
+def _joined(parts: list[Cell]) -> Cell:
+    """A cell out of its lines."""
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = Cell(f"{whole.text}\n{part.text}", whole.location.to(part.location))
+    return whole
 
 
 def _laid_out(lines: list[Line]) -> Iterator[Paragraph | Grid]:
@@ -244,6 +267,6 @@ def _listed_rows(lines: list[Line]) -> Iterator[tuple[Cell, ...]]:
         elif line.text.startswith("\t") or (cell.text and not row):
             row.append(cell)
         elif cell.text:
-            row[-1] = Cell(f"{row[-1].text}\n{cell.text}", row[-1].location.to(cell.location))
+            row[-1] = _joined([row[-1], cell])
     if row:
         yield tuple(row)

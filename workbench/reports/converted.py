@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from workbench.documents import Cell
-from workbench.reports.vocabulary import state_of
+from workbench.reports.vocabulary import bare, row_words, state_of
 from workbench.values import State
 
 _NOTHING = re.compile(r"nan|<na>|none|null|undefined|unnamed: \d{1,3}(?:_level_\d)?", re.IGNORECASE)
@@ -69,8 +69,9 @@ def _runs(row: tuple[Cell, ...]) -> Runs:
 
 
 def _is_header(row: tuple[Cell, ...]) -> bool:
-    """Whether a row holds words alone, and no value."""
-    return all(state_of(cell.text) in (State.TEXT, State.BLANK) for cell in row)
+    """Whether a row holds words alone and no value, nor the label of a row with words in place of its values."""
+    named = len(row) > 1 and row[0].text != row[1].text and bare(row[0].text) in row_words()
+    return not named and all(state_of(cell.text) in (State.TEXT, State.BLANK) for cell in row)
 
 
 def _once(row: tuple[Cell, ...], runs: Runs, found: Runs) -> tuple[Cell, ...]:

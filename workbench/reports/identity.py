@@ -39,8 +39,15 @@ _SOURCE = re.compile(r"(?:信息来源|来源)")
 _PREAMBLES = (
     re.compile(rf"(?:公布|公开|发布|报告|形成|编制)(?:了|的)?(?P<unit>[一-鿿]{{3,30}}?){_YEAR}年?度?{_KIND}"),
     re.compile(rf"(?:公布|公开|发布|编制){_YEAR}年度?(?P<unit>[一-鿿]{{3,30}}?){_KIND}"),
+    re.compile(rf"现(?:予以?|将|向社会)?(?:公布|公开|发布|编制)?《(?P<unit>[一-鿿]{{3,30}}?){_YEAR}年?度?{_KIND}"),
+    re.compile(rf"《{_YEAR}年?度?(?P<unit>[一-鿿]{{3,30}}?){_KIND}{_REPORT}》[^。]{{0,20}}现予"),
+    re.compile(rf"现将(?P<unit>){_YEAR}年?度?{_KIND}工作"),
     re.compile(r"(?P<year>)本(?:年度)?报告由(?P<unit>[一-鿿]{3,30}?)(?:编制|制作|按照|根据|负责)"),
 )
+_OURS = re.compile(
+    r"我[国省市州盟县区旗镇乡街办厅局委院部处中公单机]|^本[省市州盟县区旗镇乡街办厅局委院部处中公单机级]|等|汇报"
+)
+"""What a preamble says that names no organ: 本级政府, 事项等六个方面汇报我镇."""
 _PERIOD = re.compile(
     rf"{_YEAR}年(?:度)?1月1日[起]?(?:至|到|-|~)|统计(?:期限|时间|周期|范围)[^。]{{0,12}}?(?P<from>[12]\d{{3}})年"
 )
@@ -183,7 +190,8 @@ def _told(texts: list[str]) -> Identity:
         for pattern in _PREAMBLES:
             match = pattern.search(text)
             if match:
-                unit, year = unit or _clean(match["unit"]), year or _year(match["year"])
+                named = _clean(match["unit"])
+                unit, year = unit or ("" if _OURS.search(named) else named), year or _year(match["year"])
         period = _PERIOD.search(text)
         if period:
             year = year or _year(period["year"] or period["from"])

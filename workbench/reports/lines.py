@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
 from workbench.reports.converted import mended
@@ -32,6 +32,7 @@ _WIDE = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"(?<=\s)\s+")
 """What a gap is wider than one space; lines of columns are long by their gaps."""
 _WORD = re.compile(r"\S+")
+_UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}(?:\s+[\u4e00-\u9fff]{1,2})+")
 _STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
 _GLUED = re.compile(r"(?P<label>\D{2,20}\D)(?P<value>\d[\d,]{0,9}(?:\.\d{1,4})?)")
 _TITLE = re.compile(r"信息公开.*(?:报告|年报)\s*$")
@@ -69,7 +70,7 @@ class Line:
 def read_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[Line]:
     """All lines of a document in their order, without page numbers and titles repeated at the head of pages."""
     lines = [line for at, block in enumerate(joined(blocks)) for line in _lines(at, block)]
-    return _with_odd_labels(_with_named_values(list(_without_page_heads(lines))))
+    return _with_odd_labels(_with_upright_labels(_with_named_values(list(_without_page_heads(lines)))))
 
 
 def _with_named_values(lines: list[Line]) -> list[Line]:
@@ -138,6 +139,24 @@ def _is_prose(cell: Cell) -> bool:
 
 def _is_sentence(cell: Cell) -> bool:
     return len(cell.text) > _LONGEST or "。" in cell.text
+
+
+def _with_upright_labels(lines: list[Line]) -> list[Line]:
+    """Lines of single characters amid a table are those of labels that were written from top to bottom."""
+    found = list(lines)
+    for upright, run in groupby(range(len(lines)), key=lambda at: _is_upright(lines[at])):
+        places = list(run)
+        amid = upright and places[0] and places[-1] + 1 < len(lines)
+        if amid and lines[places[0] - 1].cells and lines[places[-1] + 1].cells:
+            for at in places:
+                cell = lines[at].paragraph
+                found[at] = replace(lines[at], cells=(Cell(cell.text, cell.location),)) if cell else lines[at]
+    return found
+
+
+def _is_upright(line: Line) -> bool:
+    """Whether a line holds nothing but words of one or two Chinese characters, several of them."""
+    return not line.cells and line.paragraph is not None and bool(_UPRIGHT.fullmatch(line.paragraph.text))
 
 
 def _with_odd_labels(lines: list[Line]) -> list[Line]:

@@ -115,6 +115,8 @@ def _begins_row(row: _Open, line: Line, lines: list[Line]) -> bool:
     before = len(lines[row.lines[-1]].cells)
     if not line.cells or (any(_is_label(cell) for cell in line.cells) and not _carries_on(line, before)):
         return True
+    if not row.has_value and len(line.cells) > _TABULAR and not any(cell.text for cell in line.cells):
+        return True  # a table of one line that was left blank, below its header
     return row.has_value and not _carries_on(line, before) and (len(line.cells) > 1 or before > 1)
 
 

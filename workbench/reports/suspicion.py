@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbench.documents import Cell
+from workbench.documents import BlockPlace, Cell
 from workbench.forms.model import Form, TableBlock
 from workbench.reports.model import WRITTEN_ZERO, Fact
 from workbench.reports.vocabulary import clean
@@ -87,11 +87,16 @@ def _values(table: str, row: str, block: TableBlock, facts: dict[str, Fact]) -> 
 
 
 def _with_open_blanks(table: str, block: TableBlock, facts: dict[str, Fact]) -> Iterator[str]:
-    """The rows that are blank at one end, in a column that is not blank throughout, and have values elsewhere."""
+    """The rows that are blank at one end, in a column that is not blank throughout, and have values elsewhere.
+
+    Web pages and Word files never add a cell to a row that has too few: a blank one is the report's own.
+    """
     for end in {block.columns[0].key, block.columns[-1].key}:
-        blank = [row.key for row in block.rows if facts[f"{table}.{row.key}.{end}"].state is State.BLANK]
+        ends = {row.key: facts[f"{table}.{row.key}.{end}"] for row in block.rows}
+        blank = [key for key, fact in ends.items() if fact.state is State.BLANK]
         if len(blank) < len(block.rows):
-            yield from (key for key in blank if any(facts[f"{table}.{key}.{c.key}"].interval for c in block.columns))
+            free = (key for key in blank if not isinstance(ends[key].location, BlockPlace))
+            yield from (key for key in free if any(facts[f"{table}.{key}.{c.key}"].interval for c in block.columns))
 
 
 # -- values moved -------------------------------------------------------------------------------------
