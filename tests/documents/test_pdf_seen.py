@@ -102,3 +102,15 @@ def test_rules_as_far_as_they_are_seen(tmp_path: Path, how: str) -> None:
     """Rules end where their clip does, and fields are parted by what shows between them."""
     content = "\n".join([*DRAWN[how], written(NUMBERS), text(50, 300, "1 2 3 4 behind the table")])
     assert NUMBERS == _texts(tmp_path, by_hand(content, resources=_SHADING))
+
+
+@pytest.mark.parametrize("off", [0.0, 2.0, -2.0])
+def test_a_character_drawn_again_upon_a_patch(tmp_path: Path, off: float) -> None:
+    """A number is put right upon a patch, and one of its digits stands nearly where the same did in the old number."""
+    old = "".join(text(60 + 6 * at + off, 436, digit) for at, digit in enumerate("1567"))
+    new = "".join(text(60 + 6 * at, 436, digit) for at, digit in enumerate("9869"))
+    cells = read_cells(
+        tmp_path, by_hand(f"{old}1 g 52 432 56 16 re f 0 g\n{new}{ruled([['', '12', '13'], NUMBERS[1]])}")
+    )
+    assert ["9869", "12", "13"] == [cell.text for cell in cells[0]]
+    assert cells[0][0].doubt

@@ -105,7 +105,7 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[
             sheet = level(sheet, lean)
             found, cut, _ = glyphs(page, sheet.matrix)
         rules = drawn(objects, sheet.matrix) if turn or sheet.lean else plain
-        found = as_seen(found, scene(pdf, page, objects, sheet.matrix, off()))
+        found = as_seen(found, scene(pdf, page, objects, sheet.matrix, off()), sheet.matrix)
     finally:
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))

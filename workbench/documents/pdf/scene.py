@@ -7,7 +7,7 @@ patch with another over it. What cannot be told, such as what a pattern shows, h
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -36,6 +36,11 @@ _PATTERN: Colour = (191, 191, 191)
 """What pdfium gives in the place of a pattern."""
 _LAYER = "OC"
 _LONGEST = 256
+_MANY = 1_000
+"""More hidden texts on a page than any number that was put right has."""
+_UNLIKE = 0.02
+"""Less than this, in the units of the PDF, the same characters of one size differ in how wide and high they are."""
+_OFF_LINE = 0.25
 
 
 class Painted(NamedTuple):
@@ -184,13 +189,59 @@ def _said(ask: Callable[..., int]) -> str:
 # -- what of it is seen -----------------------------------------------------------------------------------
 
 
-def as_seen(glyphs: Iterable[Glyph], found: Scene) -> list[Glyph]:
-    """The characters, those that something hides marked as not seen."""
-    return [one._replace(seen=False) if one.seen and _is_hidden(one, found) else one for one in glyphs]
+def as_seen(glyphs: Sequence[Glyph], found: Scene, matrix: Matrix) -> list[Glyph]:
+    """The characters, those that something hides marked as not seen.
+
+    ``matrix`` leads from the coordinates inside the PDF to those of the characters.
+    """
+    hidden = [one.seen and _is_hidden(one, found.written.get(one.run), found) for one in glyphs]
+    runs = {one.run for one, out in zip(glyphs, hidden, strict=True) if out}
+    again = _drawn_again(runs, found.written.keys() - {one.run for one in glyphs}, found, matrix) if runs else {}
+    return [_shown_again(one, again, found) if out else one for one, out in zip(glyphs, hidden, strict=True)]
 
 
-def _is_hidden(glyph: Glyph, found: Scene) -> bool:
-    text = found.written.get(glyph.run)
+class _Again(NamedTuple):
+    """A text that is drawn a second time, and how far from the first."""
+
+    text: Written
+    across: float
+    down: float
+
+
+def _drawn_again(runs: Iterable[int], left_out: Iterable[int], found: Scene, matrix: Matrix) -> dict[int, _Again]:
+    """Of hidden text objects those that are drawn again later.
+
+    pdfium takes a character that stands nearly where the same one did for one printed twice to look bold, and gives the
+    first alone. Of the second its characters are ``left_out``.
+    """
+    old, new = list(runs)[:_MANY], list(left_out)[:_MANY]
+    boxes = list(zip(old, many.bounds(old), strict=True))
+    again = {}
+    for one, (left, bottom, right, top) in zip(new, many.bounds(new), strict=True):
+        wide, high = right - left, top - bottom
+        near = [
+            (abs(box[2] - box[0] - wide) + abs(box[3] - box[1] - high), run, left - box[0], bottom - box[1])
+            for run, box in boxes
+            if abs(left - box[0]) < wide and abs(bottom - box[1]) < _OFF_LINE * high
+        ]
+        unlike, run, x, y = min(near, default=(_UNLIKE, 0, 0.0, 0.0))
+        if unlike < _UNLIKE and found.written[one].at > found.written[run].at:
+            again[run] = _Again(found.written[one], matrix.a * x + matrix.c * y, matrix.b * x + matrix.d * y)
+    return again
+
+
+def _shown_again(glyph: Glyph, again: Mapping[int, _Again], found: Scene) -> Glyph:
+    """A hidden character where it is drawn again, not seen where it is not, or where that is hidden too."""
+    twin = again.get(glyph.run)
+    if twin is None:
+        return glyph._replace(seen=False)
+    left, top, right, bottom = glyph.box
+    moved = glyph._replace(box=(left + twin.across, top + twin.down, right + twin.across, bottom + twin.down))
+    return moved._replace(seen=not _is_hidden(moved, twin.text, found))
+
+
+def _is_hidden(glyph: Glyph, text: Written | None, found: Scene) -> bool:
+    """Whether something hides a character that a text object draws."""
     if text is None:
         return False
     if text.colour is None or (text.clip is not EVERYWHERE and _is_clipped(glyph.box, text.clip)):
