@@ -184,9 +184,18 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
         if "prior" in token.cues or "same_period" in token.cues:
             back = 2 if "year_before_last" in token.cues else 1
             return int(token.mention.value) if token.mention else talk.year - back
+    whole = _divided(talk)
+    if whole is None or talk.when is not None or near.mention.value > whole.value:
+        return talk.when
+    return whole.year  # 上年度收到19件，其中公开12件
+
+
+def _divided(talk: Discourse) -> Draft | None:
+    """The number of an earlier year that those now read are parts of; what a bracket told is not divided behind it."""
     last = talk.said[-1] if talk.said else None
-    of_prior = talk.part and last is not None and last.concept.startswith(PRIOR)  # 上年度收到19件，其中公开12件
-    return last.year if of_prior and last is not None and talk.when is None else talk.when
+    if not talk.bracket and talk.head is not None and talk.head in talk.said:
+        last = talk.head  # 收到15件（上年为7件），其中自然人12件
+    return last if talk.part and last is not None and last.concept.startswith(PRIOR) else None
 
 
 def _told_before(near: Near) -> bool:
