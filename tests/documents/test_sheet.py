@@ -153,6 +153,23 @@ def test_parts_named_in_capitals(tmp_path: Path) -> None:
     assert ["hidden"] == [remark.kind for remark in read_document(tmp_path / "大写.xlsx").remarks]
 
 
+def test_the_order_of_formulas_is_no_sheet(tmp_path: Path) -> None:
+    """What Excel keeps of all sheets together, wherever their cells stand, makes none of them too large."""
+    draft = distinct(7)
+    whole, path = tmp_path / "全.xlsx", tmp_path / "报告.xlsx"
+    one_sheet(draft).save(whole)
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(path, "w") as write:
+        for name in read.namelist():
+            data = read.read(name)
+            if name == "xl/_rels/workbook.xml.rels":
+                more = b'<Relationship Id="rIdC" Type="' + kind + b'" Target="calcChain.xml"/></Relationships>'
+                data = data.replace(b"</Relationships>", more)
+            write.writestr(name, data)
+        write.writestr("xl/calcChain.xml", '<calcChain><c r="A900000" i="1"/><c r="XFD1" i="2"/></calcChain>')
+    _exact(draft, recognise(read_document(path)))
+
+
 def test_formulas_without_a_result(tmp_path: Path) -> None:
     """A formula that was never calculated is no blank: the cell is unreadable and says why."""
     draft = distinct(6)

@@ -1,4 +1,4 @@
-"""Counts of one thing told more than once: which of them is perhaps not all there is."""
+"""What is perhaps not all there is: counts of a thing told twice, outcomes of a part, the denial of another organ."""
 
 from __future__ import annotations
 
@@ -63,6 +63,26 @@ def results_apart(ordered: Sequence[Draft]) -> None:
     for told in _grouped(ordered, RESULTS):
         if len(told) > 1 and all(draft.part_intro for draft in told):
             _doubt(told)
+
+
+def by_course(ordered: Sequence[Draft]) -> None:
+    """Each outcome is one of a part of the lawsuits: 诉讼5件，其中直接起诉3件，均维持；复议后起诉2件，维持1件."""
+    course: Draft | None = None
+    for draft in ordered:
+        if draft.concept == "litigation.total":
+            course = None
+        elif draft.family == "course" and draft.value:
+            course = draft
+        elif course is not None and course.sentence == draft.sentence and draft.concept.startswith("litigation."):
+            draft.sure = False
+
+
+def none_and_some(ordered: Sequence[Draft]) -> None:
+    """A denial beside a count is that of another organ: 县政府办公室未收到申请；我局收到19件."""
+    some = {one.sentence for one in ordered if one.concept == TOTALS[0] and one.value}
+    for one in ordered if some else ():
+        if one.concept == TOTALS[0] and not one.value and one.sentence in some:
+            one.sure = False
 
 
 def _grouped(ordered: Sequence[Draft], concepts: Sequence[str]) -> Iterable[Sequence[Draft]]:

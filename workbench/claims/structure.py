@@ -7,13 +7,20 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
-from workbench.claims.doubts import APART, RESULTS, beside_rows, counted_apart, of_those_carried, results_apart
+from workbench.claims.doubts import (
+    APART,
+    RESULTS,
+    beside_rows,
+    by_course,
+    counted_apart,
+    none_and_some,
+    of_those_carried,
+    results_apart,
+)
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
+from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, within_wider
 
-_UNKNOWN = "untested.unknown"
-_ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", _UNKNOWN})
-"""Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _OURS, _RESULTS = "applications.", "applications.result."
 _LISTED = frozenset({"applicant", "channel"})
@@ -70,42 +77,6 @@ def _span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
     return (start, end) if places is None else (places[start], places[end - 1] + 1)
 
 
-def _add_up(ordered: Sequence[Draft]) -> None:
-    """Of counts that another of their sentence adds up, each is a part: 县直收到9件，乡镇收到3件，合计收到12件."""
-    counts: dict[int, list[Draft]] = {}
-    for draft in ordered:
-        if draft.concept not in _ADDED or not draft.number:
-            continue
-        parts = counts.setdefault(draft.sentence, [])
-        fits = draft.value == sum(part.value for part in parts) > 0
-        if draft.concept == _UNKNOWN:
-            if not (fits and draft.sums and any(part.concept == TOTALS[0] for part in parts)):
-                continue
-            draft.concept = TOTALS[0]
-        if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
-            _divide(draft, parts)
-        parts.append(draft)
-    before: Sequence[Draft] = ()
-    for parts in filter(None, counts.values()):
-        if _divided(parts[0], parts[1:]):
-            _divide(parts[0], parts[1:])
-        elif before and _divided(before[0], parts) and any(one.concept != TOTALS[0] for one in parts):
-            _divide(before[0], parts)  # 收到申请97件。县政府本级收到31件，部门收到49件，乡镇收到17件
-        before = parts
-
-
-def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
-    # 全系统收到318件，省局机关收到62件，市县局收到256件
-    several = len(parts) > 1 and any(one.concept == TOTALS[0] for one in parts)
-    adds_up = total.concept == TOTALS[0] and total.value == sum(one.value for one in parts)
-    return several and adds_up and not any(one.ours for one in parts)
-
-
-def _divide(total: Draft, parts: Sequence[Draft]) -> None:
-    for part in parts:
-        part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
-
-
 def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
     # 收到自然人申请12件、法人申请3件，共15件: a count of no name that is their sum; 网上14件、信函3件，共17件
     listed: list[Draft] = []
@@ -113,7 +84,7 @@ def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
         listed = [one for one in listed if one.sentence == draft.sentence]
         if draft.family in _LISTED or draft.concept in TOTALS:
             listed.append(draft)
-        elif draft.concept == _UNKNOWN and _adds_up(listed, draft):
+        elif draft.concept == UNKNOWN and _adds_up(listed, draft):
             draft.concept = TOTALS[0]
 
 
@@ -160,18 +131,6 @@ def _carried_both_ways(ordered: Sequence[Draft]) -> None:
             carried.concept = "applications.carried_in"
 
 
-def _by_course(ordered: Sequence[Draft]) -> None:
-    # 诉讼5件，其中直接起诉3件，均维持；复议后起诉2件，维持1件: each outcome is one of a part of the lawsuits.
-    course: Draft | None = None
-    for draft in ordered:
-        if draft.concept == "litigation.total":
-            course = None
-        elif draft.family == "course" and draft.value:
-            course = draft
-        elif course is not None and course.sentence == draft.sentence and draft.concept.startswith("litigation."):
-            draft.sure = False
-
-
 def _join(ordered: Sequence[Draft]) -> None:
     counted = {draft.concept for draft in ordered}
     for needed, step in _STEPS:
@@ -204,42 +163,9 @@ def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> 
     if any(one.concept == "applications.carried_in" for one in near):
         return False
     total = next((one for one in reversed(before) if one.concept in TOTALS), None)
-    if _of_area(draft, total):
+    if of_area(draft, total):
         return False
     return total is not None and total.concept == TOTALS[0] and total.number is not None and total.value > draft.value
-
-
-def _of_area(draft: Draft, total: Draft | None) -> bool:
-    """Whether a count of our own stands beside one of a whole area in its sentence."""
-    area = draft.ours and total is not None and total.of_area and not total.ours
-    return area and total is not None and total.sentence == draft.sentence
-
-
-def _beside_area(ordered: Sequence[Draft]) -> None:
-    # 全市收到1820件，办结1790件，其中本局收到37件
-    for place, draft in enumerate(ordered):
-        if draft.concept != TOTALS[0] or not draft.ours or not draft.number:
-            continue
-        before = ordered[max(0, place - REMEMBERED) : place]
-        total = next((one for one in reversed(before) if one.concept in TOTALS), None)
-        if not _of_area(draft, total):
-            continue
-        for one in before:
-            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
-                one.concept = "untested.other_organs"
-
-
-def _within_wider(ordered: Sequence[Draft]) -> None:
-    # 全省收到41236件，我市收到3120件; 我区收到380件，全市收到3120件
-    for draft in ordered:
-        if draft.region.startswith("our_") and draft.concept in TOTALS:
-            for one in ordered:
-                if one.sentence == draft.sentence and one.concept in TOTALS and _wider(one, draft):
-                    one.concept = "untested.other_organs"
-
-
-def _wider(one: Draft, ours: Draft) -> bool:
-    return one.region == "in_province" or (one.region == "in_city" and ours.region == "our_county")
 
 
 def _doubted(draft: Draft) -> None:
@@ -273,14 +199,6 @@ def _in_time_and_late(ordered: Sequence[Draft]) -> None:
             answered.sure = False
 
 
-def _none_and_some(ordered: Sequence[Draft]) -> None:
-    # 县政府办公室未收到申请；我局收到19件: the denial is another's
-    some = {one.sentence for one in ordered if one.concept == TOTALS[0] and one.value}
-    for one in ordered if some else ():
-        if one.concept == TOTALS[0] and not one.value and one.sentence in some:
-            one.sure = False
-
-
 def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
     # 公开规章N件（含新制定…，修改…，废止…）: the leading number mixes kinds and is no count of issues.
     rule = kind.concept.partition(".")[0]
@@ -301,8 +219,8 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
-    (TOTALS[:1], _add_up),
-    ((_UNKNOWN,), _listed_and_added_up),
+    (TOTALS[:1], add_up),
+    ((UNKNOWN,), _listed_and_added_up),
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), _carried_both_ways),
@@ -310,11 +228,11 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("applications.result.detail",), beside_rows),
     (APART, counted_apart),
     (RESULTS, results_apart),
-    (("litigation.direct", "litigation.after_review"), _by_course),
-    (TOTALS[:1], _beside_area),
-    (TOTALS[:1], _within_wider),
+    (("litigation.direct", "litigation.after_review"), by_course),
+    (TOTALS[:1], beside_area),
+    (TOTALS[:1], within_wider),
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
-    (TOTALS[:1], _none_and_some),
+    (TOTALS[:1], none_and_some),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,9 +36,8 @@ _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\b(?:hidden="(?:1|true)"|
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _STRINGS = "xl/sharedstrings.xml"
-_NO_SHEET = re.compile(
-    r"docprops/|xl/(?:theme/|media/|(?:workbook|styles|sharedstrings)\.xml$)|\[content_types\]|.*\.rels$"
-)
+_NO_SHEETS = ("/theme", "/styles", "/sharedStrings", "/calcChain")
+"""How the types of relations end that lead to no sheet."""
 _MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
 _ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -84,16 +83,18 @@ def _by_sheet(archive: ZipFile) -> dict[str, Hints]:
         return {}
     formats = Formats(member(archive, names[_STYLES]) if _STYLES in names else b"", _xml)
     strings = altered_strings(member(archive, names[_STRINGS])) if _STRINGS in names else frozenset()
-    parts = {name: member(archive, names[name]) for name in names if not _NO_SHEET.match(name)}
-    telling = {name for name, data in parts.items() if _said(data, formats, strings, _ZERO) != _NONE}
+    paths = _paths(_xml(member(archive, names[_RELATIONS])))
+    sheets = {path: member(archive, names[path]) for path in paths.values() if path in names}
+    telling = {path for path, data in sheets.items() if _said(data, formats, strings, _ZERO) != _NONE}
     if not telling:
         return {}  # as most, and the book need not be asked which sheet is which
     book = _xml(member(archive, names[_BOOK]))
     due = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iter("{*}calcPr"))
     found = {}
-    for name, path in _paths(book, _xml(member(archive, names[_RELATIONS]))):
+    for sheet in book.iter("{*}sheet"):
+        path = paths.get(sheet.get(_RELATION) or _strict(sheet), "")
         if path in telling:
-            found[name] = _said(parts[path], formats, strings, _ZERO if due else _UNCALCULATED)
+            found[sheet.get("name", "")] = _said(sheets[path], formats, strings, _ZERO if due else _UNCALCULATED)
     return found
 
 
@@ -105,13 +106,11 @@ def _said(sheet: bytes, formats: Formats, strings: frozenset[bytes], uncounted: 
     return said._replace(doubts=doubts) if doubts else said
 
 
-def _paths(book: etree._Element, relations: etree._Element) -> Iterator[tuple[str, str]]:
-    """The name of each sheet of a book and the part of the archive that it is in, in small letters."""
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    for sheet in book.iter("{*}sheet"):
-        target = targets.get(sheet.get(_RELATION) or _strict(sheet), "").lower()
-        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        yield sheet.get("name", ""), path
+def _paths(relations: etree._Element) -> dict[str, str]:
+    """The parts of the archive that may be sheets, in small letters, by the ids under which the book names them."""
+    others = (one for one in relations if not one.get("Type", "").endswith(_NO_SHEETS))
+    targets = {one.get("Id", ""): one.get("Target", "").lower() for one in others}
+    return {name: path.lstrip("/") if path[:1] == "/" else normpath(join("xl", path)) for name, path in targets.items()}
 
 
 def _strict(sheet: etree._Element) -> str:

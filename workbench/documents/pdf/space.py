@@ -39,10 +39,8 @@ class Matrix(NamedTuple):
     def box(self, box: Box) -> Box:
         """The upright box around where a box goes."""
         a, b, c, d, e, f = self
-        x, y = (
-            a * box[0] + c * box[1] + e,
-            b * box[0] + d * box[1] + f,
-        )  # as point(), without calling it: pages ask much
+        # as point() has it, which would be called twice for each of thousands of boxes
+        x, y = a * box[0] + c * box[1] + e, b * box[0] + d * box[1] + f
         u, v = a * box[2] + c * box[3] + e, b * box[2] + d * box[3] + f
         left, right = (x, u) if x <= u else (u, x)
         top, bottom = (y, v) if y <= v else (v, y)

@@ -1,0 +1,80 @@
+"""Whose applications were counted: sums over several organs, and what stands beside a count of a whole area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+
+UNKNOWN = "untested.unknown"
+_ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", UNKNOWN})
+"""Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
+
+
+def add_up(ordered: Sequence[Draft]) -> None:
+    """Of counts that another of their sentence adds up, each is a part: 县直收到9件，乡镇收到3件，合计收到12件."""
+    counts: dict[int, list[Draft]] = {}
+    for draft in ordered:
+        if draft.concept not in _ADDED or not draft.number:
+            continue
+        parts = counts.setdefault(draft.sentence, [])
+        fits = draft.value == sum(part.value for part in parts) > 0
+        if draft.concept == UNKNOWN:
+            if not (fits and draft.sums and any(part.concept == TOTALS[0] for part in parts)):
+                continue
+            draft.concept = TOTALS[0]
+        if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
+            _divide(draft, parts)
+        parts.append(draft)
+    before: Sequence[Draft] = ()
+    for parts in filter(None, counts.values()):
+        if _divided(parts[0], parts[1:]):
+            _divide(parts[0], parts[1:])
+        elif before and _divided(before[0], parts) and any(one.concept != TOTALS[0] for one in parts):
+            _divide(before[0], parts)  # 收到申请97件。县政府本级收到31件，部门收到49件，乡镇收到17件
+        before = parts
+
+
+def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
+    # 全系统收到318件，省局机关收到62件，市县局收到256件
+    several = len(parts) > 1 and any(one.concept == TOTALS[0] for one in parts)
+    adds_up = total.concept == TOTALS[0] and total.value == sum(one.value for one in parts)
+    return several and adds_up and not any(one.ours for one in parts)
+
+
+def _divide(total: Draft, parts: Sequence[Draft]) -> None:
+    for part in parts:
+        part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
+
+
+def of_area(draft: Draft, total: Draft | None) -> bool:
+    """Whether a count of our own stands beside one of a whole area in its sentence."""
+    area = draft.ours and total is not None and total.of_area and not total.ours
+    return area and total is not None and total.sentence == draft.sentence
+
+
+def beside_area(ordered: Sequence[Draft]) -> None:
+    """Beside a count of our own that of a whole area is not ours: 全市收到1820件，办结1790件，其中本局收到37件."""
+    for place, draft in enumerate(ordered):
+        if draft.concept != TOTALS[0] or not draft.ours or not draft.number:
+            continue
+        before = ordered[max(0, place - REMEMBERED) : place]
+        total = next((one for one in reversed(before) if one.concept in TOTALS), None)
+        if not of_area(draft, total):
+            continue
+        for one in before:
+            if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
+                one.concept = "untested.other_organs"
+
+
+def within_wider(ordered: Sequence[Draft]) -> None:
+    """Of two areas the wider one is not ours: 全省收到41236件，我市收到3120件; 我区收到380件，全市收到3120件."""
+    for draft in ordered:
+        if draft.region.startswith("our_") and draft.concept in TOTALS:
+            for one in ordered:
+                if one.sentence == draft.sentence and one.concept in TOTALS and _wider(one, draft):
+                    one.concept = "untested.other_organs"
+
+
+def _wider(one: Draft, ours: Draft) -> bool:
+    return one.region == "in_province" or (one.region == "in_city" and ours.region == "our_county")
