@@ -31,14 +31,14 @@ def decode(data: bytes) -> Decoded:
     """The text of the bytes. Raises DocumentError where they are no text in a known encoding."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _checked(_lossy(data[len(mark) :], encoding))
+            return _recoded(_lossy(data[len(mark) :], encoding))
     if data.count(0) > len(data) * _ZEROS:
-        return _checked(_lossy(data, max(("utf-16-le", "utf-16-be"), key=lambda name: _usual(data, name))))
+        return _recoded(_lossy(data, max(("utf-16-le", "utf-16-be"), key=lambda name: _usual(data, name))))
     first = _lossy(data, "utf-8")
     if _share(first) <= _LOSSY:
-        return _checked(first)
+        return _checked(first, data)
     second = _lossy(data, "gb18030")
-    return _checked(second if _share(second) <= _LOSSY else first)
+    return _checked(second if _share(second) <= _LOSSY else first, data)
 
 
 def _usual(data: bytes, encoding: str) -> int:
@@ -58,8 +58,12 @@ def _share(found: Decoded) -> float:
     return found.lost / max(len(found.text), 1)
 
 
-def _checked(found: Decoded) -> Decoded:
-    data = found.text.encode("utf-8", "replace")
+def _recoded(found: Decoded) -> Decoded:
+    return _checked(found, found.text.encode("utf-8", "replace"))
+
+
+def _checked(found: Decoded, data: bytes) -> Decoded:
+    """The text, unless too much of it is none; ``data`` is it in an encoding in which control characters are bytes."""
     strange = found.lost + len(data) - len(data.translate(None, _CONTROLS))
     if strange / max(len(found.text), 1) > _LOSSY:
         raise DocumentError("文件内容不是文本（可能是改了扩展名的其他格式，或已损坏），请取得原始文件后重新提交。")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -21,7 +21,7 @@ from workbench.documents.html_boxes import boxes_as_tables
 from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
 from workbench.documents.html_filled import filled
-from workbench.documents.html_items import Item, Picture, Table, TableCell, Text
+from workbench.documents.html_items import Item, Picture, Row, Table, Text
 from workbench.documents.html_looks import rules, rules_of_screens, sheet_of
 from workbench.documents.html_packed import unpacked
 from workbench.documents.html_parsing import parsed
@@ -89,7 +89,7 @@ def read(path: Path) -> Document:
 def _article(items: list[Item]) -> tuple[list[Item], list[Item]]:
     """What belongs to the article, its title first, and what stands around it."""
     root = _densest(items)
-    inside = items if root is None else list(_within(items, root))
+    inside = items if root is None else _within(items, root)
     texts = [item for item in inside if isinstance(item, Text)]
     dropped = {id(item) for item in inside if _is_furniture(item)}
     before = _before(items, inside)
@@ -127,7 +127,7 @@ def _may_title(text: Text) -> bool:
 def _weight(item: Item) -> int:
     """How much an item tells that it belongs to the article: cells and sentences, but not links."""
     if isinstance(item, Table):
-        return 0 if is_index(item) else sum([len(text) or 1 for row in item.rows for text, _, _ in row])
+        return 0 if is_index(item) else sum(map(len, item.texts)) + item.texts.count("")
     if isinstance(item, Picture):
         return 0
     own = len(item.text) - item.linked
@@ -157,18 +157,15 @@ def _densest(items: list[Item]) -> Element | None:
     return best if best.tag != "table" else best.getparent()
 
 
-def _within(items: Iterable[Item], root: Element) -> Iterator[Item]:
-    """The items that stand within an element; of what stands around them nothing is looked at twice."""
-    known: dict[Element | None, bool] = {root: True, None: False}
-    for item in items:
-        element: Element | None = item.element
-        passed = []
-        while element not in known:
-            passed.append(element)
-            element = element.getparent() if element is not None else None
-        known |= dict.fromkeys(passed, known[element])
-        if known[item.element]:
-            yield item
+def _within(items: list[Item], root: Element) -> list[Item]:
+    """The items that stand within an element, which holds some: they follow one another."""
+    last = len(items) - 1
+    first = next(at for at in range(len(items)) if _stands_in(items[at].element, root))
+    return items[first : next(at for at in range(last, -1, -1) if _stands_in(items[at].element, root)) + 1]
+
+
+def _stands_in(element: Element, root: Element) -> bool:
+    return element is root or root in element.iterancestors(root.tag)
 
 
 def _is_furniture(item: Item) -> bool:
@@ -194,9 +191,8 @@ def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
             yield Grid(tuple([_cells(number, row) for row in item.rows]))
 
 
-def _cells(block: int, row: list[TableCell]) -> tuple[Cell, ...]:
-    texts, rows, columns = zip(*row, strict=True)
-    return Cell.each(texts, BlockPlace.row_of(block, rows[0], columns))
+def _cells(block: int, row: Row) -> tuple[Cell, ...]:
+    return Cell.each(row.texts, BlockPlace.row_of(block, row.at, tuple(row.columns)))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:
@@ -205,7 +201,7 @@ def _margins(items: list[Item]) -> Iterator[Paragraph]:
         if isinstance(item, Text):
             yield Paragraph(item.text, place)
         elif isinstance(item, Table):
-            yield Paragraph(" ".join(text for row in item.rows for text, _, _ in row if text), place)
+            yield Paragraph(" ".join(filter(None, item.texts)), place)
 
 
 def _lost(lost: int) -> Iterator[Remark]:
@@ -220,7 +216,7 @@ def _struck(count: int) -> Iterator[Remark]:
 
 def _pictures(items: list[Item], root: Element) -> Iterator[Remark]:
     """What is said where the article has pictures, or a file to be loaded, and not as many cells as the form has."""
-    cells = sum(len(row) for item in items if isinstance(item, Table) for row in item.rows)
+    cells = sum(len(item.texts) for item in items if isinstance(item, Table))
     if cells >= FORM_CELLS:
         return
     lacking = "正文中没有统计表" if cells < _TABLE else "正文中的表格少于格式规定的统计表"

@@ -21,7 +21,7 @@ _BOUND = (
     "data-th-text",
     "th:text",
 )
-_MARKS = ("v-text", "v-html", "-bind", "x-text", "x-html", "th-text", "th:text")
+_MARKS = ("-text", "-html", "-bind", ":text")
 """Attributes by which libraries of scripts name what an element is to show, and what stands in all of their names."""
 _WRITES = re.compile(r"\.(?:inner(?:Text|HTML)|textContent|nodeValue|outerHTML)\s*=[^=]|\.(?:html|text)\(\s*[^\s)]")
 _WORD = re.compile(r"""["'`]\s*[#.]?([\w-]{1,60})\s*["'`]|\b([A-Za-z_][\w-]{0,60})\s*:""")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 _DOT = re.compile(r"\s*[0-4](?:px)?\s*")
+_texts = attrgetter("texts")
 _AFLOAT = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 
 
@@ -21,16 +26,30 @@ class Text:
     linked: int = 0
 
 
-TableCell = tuple[str, int, int]
-"""The text of a cell of a table, and the row and column that it is drawn in, from 1."""
+class Row(NamedTuple):
+    """What the cells of a row show, which row it is as it is drawn, and the columns they begin in, both from 1."""
+
+    texts: Sequence[str]
+    at: int
+    columns: Sequence[int]
+
+    def reversed(self) -> Row:
+        """The row as it is drawn from right to left."""
+        return Row(self.texts[::-1], self.at, self.columns[::-1])
 
 
 @dataclass(slots=True)
 class Table:
     """A table that holds data and lays out no page."""
 
-    rows: list[list[TableCell]]
+    rows: list[Row]
     element: Element
+    texts: list[str] = field(init=False)
+    """What all its cells show, row by row."""
+
+    def __post_init__(self) -> None:
+        """Looks through the rows once for all who ask."""
+        self.texts = list(chain.from_iterable(map(_texts, self.rows)))
 
 
 @dataclass(slots=True)

@@ -167,12 +167,17 @@ def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
     return found
 
 
+def leads_on(link: Element) -> bool:
+    """Whether a link leads to another place of the same page."""
+    return (link.get("href") or "").startswith("#") and link.get("href") != "#"
+
+
 def note_mark(element: Element, look: Looks) -> str:
     """The mark, in brackets, of a note that an element is, raised, lowered or leading to it; empty where it is none.
 
     White figures are put in brackets as well: they are no part of the number beside them.
     """
-    leads = element.tag == "a" and str(element.get("href") or "").startswith("#") and element.get("href") != "#"
+    leads = element.tag == "a" and leads_on(element)
     if not (element.tag in _OFF_THE_LINE or look.raised or leads or (look.white and _is_unseen(element))):
         return ""
     return bracketed("".join(map(str, element.itertext())).strip())

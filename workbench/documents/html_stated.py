@@ -26,9 +26,7 @@ _FEW = 2
 
 def is_index(table: Table) -> bool:
     """Whether a table is the index that sites print above a document."""
-    if sum(map(len, table.rows)) > _TABLE:
-        return False
-    return sum(bool(_INDEX.search(text)) for row in table.rows for text, _, _ in row) >= _FEW
+    return len(table.texts) <= _TABLE and sum(bool(_INDEX.search(text)) for text in table.texts) >= _FEW
 
 
 def stated(root: Element, items: list[Text | Table]) -> tuple[date | None, str]:
@@ -46,7 +44,7 @@ def _metadata(item: Text | Table) -> Iterator[str]:
             yield item.text
     elif is_index(item):
         for row in item.rows:
-            yield "：".join(text.rstrip(":：") for text, _, _ in row)
+            yield "：".join(text.rstrip(":：") for text in row.texts)
 
 
 def _labelled(lines: list[str], label: re.Pattern[str]) -> date | None:

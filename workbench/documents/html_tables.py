@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml.etree import _Element as Element
 
 from workbench.documents.html_text import all_text, collapsed
 
 CELLS = frozenset({"td", "th"})
+WIDEST = 200
 _PROSE = 400
 
 
@@ -50,7 +52,7 @@ def data_texts(table: Element, rows: list[list[Element]], *, nested: bool) -> di
     """
     if sum(map(len, rows)) <= 1 or (nested and any(map(_holds_data, list(table.iter("table"))[1:]))):
         return None
-    texts = {cell: all_text(cell) for row in rows for cell in row if len(cell)}
+    texts = {cell: all_text(cell) for cell in filter(len, chain.from_iterable(rows))}
     return None if any(len(text) > _PROSE and len(text.strip()) > _PROSE for text in texts.values()) else texts
 
 
@@ -60,7 +62,26 @@ def _holds_data(table: Element) -> bool:
     return len(rows) > 1 and any(sum(1 for _ in cells(row)) > 1 for row in rows)
 
 
-def span(cell: Element, name: str, most: int) -> int:
+def columns(row: list[Element], at: int, last: int, covered: dict[int, int]) -> list[int]:
+    """The columns that the cells of a row begin in, from 1; ``at`` is the row, ``last`` the last one of the table.
+
+    ``covered`` are the columns that cells of rows above cover, with the last row where they do; the row adds its own.
+    """
+    free, found = 1, []
+    for cell in row:
+        while free in covered:
+            free += 1
+        found.append(free)
+        first, free = free, free + 1
+        if said := cell.keys():
+            if "colspan" in said:
+                free = first + _span(cell, "colspan", WIDEST)
+            if "rowspan" in said and (height := _span(cell, "rowspan", last - at + 1)) > 1:
+                covered |= dict.fromkeys(range(first, free), at + height - 1)
+    return found
+
+
+def _span(cell: Element, name: str, most: int) -> int:
     """A cell's span as a browser takes it: one where it is nonsense, the rest of the table for a rowspan of 0."""
     value = cell.get(name)
     if value is None or value == "1":

@@ -36,7 +36,7 @@ def all_text(element: Element) -> str:
 
 def collapsed(text: str) -> str:
     """A text as a browser shows it: spaces made one, line ends of the source between Chinese characters left out."""
-    if text.isalnum():
+    if not text or text.isalnum():
         return text
     if "\n" in text or "\r" in text:
         text = re.sub(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*", "\n", text)

@@ -26,7 +26,7 @@ _WITHIN = "正文中没有统计表，而网页内嵌了另一个文件，统计
 
 def cells_of(items: list[Item]) -> int:
     """How many cells the tables have."""
-    return sum(len(row) for item in items if isinstance(item, Table) for row in item.rows)
+    return sum(len(item.texts) for item in items if isinstance(item, Table))
 
 
 def unveiled(root: Element, items: list[Item]) -> tuple[list[Item], list[Remark]]:
@@ -50,7 +50,7 @@ def unveiled(root: Element, items: list[Item]) -> tuple[list[Item], list[Remark]
 
 def _length(items: list[Item]) -> int:
     texts = (item.text for item in items if isinstance(item, Text))
-    cells = (text for item in items if isinstance(item, Table) for row in item.rows for text, _, _ in row)
+    cells = (text for item in items if isinstance(item, Table) for text in item.texts)
     return sum(map(len, texts)) + sum(map(len, cells))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html_items import Item, Picture, Table, TableCell, Text
-from workbench.documents.html_looks import USUAL, Looks, backwards, note_mark
+from workbench.documents.html_items import Item, Picture, Row, Table, Text
+from workbench.documents.html_looks import USUAL, Looks, backwards, leads_on, note_mark
 from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_sight import Sight, stands_apart
-from workbench.documents.html_tables import CELLS, data_texts, span, spliced, table_rows
+from workbench.documents.html_tables import CELLS, columns, data_texts, spliced, table_rows
 from workbench.documents.html_text import all_text, chosen, collapsed, marker, shown_value, start
 from workbench.documents.model import with_picture
 from workbench.errors import DocumentError
@@ -20,7 +20,6 @@ from workbench.values import UNSEEN
 
 DEEPEST = 250
 """Pages are not nested deeper than this; libxml2 itself gives up a little further on."""
-WIDEST = 200
 MOST_CELLS = 40_000
 
 _UNSEEN = frozenset({
@@ -39,9 +38,9 @@ _FIELDS = frozenset({"input", "textarea"})
 _OTHERS = _FIELDS | {"br", "img", "pre", "table"}
 _HEADINGS = {f"h{level}": level for level in range(10)}
 _STRUCK = frozenset({"s", "del", "strike"})
-_ALTERED = _STRUCK | {"sup", "sub", "a", "bdo"}
+_ALTERED = _STRUCK | {"sup", "sub", "bdo"}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-
+_said = Element.keys
 
 Texts = dict[Element, str]
 
@@ -84,31 +83,37 @@ class Walk:
     def _inside(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if depth > DEEPEST:
             raise DocumentError("网页嵌套层次过深，疑似损坏；请用浏览器打开后另存为文本或 PDF 再试。")
-        if element.text:
-            self._add(element.text, element, level, linked=linked)
+        if text := element.text:
+            self._add(text, element, level, linked=linked)
         number = start(element) if element.tag == "ol" else 0
-        for child in element:
-            if isinstance(child.tag, str):
-                if number and child.tag == "li":
-                    self.marker = marker(element, number)
-                    number += 1
-                self._element(child, depth + 1, level, linked=linked)
-            if child.tail:
-                self._add(child.tail, element, level, linked=linked)
+        for child in element:  # all of them elements: comments and the like are left out when a page is parsed
+            if number and child.tag == "li":
+                self.marker = marker(element, number)
+                number += 1
+            self._element(child, depth + 1, level, linked=linked)
+            if tail := child.tail:
+                self._add(tail, element, level, linked=linked)
 
     def _element(self, child: Element, depth: int, level: int, *, linked: bool) -> None:
         tag = child.tag
-        look = self._unseen(child, level, linked=linked) if tag in _UNSEEN else self.sight.look(child)
-        if look is None:
+        if tag in _UNSEEN:
+            self._unseen(child, level, linked=linked)
             return
-        if (look is not USUAL or tag in _ALTERED) and self._is_altered(child, look, level, linked=linked):
+        look = self.sight.look(child)
+        if look is not USUAL:
+            if look is None:
+                return
+            if look.flex:
+                self.boxes.update(child)
+        link = tag == "a"
+        if (look is not USUAL or tag in _ALTERED or (link and leads_on(child))) and self._is_altered(
+            child, look, level, linked=linked
+        ):
             return
         if tag in _OTHERS and self._is_other(child, depth, level, linked=linked):
             return
-        if look.flex:
-            self.boxes.update(child)
         if (tag in _INLINE or ":" in tag) and not self._is_box(child, look):
-            self._content(child, depth, level, linked=linked or tag == "a")
+            self._content(child, depth, level, linked=linked or link)
         else:
             self._end()
             self._content(child, depth, _HEADINGS.get(tag, level), linked=linked)
@@ -132,11 +137,10 @@ class Walk:
             return False
         return True
 
-    def _unseen(self, child: Element, level: int, *, linked: bool) -> Looks | None:
-        """The look of an element that is not shown as it stands, which is none; of some a cell shows their value."""
+    def _unseen(self, child: Element, level: int, *, linked: bool) -> None:
+        """Of some elements that are not shown as they stand a cell shows their value."""
         if self.within and child.tag in _CHOSEN:
             self._add(chosen(child), child, level, linked=linked)
-        return None
 
     def _field(self, child: Element, level: int, *, linked: bool) -> None:
         """What a field shows; its figures are no part of the number beside it."""
@@ -168,16 +172,16 @@ class Walk:
     def _content(self, element: Element, depth: int, level: int, *, linked: bool) -> None:
         if len(element):
             self._inside(element, depth, level, linked=linked)
-        elif element.text:
-            self._add(element.text, element, level, linked=linked)
+        elif text := element.text:
+            self._add(text, element, level, linked=linked)
 
     def _preformatted(self, element: Element, lines: Lines, level: int) -> None:
         for one in lines:
             if isinstance(one, str):
                 self.items.append(Text(one, level, element))
                 continue
-            rows = [[(text, at, column) for column, text in enumerate(row, 1)] for at, row in enumerate(one, 1)]
-            self._count(sum(map(len, rows)))
+            rows = [Row(texts, at, range(1, len(texts) + 1)) for at, texts in enumerate(one, 1)]
+            self._count(sum(map(len, one)))
             self.items.append(Table(rows, element))
 
     def _joins(self, element: Element) -> bool:
@@ -223,8 +227,8 @@ class Walk:
 
     def _table(self, table: Element, depth: int) -> None:
         rows = [row for row in table_rows(table) if not self.sight.hides(row)]
-        drawn = [[cell for cell in row if cell.tag in CELLS] for row in rows]
-        nested = any(one is not table for one in table.iter("table"))
+        drawn = [list(row.iterchildren(*CELLS)) for row in rows]
+        nested = next(table.iterdescendants("table"), None) is not None
         texts = data_texts(table, drawn, nested=nested)
         if texts is None:
             for part in (*table.iterchildren("caption"), *rows):
@@ -236,43 +240,34 @@ class Walk:
         for caption in table.iterchildren("caption"):
             self._inside(caption, depth, 0, linked=False)
             self._end()
-        found = [row for row in self._rows(drawn, texts, nested=nested) if row]
+        if nested:
+            drawn = [[one for cell in row for one in spliced(cell)] for row in drawn]
+        found = list(self._rows(drawn, texts))
         if str(table.get("dir", "")).lower() == "rtl":  # drawn from right to left
-            found = [row[::-1] for row in found]
+            found = [row.reversed() for row in found]
         if found:
             self.items.append(Table(found, table))
 
-    def _rows(self, rows: list[list[Element]], texts: Texts, *, nested: bool) -> Iterator[list[TableCell]]:
-        taken: dict[int, int] = {}  # column -> rows that a cell above still covers
-        for at, row in enumerate(rows, 1):
-            column, found = 1, []
-            covering = {key: left - 1 for key, left in taken.items() if left > 1} if taken else {}
-            for cell, text in self._texts(row, texts, nested=nested):
-                while taken and taken.get(column):
-                    column += 1
-                width = height = 1
-                if said := cell.keys():
-                    if self.sight.hides(cell):
-                        continue
-                    width = span(cell, "colspan", WIDEST) if "colspan" in said else 1
-                    height = span(cell, "rowspan", len(rows) - at + 1) if "rowspan" in said else 1
-                found.append((text, at, column))
-                if height > 1:
-                    covering |= dict.fromkeys(range(column, column + width), height - 1)
-                column += width
-            taken = covering
-            self._count(len(found))
-            yield found
+    def _rows(self, rows: list[list[Element]], texts: Texts) -> Iterator[Row]:
+        covered: dict[int, int] = {}
+        for at, drawn in enumerate(rows, 1):
+            row: list[Element] = drawn
+            places: Sequence[int] = range(1, len(row) + 1)
+            if any(map(_said, drawn)):
+                row = [cell for cell in drawn if not cell.keys() or not self.sight.hides(cell)]
+            if row is not drawn or covered:
+                places = columns(row, at, len(rows), covered)
+                covered = {column: last for column, last in covered.items() if last > at}
+            if row:
+                found = [self._shown(cell, texts) if len(cell) else collapsed(cell.text or "") for cell in row]
+                self._count(len(found))
+                yield Row(found, at, places)
 
-    def _texts(self, row: list[Element], texts: Texts, *, nested: bool) -> Iterator[tuple[Element, str]]:
-        """The cells of a row with what they show; ``texts`` are those that have elements within, as they stand."""
-        for cell in row:
-            if not len(cell):
-                yield cell, collapsed(cell.text or "")
-            elif self.sight.is_plain(cell):
-                yield cell, collapsed(texts[cell])
-            else:
-                yield from ((one, self._text(one)) for one in (spliced(cell) if nested else (cell,)))
+    def _shown(self, cell: Element, texts: Texts) -> str:
+        """What a cell shows that has elements within; ``texts`` are those of such cells as they stand."""
+        if not self.sight.is_plain(cell):
+            return self._text(cell)
+        return collapsed(texts[cell] if cell in texts else all_text(cell))
 
     def _count(self, more: int) -> None:
         self.cells += more
@@ -293,4 +288,4 @@ def _flat(items: list[Item]) -> Iterator[str]:
         if isinstance(item, Text):
             yield item.text
         elif isinstance(item, Table):
-            yield from (text for row in item.rows for text, _, _ in row)
+            yield from item.texts
