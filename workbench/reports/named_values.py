@@ -18,10 +18,11 @@ from workbench.text import fold
 
 _FEW = 3
 _LONGEST = 300
-_MARKS = r"[\s\-*+•·●○▪◆■◦>_]*"
+_MARKS = r"[\s\-*+•·●○▪◆■◦>_]*+"
 _VALUE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-/无]"
-_UNIT = r"\s*(?:件|万元)?"
-_PARTED = r"[\s,、;|]+"
+_UNIT = r"\s*+(?:件|万元)?+"
+_PARTED = r"[\s,、;|]*+(?<=[\s,、;|])"
+"""What was passed is never gone back upon, or a line whose names are far apart would be tried in all ways for ever."""
 _LABEL = re.compile(rf"{_MARKS}(?P<label>[^:]*?)[\s*_:]*")
 
 Found = tuple[tuple[Cell, ...], range]
@@ -117,9 +118,9 @@ def _known() -> tuple[_Names, ...]:
 def _names(columns: tuple[tuple[str, ...], ...]) -> _Names:
     named = [f"(?:{'|'.join(map(_spread, sorted(names, key=len, reverse=True)))})" for names in columns]
     each = tuple(
-        re.compile(rf"{_MARKS}{name}[*_]*\s*:[\s*_]*(?P<value>(?:{_VALUE})?){_UNIT}[\s,;。]*") for name in named
+        re.compile(rf"{_MARKS}{name}[*_]*+\s*+:[\s*_]*+(?P<value>(?:{_VALUE})?+){_UNIT}[\s,;。]*") for name in named
     )
-    one = [rf"{name}\s*:?\s*(?P<v{at}>(?:{_VALUE})?){_UNIT}" for at, name in enumerate(named)]
+    one = [rf"{name}\s*+:?+\s*+(?P<v{at}>(?:{_VALUE})?+){_UNIT}" for at, name in enumerate(named)]
     whole = re.compile(rf"{_MARKS}(?:(?P<label>[^:]+?)\s*:)?\s*{_PARTED.join(one)}[\s,;。]*")
     return _Names(each, whole)
 
