@@ -33,7 +33,9 @@ from workbench.review.store import Store, open_store
 from workbench.review.tables import journal
 
 _LONGEST = {"sqlite": 0.06, "postgresql": 0.3}
-"""Seconds that a process may write before it is killed: time for some dozen decisions."""
+"""Seconds that a process may write before it is killed, behind some decisions: time for about a dozen more."""
+_ACTS = 3
+"""Up to so many decisions are waited for first, however slow the machine is."""
 logging.getLogger("psycopg").setLevel(logging.ERROR)  # it warns of every connection that a server's end cuts
 _WALK = 25
 _CRASH = 10
@@ -60,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     with _database(chosen.database) as (url, server):
         held = filled(url)
         for kill in range(chosen.kills):
-            after = rng.uniform(0, _LONGEST[chosen.database])
+            after = rng.randint(0, _ACTS), rng.uniform(0, _LONGEST[chosen.database])
             crashed = server if kill % _CRASH == _CRASH - 1 else None
             tried, heard = _killed(url, held, f"{chosen.seed}-{kill}", after, crashed)
             _look(url, held, tally, tried, heard, walk=kill % _WALK == 0)
@@ -93,10 +95,13 @@ def filled(url: str) -> Ledger:
         return store.ledger()
 
 
-def _killed(url: str, held: Ledger, name: str, after: float, server: Server | None) -> tuple[dict[str, int], list[str]]:
+def _killed(
+    url: str, held: Ledger, name: str, after: tuple[int, float], server: Server | None
+) -> tuple[dict[str, int], list[str]]:
     """Let a process write until it is killed: the rows of the acts that it tried, and those that it saw the end of.
 
-    Where a ``server`` is given that one is cut off first, under the hands of the process that writes.
+    It is killed ``after`` so many acts and seconds. Where a ``server`` is given that one is cut off first, under the
+    hands of the process that writes.
     """
     hear, tell = os.pipe()
     child = os.fork()
@@ -104,16 +109,20 @@ def _killed(url: str, held: Ledger, name: str, after: float, server: Server | No
         os.close(hear)
         _write_till_the_end(url, held, name, tell)
     os.close(tell)
-    os.read(hear, 1)  # it has begun
-    time.sleep(after)
+    acts, seconds = after
+    begun = os.read(hear, 1)
+    while begun.count(b"done") < acts and (more := os.read(hear, 1)):
+        begun += more
+    time.sleep(seconds)
     if server:
         server.stop("immediate")
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     if server:
         server.start()
-    with os.fdopen(hear, encoding="ascii") as told:
-        lines = [line.split() for line in told if line.endswith("\n")]
+    with os.fdopen(hear, "rb") as told:
+        said = (begun + told.read()).decode("ascii")
+    lines = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
     tried = {line[1]: int(line[2]) for line in lines if line and line[0] == "try"}
     return tried, [line[1] for line in lines if line and line[0] == "done"]
 
