@@ -186,7 +186,7 @@ def test_more_than_a_file_takes_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_places_of_a_result_are_limited() -> None:
     """As many as viewers take, the first ones."""
     entry = ledger().entries[0]
-    wide = replace(entry, evidence=entry.evidence * 400)
+    wide = replace(entry, evidence=entry.evidence * (MOST_PLACES // len(entry.evidence) + 1))
     (run,) = valid(replace(ledger(), entries=(wide,)))["runs"]
     (found,) = run["results"]
     assert MOST_PLACES == len(found["locations"]) + len(found["relatedLocations"])
