@@ -15,6 +15,8 @@ APART = (
     "applications.carried_out",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+ISSUED = ("normative.issued", "rules.issued")
+DISPUTES = ("review.total", "litigation.total")
 RESULTS = tuple(
     f"applications.result.{name}"
     for name in ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
@@ -74,6 +76,29 @@ def by_course(ordered: Sequence[Draft]) -> None:
         elif draft.family == "course" and draft.value:
             course = draft
         elif course is not None and course.sentence == draft.sentence and draft.concept.startswith("litigation."):
+            draft.sure = False
+
+
+def issued_and_shown(ordered: Sequence[Draft]) -> None:
+    """What was made public somewhere is not all that was issued: 制发规范性文件41件。网站发布规范性文件9件."""
+    for concept in ISSUED:
+        told = [one for one in ordered if one.concept == concept and one.number and one.value]
+        if len({one.value for one in told}) > 1:
+            _doubt([one for one in told if one.made_public])
+        amended = {one.sentence for one in ordered if one.inclusive and one.concept == f"{concept[:-6]}amended"}
+        _doubt([one for one in told if one.sentence in amended])  # 新增规章9件（含修改4件）
+
+
+def of_any_kind(ordered: Sequence[Draft]) -> None:
+    """Where disclosure is not spoken of at all, all disputes may be meant, and their outcomes: 行政复议3件，维持2件."""
+    doubted: set[tuple[int, str]] = set()
+    for draft in ordered:
+        if draft.concept in DISPUTES and draft.number and draft.value and draft.unscoped:
+            doubted.add((draft.sentence, draft.concept.partition(".")[0]))
+    for draft in ordered:
+        dispute = draft.concept.partition(".")[0]
+        counted = draft.concept in DISPUTES or draft.family == "outcome"
+        if counted and draft.value and (draft.sentence, dispute) in doubted:
             draft.sure = False
 
 

@@ -9,11 +9,15 @@ from itertools import pairwise
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 from workbench.claims.doubts import (
     APART,
+    DISPUTES,
+    ISSUED,
     RESULTS,
     beside_rows,
     by_course,
     counted_apart,
+    issued_and_shown,
     none_and_some,
+    of_any_kind,
     of_those_carried,
     results_apart,
 )
@@ -121,6 +125,8 @@ def _carried_both_ways(ordered: Sequence[Draft]) -> None:
     """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
     for place, (before, carried) in enumerate(pairwise(ordered)):
         if carried.concept != "applications.carried_out" or before.concept != TOTALS[0] or not carried.number:
+            continue
+        if carried.onward:
             continue
         total = ordered[place - 1] if place else before
         later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
@@ -234,5 +240,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[:1], none_and_some),
+    (DISPUTES, of_any_kind),
+    (ISSUED, issued_and_shown),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""
