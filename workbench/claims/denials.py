@@ -156,6 +156,9 @@ def _all_alike(denial: Denial) -> list[str]:
     place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
     first, rest = denial.scope[:place], cues_of(denial.scope[place:])
     cues = cues_of(first)
+    if "issue" in cues and cues & _PAPERS and not cues & _DISPUTES and rest & _DISPUTES:
+        # 没有出台规范性文件、受理行政诉讼
+        return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
     apart = cues >= {"receive", "application"} and not cues & _DISPUTES and rest & _DISPUTES
     if not apart or "cause" in denial.cues:
         return []

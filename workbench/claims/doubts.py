@@ -97,8 +97,9 @@ def of_any_kind(ordered: Sequence[Draft]) -> None:
             doubted.add((draft.sentence, draft.concept.partition(".")[0]))
     for draft in ordered:
         dispute = draft.concept.partition(".")[0]
-        counted = draft.concept in DISPUTES or draft.family == "outcome"
-        if counted and draft.value and (draft.sentence, dispute) in doubted:
+        counted = draft.value and (draft.concept in DISPUTES or draft.family == "outcome")
+        told = draft.concept.endswith(".all_upheld") and any(draft.sentence == sentence for sentence, _ in doubted)
+        if told or (counted and (draft.sentence, dispute) in doubted):
             draft.sure = False
 
 
