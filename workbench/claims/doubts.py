@@ -86,7 +86,7 @@ def issued_and_shown(ordered: Sequence[Draft]) -> None:
         if len({one.value for one in told}) > 1:
             _doubt([one for one in told if one.made_public])
         amended = {one.sentence for one in ordered if one.inclusive and one.concept == f"{concept[:-6]}amended"}
-        _doubt([one for one in told if one.sentence in amended])  # 新增规章9件（含修改4件）
+        _doubt([one for one in told if one.sentence in amended and not one.inclusive])  # 制定规章9件（含修改4件）
 
 
 def of_any_kind(ordered: Sequence[Draft]) -> None:

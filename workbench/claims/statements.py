@@ -143,12 +143,12 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
         made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
-        talk.drafts.extend(_doubted(_counting(one, fewer), cues) for one in made)
+        talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
 
 
-def _doubted(made: Draft, cues: set[str]) -> Draft:
-    # 均予以公开 often says that all were answered in time
-    if made.concept.endswith(".granted") and "every" in cues:
+def _doubted(made: Draft, whole: Draft) -> Draft:
+    # 收到6件，均予以公开 may say that all were answered; 答复6件，均予以公开 tells how
+    if made.concept.endswith(".granted") and whole.concept != TOTALS[2] and whole.value > 1:
         made.sure = False
     return made
 
