@@ -13,6 +13,10 @@ APART = (
     "rules.repealed",
     "applications.carried_in",
     "applications.carried_out",
+    "licences.decided",
+    "penalties.decided",
+    "coercion.decided",
+    "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
 ISSUED = ("normative.issued", "rules.issued")
@@ -54,7 +58,7 @@ def beside_rows(ordered: Sequence[Draft]) -> None:
 
 
 def counted_apart(ordered: Sequence[Draft]) -> None:
-    """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级结转6件."""
+    """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级6件; 强制措施7起、强制执行2起."""
     for told in _grouped(ordered, APART):
         if len({draft.value for draft in told}) > 1:
             _doubt(told)
