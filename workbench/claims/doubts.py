@@ -19,6 +19,9 @@ APART = (
     "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+_OUTCOMES = ("upheld", "corrected", "other", "pending")
+OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
+"""The outcomes of table 4."""
 ISSUED = ("normative.issued", "rules.issued")
 DISPUTES = ("review.total", "litigation.total")
 RESULTS = tuple(
@@ -66,8 +69,15 @@ def counted_apart(ordered: Sequence[Draft]) -> None:
 
 def results_apart(ordered: Sequence[Draft]) -> None:
     """Two items of one list that read as one result: 2件结果为主动公开，2件结果为依申请公开."""
-    for told in _grouped(ordered, RESULTS):
+    for told in _grouped(ordered, RESULTS, unsure=True):  # 已主动公开2件、同意公开5件
         if len(told) > 1 and all(draft.part_intro for draft in told):
+            _doubt(told)
+
+
+def outcomes_apart(ordered: Sequence[Draft]) -> None:
+    """Two counts of one outcome are both a part of it, and perhaps one is of another: 维持4件、驳回2件."""
+    for told in _grouped(ordered, OUTCOMES):
+        if len(told) > 1:
             _doubt(told)
 
 
@@ -115,10 +125,10 @@ def none_and_some(ordered: Sequence[Draft]) -> None:
             one.sure = False
 
 
-def _grouped(ordered: Sequence[Draft], concepts: Sequence[str]) -> Iterable[Sequence[Draft]]:
+def _grouped(ordered: Sequence[Draft], concepts: Sequence[str], *, unsure: bool = False) -> Iterable[Sequence[Draft]]:
     counts: dict[tuple[int, str], list[Draft]] = {}
     for draft in ordered:
-        if draft.concept in concepts and draft.number and draft.value and draft.sure:
+        if draft.concept in concepts and draft.number and draft.value and (draft.sure or unsure):
             counts.setdefault((draft.sentence, draft.concept), []).append(draft)
     return counts.values()
 

@@ -11,6 +11,7 @@ from workbench.claims.doubts import (
     APART,
     DISPUTES,
     ISSUED,
+    OUTCOMES,
     RESULTS,
     beside_rows,
     by_course,
@@ -19,6 +20,7 @@ from workbench.claims.doubts import (
     none_and_some,
     of_any_kind,
     of_those_carried,
+    outcomes_apart,
     results_apart,
 )
 from workbench.claims.lists import close, level, whole_of
@@ -241,6 +243,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[:1], none_and_some),
     (DISPUTES, of_any_kind),
+    (OUTCOMES, outcomes_apart),
     (ISSUED, issued_and_shown),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""
