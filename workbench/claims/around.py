@@ -39,6 +39,7 @@ def around(
         "raised_from": "level" in after[0].cues,
         "loose": number.gap or after[0].gap or _wants_another(left),
         "answer_named": _named_answer(after),
+        "weeded": "weed" in cues_of(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),

@@ -117,7 +117,10 @@ def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
 
 def _until_verb(right: list[Token]) -> list[Token]:
     stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
-    return right[: next(stop, len(right))]
+    place = next(stop, len(right))
+    if place == 0 and any("in_force" in token.cues for token in right[:1]):  # 公开9件现行有效规范性文件
+        return [right[0], *_until_verb(right[1:])]
+    return right[:place]
 
 
 def _until_told(right: list[Token]) -> list[Token]:

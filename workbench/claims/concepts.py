@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import REGIONS, REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.doubts import ISSUED
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
@@ -53,9 +54,10 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
-    draft.scoped = "disclosure" in near.cues
+    draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named
     draft.current = not near.cues.isdisjoint({"current", "valid"})
-    draft.sums = "sum" in near.cues
+    draft.made_public = concept in ISSUED and not any(_issuing(token) for token in near.tokens)
+    draft.sums, draft.onward = "sum" in near.cues, "next" in near.cues
     draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
@@ -69,6 +71,11 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     _place(draft, near.cues, talk)
     _nest(draft, talk)
     return draft
+
+
+def _issuing(token: Token) -> bool:
+    # 制发, 印发; but 发布 and 公布 tell no more than that it was made public
+    return "issue" in token.cues and "publish" not in token.cues
 
 
 def again(draft: Draft, talk: Discourse) -> None:

@@ -82,7 +82,8 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         head = talk.asked
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
     objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application
-    concepts = [] if talk.cumulative else _denied(Denial(scope, cues if objects else cues | before, before, talk))
+    denial = Denial(scope, cues if objects else cues | before, before, talk)
+    concepts = [] if talk.cumulative or _of_costs(scope) else _denied(denial)
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
@@ -95,6 +96,13 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         _narrow(concepts, cues | before, talk)
         talk.topic = topic_of(clause, talk)
     return bool(concepts)
+
+
+def _of_costs(scope: Sequence[Token]) -> bool:
+    # 未发生与诉讼有关的费用支出
+    named = [token for token in scope if token.kind == "object"]
+    costs = bool(named) and "fee" in named[-1].cues and not cues_of(scope) & {"handling_fee", "charge", "fee_notice"}
+    return costs and any(not _DISPUTES.isdisjoint(token.cues) for token in named[:-1])
 
 
 def _others(cues: set[str], before: set[str]) -> bool:
@@ -148,6 +156,9 @@ def _all_alike(denial: Denial) -> list[str]:
     place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
     first, rest = denial.scope[:place], cues_of(denial.scope[place:])
     cues = cues_of(first)
+    if "issue" in cues and cues & _PAPERS and not cues & _DISPUTES and rest & _DISPUTES:
+        # 没有出台规范性文件、受理行政诉讼
+        return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
     apart = cues >= {"receive", "application"} and not cues & _DISPUTES and rest & _DISPUTES
     if not apart or "cause" in denial.cues:
         return []
@@ -198,6 +209,8 @@ def _fee(denial: Denial) -> list[str]:
     waived = verb is not None and "waive" in verb.cues and "fee_notice" not in denial.cues  # 未发放收费通知
     if waived and verb is not None and (fee is None or verb.start < fee.start):  # 未减免费用
         return []
+    if "fee_kind" in denial.cues and not denial.cues & {"publish", "published", "bad"}:
+        return [*_decisions(denial), "fees.charged"]  # 无行政事业性收费项目
     if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:

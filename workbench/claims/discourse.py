@@ -87,6 +87,12 @@ class Draft:
     """The dispute that it counts, whoever they are about."""
     sums: bool = False
     """Whether it is said to be the sum of those before it (合计)."""
+    unscoped: bool = False
+    """Whether its paragraph has named neither applications nor disclosure."""
+    made_public: bool = False
+    """Whether documents are said to have been made public, and not to have been issued."""
+    onward: bool = False
+    """Whether it is said to go into the next year."""
     sentence: int = 0
     """Where its sentence begins."""
 
@@ -146,6 +152,8 @@ class Discourse:
     """Whether the sentence before was a heading that names applications."""
     applications_said: bool = False
     """Whether applications have been counted in this paragraph."""
+    ours_named: bool = False
+    """Whether the paragraph has named applications or disclosure."""
     papers: str = ""
     """The kind of documents that the sentence before was about."""
     region: str = ""
@@ -185,7 +193,7 @@ class Discourse:
     def begin_paragraph(self) -> None:
         """Forget all but the year."""
         self.begin_sentence()
-        self.headed = self.applications_said = False
+        self.headed = self.applications_said = self.ours_named = False
         self.topic, self.papers = NOTHING, ""
         self.asked = ()
 

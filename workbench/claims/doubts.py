@@ -13,8 +13,17 @@ APART = (
     "rules.repealed",
     "applications.carried_in",
     "applications.carried_out",
+    "licences.decided",
+    "penalties.decided",
+    "coercion.decided",
+    "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+_OUTCOMES = ("upheld", "corrected", "other", "pending")
+OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
+"""The outcomes of table 4."""
+ISSUED = ("normative.issued", "rules.issued")
+DISPUTES = ("review.total", "litigation.total")
 RESULTS = tuple(
     f"applications.result.{name}"
     for name in ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
@@ -52,7 +61,7 @@ def beside_rows(ordered: Sequence[Draft]) -> None:
 
 
 def counted_apart(ordered: Sequence[Draft]) -> None:
-    """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级结转6件."""
+    """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级6件; 强制措施7起、强制执行2起."""
     for told in _grouped(ordered, APART):
         if len({draft.value for draft in told}) > 1:
             _doubt(told)
@@ -60,8 +69,15 @@ def counted_apart(ordered: Sequence[Draft]) -> None:
 
 def results_apart(ordered: Sequence[Draft]) -> None:
     """Two items of one list that read as one result: 2件结果为主动公开，2件结果为依申请公开."""
-    for told in _grouped(ordered, RESULTS):
+    for told in _grouped(ordered, RESULTS, unsure=True):  # 已主动公开2件、同意公开5件
         if len(told) > 1 and all(draft.part_intro for draft in told):
+            _doubt(told)
+
+
+def outcomes_apart(ordered: Sequence[Draft]) -> None:
+    """Two counts of one outcome are both a part of it, and perhaps one is of another: 维持4件、驳回2件."""
+    for told in _grouped(ordered, OUTCOMES):
+        if len(told) > 1:
             _doubt(told)
 
 
@@ -77,6 +93,30 @@ def by_course(ordered: Sequence[Draft]) -> None:
             draft.sure = False
 
 
+def issued_and_shown(ordered: Sequence[Draft]) -> None:
+    """What was made public somewhere is not all that was issued: 制发规范性文件41件。网站发布规范性文件9件."""
+    for concept in ISSUED:
+        told = [one for one in ordered if one.concept == concept and one.number and one.value]
+        if len({one.value for one in told}) > 1:
+            _doubt([one for one in told if one.made_public])
+        amended = {one.sentence for one in ordered if one.inclusive and one.concept == f"{concept[:-6]}amended"}
+        _doubt([one for one in told if one.sentence in amended and not one.inclusive])  # 制定规章9件（含修改4件）
+
+
+def of_any_kind(ordered: Sequence[Draft]) -> None:
+    """Where disclosure is not spoken of at all, all disputes may be meant, and their outcomes: 行政复议3件，维持2件."""
+    doubted: set[tuple[int, str]] = set()
+    for draft in ordered:
+        if draft.concept in DISPUTES and draft.number and draft.value and draft.unscoped:
+            doubted.add((draft.sentence, draft.concept.partition(".")[0]))
+    for draft in ordered:
+        dispute = draft.concept.partition(".")[0]
+        counted = draft.value and (draft.concept in DISPUTES or draft.family == "outcome")
+        told = draft.concept.endswith(".all_upheld") and any(draft.sentence == sentence for sentence, _ in doubted)
+        if told or (counted and (draft.sentence, dispute) in doubted):
+            draft.sure = False
+
+
 def none_and_some(ordered: Sequence[Draft]) -> None:
     """A denial beside a count is that of another organ: 县政府办公室未收到申请；我局收到19件."""
     some = {one.sentence for one in ordered if one.concept == TOTALS[0] and one.value}
@@ -85,10 +125,10 @@ def none_and_some(ordered: Sequence[Draft]) -> None:
             one.sure = False
 
 
-def _grouped(ordered: Sequence[Draft], concepts: Sequence[str]) -> Iterable[Sequence[Draft]]:
+def _grouped(ordered: Sequence[Draft], concepts: Sequence[str], *, unsure: bool = False) -> Iterable[Sequence[Draft]]:
     counts: dict[tuple[int, str], list[Draft]] = {}
     for draft in ordered:
-        if draft.concept in concepts and draft.number and draft.value and draft.sure:
+        if draft.concept in concepts and draft.number and draft.value and (draft.sure or unsure):
             counts.setdefault((draft.sentence, draft.concept), []).append(draft)
     return counts.values()
 

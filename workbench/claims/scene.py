@@ -33,6 +33,7 @@ class Kept(NamedTuple):
     when: int | None
     list_family: str
     tail: Sequence[Token]
+    verb: str
 
 
 def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
@@ -42,13 +43,13 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
     talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":
-        kept.append(Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail))
+        kept.append(Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb))
         talk.when = _bracketed_year(clause, talk)
     if sign == "(" or (sign == ":" and talk.has_whole):
         talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
         talk.divided = talk.noun
     elif sign == ")" and kept:
-        talk.part, talk.topic, talk.when, talk.list_family, talk.tail = kept.pop()
+        talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb = kept.pop()
         talk.tail = () if used_up(clause, talk.tail) else talk.tail
     elif sign == ";" and not kept:
         talk.part = False
@@ -92,6 +93,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     if "area" in cues:
         talk.of_area = True
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
+    talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
     moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())

@@ -81,8 +81,14 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     named = token.cues[0].partition(".")[0]
     if not result.concept.endswith(f".{named}"):  # 撤回3件；不予处理的均为信访投诉: of other applications
         return
-    if "every" in cues or result.value == 1 or ("equal" in clause[0].cues and not clause[0].gap):
+    told = ("equal" in clause[0].cues and not clause[0].gap) or _why(clause, result)
+    if "every" in cues or result.value == 1 or told:
         talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
+
+
+def _why(clause: Sequence[Token], result: Draft) -> bool:
+    # 无法提供3件，因不掌握相关政府信息
+    return "because" in clause[0].cues and not clause[0].gap and clause[0].start - result.end <= _BESIDE
 
 
 def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
@@ -137,7 +143,14 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
         made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
-        talk.drafts.extend(_counting(one, fewer) for one in made)
+        talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
+
+
+def _doubted(made: Draft, whole: Draft) -> Draft:
+    # 收到6件，均予以公开 may say that all were answered; 答复6件，均予以公开 tells how
+    if made.concept.endswith(".granted") and whole.concept != TOTALS[2] and whole.value > 1:
+        made.sure = False
+    return made
 
 
 def _all_of_row(clause: Sequence[Token], whole: Draft, talk: Discourse, *, every: bool) -> None:
@@ -201,7 +214,9 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
         applicants = ["natural_person"]
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
-    results = {token.cues[0] for token in clause if token.kind == "result" and "answered_openly" not in token.cues}
+    denied = next((index for index, token in enumerate(clause) if token.kind == "negation"), len(clause))
+    told = clause[:denied]  # 无不予公开的情况
+    results = {token.cues[0] for token in told if token.kind == "result" and "answered_openly" not in token.cues}
     results |= {"granted"} if "all_granted" in cues and _all_granted(clause) else set()
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:
         result = results.pop()

@@ -9,12 +9,18 @@ from itertools import pairwise
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 from workbench.claims.doubts import (
     APART,
+    DISPUTES,
+    ISSUED,
+    OUTCOMES,
     RESULTS,
     beside_rows,
     by_course,
     counted_apart,
+    issued_and_shown,
     none_and_some,
+    of_any_kind,
     of_those_carried,
+    outcomes_apart,
     results_apart,
 )
 from workbench.claims.lists import close, level, whole_of
@@ -121,6 +127,8 @@ def _carried_both_ways(ordered: Sequence[Draft]) -> None:
     """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
     for place, (before, carried) in enumerate(pairwise(ordered)):
         if carried.concept != "applications.carried_out" or before.concept != TOTALS[0] or not carried.number:
+            continue
+        if carried.onward:
             continue
         total = ordered[place - 1] if place else before
         later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
@@ -234,5 +242,8 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[:1], none_and_some),
+    (DISPUTES, of_any_kind),
+    (OUTCOMES, outcomes_apart),
+    (ISSUED, issued_and_shown),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""
