@@ -15,7 +15,8 @@ from lxml.etree import _Element as Element
 from workbench.documents.html_selectors import Part, alternatives, fits, parts
 from workbench.documents.html_text import all_text
 
-_MAY = re.compile(r"<bdo\b|(?:bidi|isolate)-override", re.IGNORECASE)
+_MARKS = ("-override", "-OVERRIDE", "<bdo", "<BDO")
+"""One of these stands in every page that turns text round."""
 _OVERRIDES = re.compile(r"\bunicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?<![\w-])direction\s*:\s*(ltr|rtl)", re.IGNORECASE)
 _MOST = 50
@@ -31,7 +32,7 @@ class _Rule(NamedTuple):
 
 def as_shown(text: str, root: Element, rules: Sequence[tuple[str, str]]) -> None:
     """Turns round what is written from right to left; ``text`` is the source of the page, most have nothing of it."""
-    if not _MAY.search(text):
+    if not any(mark in text for mark in _MARKS):
         return
     known = list(_known(rules))[:_MOST]
     for element in list(root.iter()):
