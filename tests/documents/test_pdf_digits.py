@@ -55,3 +55,16 @@ def test_two_shapes_that_are_said_to_be_one_digit(tmp_path: Path) -> None:
     (grid,) = (block for block in document.blocks if isinstance(block, Grid))
     assert [[True, False, True], [True, False, True]] == [["字形" in one.doubt for one in row] for row in grid.rows]
     assert any("标明为8" in remark.text for remark in document.remarks)
+
+
+@pytest.mark.parametrize("placed", [".7 0 0 .7 40 60", "0 .8 -.8 0 380 20"])
+def test_numbers_in_a_form_of_its_own_coordinates(tmp_path: Path, placed: str) -> None:
+    """Numbers that are drawn elsewhere than where their text object says are not held against what stands there."""
+    font = "/Resources << /Font << /F1 3 0 R >> >>"
+    form = stream(ruled(NUMBERS).encode(), f"/Type /XObject /Subtype /Form /BBox [0 0 400 500] {font}")
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand(f"q {placed} cm /X Do Q", objects=[form], resources="/XObject << /X 4 0 R >>"))
+    document = read_document(path)
+    (grid,) = (block for block in document.blocks if isinstance(block, Grid))
+    assert NUMBERS == [[cell.text for cell in row] for row in grid.rows]
+    assert not any("字形" in cell.doubt for row in grid.rows for cell in row)

@@ -23,6 +23,7 @@ from pypdfium2 import raw
 from workbench.documents.pdf import many
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.space import Matrix
+from workbench.documents.places import Box
 
 _STANDARD = (
     "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique", "Times-Roman", "Times-Bold",
@@ -37,6 +38,8 @@ _EACH = 6
 """Two shapes that are said to be one digit are both among so many, as a rule on more than one page."""
 _LONGEST = 40
 _INK = 96
+_OFF = 0.6
+"""How far, in the size of the type, what is drawn may end from where its characters do."""
 _SIDE, _WIDE, _NARROW = 24, 16, 0.3
 _NEARER = 0.08
 """By how much a digit must be more like another: in none of some forty fonts one is by a fifth of that."""
@@ -74,13 +77,14 @@ def _runs(found: Sequence[Glyph]) -> dict[int, list[list[Glyph]]]:
         runs[glyph.run].append(glyph)
     fonts: dict[int, list[list[Glyph]]] = defaultdict(list)
     for address, run in runs.items():
-        if address and len(run) < _LONGEST and _OF_NUMBERS.issuperset(one.text for one in run) and _is_level(run):
+        if address and len(run) < _LONGEST and _is_number(run):
             fonts[many.address(raw.FPDFTextObj_GetFont(many.typed(address)))].append(run)
     return {font: list(_enough(run)) for font, run in fonts.items()}
 
 
-def _is_level(run: Sequence[Glyph]) -> bool:
-    return all(glyph.seen and glyph.turn == 0 for glyph in run)
+def _is_number(run: Sequence[Glyph]) -> bool:
+    letters = {glyph.text for glyph in run}
+    return letters <= _OF_NUMBERS and not letters.isdisjoint(_DIGITS) and all(one.seen and one.turn == 0 for one in run)
 
 
 def _enough(runs: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
@@ -110,19 +114,33 @@ def _misnamed(samples: Sequence[_Sample]) -> frozenset[str]:
 
 
 def _samples(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, run: Sequence[Glyph], matrix: Matrix) -> Iterator[_Sample]:
-    """The digits of a text object, cut out of what it draws."""
-    digits = [glyph for glyph in run if glyph.text in _DIGITS]
-    if not digits:
+    """The digits of a text object, cut out of what it draws.
+
+    What a form holds has coordinates of its own; it is left alone unless they are those of the page.
+    """
+    (bounds,) = many.bounds([run[0].run])
+    drawn = matrix.box(bounds)
+    if not _is_around(run, drawn):
         return
     scale, unit = _HIGH / max(run[0].size, 1.0), math.hypot(matrix.a, matrix.b)
     ink = _upright(_ink(pdf, page, many.typed(run[0].run), scale * unit), matrix)
-    (bounds,) = many.bounds([run[0].run])
-    left = matrix.box(bounds)[0]
-    for glyph in digits:
-        start, end = ((at - left) * scale for at in (glyph.box[0], glyph.box[2]))
-        square = _square(ink[:, max(round(start), 0) : max(round(end), 0)])
+    for glyph in run:
+        start, end = ((at - drawn[0]) * scale for at in (glyph.box[0], glyph.box[2]))
+        square = _square(ink[:, max(round(start), 0) : max(round(end), 0)]) if glyph.text in _DIGITS else None
         if square is not None:
             yield _Sample(glyph.text, square)
+
+
+def _is_around(run: Sequence[Glyph], drawn: Box) -> bool:
+    """Whether a text object draws where its characters stand."""
+    inked = [glyph.box for glyph in run if glyph.text != " "]
+    whole = (
+        min(box[0] for box in inked),
+        min(box[1] for box in inked),
+        max(b[2] for b in inked),
+        max(b[3] for b in inked),
+    )
+    return all(abs(one - other) < _OFF * run[0].size for one, other in zip(whole, drawn, strict=True))
 
 
 def _ink(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, drawn: raw.FPDF_PAGEOBJECT, scale: float) -> _Ink:
