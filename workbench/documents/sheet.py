@@ -17,6 +17,7 @@ from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet_csv import read_csv
+from workbench.documents.sheet_flat import flat_sheets, is_flat
 from workbench.documents.sheet_sides import are_row_numbers, side_by_side
 from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
@@ -27,6 +28,7 @@ _DIGITS = 15
 """What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
 
 _NONE: frozenset[int] = frozenset()
+_SURE: Mapping[int, str] = MappingProxyType({})
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -45,7 +47,7 @@ class Row(NamedTuple):
     filled: list[int]
     out: Collection[int] = _NONE
     unsure: Collection[int] = _NONE
-    doubts: Mapping[int, str] = MappingProxyType({})
+    doubts: Mapping[int, str] = _SURE
 
     def doubt(self, at: int) -> str:
         """What speaks against what is read in a column."""
@@ -63,14 +65,15 @@ Locate = Callable[[int, Iterable[int]], Iterable[Location]]
 def read(path: Path) -> Document:
     """The document in a workbook. Raises DocumentError where it is encrypted, damaged or larger than any report."""
     data = contents(path)
-    if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    packed = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    if not packed and not is_flat(data):
         cells, remarks = read_csv(data)
         rows = [_row(number, 0, [one.text for one in row]) for number, row in enumerate(cells)]
         locate: Locate = lambda row, columns: (cells[row][at].location for at in columns)  # noqa: E731 - it is short
         return document(path, data, _blocks(rows, locate), remarks)
     blocks: list[Paragraph | Grid] = []
     found: list[Remark] = []
-    for name, shown_rows, said in _sheets(data):
+    for name, shown_rows, said in _sheets(data) if packed else _flat_sheets(data):
         blocks += _blocks(shown_rows, partial(_places, name))
         found += said
     return document(path, data, blocks, found)
@@ -97,6 +100,23 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
         raise DocumentError("文件已加密，请解除密码后另存一份再试。") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise DocumentError("工作簿已损坏或不完整，请用 Excel 或 WPS 打开修复后另存再试。") from error
+
+
+def _flat_sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
+    """The same of a workbook in one XML file."""
+    for sheet in flat_sheets(data):
+        if not sheet.is_shown:
+            yield sheet.name, [], _unread(sheet.name) if any(map(any, sheet.rows)) else []
+            continue
+        said = sheet.said
+        rows = [
+            _row(at, 0, line, said.columns | sheet.covered.get(at, set()), said.uncalculated.get(at, _NONE))._replace(
+                doubts=said.doubts.get(at, _SURE)
+            )
+            for at, line in enumerate(sheet.rows)
+            if at not in said.rows
+        ]
+        yield sheet.name, rows, _out_of_sight(sheet.name, sheet.rows, said)
 
 
 def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints) -> Iterator[Row]:
@@ -155,15 +175,24 @@ def shown(value: Value) -> str:
 
 def _hidden_sheet(sheet: calamine.CalamineSheet) -> list[Remark]:
     if sheet.height * sheet.width > MOST_CELLS or any(shown(value) for row in sheet.to_python() for value in row):
-        return [Remark(f"工作表“{sheet.name}”已隐藏，未予读取，请核实其中有无应公开的内容。", "hidden")]
+        return _unread(sheet.name)
     return []
+
+
+def _unread(name: str) -> list[Remark]:
+    return [Remark(f"工作表“{name}”已隐藏，未予读取，请核实其中有无应公开的内容。", "hidden")]
 
 
 def _hidden(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints) -> list[Remark]:
     """A remark where hidden rows or columns hold something."""
+    return _out_of_sight(sheet.name, values, said, *(sheet.start or (0, 0)))
+
+
+def _out_of_sight(
+    name: str, values: Sequence[Sequence[Value]], said: Hints, top: int = 0, left: int = 0
+) -> list[Remark]:
     if not (said.rows or said.columns):
         return []
-    top, left = sheet.start or (0, 0)
     filled = [
         (row, at)
         for row, line in enumerate(values, top)
@@ -172,7 +201,7 @@ def _hidden(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hint
     ]
     if not filled:
         return []
-    text = f"工作表“{sheet.name}”有隐藏的行或列（共{len(filled)}格有内容），未予读取，请取消隐藏后核实。"
+    text = f"工作表“{name}”有隐藏的行或列（共{len(filled)}格有内容），未予读取，请取消隐藏后核实。"
     return [Remark(text, "hidden")]
 
 
