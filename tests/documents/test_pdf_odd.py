@@ -58,6 +58,19 @@ def test_fields_and_notes_are_part_of_the_page(tmp_path: Path) -> None:
     assert not any(cell.doubt for row in cells for cell in row)
 
 
+def test_fields_that_the_file_does_not_draw(tmp_path: Path) -> None:
+    """What was filled in is read where it is left to the reader of the file to draw it, as many a program does."""
+    fields = [
+        f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (f{at}) /V ({number}) /DA (/F1 10 Tf 0 g) /Rect [{box}] /F 4 >>"
+        for at, (number, box) in enumerate([("11", "55 433 95 445"), ("22", "115 413 155 425")])
+    ]
+    content = ruled([["", "12", "13"], ["21", "", "23"]])
+    data = by_hand(content, objects=[one.encode() for one in fields], page="/Annots [4 0 R 5 0 R]")
+    form = b"/AcroForm << /Fields [4 0 R 5 0 R] /NeedAppearances true /DR << /Font << /F1 3 0 R >> >> >> /Pages 2 0 R"
+    cells = read_cells(tmp_path, data.replace(b"/Pages 2 0 R", form, 1))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+
+
 def test_letters_that_stand_for_several_are_looked_at_one_by_one() -> None:
     """A ligature is two letters when a page is asked whether its text is any."""
     data = by_hand(ruled(NUMBERS))

@@ -12,6 +12,7 @@ from workbench.documents.pdf.cells import UNEVEN
 NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
 RULES = ruled(NUMBERS)
 _FIRST = "58 432 24 16 re f"
+_BEHIND = "82 432 24 16 re f"
 _CLEAR = "/ExtGState << /G << /ca 0 >> >>"
 _LAYER = b"<< /Type /OCG /Name (old) >>"
 
@@ -26,6 +27,8 @@ HIDDEN = {
     "under a picture": f"{text(61, 436, '765')}q 24 0 0 16 58 432 cm /I Do Q\n",
     "white": f"1 g {text(84, 436, '765')} 0 g\n",
     "white on white": f"1 g {_FIRST} 0.99 g {text(84, 436, '765')} 0 g\n",
+    "in the colour of its field": f"0.8 0.9 1 rg {_BEHIND} {text(84, 436, '765')} 0 g\n",
+    "black on black": f"0 g {_BEHIND} {text(84, 436, '765')}\n",
     "clear": f"q /G gs {text(84, 436, '765')} Q\n",
     "clipped away": f"q 0 0 9 9 re W n {text(84, 436, '765')} Q\n",
     "a speck": text(84, 436, "765", size=0.5),
@@ -47,7 +50,20 @@ def test_numbers_that_are_not_seen(tmp_path: Path, how: str) -> None:
     assert not any(cell.doubt for cell in [*cells[0][1:], *cells[1]])
 
 
+SQUEEZED = {"by its type": ("1 Tz", "100 Tz"), "by where it stands": ("q 0.02 0 0 1 82 0 cm", "Q")}
+
+
+@pytest.mark.parametrize("how", SQUEEZED)
+def test_numbers_squeezed_to_a_stroke(tmp_path: Path, how: str) -> None:
+    """Digits as wide as a hair are no digits of the number that they stand beside."""
+    before, after = SQUEEZED[how]
+    cells = read_cells(tmp_path, by_hand(f"{RULES}\n{before} {text(71.2, 436, '7')} {after}"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+
+
 SEEN = {
+    "of nearly the colour of its field": "0.3 0.4 0.5 rg 50 430 60 20 re f 0.1 0.4 0.5 rg",
+    "of the colour of a field that lets paper through": "q /H gs 0 0 1 rg 50 430 60 20 re f Q 0 0 1 rg",
     "white on a dark field": "0.1 0.2 0.4 rg 50 430 60 20 re f 1 g",
     "on a patch": f"1 g {_FIRST} 0 g",
     "below what lets it through": "",

@@ -20,8 +20,8 @@ from tests.builders import NUMERALS, Draft, as_text
 from tests.generators.truthful import truthful
 from tests.pages import distinct
 from workbench.documents import Document, Grid, SheetPlace, TextPlace, read_document
-from workbench.documents.sheet import shown
 from workbench.documents.sheet_rich import altered, altered_strings
+from workbench.documents.sheet_rows import shown
 from workbench.errors import DocumentError
 from workbench.forms.model import Table
 from workbench.reports import Report, recognise
@@ -481,3 +481,43 @@ def test_lines_that_a_carriage_return_ends(tmp_path: Path) -> None:
     path.write_bytes("\r".join(",".join(line.split("\t")) for line in as_text(draft).splitlines()).encode("gb18030"))
     report = recognise(read_document(path))
     assert list(draft.values.values()) == [fact.raw for fact in report.cells.values()]
+
+
+def _marked(book: openpyxl.Workbook, mark: object) -> openpyxl.Workbook:
+    """The book with something beside each row of its tables 2 and 3, a column left empty between."""
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    section = ""
+    for row in range(1, sheet.max_row + 1):
+        text = str(sheet.cell(row, 1).value or "")
+        if text[:2] in ("二、", "三、", "四、") and text.endswith("情况"):
+            section = text[0]
+        elif section in ("二", "三"):
+            sheet.cell(row, {"二": 6, "三": 12}[section]).value = mark  # type: ignore[assignment] # a number or a word
+    return book
+
+
+@pytest.mark.parametrize("mark", [0, 5, "正确", "√"])
+def test_a_column_for_checking_beside_the_tables(tmp_path: Path, mark: object) -> None:
+    """A column without a name that an empty one parts from a table is none of it, which the file says."""
+    draft = distinct()
+    document = _saved(_marked(one_sheet(draft), mark), tmp_path / "报告.xlsx")
+    facts = recognise(document).cells
+    assert [State.NUMBER] * len(facts) == [fact.state for fact in facts.values()]
+    assert list(draft.values.values()) == [fact.raw for fact in facts.values()]
+    assert any("未命名的一列" in remark.text for remark in document.remarks)
+
+
+def test_a_last_column_of_the_table_that_stands_apart(tmp_path: Path) -> None:
+    """A column that has a name is one of the table, be the one before it as empty as it may."""
+    draft = distinct()
+    book = one_sheet(draft)
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in sheet.iter_rows(min_col=9, max_col=9):
+        for cell in row:
+            if isinstance(cell.value, int):
+                cell.value = None
+    report = recognise(_saved(book, tmp_path / "报告.xlsx"))
+    assert draft.values["applications.new.total"] == report.fact("applications.new.total").raw
+    assert State.BLANK is report.fact("applications.new.other_org").state

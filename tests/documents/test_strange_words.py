@@ -70,6 +70,97 @@ RUNS: dict[str, Callable[[str], str]] = {
 }
 
 
+_SQUEEZED = '<w:w w:val="1"/>'
+_CLEAR = "<w14:textFill><w14:noFill/></w14:textFill>"
+UNSEEN = {
+    "squeezed to a stroke": _SQUEEZED,
+    "in the colour of a marker": '<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>',
+    "in the colour of a shade": '<w:color w:val="D9D9D9"/><w:shd w:val="clear" w:color="auto" w:fill="DADADA"/>',
+    "in the colour of a solid shade": '<w:color w:val="D9D9D9"/><w:shd w:val="solid" w:color="D9D9D9" w:fill="auto"/>',
+    "black on black": '<w:color w:val="000000"/><w:highlight w:val="black"/>',
+    "filled with nothing": _CLEAR,
+    "squeezed by a style": '<w:rStyle w:val="squeezed"/>',
+    "white by a style": '<w:rStyle w:val="white"/>',
+    "in the colour of a shade by a style": '<w:rStyle w:val="grey"/><w:shd w:val="clear" w:fill="D9D9D9"/>',
+}
+UNSEEN_STYLES = (
+    f'<w:style w:type="character" w:styleId="squeezed"><w:rPr>{_SQUEEZED}</w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="white"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="grey"><w:rPr><w:color w:val="D9D9D9"/></w:rPr></w:style>'
+)
+_OF_2010 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_letters_that_nobody_sees(tmp_path: Path, how: str) -> None:
+    """A figure that cannot be seen is no part of the number beside it, and the file says that there are such."""
+
+    def made(text: str) -> str:
+        return run(text) + _LETTERS.format(UNSEEN[how], "7").replace("<w:r>", f"<w:r {_OF_2010}>")
+
+    report = _read(tmp_path, docx(body(DRAFT, made), styles=UNSEEN_STYLES))
+    assert VALUES == _values(report)
+    assert any("隐藏的文字" in remark.text for remark in report.remarks)
+
+
+SEEN = {
+    "narrow": '<w:w w:val="66"/>',
+    "on a marker": '<w:color w:val="000000"/><w:highlight w:val="yellow"/>',
+    "on a shade": '<w:color w:val="C00000"/><w:shd w:val="clear" w:fill="D9D9D9"/>',
+    "on a pattern": '<w:color w:val="D9D9D9"/><w:shd w:val="pct20" w:color="000000" w:fill="D9D9D9"/>',
+    "white on a shade": '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>',
+    "an outline": f"{_CLEAR}<w14:textOutline><w14:solidFill/></w14:textOutline>",
+}
+
+
+@pytest.mark.parametrize("how", SEEN)
+def test_letters_that_are_seen(tmp_path: Path, how: str) -> None:
+    """Figures in whatever letters that can be told from their ground are read."""
+
+    def made(text: str) -> str:
+        return _LETTERS.format(SEEN[how], text).replace("<w:r>", f"<w:r {_OF_2010}>")
+
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, made))))
+
+
+@pytest.mark.parametrize(("shade", "seen"), [("404040", False), ("FFFFFF", True)])
+def test_letters_in_the_colour_of_their_cell(tmp_path: Path, shade: str, seen: bool) -> None:  # noqa: FBT001 - a case
+    """What stands in a cell in the colour of its ground is not seen, whatever the other cells are like."""
+    content = body(DRAFT, lambda text: run(text) + _LETTERS.format('<w:color w:val="404040"/>', "7" * text.isdigit()))
+    content = content.replace("</w:tcPr>", f'<w:shd w:val="clear" w:fill="{shade}"/></w:tcPr>')
+    values = {key: Decimal(f"{value}7") if seen else value for key, value in VALUES.items()}
+    assert values == _values(_read(tmp_path, docx(content)))
+
+
+def test_figures_that_run_from_right_to_left(tmp_path: Path) -> None:
+    """Letters whose direction is overridden are read as they are shown."""
+
+    def made(text: str) -> str:
+        return f'<w:bdo w:val="rtl">{run(text[::-1])}</w:bdo>' if text.isdigit() else run(text)
+
+    assert VALUES == _values(_read(tmp_path, docx(body(DRAFT, made))))
+
+
+DRAWN = {
+    "a figure in a circle": '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> eq \\o\\ac(○,4)'
+    '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    "a sign of a font of pictures": '<w:r><w:sym w:font="Wingdings" w:char="F08F"/></w:r>',
+    "a fraction": '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:f><m:num><m:r>'
+    "<m:t>4</m:t></m:r></m:num><m:den><m:r><m:t>1</m:t></m:r></m:den></m:f></m:oMath>",
+}
+
+
+@pytest.mark.parametrize("how", DRAWN)
+@pytest.mark.parametrize("others", ["", "27"])
+def test_figures_that_are_drawn(tmp_path: Path, how: str, others: str) -> None:
+    """What a field, a sign or an equation draws may be a figure: the cell is not blank, nor the rest of its number."""
+    key = "applications.new.natural_person"
+    drawn = DRAWN[how] + run(others)
+    report = _read(tmp_path, docx(body(DRAFT, lambda text: drawn if text == DRAFT.values[key] else run(text))))
+    assert State.UNREADABLE is report.fact(key).state
+    assert VALUES | {key: None} == _values(report)
+
+
 STYLES = (
     '<w:style w:type="character" w:styleId="old"><w:rPr><w:strike/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'

@@ -226,6 +226,27 @@ def test_fifteen_columns_of_one_row() -> None:
     assert {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"} == {text for row in found[:-2] for text in row}
 
 
+@pytest.mark.parametrize("pitch", [1.6, 3.2])
+@pytest.mark.parametrize("gap", [3.0, 12.0])
+def test_names_close_beside_one_another(pitch: float, gap: float) -> None:
+    """Names that narrow gaps part and no blanks are the names of columns, however high the rows of the table are."""
+    names = ["结果维持", "结果纠正", "其他结果", "尚未审结", "办理总计"] * 3
+    columns = [60 + (4 * TYPE + gap) * (number + 0.5) for number in range(15)]
+    numbers = [str(3 + 5 * number) for number in range(15)]
+    edges = [x + step * TYPE for x in columns for step in (-2, -1, 0, 1)]
+    top = 100 + 4 * pitch * PITCH
+    row = PageLine("".join(names), 1, (edges[0], top, edges[-1] + TYPE, top + TYPE), (*edges, edges[-1] + TYPE))
+    lines = [
+        line(top - 2 * pitch * PITCH, at(columns[2], "行政复议"), at(columns[9], "行政诉讼")),
+        line(top - pitch * PITCH, at(columns[7], "未经复议直接起诉"), at(columns[12], "复议后起诉")),
+        row,
+        line(top + pitch * PITCH, *(at(x, number) for x, number in zip(columns, numbers, strict=True))),
+    ]
+    found = _texts(_grid(lines))
+    assert [names, numbers] == found[-2:]
+    assert {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"} == {text for part in found[:-2] for text in part}
+
+
 # -- nothing is lost ---------------------------------------------------------------------------------------
 
 

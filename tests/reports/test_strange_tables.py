@@ -618,3 +618,14 @@ def test_a_sentence_that_names_all_columns_is_no_table() -> None:
     assert [] == rows_of_names([Paragraph(row.format(1).strip(), BlockPlace(1))])
     swapped = row.replace("自然人{}，商业企业2", "商业企业2，自然人{}")
     assert [] == rows_of_names([Paragraph(swapped.format(at), BlockPlace(at)) for at in range(1, 9)])
+
+
+@pytest.mark.parametrize("beside", ["<td></td><td>5</td>", "<td>7</td><td>5</td>"])
+def test_values_beside_a_table_make_it_none_of_another_edition(tmp_path: Path, beside: str) -> None:
+    """A form that has more columns does not take values that are too many, where it has rows that are not there."""
+    draft = distinct()
+    path = tmp_path / "报告.html"
+    path.write_text(html(draft).replace("</tr>", f"{beside}</tr>"), "utf-8")
+    report = read(path)
+    assert [] == wrong(report, draft.values)
+    assert "5" not in {report.fact(key).raw for key in draft.values if key.startswith("disclosure.")}

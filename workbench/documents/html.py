@@ -22,12 +22,14 @@ from workbench.documents.html_copies import once
 from workbench.documents.html_counting import counted_up
 from workbench.documents.html_filled import filled
 from workbench.documents.html_items import Item, Picture, Row, Table, Text
-from workbench.documents.html_looks import rules, rules_of_screens, sheet_of
+from workbench.documents.html_looks import sheet_of
 from workbench.documents.html_packed import unpacked
 from workbench.documents.html_parsing import parsed
+from workbench.documents.html_sheets import rules, rules_of_screens
 from workbench.documents.html_sight import Sight
 from workbench.documents.html_stated import is_index, stated
 from workbench.documents.html_text import all_text, collapsed, unprefixed
+from workbench.documents.html_turned import as_shown
 from workbench.documents.html_unrendered import elsewhere, unveiled, written
 from workbench.documents.html_walk import Walk
 from workbench.documents.html_within import added, conceal
@@ -68,7 +70,8 @@ def read(path: Path) -> Document:
     text, lost = decode(page)
     text = unprefixed(text)
     root = parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
-    conceal(root, known := rules(root), rules_of_screens(root))
+    conceal(root, known := rules(root), of_screens := rules_of_screens(root))
+    as_shown(text, root, [*known, *of_screens])
     boxes_as_tables(root, known)
     counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known)))

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
+from workbench.documents.html_selectors import alternatives
 from workbench.documents.note_marks import bracketed
 
 _HIDING = re.compile(
@@ -50,19 +50,9 @@ _GROUND = re.compile(
 _BOX = re.compile(r"(?<![\w-])display\s*:\s*(?:block|table|flex|grid|list-item)", re.IGNORECASE)
 _FLEX = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IGNORECASE)
 """What stands in such an element is a box each."""
-_TURNED = re.compile(
-    r"^(?=.*\bunicode-bidi\s*:\s*(?:bidi|isolate)-override).*(?<![\w-])direction\s*:\s*rtl", re.IGNORECASE | re.DOTALL
-)
 _OFF_THE_LINE = frozenset({"sup", "sub"})
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_NESTED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SIMPLE = re.compile(r"\s*((?:[a-z]\w{0,9})?\.[\w-]+|#[\w-]+)\s*", re.IGNORECASE)
 _SHOWN = re.compile(r"(?<![\w-])display\s*:\s*(?!none)", re.IGNORECASE)
-_SCREENS = re.compile(r"@media(?:\s|only|screen|all|and|,)*")
-_AT_LEAST = re.compile(r"\(\s*min-width\s*:\s*(\d{1,4}(?:\.\d+)?)(px|r?em)\s*\)")
-_EM, _DESK = 16, 1_280
-_LONGEST = 200_000
 
 
 class Looks(NamedTuple):
@@ -74,11 +64,10 @@ class Looks(NamedTuple):
     box: bool = False
     white: bool = False
     flex: bool = False
-    turned: bool = False
     faint: bool = False
 
 
-_TELLING = (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX, _TURNED, _FAINT)
+_TELLING = (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX, _FAINT)
 _CELLS = ("td", "th")
 """They keep their place, and a table makes them as wide as what stands in them."""
 USUAL = Looks()
@@ -118,35 +107,6 @@ def _names(element: Element) -> Iterator[str]:
         yield f"#{name}"
 
 
-def rules(root: Element) -> list[tuple[str, str]]:
-    """The selectors of each rule of the page's own style sheets and what it says; those for some media left out."""
-    return [rule for sheet in _sheets(root) for rule in _RULE.findall(_NESTED.sub("", sheet))]
-
-
-def rules_of_screens(root: Element) -> list[tuple[str, str]]:
-    """The rules for screens as wide as a desk's alone, and those that new browsers alone take."""
-    nested = (one for sheet in _sheets(root) if "@" in sheet for one in _NESTED.finditer(sheet))
-    return [rule for one in nested if _is_for_screens(one[0]) for rule in _RULE.findall(one[0].partition("{")[2])]
-
-
-def _sheets(root: Element) -> Iterator[str]:
-    for style in root.iter("style"):
-        media = str(style.get("media") or "")
-        if not media or _is_for_screens(f"@media {media}{{"):
-            yield _COMMENT.sub("", (style.text or "")[:_LONGEST])
-
-
-def _is_for_screens(nested: str) -> bool:
-    """Whether rules under a condition go for a wide screen: none for paper, small screens, or anything else."""
-    condition = nested.partition("{")[0].strip().lower()
-    if condition.startswith(("@supports", "@layer")):
-        return "not" not in condition
-    if not condition.startswith("@media"):
-        return False
-    wide = (float(size) * (_EM if unit != "px" else 1) <= _DESK for size, unit in _AT_LEAST.findall(condition))
-    return bool(_SCREENS.fullmatch(_AT_LEAST.sub("", condition))) and all(wide)
-
-
 def shows(said: str) -> bool:
     """Whether a style says that something is shown."""
     return bool(_SHOWN.search(said))
@@ -162,7 +122,7 @@ def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
         look = looks(said.strip(), leaf=False)
         look = look._replace(hidden=look.hidden or bool(_SHRUNK.search(said)))
         if any(look):
-            simple = (match[1] for one in names.split(",") if (match := _SIMPLE.fullmatch(one)))
+            simple = (match[1] for one in alternatives(names) if (match := _SIMPLE.fullmatch(one)))
             found |= dict.fromkeys(simple, look)
     return found
 
@@ -210,10 +170,3 @@ def _has_ground(element: Element) -> bool:
     """Whether an element has a ground of some colour."""
     colour = str(element.get("bgcolor") or "")
     return bool((colour and not _WHITE_NAME.fullmatch(colour)) or _GROUND.search(str(element.get("style") or "")))
-
-
-def backwards(element: Element, look: Looks) -> str:
-    """The text of an element that is written from right to left; empty where it is not."""
-    if not look.turned and (element.tag != "bdo" or str(element.get("dir", "")).lower() != "rtl"):
-        return ""
-    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)[::-1]

@@ -6,7 +6,7 @@ Of a selector that says what is not known here nothing is made: it fits no eleme
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,13 +17,25 @@ _MOST_BESIDE = 200
 """No table has as many cells in a row, nor a cell as many elements."""
 _TOKEN = re.compile(
     r"\s*(?P<link>[>+~])\s*|(?P<space>\s+)|(?P<tag>[a-z][\w-]{0,20}|\*)|(?P<name>[.#](?:[\w-]|\\.|[^\x00-\x7f])+)"
-    r"|\[\s*(?P<attribute>[\w-]{1,40})\s*(?:=\s*[\"']?(?P<value>[^\"'\]]*)[\"']?\s*)?\]"
-    r"|:(?P<pseudo>(?:nth-child|nth-of-type)\(\s*(?P<count>[\d+n\s-]{1,12}|odd|even)\s*\)"
-    r"|(?:first|last|only)-(?:child|of-type)|not\(\s*(?P<but>[.#]?[\w-]{1,40})\s*\))",
+    r"|\[\s*(?P<attribute>[\w-]{1,40})\s*(?:(?P<how>[~^$*|]?)=\s*[\"']?(?P<value>[^\"'\]]*)[\"']?\s*)?\]"
+    r"|:(?P<pseudo>nth-(?:last-)?(?:child|of-type)\(\s*(?P<count>[\d+n\s-]{1,12}|odd|even)\s*\)"
+    r"|(?:first|last|only)-(?:child|of-type)|root\b|not\(\s*(?P<but>[.#]?[\w-]{1,40})\s*\))",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"(?:(?P<step>[+-]?\d*)n)?\s*(?P<start>[+-]?\s*\d+)?")
 _STEPS = {"odd": (2, 1), "even": (2, 0)}
+_EITHER = re.compile(r":(?:is|where|matches)\(([^()]{0,200})\)", re.IGNORECASE)
+_COMMA = re.compile(r",(?![^()]*\))")
+_MOST_EITHER = 50
+_SAID: Mapping[str, Callable[[str, str], bool]] = {
+    "": str.__eq__,
+    "^": str.startswith,
+    "$": str.endswith,
+    "*": str.__contains__,
+    "~": lambda said, value: value in said.split(),
+    "|": lambda said, value: said == value or said.startswith(f"{value}-"),
+}
+"""What the value of an attribute must be to the one that a selector names, by the sign before the =."""
 
 
 class Part(NamedTuple):
@@ -35,7 +47,7 @@ class Part(NamedTuple):
     tag: str = ""
     names: frozenset[str] = frozenset()
     link: str = ""
-    attributes: tuple[tuple[str, str | None], ...] = ()
+    attributes: tuple[tuple[str, str, str | None], ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
     but: frozenset[str] = frozenset()
 
@@ -46,10 +58,8 @@ class Part(NamedTuple):
         named = names_of(element) if self.names or self.but else frozenset()
         if not self.names <= named or not self.but.isdisjoint(named | {str(element.tag)}):
             return False
-        said = all(
-            element.get(name) is not None and value in (None, element.get(name)) for name, value in self.attributes
-        )
-        return said and all(_stands(element, *place) for place in self.places)
+        said = (_is_said(element.get(name), how, value) for name, how, value in self.attributes)
+        return all(said) and all(_stands(element, *place) for place in self.places)
 
 
 def names_of(element: Element) -> frozenset[str]:
@@ -60,10 +70,16 @@ def names_of(element: Element) -> frozenset[str]:
     return frozenset([*(f".{one}" for one in str(said[0] or "").split()), f"#{said[1]}"])
 
 
+def _is_said(said: str | None, how: str, value: str | None) -> bool:
+    """Whether an attribute is there, and its value as a selector wants it."""
+    return said is not None and (value is None or (bool(value or not how) and _SAID[how](said, value)))
+
+
 def _stands(element: Element, kind: str, step: int, start: int) -> bool:
     """Whether an element is in one of the places among those beside it, of its own tag or of all."""
     tag = element.tag if kind.endswith("of-type") else None
-    before = sum(1 for _ in islice(element.itersiblings(tag, preceding=True), _MOST_BESIDE))
+    preceding = not kind.startswith("nth-last")
+    before = sum(1 for _ in islice(element.itersiblings(tag, preceding=preceding), _MOST_BESIDE))
     after = next(element.itersiblings(tag), None)
     if kind.startswith("only"):
         return before == 0 and after is None
@@ -71,6 +87,21 @@ def _stands(element: Element, kind: str, step: int, start: int) -> bool:
         return after is None
     ahead = before + 1 - start
     return ahead == 0 if step == 0 else ahead % step == 0 and ahead // step >= 0
+
+
+def alternatives(selectors: str) -> list[str]:
+    """Each selector of a list, those that ``:is()`` and ``:where()`` put into one written out."""
+    if ":" not in selectors or not _EITHER.search(selectors):
+        return _COMMA.split(selectors)
+    found, due = list[str](), _COMMA.split(selectors)
+    while due and len(found) + len(due) < _MOST_EITHER:
+        one = due.pop()
+        match = _EITHER.search(one)
+        if match is None:
+            found.append(one)
+        else:
+            due += [f"{one[: match.start()]}{each.strip()}{one[match.end() :]}" for each in match[1].split(",")]
+    return found
 
 
 def parts(selector: str) -> tuple[Part, ...]:
@@ -102,9 +133,13 @@ def _with(part: Part, token: re.Match[str]) -> Part:
     if token["name"]:
         return part._replace(names=part.names | {token["name"].replace("\\", "")})
     if token["attribute"]:
-        return part._replace(attributes=(*part.attributes, (token["attribute"].lower(), token["value"])))
+        return part._replace(
+            attributes=(*part.attributes, (token["attribute"].lower(), token["how"] or "", token["value"]))
+        )
     if token["but"]:
         return part._replace(but=part.but | {token["but"]})
+    if token["pseudo"].lower() == "root":
+        return part._replace(tag="html")
     return part._replace(places=(*part.places, _place(token)))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from workbench.documents.html_items import Item, Picture, Row, Table, Text
-from workbench.documents.html_looks import USUAL, Looks, backwards, leads_on, note_mark
+from workbench.documents.html_looks import USUAL, Looks, leads_on, note_mark
 from workbench.documents.html_pre import Lines, preformatted
 from workbench.documents.html_sight import Sight, stands_apart
 from workbench.documents.html_tables import CELLS, columns, data_texts, spliced, table_rows
@@ -38,7 +38,7 @@ _FIELDS = frozenset({"input", "textarea"})
 _OTHERS = _FIELDS | {"br", "img", "pre", "table"}
 _HEADINGS = {f"h{level}": level for level in range(10)}
 _STRUCK = frozenset({"s", "del", "strike"})
-_ALTERED = _STRUCK | {"sup", "sub", "bdo"}
+_ALTERED = _STRUCK | {"sup", "sub"}
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _said = Element.keys
 
@@ -160,10 +160,9 @@ class Walk:
             return True
         mark = note_mark(child, look)
         if not mark or not self._joins(child):
-            mark = backwards(child, look)
-        if mark:
-            self._add(mark, child, level, linked=linked)
-        return bool(mark)
+            return False
+        self._add(mark, child, level, linked=linked)
+        return True
 
     def _is_box(self, child: Element, look: Looks) -> bool:
         """Whether an element is a box of its own; in a cell also where its figures are no part of the number beside."""

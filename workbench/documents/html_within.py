@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from workbench.documents.html_looks import looks, shows
-from workbench.documents.html_selectors import Part, fits, names_of, parts
+from workbench.documents.html_selectors import Part, alternatives, fits, names_of, parts
 from workbench.documents.model import Remark
 
 _SIMPLE = re.compile(r"\s*(?:[a-z]\w{0,9})?[.#][\w-]+\s*", re.IGNORECASE)
@@ -72,7 +72,7 @@ def conceal(root: Element, rules: Sequence[tuple[str, str]], of_screens: Sequenc
 
 def _are_simple(selectors: str) -> bool:
     """Whether all of a rule's selectors are a class or an id alone."""
-    return all(map(_SIMPLE.fullmatch, selectors.split(",")))
+    return all(map(_SIMPLE.fullmatch, alternatives(selectors)))
 
 
 def added(root: Element, rules: Sequence[tuple[str, str]]) -> Iterator[Remark]:
@@ -99,5 +99,5 @@ def _mark(elements: Sequence[Element], known: Sequence[Rule]) -> None:
 def _known(rules: Iterable[tuple[int, tuple[str, str]]], *, hides: bool) -> Iterator[Rule]:
     """The rules by their selectors."""
     for place, (selectors, said) in rules:
-        parted = (parts(one) for one in selectors.split(","))
+        parted = (parts(one) for one in alternatives(selectors))
         yield from (Rule(one, hides, "!important" in said, place) for one in parted if one)

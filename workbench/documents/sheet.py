@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
 
 import python_calamine as calamine
 
@@ -17,45 +14,13 @@ from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet_csv import read_csv
-from workbench.documents.sheet_sides import are_row_numbers, side_by_side
+from workbench.documents.sheet_flat import flat_sheets, is_flat
+from workbench.documents.sheet_rows import NONE, SURE, Row, Value, row_of, shown
+from workbench.documents.sheet_sides import side_by_side, without_beside, without_row_numbers
 from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
-_UNCALCULATED = "公式没有保存结果或结果为错误值，请用 Excel 打开核实并保存后重新核查"
 _LONG = 60
-_DIGITS = 15
-"""What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
-
-_NONE: frozenset[int] = frozenset()
-
-Value = int | float | str | bool | time | date | datetime | timedelta
-
-
-class Row(NamedTuple):
-    """What stands in the cells of one row, from column ``left`` on; rows and columns are counted from 0.
-
-    ``filled`` are the columns in which something stands or is doubted, ``unsure`` those of formulas without a result,
-    ``doubts`` tell of others why they are doubtful, and ``out`` are those that are hidden or that a merged cell covers.
-    Most of a sheet is blank; cells with their places are made of those alone that a table has.
-    """
-
-    number: int
-    left: int
-    values: Sequence[Value]
-    filled: list[int]
-    out: Collection[int] = _NONE
-    unsure: Collection[int] = _NONE
-    doubts: Mapping[int, str] = MappingProxyType({})
-
-    def doubt(self, at: int) -> str:
-        """What speaks against what is read in a column."""
-        return _UNCALCULATED if at in self.unsure else self.doubts.get(at, "")
-
-    def text(self, at: int) -> str:
-        """What is shown in a column."""
-        return shown(self.values[at - self.left])
-
-
 Locate = Callable[[int, Iterable[int]], Iterable[Location]]
 """The places of the cells in some columns of a row."""
 
@@ -63,16 +28,18 @@ Locate = Callable[[int, Iterable[int]], Iterable[Location]]
 def read(path: Path) -> Document:
     """The document in a workbook. Raises DocumentError where it is encrypted, damaged or larger than any report."""
     data = contents(path)
-    if not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    packed = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    if not packed and not is_flat(data):
         cells, remarks = read_csv(data)
-        rows = [_row(number, 0, [one.text for one in row]) for number, row in enumerate(cells)]
+        rows = [row_of(number, 0, [one.text for one in row]) for number, row in enumerate(cells)]
         locate: Locate = lambda row, columns: (cells[row][at].location for at in columns)  # noqa: E731 - it is short
         return document(path, data, _blocks(rows, locate), remarks)
     blocks: list[Paragraph | Grid] = []
     found: list[Remark] = []
-    for name, shown_rows, said in _sheets(data):
-        blocks += _blocks(shown_rows, partial(_places, name))
-        found += said
+    for name, shown_rows, said in _sheets(data) if packed else _flat_sheets(data):
+        rows, beside = without_beside(name, shown_rows)
+        blocks += _blocks(rows, partial(_places, name))
+        found += [*said, *beside]
     return document(path, data, blocks, found)
 
 
@@ -99,6 +66,23 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
         raise DocumentError("工作簿已损坏或不完整，请用 Excel 或 WPS 打开修复后另存再试。") from error
 
 
+def _flat_sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
+    """The same of a workbook in one XML file."""
+    for sheet in flat_sheets(data):
+        if not sheet.is_shown:
+            yield sheet.name, [], _unread(sheet.name) if any(map(any, sheet.rows)) else []
+            continue
+        said = sheet.said
+        rows = [
+            row_of(at, 0, line, said.columns | sheet.covered.get(at, set()), said.uncalculated.get(at, NONE))._replace(
+                doubts=said.doubts.get(at, SURE)
+            )
+            for at, line in enumerate(sheet.rows)
+            if at not in said.rows
+        ]
+        yield sheet.name, rows, _out_of_sight(sheet.name, sheet.rows, said)
+
+
 def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints) -> Iterator[Row]:
     """The rows that are shown, each with the cells that are and that no merged one covers."""
     covered = _covered(sheet)
@@ -106,22 +90,9 @@ def _rows(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints)
     hidden = said.columns.intersection(range(left, left + sheet.width))
     for number, line in enumerate(values, top):
         if number not in said.rows:
-            out = hidden.union(covered.get(number, _NONE)) if hidden else covered.get(number, _NONE)
-            made = _row(number, left, line, out, said.uncalculated.get(number, _NONE))
+            out = hidden.union(covered.get(number, NONE)) if hidden else covered.get(number, NONE)
+            made = row_of(number, left, line, out, said.uncalculated.get(number, NONE))
             yield made._replace(doubts=said.doubts[number]) if number in said.doubts else made
-
-
-def _row(
-    number: int, left: int, values: Sequence[Value], out: Collection[int] = _NONE, unsure: Collection[int] = _NONE
-) -> Row:
-    filled = [
-        at
-        for at, value in enumerate(values, left)
-        if value != "" and at not in out and not (type(value) is str and value.isspace())
-    ]
-    if unsure:
-        filled = sorted({*filled, *unsure}.difference(out) & {*range(left, left + len(values))})
-    return Row(number, left, values, filled, out, unsure)
 
 
 def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
@@ -140,30 +111,29 @@ def _covered(sheet: calamine.CalamineSheet) -> dict[int, set[int]]:
     return covered
 
 
-def shown(value: Value) -> str:
-    """A value as the sheet shows it: whole numbers without a fraction."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, float):
-        value = float(f"{value:.{_DIGITS}g}")
-        return str(int(value)) if value.is_integer() else str(value)
-    return str(value)
-
-
 # -- what is not shown ------------------------------------------------------------------------------------
 
 
 def _hidden_sheet(sheet: calamine.CalamineSheet) -> list[Remark]:
     if sheet.height * sheet.width > MOST_CELLS or any(shown(value) for row in sheet.to_python() for value in row):
-        return [Remark(f"工作表“{sheet.name}”已隐藏，未予读取，请核实其中有无应公开的内容。", "hidden")]
+        return _unread(sheet.name)
     return []
+
+
+def _unread(name: str) -> list[Remark]:
+    return [Remark(f"工作表“{name}”已隐藏，未予读取，请核实其中有无应公开的内容。", "hidden")]
 
 
 def _hidden(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hints) -> list[Remark]:
     """A remark where hidden rows or columns hold something."""
+    return _out_of_sight(sheet.name, values, said, *(sheet.start or (0, 0)))
+
+
+def _out_of_sight(
+    name: str, values: Sequence[Sequence[Value]], said: Hints, top: int = 0, left: int = 0
+) -> list[Remark]:
     if not (said.rows or said.columns):
         return []
-    top, left = sheet.start or (0, 0)
     filled = [
         (row, at)
         for row, line in enumerate(values, top)
@@ -172,7 +142,7 @@ def _hidden(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hint
     ]
     if not filled:
         return []
-    text = f"工作表“{sheet.name}”有隐藏的行或列（共{len(filled)}格有内容），未予读取，请取消隐藏后核实。"
+    text = f"工作表“{name}”有隐藏的行或列（共{len(filled)}格有内容），未予读取，请取消隐藏后核实。"
     return [Remark(text, "hidden")]
 
 
@@ -182,7 +152,7 @@ def _hidden(sheet: calamine.CalamineSheet, values: list[list[Value]], said: Hint
 def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
     """Runs of rows with several filled cells as grids, and what stands between them as paragraphs."""
     table: list[Row] = []
-    rows = _without_row_numbers(rows)
+    rows = without_row_numbers(rows)
     for number, row in enumerate(rows):
         if len(row.filled) > 1 or (row.filled and table and _is_amid(rows, number)):
             table.append(row)
@@ -194,22 +164,6 @@ def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
             yield from _paragraphs(row.text(at), place)
     if table:
         yield from _grids(table, locate)
-
-
-def _without_row_numbers(rows: list[Row]) -> list[Row]:
-    """The rows without a first column that counts them."""
-    written = [row for row in rows if row.filled]
-    first = min((row.filled[0] for row in written), default=0)
-    if not written or not _first(written[-1], first).isdecimal():
-        return rows  # as nearly all, and this is fast
-    if not are_row_numbers([_first(row, first) for row in written]):
-        return rows
-    return [row._replace(filled=row.filled[1:], out={*row.out, first}) if _first(row, first) else row for row in rows]
-
-
-def _first(row: Row, first: int) -> str:
-    """What is shown in the first column."""
-    return row.text(first) if row.filled[:1] == [first] else ""
 
 
 def _is_amid(rows: list[Row], number: int) -> bool:

@@ -38,11 +38,11 @@ class Formats:
     def misleading(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell that shows another number than it holds."""
         if _BROKEN.search(sheet):
-            yield from _of(_FRACTION, sheet, self._numbered(self._rounds), _has_rest)
+            yield from _of(_FRACTION, sheet, self._numbered(_rounds), _has_rest)
         if self._may_scale:
-            yield from _of(_NUMBER, sheet, self._numbered(self._scales), lambda value: bool(float(value)))
+            yield from _of(_NUMBER, sheet, self._numbered(_scales), lambda value: bool(float(value)))
         if self._may_add:
-            yield from _of(_NUMBER, sheet, self._numbered(self._adds), lambda _: True)
+            yield from _of(_NUMBER, sheet, self._numbered(_adds), lambda _: True)
 
     def struck(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell whose number is struck out."""
@@ -55,17 +55,23 @@ class Formats:
             self._codes = list(_codes(self._parse(self._styles))) if self._styles else []
         return frozenset(str(at).encode() for at, code in enumerate(self._codes) if kind(code))
 
-    @staticmethod
-    def _rounds(code: str) -> bool:
-        return bool(_WHOLE.fullmatch(_bare(code)))
 
-    @staticmethod
-    def _scales(code: str) -> bool:
-        return bool(_SCALED.search(_bare(code)))
+def misleads(code: str, value: float) -> bool:
+    """Whether a format shows another number than it is given."""
+    rest = not float(f"{value:.{_DIGITS}g}").is_integer()
+    return (rest and _rounds(code)) or (bool(value) and _scales(code)) or _adds(code)
 
-    @staticmethod
-    def _adds(code: str) -> bool:
-        return bool(_ADDED.search(code))
+
+def _rounds(code: str) -> bool:
+    return bool(_WHOLE.fullmatch(_bare(code)))
+
+
+def _scales(code: str) -> bool:
+    return bool(_SCALED.search(_bare(code)))
+
+
+def _adds(code: str) -> bool:
+    return bool(_ADDED.search(code))
 
 
 def _of(

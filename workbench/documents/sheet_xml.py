@@ -38,8 +38,8 @@ _BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "x
 _STRINGS = "xl/sharedstrings.xml"
 _NO_SHEETS = ("/theme", "/styles", "/sharedStrings", "/calcChain")
 """How the types of relations end that lead to no sheet."""
-_MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
-_ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
+MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
+ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -102,7 +102,7 @@ def _said(sheet: bytes, formats: Formats, strings: frozenset[bytes], uncounted: 
     """The hints of a sheet; ``uncounted`` finds its formulas without a result."""
     said = _hints(sheet, uncounted)
     looks = (*altered(sheet, strings), *formats.struck(sheet))
-    doubts = _doubts(((_MISLEADING, formats.misleading(sheet)), (_ALTERED, looks)))
+    doubts = _doubts(((MISLEADING, formats.misleading(sheet)), (ALTERED, looks)))
     return said._replace(doubts=doubts) if doubts else said
 
 

@@ -75,6 +75,12 @@ def _is_header(line: Parted, row: Parted) -> bool:
     return not line.values and (any(word.box[0] >= left for word in line.labels) or any(over))
 
 
+def _names_all(line: Parted, row: Parted) -> bool:
+    """Whether a line has a word above each number of a row, which is then of its table however high its rows are."""
+    words = apart(line)
+    return len(words) == len(row.values) > 1 and all(map(_is_over, words, row.values))
+
+
 def _is_title(line: Parted) -> bool:
     """Whether a line is a heading, or announces the table."""
     return len(line.labels) == 1 and (begins(line.labels[0]) or line.labels[0].text.endswith(("：", ":")))
@@ -95,7 +101,8 @@ def _head(lines: Sequence[Parted], first: int, rows: Sequence[int]) -> int:
     before = max((at for at in rows if at < first), default=-1)
     head = first
     for at in range(first - 1, before, -1):
-        far = lines[at + 1].top - lines[at].bottom > _FAR / 2 * lines[at].size
+        reach = _FAR if _names_all(lines[at], lines[first]) or head < first else _FAR / 2
+        far = lines[at + 1].top - lines[at].bottom > reach * lines[at].size
         if lines[at].is_prose or far or (_is_title(lines[at]) and (head < first or _crosses(lines[at], lines[first]))):
             break
         if _is_header(lines[at], lines[first]):
@@ -184,7 +191,7 @@ def _header(
     What stands right above the name of a column may be its beginning, or span several; it stays a cell by itself.
     ``corner`` are words below the header's lines that are of no row.
     """
-    counts = [sum(word.box[2] > left for word in line.labels) for line in lines]
+    counts = [sum(word.box[2] > left for word in apart(line)) for line in lines]
     many = [at for at, count in enumerate(counts) if count * 2 >= max(counts) and count > 1]
     first = min(many, default=len(lines))
     upper = _clusters([word for line in lines[:first] for word in line.labels])

@@ -169,8 +169,12 @@ def apart(line: Parted) -> list[Word]:
 
 
 def _words(line: PageLine, wide: float = _WIDE) -> Iterator[Word]:
-    """The parts of a line, which gaps part; spaces that the file holds between characters of a word do not."""
-    if len(line.edges) <= len(line.text) or (len(line.text) > _LONG and not _APART.search(line.text)):
+    """The parts of a line, which gaps part; spaces that the file holds between characters of a word do not.
+
+    A long line with neither blanks nor digits is not looked through, unless for the least of gaps.
+    """
+    prose = len(line.text) > _LONG and wide > _LEAST and not _APART.search(line.text)
+    if len(line.edges) <= len(line.text) or prose:
         yield Word(line.text, line.page, line.box, line.score)
         return
     size, start = _type_size(line), 0

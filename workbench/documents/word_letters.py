@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeGuard
 
 from lxml.etree import _Element as Element
 
 from workbench.documents.note_marks import bracketed
 from workbench.documents.word_numbering import W, child, number, value
+from workbench.documents.word_seen import SMALL
 
 _PRIVATE = range(0xE000, 0xF900)
 _SYMBOL_FONT = range(0xF030, 0xF03A)
@@ -17,18 +17,14 @@ _MASK = 0xFF
 _ABOVE = 4
 """Half points above the line, from which on a number is a raised one."""
 BESIDE_THE_LINE = ("superscript", "subscript")
-SMALL = 12
-"""Half points: no table is set in type of that size beside other type."""
 _LARGER = 1.5
-TINY = 4
-"""Half points: letters of that size are a speck."""
-_WHITE = re.compile(r"(?:F[5-9A-F]){3}", re.IGNORECASE)
-PAPER = ("background1", "light1")
 _OWN_SIGN, _ON = W + "customMarkFollows", ("1", "true", "on")
+STACKED = frozenset({
+    "f", "sSup", "sSub", "sSubSup", "sPre", "rad", "nary", "d", "eqArr", "m", "bar", "acc", "func", "box", "borderBox",
+    "groupChr", "limLow", "limUpp", "phant",
+})  # fmt: skip
+"""Parts of equations whose letters stand above, below or around one another, so that they are no line of text."""
 _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
-_SHADING = ("highlight", "tblStyle")
-_OF_ITS_OWN = frozenset({"txbxContent"})
-"""What stands in a drawing, which has a ground of its own."""
 
 
 def letters(run: Element) -> str:
@@ -44,35 +40,6 @@ def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:
     if own not in BESIDE_THE_LINE and above < _ABOVE and (own or not raised):
         return ""
     return bracketed(letters(run))
-
-
-def is_white(colour: str | None) -> bool:
-    """Whether a colour cannot be told from paper."""
-    return colour is not None and bool(_WHITE.fullmatch(colour))
-
-
-def is_unseen(run: Element, properties: Element | None) -> bool:
-    """Whether letters are too small to be seen, or white on paper and not on a shade, which a style too may set."""
-    size = number(properties, "sz")
-    if size is not None and size <= TINY:
-        return True
-    white = is_white(value(properties, "color")) or _is_paper(properties)
-    return white and not any(map(_is_shaded, (run, *run.iterancestors())))
-
-
-def _is_paper(properties: Element | None) -> bool:
-    """Whether letters have the colour that the theme gives the paper, which goes before one that is named beside it."""
-    themed = value(properties, "color", "themeColor") in PAPER
-    return themed and not any(value(properties, "color", one) for one in ("themeShade", "themeTint"))
-
-
-def _is_shaded(element: Element) -> bool:
-    """Whether an element sets a ground for what stands in it, or may set one in a way not looked into here."""
-    name = str(element.tag).rpartition("}")[2]
-    properties = child(element, f"{name}Pr")
-    fill = value(properties, "shd", "fill")
-    said = any(child(properties, one) is not None for one in _SHADING) or child(element, "background") is not None
-    return name in _OF_ITS_OWN or said or (fill is not None and fill != "auto" and not is_white(fill))
 
 
 def is_small(run: Element, properties: Element | None) -> bool:
@@ -97,6 +64,11 @@ def stands_in_line(drawing: Element) -> bool:
         if str(one.tag).endswith("}anchor") or "position:absolute" in str(one.get("style") or ""):
             return False
     return True
+
+
+def draws_figures(part: Element) -> bool:
+    """Whether a part of a field is the instruction of one that draws what it is told to, as figures in circles."""
+    return part.tag == W + "instrText" and (part.text or "").strip().upper().startswith("EQ")
 
 
 def chosen(mark: Element) -> str:

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.packed import member
 from workbench.documents.word_numbering import W, child, number, value
+from workbench.documents.word_seen import is_speck
 from workbench.errors import DocumentError
 
 _BROKEN = "Word 文件已损坏或不完整，请用 Word 或 WPS 打开修复后另存再试。"
@@ -64,13 +65,17 @@ def is_struck(properties: Element | None) -> bool:
 
 
 class Style(NamedTuple):
-    """What a style says, or what it is based on: outline level from 1, list and level of numbering, looks of text."""
+    """What a style says, or what it is based on: outline level from 1, list and level of numbering, looks of text.
+
+    ``colour`` is that of the letters, empty where nothing is said of it.
+    """
 
     level: int = 0
     numbering: tuple[str, int] | None = None
     hidden: bool = False
     struck: bool = False
     raised: bool = False
+    colour: str = ""
 
 
 PLAIN = Style()
@@ -107,9 +112,10 @@ def _based(style: Style, one: Element) -> Style:
     return Style(
         style.level or (0 if level is None or level > 8 else level + 1),  # noqa: PLR2004 - level 9 is body text
         style.numbering or numbering(paragraph),
-        style.hidden or bool(is_on(letters, "vanish")),
+        style.hidden or bool(is_on(letters, "vanish")) or is_speck(letters),
         style.struck or is_struck(letters),
         style.raised or value(letters, "vertAlign") in ("superscript", "subscript"),
+        style.colour or value(letters, "color") or "",
     )
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from workbench.documents.model import Grid
-from workbench.documents.word_letters import PAPER, SMALL, TINY, is_white
 from workbench.documents.word_numbering import W, child
 from workbench.documents.word_parts import Styles, is_on
+from workbench.documents.word_seen import NARROW, PAPER, SMALL, TINY, ground_of, may_vanish
 
 THROUGH = frozenset({
     "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "ruby",
@@ -23,7 +23,10 @@ _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Al
 _ROW, _CELL, _PROPERTIES, _INNER, _PARAGRAPH = (W + name for name in ("tr", "tc", "tcPr", "tbl", "p"))
 _SHOWN = _TEXT, _BREAK, _ = W + "t", W + "br", W + "tab"
 _STYLED = (W + "pStyle", W + "rStyle")
-_COLOUR, _SIZE = W + "color", W + "sz"
+_COLOUR, _SIZE, _WIDTH = W + "color", W + "sz", W + "w"
+_GROUNDS = (W + "shd", W + "highlight")
+_SPECKS = {_SIZE: TINY, _WIDTH: NARROW}
+"""Up to which size, and which share of their width, letters are not seen."""
 _VALUE, _THEMED = W + "val", W + "themeColor"
 _tag = attrgetter("tag")
 _SPREAD = (W + "vMerge", W + "hMerge", W + "gridSpan")
@@ -117,25 +120,25 @@ def is_plain(table: Element, styles: Styles) -> bool:
     """Whether a table holds text alone: no changes, fields, pictures, lists, hidden letters, nor tables within."""
     if not _PLAIN.issuperset(map(_tag, table.iter())) or len(list(islice(table.iter(_INNER), 2))) > 1:
         return False
-    named = {(one.tag, str(one.get(_THEMED) or one.get(_VALUE))) for one in table.iter(*_STYLED, _COLOUR, _SIZE)}
+    named = {(one.tag, _said(one)) for one in table.iter(*_STYLED, _COLOUR, _SIZE, _WIDTH, *_GROUNDS)}
     sizes = {said for name, said in named if name == _SIZE}
-    if any(map(_is_small, sizes)) and (len(sizes) > 1 or _some_say_no_size(table)):
+    if any(_is_at_most(said, SMALL) for said in sizes) and (len(sizes) > 1 or _some_say_no_size(table)):
         return False
-    return not any(_bears_on_text(name, said, styles) for name, said in named)
+    used = [styles.of(said) for name, said in named if name in _STYLED]
+    colours = {said for name, said in named if name == _COLOUR}.union(style.colour for style in used)
+    grounds = {said for name, said in named if name in _GROUNDS}
+    altered = any(style.hidden or style.numbering or style.struck or style.raised for style in used)
+    specks = any(_is_at_most(said, _SPECKS[name]) for name, said in named if name in _SPECKS)
+    return not (altered or specks or not colours.isdisjoint(PAPER) or may_vanish(colours, grounds))
 
 
-def _bears_on_text(name: str, said: str, styles: Styles) -> bool:
-    """Whether a colour, a size or a style may say more of letters than how they look."""
-    if name == _COLOUR:
-        return is_white(said) or said in PAPER
-    if name == _SIZE:
-        return said.isdecimal() and len(said) < _LONG and int(said) <= TINY
-    style = styles.of(said)
-    return bool(style.hidden or style.numbering or style.struck or style.raised)
+def _said(one: Element) -> str:
+    """What an element says of the looks of text: a style, a size, a colour of letters or of their ground."""
+    return ground_of(one) if one.tag in _GROUNDS else str(one.get(_THEMED) or one.get(_VALUE))
 
 
-def _is_small(said: str) -> bool:
-    return said.isdecimal() and len(said) < _LONG and int(said) <= SMALL
+def _is_at_most(said: str, most: int) -> bool:
+    return said.isdecimal() and len(said) < _LONG and int(said) <= most
 
 
 def _some_say_no_size(table: Element) -> bool:

@@ -98,14 +98,22 @@ def _edition(editions: dict[str, list[Aligned]]) -> Form:
 
 
 def _tables(form: Form, editions: dict[str, list[Aligned]]) -> Iterator[Aligned]:
-    """The form's tables; one that another edition fits better gives only the cells that both editions have."""
+    """The form's tables; one that another edition fits better gives only the cells that both editions have.
+
+    More cells alone make no table one of another edition: values that are too many for it may be as many as that has.
+    """
     for own in editions[form.id]:
         found = (table for tables in editions.values() for table in tables if table.reading.key == own.reading.key)
         best = max(found, key=lambda table: table.score)
-        if best.score <= own.score:
+        if best.score <= own.score or (_is_named(own) and not _is_named(best)):
             yield own
         else:
             yield replace(best, facts={key: best.facts.get(key, Fact(key, State.MISSING)) for key in own.facts})
+
+
+def _is_named(table: Aligned) -> bool:
+    """Whether all rows of a table were found, and no column is lacking in its header."""
+    return not table.reading.missing and not table.reading.lacking
 
 
 def _cut_short(table: Aligned, lines: list[Line]) -> Aligned:

@@ -33,6 +33,8 @@ _SAME = 0.25
 _LEAN = 4.0
 _LINE = 4.0
 _SMALLEST = 0.1
+_NARROWEST = 0.1
+"""The width of letters, by their height, up to which they are a stroke that nobody reads."""
 INVISIBLE: Final = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 
 
@@ -142,7 +144,8 @@ def run_of(em: Matrix, mode: int) -> Run:
     turn = round(angle / RIGHT_ANGLE) * RIGHT_ANGLE
     size = max(math.hypot(em.c, em.d), _SMALLEST)
     lean = angle - turn
-    return Run(size, TILTED if abs(lean) > _LEAN else turn % FULL_TURN, mode not in INVISIBLE, lean)
+    seen = mode not in INVISIBLE and math.hypot(em.a, em.b) > _NARROWEST * size
+    return Run(size, TILTED if abs(lean) > _LEAN else turn % FULL_TURN, seen, lean)
 
 
 def box_of(inside: Box, origin: tuple[float, float], run: Run) -> Box:

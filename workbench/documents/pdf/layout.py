@@ -16,6 +16,7 @@ from workbench.documents.pages import PageLine
 from workbench.documents.pdf import many
 from workbench.documents.pdf.cells import grid
 from workbench.documents.pdf.columns import in_columns
+from workbench.documents.pdf.drawn_digits import unlike
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.letters import is_unreadable
@@ -68,7 +69,8 @@ class Sheet(NamedTuple):
 class PageText(NamedTuple):
     """The characters and rules of a page, and the tables that its rules make.
 
-    ``written`` says that something was written upon the page, which now is part of it.
+    ``written`` says that something was written upon the page, which now is part of it; ``unlike`` are the digits that
+    some of its characters are said to be and are not by their shapes.
     """
 
     sheet: Sheet
@@ -79,13 +81,16 @@ class PageText(NamedTuple):
     cut: bool = False
     lines: list[PageLine] | None = None
     written: bool = False
+    unlike: frozenset[str] = frozenset()
 
 
-def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[str]] = frozenset) -> PageText:
+def page_text(
+    pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[str]] = frozenset, *, shapes: bool = False
+) -> PageText:
     """The characters, rules and tables of a page, counted from 1; of a page of plain text its lines alone.
 
-    ``off`` gives the names of the layers that the file has switched off. What is filled in or written upon the page
-    becomes part of it, in ``pdf`` too.
+    ``off`` gives the names of the layers that the file has switched off; ``shapes`` asks for digits to be held against
+    how they are drawn. What is filled in or written upon the page becomes part of it, in ``pdf`` too.
     """
     page, written = filled(pdf, number)
     try:
@@ -106,11 +111,13 @@ def page_text(pdf: pdfium.PdfDocument, number: int, off: Callable[[], frozenset[
             found, cut, _ = glyphs(page, sheet.matrix)
         rules = drawn(objects, sheet.matrix) if turn or sheet.lean else plain
         found = as_seen(found, scene(pdf, page, objects, sheet.matrix, off()), sheet.matrix)
+        other = unlike(pdf, page, found, sheet.matrix) if shapes else frozenset()
     finally:
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
     seen = closed_up(without_doubles(shown))
-    return PageText(sheet, seen, rules, _tables(rules, seen), len(found) - len(shown), cut, written=written)
+    ruled = _tables(rules, seen)
+    return PageText(sheet, seen, rules, ruled, len(found) - len(shown), cut, written=written, unlike=other)
 
 
 def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:

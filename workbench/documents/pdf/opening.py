@@ -41,8 +41,11 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
+    """The PDF, the fields of its form with the looks that they have where the file itself draws none."""
     try:
-        return pdfium.PdfDocument(data)
+        pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise DocumentError(_LOCKED if locked else _BROKEN) from error
+    pdf.init_forms()
+    return pdf

@@ -30,6 +30,7 @@ from workbench.documents.pdf.layout import (
     page_text,
     with_characters,
 )
+from workbench.documents.pdf.misnamed import held_against, said_of
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
 from workbench.documents.pdf.second import Read, characters, confirmed, layers_off
@@ -74,15 +75,17 @@ def read(path: Path) -> Document:
     data = contents(path)
     with opened(data) as pdf:
         off = cache(partial(_off, pdf, path))
-        texts = [page_text(pdf, number, off) for number in range(1, len(pdf) + 1)]
+        texts = [page_text(pdf, number, off, shapes=True) for number in range(1, len(pdf) + 1)]
         with plain(pdf, path, changed=any(text.written for text in texts)) as other:
             pages = _pages(pdf, texts, other)
             items = _items(pages, other)
     found = assembled(items, [page.height for page in pages])
     sheets = {page.text.sheet.number: page.text.sheet for page in pages if page.text.sheet.turn or page.text.sheet.lean}
-    blocks = _put_back(turned_back(found.blocks, sheets), pages)
+    misnamed = frozenset[str]().union(*(text.unlike for text in texts))
+    blocks = [held_against(one, misnamed) for one in _put_back(turned_back(found.blocks, sheets), pages)]
     margins = _put_back(turned_back([*found.margins, *_tilted(pages)], sheets), pages)
-    return document(path, data, blocks, _remarks(pages), (one for one in margins if isinstance(one, Paragraph)))
+    remarks = [*_remarks(pages), *said_of(misnamed)]
+    return document(path, data, blocks, remarks, (one for one in margins if isinstance(one, Paragraph)))
 
 
 def _off(pdf: pdfium.PdfDocument, path: Path) -> frozenset[str]:

@@ -251,14 +251,20 @@ def _is_hidden(glyph: Glyph, text: Written | None, found: Scene) -> bool:
     here = [one for one in band if _holds(one.box, x, y)] if band else ()
     if here and any(one.at > text.at and one.opaque for one in here):
         return True
-    return min(text.colour) >= _LIGHT and _is_on(text, here)
+    return _is_on(text.colour, [one for one in here if one.at < text.at])
 
 
-def _is_on(text: Written, here: Sequence[Painted]) -> bool:
-    """Whether a light text stands on its own colour, or on the paper."""
-    below = [one for one in here if one.at < text.at]
-    colour = below[-1].colour if below else _WHITE
-    return colour is not None and all(abs(a - b) <= _ALIKE for a, b in zip(text.colour or _WHITE, colour, strict=True))
+def _is_on(ink: Colour, below: Sequence[Painted]) -> bool:
+    """Whether a text stands on its own colour, or a light one on the paper.
+
+    Of a ground that lets through what is below it the colour is not known, unless it is light and makes nothing darker.
+    """
+    light = min(ink) >= _LIGHT
+    if not below:
+        return light
+    ground = below[-1]
+    known = ground.colour is not None and (ground.opaque or light)
+    return known and all(abs(a - b) <= _ALIKE for a, b in zip(ink, ground.colour or ink, strict=True))
 
 
 def _is_clipped(box: Box, clip: Box) -> bool:

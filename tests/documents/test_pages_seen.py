@@ -1,0 +1,122 @@
+"""Web pages whose own style sheets say in roundabout ways what is seen of them, and in which direction it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from tests.pages import article, distinct
+from workbench.documents import read_document
+from workbench.reports import Report, recognise
+from workbench.values import State
+
+DRAFT = distinct(7)
+VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
+
+
+def _report(tmp_path: Path, body: str, sheet: str) -> Report:
+    head = f"<meta charset=utf-8><style>{sheet}</style>"
+    path = tmp_path / "报告.html"
+    path.write_text(f"<html><head>{head}</head><body><h1>{DRAFT.title}</h1>{body}</body></html>", "utf-8")
+    return recognise(read_document(path))
+
+
+def _cells(write: Callable[[str], str]) -> str:
+    """The article with each number written in some way."""
+    return article(DRAFT, cell=lambda text: write(text) if text.isdigit() else escape(text))
+
+
+def _numbers(report: Report) -> dict[str, Decimal | None]:
+    return {
+        key: fact.exact.low if fact.state is State.NUMBER and fact.exact else None for key, fact in report.cells.items()
+    }
+
+
+_LEFTWARD = "unicode-bidi:bidi-override;direction:rtl"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f".old{{{_LEFTWARD}}}",
+        f"td > i{{{_LEFTWARD}}}",
+        f"@media screen{{i.old{{{_LEFTWARD}}}}}",
+        f"i:is(.old, .older){{{_LEFTWARD}}}",
+        "table{direction:rtl} .old{unicode-bidi:isolate-override}",
+        ".old{direction:ltr} i.old{direction:rtl} td i{unicode-bidi: bidi-override}",
+    ],
+)
+def test_figures_that_a_style_sheet_turns_round(tmp_path: Path, sheet: str) -> None:
+    """Figures that a rule has run from right to left are those that are shown, whatever names what it is for."""
+    assert VALUES == _numbers(_report(tmp_path, _cells(lambda text: f"<i class=old>{text[::-1]}</i>"), sheet))
+
+
+@pytest.mark.parametrize(
+    ("within", "sheet"),
+    [(f"style='{_LEFTWARD}'", ""), ("class=old", f".old{{{_LEFTWARD}}}"), ("class=old", f"td.old{{{_LEFTWARD}}}")],
+)
+def test_cells_that_are_turned_round(tmp_path: Path, within: str, sheet: str) -> None:
+    """A cell that is itself written from right to left reads as it is shown, and so does what is within it."""
+    for write in ("<td {}>{}</td>", "<td {}><p><b>{}</b></p></td>"):
+        body = _cells(str)
+        for text in DRAFT.values.values():
+            body = body.replace(f"<td>{text}</td>", write.format(within, text[::-1]))
+            body = body.replace(f'<td colspan="3">{text}</td>', write.format(f"{within} colspan=3", text[::-1]))
+        assert VALUES == _numbers(_report(tmp_path, body, sheet))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".old{direction:rtl}",
+        ".old{unicode-bidi:bidi-override}",
+        "table{direction:rtl} td{direction:ltr;unicode-bidi:bidi-override}",
+    ],
+)
+def test_half_of_what_turns_figures_round_does_not(tmp_path: Path, sheet: str) -> None:
+    """A direction alone leaves figures as they stand, and so does an override that runs from left to right."""
+    assert VALUES == _numbers(_report(tmp_path, _cells(lambda text: f"<i class=old>{text}</i>"), sheet))
+
+
+HIDING = [
+    ":is(.old, .older){display:none}",
+    "td :where(i.old){display:none}",
+    "[class^=ol]{display:none}",
+    "i[class$='ld']{visibility:hidden}",
+    "i[class*=l]{display:none}",
+    "td i[class~=old]{display:none}",
+    "[lang|=zh] i.old{display:none} i[class|=old]{display:none}",
+    ":root td > .old{display:none}",
+    "td > i:nth-last-child(1){display:none}",
+    ":root{--no:none} .old{display:var(--no)}",
+    ".old{display:var(--unknown, none)}",
+    "body{--a:none;--b:var(--a)} .old{display:var(--b)}",
+]
+
+
+@pytest.mark.parametrize("sheet", HIDING)
+def test_figures_that_roundabout_rules_hide(tmp_path: Path, sheet: str) -> None:
+    """A figure beside a number that a rule hides is no part of it, in whatever way the rule names it."""
+    assert VALUES == _numbers(_report(tmp_path, _cells(lambda text: f"{text}<i class=old>7</i>"), sheet))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "i[class^=ld]{display:none}",
+        "i[class*='']{display:none}",
+        "i[class~=ol]{display:none}",
+        "i:is(.new, .newer){display:none}",
+        "td > i:nth-last-child(2){display:none}",
+        ".dark{--no:none} .old{display:var(--no)}",
+        ":root{--no:inline} .dark{--no:none} .old{display:var(--no)}",
+        ".old{display:var(--unknown, inline)}",
+    ],
+)
+def test_figures_that_such_rules_do_not_hide(tmp_path: Path, sheet: str) -> None:
+    """A rule for something else, or a variable of which it is not known what it is, takes no figure away."""
+    assert VALUES == _numbers(_report(tmp_path, _cells(lambda text: f"<i class=old>{text}</i>"), sheet))
