@@ -41,8 +41,8 @@ def spliced(cell: Element) -> list[Element]:
     inner = next(cell.iter("table"), None)
     rows = table_rows(inner) if inner is not None else []
     within = list(cells(rows[0])) if len(rows) == 1 else []
-    whole = inner is not None and collapsed(all_text(cell)) == collapsed(all_text(inner))
-    return within if len(within) > 1 and whole else [cell]
+    whole = inner is not None and len(within) > 1 and collapsed(all_text(cell)) == collapsed(all_text(inner))
+    return within if whole else [cell]
 
 
 def data_texts(table: Element, rows: list[list[Element]], *, nested: bool) -> dict[Element, str] | None:

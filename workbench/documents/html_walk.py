@@ -227,8 +227,8 @@ class Walk:
     def _table(self, table: Element, depth: int) -> None:
         rows = [row for row in table_rows(table) if not self.sight.hides(row)]
         drawn = [list(row.iterchildren(*CELLS)) for row in rows]
-        nested = next(table.iterdescendants("table"), None) is not None
-        texts = data_texts(table, drawn, nested=nested)
+        inner = len(list(table.iterdescendants("table")))
+        texts = data_texts(table, drawn, nested=inner > 0)
         if texts is None:
             for part in (*table.iterchildren("caption"), *rows):
                 for cell in part if part.tag == "tr" else (part,):
@@ -239,7 +239,7 @@ class Walk:
         for caption in table.iterchildren("caption"):
             self._inside(caption, depth, 0, linked=False)
             self._end()
-        if nested:
+        if inner and len(list(table.iterdescendants(*CELLS))) > sum(map(len, drawn)) + inner:  # more than one in some
             drawn = [[one for cell in row for one in spliced(cell)] for row in drawn]
         found = list(self._rows(drawn, texts))
         if str(table.get("dir", "")).lower() == "rtl":  # drawn from right to left
