@@ -32,6 +32,8 @@ _MARKERS = {
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
 """The colours that letters are marked with, by name."""
+_PLAIN = ("", "nil", "clear", "solid")
+"""Shadings of one colour."""
 _OF_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _INSIDE, _OUTLINE, _NOTHING = (f"{_OF_2010}{name}" for name in ("textFill", "textOutline", "noFill"))
 
@@ -107,10 +109,6 @@ def ground_of(said: Element) -> str:
         return _MARKERS.get(kind, "")
     colour = str(said.get(f"{W}{'color' if kind == 'solid' else 'fill'}") or "") if kind in _PLAIN else ""
     return colour if _COLOUR.fullmatch(colour) else ""
-
-
-_PLAIN = ("", "nil", "clear", "solid")
-"""Shadings of one colour."""
 
 
 def are_alike(colour: str, ground: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from statistics import median
@@ -20,26 +19,22 @@ from workbench.documents.pdf.drawn_digits import unlike
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.letters import is_unreadable
-from workbench.documents.pdf.lines import lines, text_of
+from workbench.documents.pdf.lines import text_of
 from workbench.documents.pdf.paths import MOST, Drawn, drawn
 from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
+from workbench.documents.pdf.ruled import inside, is_in, ruled
 from workbench.documents.pdf.scene import as_seen, scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
 from workbench.documents.pdf.spacing import closed_up
 from workbench.documents.pdf.struck import struck
 from workbench.documents.places import Box
-from workbench.documents.ruling import RuledTable, tables
+from workbench.documents.ruling import RuledTable
 
-_TOLERANCE = (0.4, 2.0)
-_TOLERANCE_OF_SIZE = 0.2
 _SPECK = 0.15
 _LEVEL = 0.03
 _FEW = 30
-_WORDS = re.compile(r"\S+(?: \S+){3}")
-_NUMBERS = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*){2}")
 _COVERED = 0.5
-_WIDE_CELL = 0.25
 _CURVES = 300
 _GARBAGE = 0.05
 _ORNAMENTS = 3
@@ -116,8 +111,8 @@ def page_text(
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
     seen = closed_up(without_doubles(shown))
-    ruled = _tables(rules, seen)
-    return PageText(sheet, seen, rules, ruled, len(found) - len(shown), cut, written=written, unlike=other)
+    made = ruled(rules, seen)
+    return PageText(sheet, seen, rules, made, len(found) - len(shown), cut, written=written, unlike=other)
 
 
 def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -163,40 +158,6 @@ def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
     return 0 <= x <= wide and 0 <= y <= high
 
 
-def _tables(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
-    """The tables by drawn rules, and those by the edges of coloured cells where there are none."""
-    if not seen or not (rules.level or rules.fill_level):
-        return []
-    size = median(glyph.size for glyph in seen)
-    tolerance = min(max(_TOLERANCE_OF_SIZE * size, _TOLERANCE[0]), _TOLERANCE[1])
-    ruled = (table for table in tables(rules.level, rules.upright, tolerance) if _holds(table, seen))
-    found = [table for table in ruled if _parts_numbers(table, seen)]
-    if rules.fill_level:
-        level, upright = [*rules.level, *rules.fill_level], [*rules.upright, *rules.fill_upright]
-        filled = (table for table in tables(level, upright, tolerance) if _holds(table, seen))
-        more = [table for table in filled if len(table.cells) > 1 and _parts_numbers(table, seen, _WORDS)]
-        found += [table for table in more if not any(_meet(table.box, other.box) for other in found)]
-    return sorted(found, key=lambda table: table.box[1])
-
-
-def _holds(table: RuledTable, seen: list[Glyph]) -> bool:
-    """Whether a table has columns and text in it, be it the one digit that a page end has left for the next page."""
-    left, top, right, bottom = table.box
-    inside = any(left < glyph.box[0] < right and top < glyph.box[1] < bottom for glyph in seen)
-    return inside and any(len(row) > 1 for row in table.cells)
-
-
-def _parts_numbers(table: RuledTable, seen: list[Glyph], joined: re.Pattern[str] = _NUMBERS) -> bool:
-    """Whether the rules part what stands on a row; else they only part its rows, or every other one."""
-    least = _WIDE_CELL * (table.box[2] - table.box[0])
-    wide = [box for row in table.cells for box in row if box[2] - box[0] > least]
-    return not any(joined.search(text_of(line).text) for part in _inside(wide, seen) for line in lines(part))
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
 # -- whether the text of a page can be relied on -----------------------------------------------------------
 
 
@@ -216,7 +177,7 @@ def is_garbled(page: PageText) -> bool:
 
     Numbers may have a font of their own, and then it is only the tables that are full of such shapes.
     """
-    within = [glyph for glyph in page.glyphs if any(_in(glyph, table.box) for table in page.tables)]
+    within = [glyph for glyph in page.glyphs if any(is_in(glyph, table.box) for table in page.tables)]
     text = _letters(page.glyphs)
     foreign = sum("\x80" <= letter <= "\u024f" for letter in text) > _FOREIGN * len(text)
     return foreign or _is_garbage(text) or _is_garbage(_letters(within))
@@ -233,7 +194,7 @@ def _is_garbage(text: list[str]) -> bool:
 def with_characters(page: PageText, found: list[Glyph]) -> PageText:
     """The page with its characters as another reader has them."""
     seen = [glyph for glyph in found if _is_on(glyph, page.sheet)]
-    return page._replace(glyphs=seen, tables=_tables(page.drawn, seen))
+    return page._replace(glyphs=seen, tables=ruled(page.drawn, seen))
 
 
 def _share(box: Box, sheet: Sheet) -> float:
@@ -249,7 +210,7 @@ def _share(box: Box, sheet: Sheet) -> float:
 
 def grids(page: PageText) -> list[Grid]:
     """The tables of a page as first read."""
-    parts = zip(page.tables, _inside([table.box for table in page.tables], page.glyphs), strict=True)
+    parts = zip(page.tables, inside([table.box for table in page.tables], page.glyphs), strict=True)
     return [grid(table, part, page.sheet.number, struck(part, page.drawn.level)) for table, part in parts]
 
 
@@ -270,7 +231,7 @@ def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
 def _down(number: int, found: Sequence[Glyph], placed: Sequence[tuple[RuledTable, Grid]]) -> list[PageLine | Grid]:
     """The lines and tables of a page from top to bottom."""
     boxes = [table.box for table, _ in placed]
-    outside = [glyph for glyph in found if glyph.turn == 0 and not any(_in(glyph, box) for box in boxes)]
+    outside = [glyph for glyph in found if glyph.turn == 0 and not any(is_in(glyph, box) for box in boxes)]
     parts = _between([box[1] for box in boxes], outside)
     running = [one for part in parts for one in page_lines(part, number)]
     both: list[tuple[float, PageLine | Grid]] = [*((table.box[1], one) for table, one in placed), *running]
@@ -290,17 +251,3 @@ def page_lines(found: Sequence[Glyph], number: int) -> Iterator[tuple[float, Pag
     for at, line in in_columns(found):
         text = text_of(line)
         yield at, PageLine(text.text, number, text.box, text.edges)
-
-
-def _inside(boxes: Sequence[Box], found: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """The characters in each of some boxes, in their order."""
-    placed = sorted(((glyph.box[1] + glyph.box[3]) / 2, at) for at, glyph in enumerate(found))
-    heights = [height for height, _ in placed]
-    for left, top, right, bottom in boxes:
-        level = sorted(at for _, at in placed[bisect_left(heights, top) : bisect_right(heights, bottom)])
-        yield [found[at] for at in level if left <= (found[at].box[0] + found[at].box[2]) / 2 <= right]
-
-
-def _in(glyph: Glyph, box: Box) -> bool:
-    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
