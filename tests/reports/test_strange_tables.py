@@ -13,13 +13,14 @@ from tests.pages import article, distinct
 from tests.pages import page as html
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
-from workbench.documents import BlockPlace, Cell, PagePlace, Paragraph
+from workbench.documents import BlockPlace, Cell, Grid, PagePlace, Paragraph
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.reports import Report, read
 from workbench.reports.alignment import read_value
 from workbench.reports.column_order import is_shuffled
 from workbench.reports.labels import Header
+from workbench.reports.lines import read_lines
 from workbench.reports.named_values import rows_of_names
 from workbench.reports.stacked import unstacked
 from workbench.reports.view import draw
@@ -629,3 +630,22 @@ def test_values_beside_a_table_make_it_none_of_another_edition(tmp_path: Path, b
     report = read(path)
     assert [] == wrong(report, draft.values)
     assert "5" not in {report.fact(key).raw for key in draft.values if key.startswith("disclosure.")}
+
+
+def test_a_label_with_a_misread_mark_stays_beside_its_values() -> None:
+    """A comma that was recognised as a full stop makes a label no sentence while values stand level with it."""
+    label = Cell("（二）部分公开（区分处理的。只计这一情形，不计其他情形）", PagePlace(2, (111, 272.6, 287, 321.4)))
+    values = [Cell(str(at), PagePlace(2, (287 + 30 * at, 272.4, 317 + 30 * at, 321.2))) for at in range(7)]
+    (line,) = read_lines((Grid(((label, *values),)),))
+    assert (label, *values) == line.cells
+    below = Cell("1.属于国家秘密", PagePlace(2, (111, 330.0, 287, 350.0)))
+    assert [False, True] == [bool(line.cells) for line in read_lines((Grid(((label, below),)),))]
+
+
+@pytest.mark.parametrize(("text", "is_header"), [("结果维结果！其他尚未总", True), ("以上数据均已核实！", False)])
+def test_a_line_between_two_of_a_header(text: str, *, is_header: bool) -> None:
+    """It is of the header though a mark was recognised amid it, and a sentence is none."""
+    place = PagePlace(3, (50, 100, 500, 112))
+    row = tuple(Cell(one, place) for one in ("持", "纠正", "结果", "审结", "计"))
+    lines = read_lines((Paragraph("未经复议直接起诉 复议后起诉", place), Paragraph(text, place), Grid((row,))))
+    assert [True, is_header, True] == [bool(line.cells) for line in lines]

@@ -49,6 +49,10 @@ class Location:
         """What places on one line, or in one row of a table, have in common."""
         return self.order
 
+    def is_level(self, other: Location) -> bool:
+        """Whether a place stands on the line, or in the row of a table, of another."""
+        return type(other) is type(self) and other.row == self.row
+
     @property
     def score(self) -> float | None:
         """How sure a recognition was of what stands here, from 0 to 1; None where it was read and not recognised."""
@@ -235,6 +239,13 @@ class PagePlace(Location):
     def row(self) -> tuple[float, ...]:
         """The page and the height on it."""
         return self.page, round(self.box[1])
+
+    def is_level(self, other: Location) -> bool:
+        """Whether the middle of one is as high as the other, for the rows of a scan are seldom quite level."""
+        if not isinstance(other, PagePlace) or other.page != self.page:
+            return False
+        (_, top, _, bottom), (_, upper, _, lower) = self.box, other.box
+        return upper <= (top + bottom) / 2 <= lower or top <= (upper + lower) / 2 <= bottom
 
     @property
     def score(self) -> float | None:

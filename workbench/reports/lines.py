@@ -123,7 +123,7 @@ def _parted(row: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
 
 def _is_alone(cell: Cell, near: tuple[Cell, ...]) -> bool:
     """Whether none of the cells before and after one stands on its line."""
-    return all(other.location.row != cell.location.row for other in near if other is not cell)
+    return not any(other.location.is_level(cell.location) for other in near if other is not cell)
 
 
 def _grid_line(row: tuple[Cell, ...], grid: int, *, inferred: bool) -> Line:
@@ -166,7 +166,7 @@ def _with_odd_labels(lines: list[Line]) -> list[Line]:
         paragraph = lines[at].paragraph
         if paragraph and not lines[at].cells and lines[at - 1].cells and lines[at + 1].cells:
             text = paragraph.text
-            if len(text) <= _ODD and not re.search(r"[。；！？]", text) and not is_heading(text):
+            if len(text) <= _ODD and not re.search(r"[。；]|[！？]$", text) and not is_heading(text):
                 found[at] = replace(lines[at], cells=(Cell(text, paragraph.location),))
     return found
 

@@ -83,7 +83,7 @@ def _runs(found: Sequence[Glyph]) -> dict[int, list[list[Glyph]]]:
 
 
 def _is_number(run: Sequence[Glyph]) -> bool:
-    letters = {glyph.text for glyph in run}
+    letters = {glyph.text for glyph in run} if run[0].text in _OF_NUMBERS else {""}
     return letters <= _OF_NUMBERS and not letters.isdisjoint(_DIGITS) and all(one.seen and one.turn == 0 for one in run)
 
 
@@ -170,7 +170,8 @@ def _square(ink: _Ink) -> _Ink | None:
     rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     if not len(rows):
         return None
-    columns = max(np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1), key=len)  # a sliver of the next one
+    if columns[-1] - columns[0] >= len(columns):  # a sliver of the next one
+        columns = max(np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1), key=len)
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     high, wide = cut.shape
     width = _WIDE if wide > _NARROW * high else max(round(wide * _SIDE / high), 1)
