@@ -19,7 +19,7 @@ from workbench.reports.roster import Roster, Unit
 
 GOVERNMENT, BUREAU = "青石县人民政府", "青石县水利局"
 SEEDS = range(2)
-EACH = 6
+EACH = 4
 
 
 def errors(batch: Batch) -> list[Finding]:
