@@ -82,6 +82,17 @@ def test_labels_of_groups() -> None:
     assert [["".join(label), *_numbers(row)] for row, label in enumerate(rows)] == [row[-8:] for row in found[1:]]
 
 
+@pytest.mark.parametrize("lean", [0.0, 0.5])
+def test_a_label_of_two_lines_that_ends_before_those_of_single_rows(lean: float) -> None:
+    """It is the row's own and that of no group, though it stands around the middle of the column of these."""
+    sheet = Sheet()
+    sheet.header(HEADER, COLUMNS)
+    for row, label in enumerate(LABELS[1] + ("2.重复申请", "3.其他")):
+        sheet.row((label,), 180, zip(COLUMNS, _numbers(row), strict=True), 0)
+    sheet.row(("四、结转下年", "度继续办理"), 110, zip(COLUMNS, _numbers(3), strict=True), lean)
+    assert ["四、结转下年度继续办理", *_numbers(3)] == _texts(_grid(sheet.lines))[-1]
+
+
 def test_a_page_end_within_a_label() -> None:
     """A label that goes on on the next page is one, and so is one whose numbers stand there."""
     sheet = Sheet()

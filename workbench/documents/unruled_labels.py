@@ -23,6 +23,7 @@ _NEVER = float("inf")
 _EMPTY = 8.0
 _NUMBERED = 4.0
 _LEFT_OUT = 0.3
+_ROW = 2.0
 
 
 class Labels(NamedTuple):
@@ -39,7 +40,9 @@ def labelled(rows: Sequence[Parted], beside: Sequence[Word], corner: Sequence[Wo
     """
     own = [row.labels[-1] if row.labels else None for row in rows]
     left = _left(rows)
-    wide = _grown([word for word in (*filter(None, own), *beside) if word.box[0] < left < word.box[2]], beside)
+    across = [word for word in (*filter(None, own), *beside) if word.box[0] < left < word.box[2]]
+    short = [word for word in filter(None, own) if _is_short(word, left, beside)]
+    wide = _grown(across, beside) | _grown(short, [word for word in beside if not begins(word)])
     before = [word for row in rows for word in row.labels[:-1]]
     alone = [word for word in beside if word.box[2] < left + word.size / 2 and word not in wide]
     groups = _groups([*before, *alone], [word for word in beside if word.centre < left and word not in wide])
@@ -60,6 +63,12 @@ def _left(rows: Sequence[Parted]) -> float:
     items = [row.labels[-1] for row in rows if row.labels and is_item(row.labels[-1])]
     behind = [row.labels[-1] for row in rows if len(row.labels) > 1]
     return min((word.box[0] - word.size / 2 for word in items or behind), default=0.0)
+
+
+def _is_short(word: Word, left: float, beside: Sequence[Word]) -> bool:
+    """Whether a row's label ends before the column of the lowest ones, and there is none of these in its row."""
+    near = (one for one in beside if one.box[0] > left and abs(one.middle - word.middle) < _ROW * word.size)
+    return begins(word) and word.box[2] <= left and not any(near)
 
 
 # -- the labels of groups ---------------------------------------------------------------------------------
