@@ -1,4 +1,4 @@
-"""Scans: numbers told apart by their ink, with rules between them or none, and characters placed by it."""
+"""Scans: numbers told apart by their ink, with rules between them or none; pages that share a sheet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,16 +18,19 @@ from benchmarks.appearances import APPEARANCES, build
 from benchmarks.appearances.drafts import different
 from benchmarks.appearances.scoring import IN_ORDER, in_order, outcomes
 from tests.documents.pdfs import needed
+from tests.documents.prints import chinese, said
 from workbench.documents.model import Paragraph
 from workbench.documents.pages import PageLine, assembled
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable
+from workbench.documents.scan import level_page
 from workbench.documents.scan.edges import edges_of
 from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.ink import Boxes, Ink, apart
 from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.pieces import Part, in_rows
 from workbench.documents.scan.shades import red_seals
+from workbench.documents.scan.spread import fold
 from workbench.reports import read
 
 EM = 28.0
@@ -208,3 +212,40 @@ def test_names_of_columns_stand_apart(tmp_path: Path) -> None:
     draft = different(20261205990)
     report = read(build(APPEARANCES["scan-200-stripes"], [draft], tmp_path, 20261205)[0])
     assert draft.values == {key: report.fact(key).raw for key in draft.values}
+
+
+# -- two pages on one sheet -------------------------------------------------------------------------------
+
+LEFT, RIGHT = (100.0, 200.0, 900.0, 240.0), (1300.0, 200.0, 2100.0, 240.0)
+"""Lines of the pages of a sheet of 2,200 by 1,600."""
+
+
+@pytest.mark.parametrize(
+    ("pieces", "size", "at"),
+    [
+        pytest.param([LEFT, RIGHT], (2200, 1600), 1100.0, id="two-pages"),
+        pytest.param([LEFT, RIGHT], (2200, 2100), 0.0, id="not-so-wide"),
+        pytest.param([LEFT, RIGHT, (1000.0, 300.0, 1200.0, 340.0)], (2200, 1600), 0.0, id="one-line-across"),
+        pytest.param([LEFT, (1300.0, 200.0, 1400.0, 240.0)], (2200, 1600), 0.0, id="columns-of-numbers"),
+        pytest.param([], (2200, 1600), 0.0, id="blank"),
+    ],
+)
+def test_where_two_pages_meet(pieces: list[Box], size: tuple[int, int], at: float) -> None:
+    """In the middle of a wide sheet, where nothing stands, if each side has a line or a table as wide as a page."""
+    assert at == fold(*size, [], pieces)
+    assert at == fold(*size, pieces[:1], pieces[1:])
+
+
+def test_two_pages_on_one_sheet() -> None:
+    """The lines of the left page come before those of the right one, and none is made of both."""
+    needed("chromium")  # which comes with the fonts
+    texts = [
+        ["一是加强组织领导落实责任分工明确工作任务", "二是完善制度规范公开工作流程压实主体责任"],
+        ["三是推进平台建设提升服务水平方便群众办事", "四是强化监督保障严格考核评议促进工作落实"],
+    ]
+    data = chinese(*("\n".join(said(text, 90, 200 + 40 * at, 18) for at, text in enumerate(page)) for page in texts))
+    sheet = Image.new("RGB", (2 * 1653, 2339), "white")
+    for number, page in enumerate(pypdfium2.PdfDocument(data)):
+        sheet.paste(page.render(scale=200 / 72).to_pil(), (1653 * number, 0))
+    found = [item.text for item in level_page(sheet, 1, 200 / 72).items if isinstance(item, PageLine)]
+    assert [text for page in texts for text in page] == found

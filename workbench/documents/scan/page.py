@@ -25,6 +25,7 @@ from workbench.documents.scan.placing import Back, Item, grid_back
 from workbench.documents.scan.rules import TOLERANCE, closed
 from workbench.documents.scan.shades import WHITE, Grey
 from workbench.documents.scan.sheet import Sheet, sheet
+from workbench.documents.scan.spread import fold
 from workbench.documents.scan.turning import POOR, upright
 from workbench.documents.scan.wording import set_in_chinese
 
@@ -86,11 +87,22 @@ def _came(item: Item, back: Back) -> Item:
 def _items(ready: Sheet) -> list[Item]:
     found = ink(ready.shades, ready.dpi)
     ruled = ruled_tables(ready, found)
-    placed: list[tuple[float, Item]] = [
-        (table.box[1], grid) for table, grid in zip(ruled, grids(ready, ruled, found), strict=True)
+    outside = _outside(ready.shades, ruled, found.em)
+    parts = _parts(outside, ready.dpi, found.em)
+    high, wide = ready.shades.shape
+    at = fold(wide, high, [table.box for table in ruled], [part.box for part in parts])
+    running = [one for side in _sides(parts, at) for one in _lines(ready, side, outside, found.em)]
+    placed: list[tuple[Box, Item]] = [
+        (table.box, grid) for table, grid in zip(ruled, grids(ready, ruled, found), strict=True)
     ]
-    running = [(box[1], line) for box, line in _lines(ready, ruled, found)]
-    return [item for _, item in sorted([*placed, *running], key=lambda pair: pair[0])]
+    return [item for _, item in sorted([*placed, *running], key=lambda pair: (pair[0][0] > at > 0, pair[0][1]))]
+
+
+def _sides(parts: Sequence[Part], at: float) -> list[list[Part]]:
+    """The pieces of the two pages that meet somewhere on a sheet, or those of its one page."""
+    if not at:
+        return [list(parts)]
+    return [[part for part in parts if (part.box[0] > at) is right] for right in (False, True)]
 
 
 def ruled_tables(ready: Sheet, found: Ink) -> list[RuledTable]:
@@ -107,15 +119,18 @@ def _has_columns(table: RuledTable) -> bool:
 # -- running text -----------------------------------------------------------------------------------------
 
 
-def _lines(ready: Sheet, ruled: Sequence[RuledTable], found: Ink) -> list[tuple[Box, PageLine]]:
-    """The lines of text outside the tables, with their boxes on the level page."""
-    shades = _outside(ready.shades, ruled, found.em)
-    boxes = find_small(shades, ready.dpi)
-    readings = recognise([framed(cut(shades, box), found.em) for box in boxes])
-    parts = [Part(box, one) for box, one in zip(boxes, readings, strict=True) if one.text.strip() and one.score > _SURE]
-    outside = ink(shades, ready.dpi)._replace(em=found.em)
-    rows = told_apart(shades, in_rows(parts, found.em), outside)
-    return [(around([part.box for part in row]), _line(ready, row, outside)) for row in rows]
+def _parts(shades: Grey, dpi: float, em: float) -> list[Part]:
+    """The pieces of the lines of text outside the tables."""
+    boxes = find_small(shades, dpi)
+    readings = recognise([framed(cut(shades, box), em) for box in boxes])
+    return [Part(box, one) for box, one in zip(boxes, readings, strict=True) if one.text.strip() and one.score > _SURE]
+
+
+def _lines(ready: Sheet, parts: Sequence[Part], shades: Grey, em: float) -> list[tuple[Box, PageLine]]:
+    """The lines that pieces make, with their boxes on the level page."""
+    found = ink(shades, ready.dpi)._replace(em=em)
+    rows = told_apart(shades, in_rows(parts, em), found)
+    return [(around([part.box for part in row]), _line(ready, row, found)) for row in rows]
 
 
 def _line(ready: Sheet, parts: Sequence[Part], found: Ink) -> PageLine:
