@@ -300,6 +300,7 @@ SETTLED: Sequence[tuple[Sequence[tuple[str, float]], Shape, str, str]] = (
     ((("一", 0.9), ("-", 0.9)), Shape("", known=False), "—", ""),
     ((("", 0.0), ("", 0.0)), Shape("", known=False), "", "未能识别"),
     ((("7", 0.99), ("", 0.0)), Shape("", known=False), "7", "可信度低"),
+    ((("-92", 0.99), ("-92", 0.98)), Shape("", known=False), "-92", "正负号"),
 )
 
 
