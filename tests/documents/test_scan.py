@@ -113,6 +113,18 @@ def test_faint_ink(light: float) -> None:
     assert grey(blank, DOTS).min() > 215
 
 
+def test_light_ink_on_dark_paper() -> None:
+    """A screen set to dark is as other pages are; a page amid a dark desk stays as it is."""
+    page = _grey(_page(_lines)).astype(np.float32)
+    dark = grey((240 - page * 210 / 255).astype(np.uint8), DOTS)
+    assert dark[page == 0].max() <= 100
+    assert dark[page == 255].min() > 225
+    desk = np.full((2 * HIGH, 2 * WIDE), 20, np.uint8)
+    desk[200 : 200 + HIGH, 300 : 300 + WIDE] = page.astype(np.uint8)
+    amid = grey(desk, DOTS)[200 : 200 + HIGH, 300 : 300 + WIDE]
+    assert np.mean((amid < INK) != (page < 50)) < 0.02
+
+
 def test_streaks_of_the_glass() -> None:
     """A thin line from edge to edge is taken away, what it crosses stays; so do rules, which end before, and bands."""
     plain = _grey(_page(_lines)).copy()

@@ -19,6 +19,8 @@ _FEW = 2
 
 _NUMBER = re.compile(r"[\d.,，．+\-]*\d[\d.,，．]*|[-—－–_/\\~]+")
 _SIGNED = re.compile(r"[-+].*\d")
+_SIGN = "识别出正负号，可能是图像上的其他笔画，请对照原件核实"
+"""No figure of the form is below nought."""
 _DASHES = re.compile(r"[-—－–_~一ー]+")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
@@ -78,11 +80,9 @@ def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     if not is_number(text):
         inner = text.strip(_EDGES)
         return Settled(inner if is_number(inner) else text, score, f"识别结果不是数字：{text}，请对照原件核实")
-    if _SIGNED.match(text):  # no figure of the form is below nought
-        return Settled(text, score, f"识别出的{text}带有正负号，可能是图像上的其他笔画，请对照原件核实")
     if len(known) < min(len(readings), _FEW) or score < (_LEAST if shape.known else LOW):
         return Settled(text, score, f"识别可信度低（{score:.0%}），请对照原件核实")
-    return Settled(text, score)
+    return Settled(text, score, _SIGN if _SIGNED.match(text) else "")
 
 
 def _unlike(text: str, shape: str) -> str:

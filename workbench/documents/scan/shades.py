@@ -34,11 +34,20 @@ _EVERY = 4
 _DARKEST = 0.5
 _FAINT = (100.0, 200.0)
 _STRONG = 50.0
+_GROUND, _DARK = 80, 96
+"""So many in a hundred pixels of a page are paper or darker, and paper is lighter than that."""
 
 
 def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
     """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
-    return strong(clean(even(picture if picture.ndim < _COLOURS else _without_seals(picture, dpi)), dpi))
+    light = _light(picture)
+    return strong(clean(even(light if light.ndim < _COLOURS else _without_seals(light, dpi)), dpi))
+
+
+def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The picture with dark ink on light paper: that of a screen set to dark, or of a film, is turned into it."""
+    dark = float(np.percentile(picture[::_EVERY, ::_EVERY], _GROUND)) < _DARK
+    return WHITE - picture if dark else picture
 
 
 def _without_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
