@@ -64,9 +64,11 @@ def _counted_now(talk: Discourse) -> bool:
 
 
 def _dated(clause: Sequence[Token]) -> bool:
-    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
+    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year; 截至6月30日，… of half a year
     dates = [token for token in clause if "dated" in token.cues]
-    return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
+    midway = any("midway" in token.cues and "next" not in token.cues for token in dates)
+    ended = any("until" in token.cues for token in clause) and not midway
+    return bool(dates) and not ended and not any(token.kind not in _TIMES for token in clause)
 
 
 def _of_percent(clause: Sequence[Token]) -> bool:

@@ -29,6 +29,7 @@ _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 _ASKED = "请"
 _RATE = "率"
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 _MONTHS = 12
 _YEARS = 2100
 """A date that begins with a number below this and above the report's year begins with a later year."""
@@ -67,7 +68,10 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
             gap = gap or text[place] not in _QUOTES
             place += 1
             continue
-        made.append(_settled(token, gap=gap, before=made[-1] if made else None, year=year))
+        before = made[-1] if made else None
+        if before is not None and _midway(token, before, text):
+            token = token._replace(cues=("midway",))
+        made.append(_settled(token, gap=gap, before=before, year=year))
         gap, place = False, token.end
     made.append(Token(end, end, (), "hard", None, gap))
     return [*(_denying(token, after) for token, after in pairwise(made)), made[-1]]
@@ -112,9 +116,7 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         timed = _timed(token, token.mention, year)
         ranged = before is not None and before.mention is not None and token.start - before.end <= 1
         cues = (*timed.cues, "until") if ranged else timed.cues  # 1月1日-12月31日
-        if token.mention.kind == "date" and token.mention.value < _MONTHS and before and "until" in before.cues:
-            cues = (*cues, "midway")  # 截至11月底
-        return timed._replace(cues=cues, gap=gap)
+        return timed._replace(cues=(*cues, *token.cues), gap=gap)
     if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
@@ -124,6 +126,14 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
 def _after_unknown(token: Token) -> Token:
     kind = token.cues and token.cues[0].startswith("bare_")  # 道路运输许可812件: licences of one kind
     return token._replace(cues=(*token.cues, "of_kind") if kind else token.cues, gap=True)
+
+
+def _midway(token: Token, before: Token, text: str) -> bool:
+    # 截至11月底, 截至2023年6月30日
+    if token.mention is None or token.mention.kind != "date" or "until" not in before.cues:
+        return False
+    month = _MONTH.search(text, token.start, token.end)
+    return month is not None and int(month[1]) < _MONTHS
 
 
 def _timed(token: Token, mention: Mention, year: int) -> Token:
