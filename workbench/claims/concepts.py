@@ -20,6 +20,8 @@ _TOTALS = ("review.total", "litigation.total")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
+_BESIDE_CARRIED = frozenset({"newly", "carry"})
+"""With these a count is one of this year, beside what was carried in: 结转上年后新收到47件."""
 _10_000 = Decimal(10_000)
 
 
@@ -55,7 +57,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named
-    draft.current = not near.cues.isdisjoint({"current", "valid"})
+    draft.newly = "newly" in near.cues and (talk.part or "carry" in near.cues)
+    draft.current = draft.newly or not near.cues.isdisjoint({"current", "valid"})
     draft.made_public = concept in ISSUED and not any(_issuing(token) for token in near.tokens)
     draft.sums, draft.onward = "sum" in near.cues, "next" in near.cues
     draft.dispute = near.topic if near.topic in DISPUTED else ""
@@ -183,6 +186,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:
+    if near.cues >= _BESIDE_CARRIED:
+        return talk.when
     for token in reversed(near.tokens):
         if token.mention and "current" in token.cues:
             if token.start > near.mention.end and _told_before(near):  # 2021年收到的1件申请于2023年重新答复

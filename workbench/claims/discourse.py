@@ -73,6 +73,8 @@ class Draft:
     """Whether 其中, a bracket or a colon stands between it and its whole."""
     current: bool = False
     """Whether it is said to be of this year, and so no part of a count that is."""
+    newly: bool = False
+    """Whether it is said to be what of a total came in this year: 受理59件，其中新收47件."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
     rest: bool = False

@@ -163,6 +163,14 @@ def _join(ordered: Sequence[Draft]) -> None:
     close(ordered)
 
 
+def _new_within(ordered: Sequence[Draft]) -> None:
+    # 受理59件，其中新收47件; 共受理59件，结转上年后新收47件: the first holds what was carried in too
+    totals = [draft for draft in ordered if draft.concept == TOTALS[0] and draft.number]
+    for total, new in pairwise(totals):
+        if new.newly and total.sentence == new.sentence and total.value > new.value:
+            total.concept = TOTALS[1]
+
+
 def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> bool:
     """Whether it tells a part with the verb of its whole: 收到9件，其中区政府收到3件; 含12月28日收到的4件."""
     if draft.concept != TOTALS[0] or not draft.inclusive or draft.current or not draft.number:
@@ -227,6 +235,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
+    (TOTALS[:1], _new_within),
     (TOTALS[:1], add_up),
     ((UNKNOWN,), _listed_and_added_up),
     (TOTALS[2:], _beside_results),
