@@ -73,6 +73,10 @@ class Draft:
     """Whether 其中, a bracket or a colon stands between it and its whole."""
     current: bool = False
     """Whether it is said to be of this year, and so no part of a count that is."""
+    act: str = ""
+    """What was done with what it counts, where only that is said and not what it is: 制定3件."""
+    was: str = ""
+    """What it would claim were it no part of the same before it: 规章18件（含新制定4件…）."""
     newly: bool = False
     """Whether it is said to be what of a total came in this year: 受理59件，其中新收47件."""
     inclusive: bool = False

@@ -23,6 +23,7 @@ from workbench.claims.doubts import (
     outcomes_apart,
     results_apart,
 )
+from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
 from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, within_wider
@@ -30,6 +31,7 @@ from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, withi
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _OURS, _RESULTS = "applications.", "applications.result."
 _LISTED = frozenset({"applicant", "channel"})
+_PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
 
@@ -221,6 +223,8 @@ def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
     total = next((one for one in reversed(before) if one.concept == f"{rule}.issued" and not one.sure), None)
     if total is not None and not total.inclusive:
         total.concept = f"{rule}.mixed"
+        for one in before[before.index(total) + 1 :]:
+            one.concept = one.was if one.was == f"{rule}.issued" else one.concept
     kind.whole = next((one for one in reversed(before) if one.concept == f"{rule}.mixed"), None)
 
 
@@ -243,6 +247,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("applications.carried_out",), _carried_both_ways),
     (("applications.carried_in",), of_those_carried),
     (("applications.result.detail",), beside_rows),
+    (_PAPERS, named_later),
     (APART, counted_apart),
     (RESULTS, results_apart),
     (("litigation.direct", "litigation.after_review"), by_course),
