@@ -274,7 +274,7 @@ def _application(denial: Denial) -> list[str]:
     if first is not None and "matter" in first.cues:  # 无信访转申请情形
         return []
     applicants = [token.cues[0] for token in denial.scope if token.kind == "applicant"]
-    if len(applicants) == 1:  # 无法人或其他组织申请
+    if len(applicants) == 1 and "everyone" not in cues:  # 无法人或其他组织申请; but 未收到任何单位、组织和个人的申请
         return [f"applications.by_applicant.{applicants[0]}"]
     if "application" in cues or cues >= {"receive", "disclosure"}:
         return ["applications.new"]

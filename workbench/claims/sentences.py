@@ -28,6 +28,7 @@ _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
 _ASKED = "请"
+_APPLICANT = "申请人"
 _RATE = "率"
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 _MONTHS = 12
@@ -96,6 +97,9 @@ def _given_back(
 ) -> tuple[int, tuple[str, ...]]:
     """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 申请|答复率."""
     back = found[0] - 2
+    if text.startswith(_APPLICANT, back):  # 3件依申请公开申请|人均为自然人
+        shorter = words.phrases.longest(text, place, back)
+        return shorter if shorter[0] == back else found
     if back <= place or words.kinds[found[1][0]] == "object":
         return found
     longer, cues = words.phrases.longest(text, back, end)

@@ -173,6 +173,17 @@ def _new_within(ordered: Sequence[Draft]) -> None:
             total.concept = TOTALS[1]
 
 
+def _answered_of_more(ordered: Sequence[Draft]) -> None:
+    # 受理申请38件。受理的37件已答复: beside a larger count those named are the ones answered
+    most = Decimal(0)
+    for draft in ordered:
+        if draft.concept != TOTALS[0] or not draft.number:
+            continue
+        if draft.answered and most > draft.value:
+            draft.concept, draft.sure = TOTALS[2], False
+        most = max(most, draft.value)
+
+
 def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> bool:
     """Whether it tells a part with the verb of its whole: 收到9件，其中区政府收到3件; 含12月28日收到的4件."""
     if draft.concept != TOTALS[0] or not draft.inclusive or draft.current or not draft.number:
@@ -240,6 +251,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], _new_within),
+    (TOTALS[:1], _answered_of_more),
     (TOTALS[:1], add_up),
     ((UNKNOWN,), _listed_and_added_up),
     (TOTALS[2:], _beside_results),
