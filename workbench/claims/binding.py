@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse
@@ -258,6 +259,8 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("joined")
         elif _applicant(one) and _applicant(other):
             found.add("joined_applicants")
+    if any(one.kind == "result" and "and_others" in after.cues for one, after in pairwise(near)):
+        found.add("joined")  # 无法提供等其他情况46件
     return found | _two_channels(near)
 
 

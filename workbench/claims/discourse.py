@@ -148,6 +148,8 @@ class Discourse:
     """What the clause before said after its last number."""
     dated: bool = False
     """Whether the clause before named a day or a month, of which this one then tells."""
+    halved: bool = False
+    """Whether the sentence tells of a part of the year only: 上半年，收到申请5件，答复4件."""
     mock: bool = False
     """Whether the sentence tells how others answered applications that were sent to try them."""
     ruling: bool = False
@@ -184,7 +186,7 @@ class Discourse:
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
-        self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
+        self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
         self.papers = self.topic if self.topic in {"rules", "normative"} else ""
         if self.topic not in {"application", "matter"}:
@@ -214,6 +216,7 @@ class Discourse:
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
             ("dated", self.dated),
+            ("partial", self.halved),
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
             ("after_items", self.part and self.divided == "untested.published_items"),

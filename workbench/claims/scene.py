@@ -40,6 +40,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
     talk.dated = sign in _COMMAS and _dated(clause)
+    talk.halved = talk.halved or (sign in _COMMAS and _of_half(clause))
     talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
     talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":
@@ -71,6 +72,11 @@ def _dated(clause: Sequence[Token]) -> bool:
     return bool(dates) and not ended and not any(token.kind not in _TIMES for token in clause)
 
 
+def _of_half(clause: Sequence[Token]) -> bool:
+    # 上半年，全市收到申请267件: what follows is told of that half
+    return "partial" in cues_of(clause) and not any(token.kind not in _TIMES for token in clause)
+
+
 def _of_percent(clause: Sequence[Token]) -> bool:
     # 公开比例达50%（公开6件、部分公开1件）: the bracket lists what makes the percentage, and not all there is
     last = next((token.mention for token in reversed(clause) if token.kind == "number"), None)
@@ -98,6 +104,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
+    talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
     moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods
