@@ -245,8 +245,9 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
     if total is None:
         return
     carried.whole = total
-    if total.concept == TOTALS[0]:
-        total.concept = TOTALS[1]
+    for one in near:  # 受理并答复34件（含上年结转3件）: what came in and what was answered share the number
+        if one.number == total.number and one.concept == TOTALS[0]:
+            one.concept = TOTALS[1]
 
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
