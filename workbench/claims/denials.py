@@ -235,8 +235,9 @@ def _bounded(talk: Discourse) -> bool:
 def _documents(denial: Denial) -> list[str]:
     told = denial.talk.topic
     elided = told in {"rules", "normative"} and not denial.cues & _OBJECTS and denial.cues & {"issue", "repeal"}
-    named = [told] if elided else [name for name in ("rules", "normative") if name in denial.cues]
-    if denial.cues & {"vet", "check", "document", "bad"}:
+    laws = {"rules"} if "laws" in denial.cues else set()  # 未制定行政法规、规章和规范性文件
+    named = [told] if elided else [name for name in ("rules", "normative") if name in denial.cues | laws]
+    if denial.cues & {"vet", "check", "bad"} or ("document" in denial.cues and not laws):
         return []
     verbs = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
     said = [concept for cue, concept in verbs.items() if cue in denial.around]

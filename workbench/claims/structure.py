@@ -175,11 +175,13 @@ def _new_within(ordered: Sequence[Draft]) -> None:
 
 def _answered_of_more(ordered: Sequence[Draft]) -> None:
     # 受理申请38件。受理的37件已答复: beside a larger count those named are the ones answered
-    most = Decimal(0)
+    most, with_carried = Decimal(0), set[Decimal]()
     for draft in ordered:
+        if draft.concept == "applications.carried_in":  # 受理114件，2件来自上年结转，受理的116件已答复
+            with_carried.add(most + draft.value)
         if draft.concept != TOTALS[0] or not draft.number:
             continue
-        if draft.answered and most > draft.value:
+        if draft.answered and (most > draft.value or (most and draft.value in with_carried)):
             draft.concept, draft.sure = TOTALS[2], False
         most = max(most, draft.value)
 
