@@ -274,7 +274,8 @@ def _application(denial: Denial) -> list[str]:
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
         return []
     first = next((token for token in denial.scope if token.kind == "object"), None)
-    if first is not None and "matter" in first.cues:  # 无信访转申请情形
+    # 无信访转申请情形; 未发生因政府信息公开申请: what they led to is denied, whatever it was
+    if (first is not None and "matter" in first.cues) or cues >= {"happen", "because"}:
         return []
     applicants = [token.cues[0] for token in denial.scope if token.kind == "applicant"]
     if len(applicants) == 1 and "everyone" not in cues:  # 无法人或其他组织申请; but 未收到任何单位、组织和个人的申请

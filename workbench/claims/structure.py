@@ -17,6 +17,7 @@ from workbench.claims.doubts import (
     by_course,
     counted_apart,
     issued_and_shown,
+    issued_in_names,
     none_and_some,
     of_any_kind,
     of_those_carried,
@@ -273,6 +274,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[:1], none_and_some),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
+    (ISSUED, issued_in_names),
     (ISSUED, issued_and_shown),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""
