@@ -39,6 +39,7 @@ def around(
         "raised_from": "level" in after[0].cues,
         "loose": number.gap or after[0].gap or _wants_another(left),
         "answer_named": _named_answer(after),
+        "told_answered": _told_answered(left, after),
         "weeded": "weed" in cues_of(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
@@ -64,6 +65,13 @@ def _of_list(talk: Discourse) -> bool:
 def _named_answer(after: Sequence[Token]) -> bool:
     # 对5件答复重新规范: a noun of which something unknown is said
     return len(after) > 1 and "answer" in after[0].cues and not after[0].gap and after[1].gap
+
+
+def _told_answered(left: Sequence[Token], after: Sequence[Token]) -> bool:
+    # 受理的37件已答复: what is told of those that came in
+    named = len(left) > 1 and "receive" in left[-2].cues and left[-1].kind == "filler" and not left[-1].gap
+    cues = cues_of(after)
+    return named and "answer" in cues and "negation" not in cues
 
 
 def _first_of_heading(talk: Discourse) -> bool:

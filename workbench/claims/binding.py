@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse
@@ -53,6 +54,7 @@ _DISPUTES = frozenset({"review", "litigation"})
 _CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
 _DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
+_NAMING = frozenset({"object", "mark"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
 
@@ -118,9 +120,17 @@ def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
 def _until_verb(right: list[Token]) -> list[Token]:
     stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
     place = next(stop, len(right))
+    if _handed_in(right, place):
+        return [*(token for token in right[:place] if token.kind not in _NAMING), right[place + 1]]
     if place == 0 and any("in_force" in token.cues for token in right[:1]):  # 公开9件现行有效规范性文件
         return [right[0], *_until_verb(right[1:])]
     return right[:place]
+
+
+def _handed_in(right: list[Token], place: int) -> bool:
+    # 收到2条群众通过“互动”栏目提交的申请: the noun stands behind what is told of it
+    handed = place + 1 < len(right) and "raise" in right[place].cues and "application" in right[place + 1].cues
+    return handed and not right[place + 1].gap
 
 
 def _until_told(right: list[Token]) -> list[Token]:
@@ -243,10 +253,14 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("row_alone")  # 不予处理的均为重复申请，共9件
         if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
             continue
-        if _result(one) and _result(other):
+        if {one.cues[:1], other.cues[:1]} == {("matter",), ("application",)}:
+            found.add("mixed")  # 群众来信、依申请公开等26件
+        elif _result(one) and _result(other):
             found.add("joined")
         elif _applicant(one) and _applicant(other):
             found.add("joined_applicants")
+    if any(one.kind == "result" and "and_others" in after.cues for one, after in pairwise(near)):
+        found.add("joined")  # 无法提供等其他情况46件
     return found | _two_channels(near)
 
 

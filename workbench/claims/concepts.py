@@ -8,11 +8,13 @@ from decimal import Decimal
 from workbench.claims.binding import Near
 from workbench.claims.discourse import REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.doubts import ISSUED
+from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import DISPUTED, dispute_of, last_of, of_kind, span
+from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import Token
 from workbench.values import Interval
 
@@ -20,6 +22,8 @@ _TOTALS = ("review.total", "litigation.total")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
+_BESIDE_CARRIED = frozenset({"newly", "carry"})
+"""With these a count is one of this year, beside what was carried in: 结转上年后新收到47件."""
 _10_000 = Decimal(10_000)
 
 
@@ -34,6 +38,7 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
 
 
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
+    was = concept
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
     if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
@@ -54,8 +59,12 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
+    draft.answered = "told_answered" in near.cues
+    draft.act = act_of(near) if concept == UNKNOWN else ""
+    draft.was = was if concept == "untested.breakdown" else ""
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named
-    draft.current = not near.cues.isdisjoint({"current", "valid"})
+    draft.newly = "newly" in near.cues and (talk.part or "carry" in near.cues)
+    draft.current = draft.newly or not near.cues.isdisjoint({"current", "valid"})
     draft.made_public = concept in ISSUED and not any(_issuing(token) for token in near.tokens)
     draft.sums, draft.onward = "sum" in near.cues, "next" in near.cues
     draft.dispute = near.topic if near.topic in DISPUTED else ""
@@ -183,6 +192,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:
+    if near.cues >= _BESIDE_CARRIED:
+        return talk.when
     for token in reversed(near.tokens):
         if token.mention and "current" in token.cues:
             if token.start > near.mention.end and _told_before(near):  # 2021年收到的1件申请于2023年重新答复

@@ -143,7 +143,9 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
 
 def _denied(denial: Denial) -> list[str]:
     months = "dated" in denial.before and denial.before.isdisjoint({"until", "next"})
-    if months or denial.around & {"someone", "partial"}:  # 1月无申请; 个别单位未收到申请; 上半年未收到申请
+    if (
+        months or denial.around & {"someone", "partial"} or denial.talk.halved
+    ):  # 1月无申请; 个别单位未收到申请; 上半年未收到申请
         return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []
@@ -233,8 +235,9 @@ def _bounded(talk: Discourse) -> bool:
 def _documents(denial: Denial) -> list[str]:
     told = denial.talk.topic
     elided = told in {"rules", "normative"} and not denial.cues & _OBJECTS and denial.cues & {"issue", "repeal"}
-    named = [told] if elided else [name for name in ("rules", "normative") if name in denial.cues]
-    if denial.cues & {"vet", "check", "document", "bad"}:
+    laws = {"rules"} if "laws" in denial.cues else set()  # 未制定行政法规、规章和规范性文件
+    named = [told] if elided else [name for name in ("rules", "normative") if name in denial.cues | laws]
+    if denial.cues & {"vet", "check", "bad"} or ("document" in denial.cues and not laws):
         return []
     verbs = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
     said = [concept for cue, concept in verbs.items() if cue in denial.around]
@@ -271,10 +274,11 @@ def _application(denial: Denial) -> list[str]:
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
         return []
     first = next((token for token in denial.scope if token.kind == "object"), None)
-    if first is not None and "matter" in first.cues:  # 无信访转申请情形
+    # 无信访转申请情形; 未发生因政府信息公开申请: what they led to is denied, whatever it was
+    if (first is not None and "matter" in first.cues) or cues >= {"happen", "because"}:
         return []
     applicants = [token.cues[0] for token in denial.scope if token.kind == "applicant"]
-    if len(applicants) == 1:  # 无法人或其他组织申请
+    if len(applicants) == 1 and "everyone" not in cues:  # 无法人或其他组织申请; but 未收到任何单位、组织和个人的申请
         return [f"applications.by_applicant.{applicants[0]}"]
     if "application" in cues or cues >= {"receive", "disclosure"}:
         return ["applications.new"]

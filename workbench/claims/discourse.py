@@ -73,6 +73,14 @@ class Draft:
     """Whether 其中, a bracket or a colon stands between it and its whole."""
     current: bool = False
     """Whether it is said to be of this year, and so no part of a count that is."""
+    answered: bool = False
+    """Whether what came in is named and said to be answered: 受理的37件已答复."""
+    act: str = ""
+    """What was done with what it counts, where only that is said and not what it is: 制定3件."""
+    was: str = ""
+    """What it would claim were it no part of the same before it: 规章18件（含新制定4件…）."""
+    newly: bool = False
+    """Whether it is said to be what of a total came in this year: 受理59件，其中新收47件."""
     inclusive: bool = False
     """Whether it is said to be contained in what goes before (其中, 含), and not beside it."""
     rest: bool = False
@@ -140,6 +148,8 @@ class Discourse:
     """What the clause before said after its last number."""
     dated: bool = False
     """Whether the clause before named a day or a month, of which this one then tells."""
+    halved: bool = False
+    """Whether the sentence tells of a part of the year only: 上半年，收到申请5件，答复4件."""
     mock: bool = False
     """Whether the sentence tells how others answered applications that were sent to try them."""
     ruling: bool = False
@@ -176,7 +186,7 @@ class Discourse:
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
-        self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = False
+        self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
         self.papers = self.topic if self.topic in {"rules", "normative"} else ""
         if self.topic not in {"application", "matter"}:
@@ -206,6 +216,7 @@ class Discourse:
             ("has_whole", self.has_whole),
             ("dispute_said", self.disclosure),
             ("dated", self.dated),
+            ("partial", self.halved),
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
             ("after_items", self.part and self.divided == "untested.published_items"),

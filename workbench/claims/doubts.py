@@ -103,6 +103,15 @@ def issued_and_shown(ordered: Sequence[Draft]) -> None:
         _doubt([one for one in told if one.sentence in amended and not one.inclusive])  # 制定规章9件（含修改4件）
 
 
+def issued_in_names(ordered: Sequence[Draft]) -> None:
+    """What each of two organs issued is a part: 规范性文件16件（以市政府名义印发7件，以市政府办名义印发9件）."""
+    for total, one, other in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        alike = one.concept == other.concept and one.concept in ISSUED and not (one.sure or other.sure)
+        within = one.inclusive and other.inclusive
+        if alike and within and total.sentence == other.sentence and total.value == one.value + other.value:
+            one.concept = other.concept = "untested.breakdown"
+
+
 def of_any_kind(ordered: Sequence[Draft]) -> None:
     """Where disclosure is not spoken of at all, all disputes may be meant, and their outcomes: 行政复议3件，维持2件."""
     doubted: set[tuple[int, str]] = set()

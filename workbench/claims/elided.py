@@ -1,10 +1,11 @@
-"""What a clause leaves out because the clause before it said so: 予以公开（22件）, 申请：14件, 自然人占96%，共134件."""
+"""What a clause leaves out because another says it: 予以公开（22件）, 申请：14件, 制定3件、废止2件规范性文件."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.claims.binding import DEALS, MEANING, cues_of
+from workbench.claims.binding import DEALS, MEANING, Near, cues_of
+from workbench.claims.discourse import Draft
 from workbench.claims.mentions import Mention
 from workbench.claims.sentences import Token
 from workbench.values import Qualifier
@@ -20,6 +21,10 @@ _SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _COUNTED = frozenset({"count", "money"})
 _SPEAKS = MEANING | {"verb", "time", "part"}
 _GROWING = frozenset({"up", "down"})
+_SILENT = frozenset({"verb", "filler", "time", "hard", "soft"})
+_ACTS = {"issue": "issued", "repeal": "repealed", "in_force": "in_force", "amend": "amended"}
+_PAPERS = frozenset({"normative", "rules"})
+_DATES = frozenset({"untested.date", "untested.year"})
 _TIMED = frozenset({"filler", "time", "hard"})
 
 
@@ -74,3 +79,25 @@ def conditional(mention: Mention, after: Sequence[Token]) -> bool:
     if not bounded or len(after) < 2 or after[0].cues != ("filler",):  # noqa: PLR2004 - 的 and what follows it
         return False
     return after[1].cues == ("，",) or after[1].kind == "negation" or "waive" in after[1].cues
+
+
+def act_of(near: Near) -> str:
+    """What was done with documents, where a number has nothing but the verb beside it: 制定3件."""
+    verbs = [token for token in near.tokens if token.kind == "verb"]
+    if near.mention.kind != "count" or any(token.kind not in _SILENT or token.gap for token in near.tokens):
+        return ""
+    acts = {next((act for cue, act in _ACTS.items() if cue in verb.cues), "") for verb in verbs}
+    return acts.pop() if len(acts) == 1 else ""
+
+
+def named_later(ordered: Sequence[Draft]) -> None:
+    """Of a list of acts only the last item names the documents: 制定3件、废止2件规范性文件."""
+    named, sentence, year = "", 0, 0
+    for draft in reversed(ordered):
+        rule, _, act = draft.concept.partition(".")
+        if rule in _PAPERS and act in _ACTS.values() and draft.number:
+            named, sentence, year = rule, draft.sentence, draft.year
+        elif named and draft.act and (draft.sentence, draft.year) == (sentence, year):
+            draft.concept = f"{named}.{draft.act}"
+        elif draft.concept not in _DATES:
+            named = ""

@@ -44,7 +44,7 @@ def _of_prior(talk: Discourse) -> bool:
 
 def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
-    named = "application" in near.cues and not near.cues & DISPUTED
+    named = (near.cues | _led(talk)) >= {"application"} and not near.cues & DISPUTED
     part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
     asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
     if asked:  # 企业申请较上年下降25%
@@ -64,6 +64,12 @@ def _growing(near: Near, talk: Discourse) -> str:
         return counted[-1] if counted and counted[-1].startswith(dispute_of(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _led(talk: Discourse) -> set[str]:
+    # 申请数量比去年增长，上升46%: what grows is named by the clause before
+    cues = {cue for token in talk.tail for cue in token.cues}
+    return cues if cues & {"up", "down"} else set()
 
 
 def _asks(one: Token, after: Token) -> bool:

@@ -48,7 +48,7 @@ _FEATURES = frozenset(
             "after_fee",
         ),
         *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
-        *("paired", "dated", "midway", "new_said", "mending"),
+        *("paired", "dated", "midway", "new_said", "mending", "mixed", "told_answered"),
         *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
         *("by_forward", "by_charge", "of_kind", "weeded", "large_sum", "applications_said"),
     )

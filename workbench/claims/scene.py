@@ -40,6 +40,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     """What the mark after a clause does: a bracket opens a list of parts and closes it, a semicolon ends one."""
     sign = clause[-1].cues[0] if clause[-1].cues else ""
     talk.dated = sign in _COMMAS and _dated(clause)
+    talk.halved = talk.halved or (sign in _COMMAS and _of_half(clause))
     talk.closed = sign == ")" or (talk.closed and len(clause) == 1)
     talk.bracket = sign == "(" or (talk.bracket and sign != ")")
     if sign == "(":
@@ -64,9 +65,16 @@ def _counted_now(talk: Discourse) -> bool:
 
 
 def _dated(clause: Sequence[Token]) -> bool:
-    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year
+    # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year; 截至6月30日，… of half a year
     dates = [token for token in clause if "dated" in token.cues]
-    return bool(dates) and not any("until" in token.cues or token.kind not in _TIMES for token in clause)
+    midway = any("midway" in token.cues and "next" not in token.cues for token in dates)
+    ended = any("until" in token.cues for token in clause) and not midway
+    return bool(dates) and not ended and not any(token.kind not in _TIMES for token in clause)
+
+
+def _of_half(clause: Sequence[Token]) -> bool:
+    # 上半年，全市收到申请267件: what follows is told of that half
+    return "partial" in cues_of(clause) and not any(token.kind not in _TIMES for token in clause)
 
 
 def _of_percent(clause: Sequence[Token]) -> bool:
@@ -96,6 +104,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
+    talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
     moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods

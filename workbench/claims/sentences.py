@@ -28,7 +28,9 @@ _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
 _ASKED = "请"
+_APPLICANT = "申请人"
 _RATE = "率"
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 _MONTHS = 12
 _YEARS = 2100
 """A date that begins with a number below this and above the report's year begins with a later year."""
@@ -67,7 +69,10 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
             gap = gap or text[place] not in _QUOTES
             place += 1
             continue
-        made.append(_settled(token, gap=gap, before=made[-1] if made else None, year=year))
+        before = made[-1] if made else None
+        if before is not None and _midway(token, before, text):
+            token = token._replace(cues=("midway",))
+        made.append(_settled(token, gap=gap, before=before, year=year))
         gap, place = False, token.end
     made.append(Token(end, end, (), "hard", None, gap))
     return [*(_denying(token, after) for token, after in pairwise(made)), made[-1]]
@@ -92,6 +97,9 @@ def _given_back(
 ) -> tuple[int, tuple[str, ...]]:
     """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 申请|答复率."""
     back = found[0] - 2
+    if text.startswith(_APPLICANT, back):  # 3件依申请公开申请|人均为自然人
+        shorter = words.phrases.longest(text, place, back)
+        return shorter if shorter[0] == back else found
     if back <= place or words.kinds[found[1][0]] == "object":
         return found
     longer, cues = words.phrases.longest(text, back, end)
@@ -112,9 +120,7 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         timed = _timed(token, token.mention, year)
         ranged = before is not None and before.mention is not None and token.start - before.end <= 1
         cues = (*timed.cues, "until") if ranged else timed.cues  # 1月1日-12月31日
-        if token.mention.kind == "date" and token.mention.value < _MONTHS and before and "until" in before.cues:
-            cues = (*cues, "midway")  # 截至11月底
-        return timed._replace(cues=cues, gap=gap)
+        return timed._replace(cues=(*cues, *token.cues), gap=gap)
     if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
@@ -124,6 +130,14 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
 def _after_unknown(token: Token) -> Token:
     kind = token.cues and token.cues[0].startswith("bare_")  # 道路运输许可812件: licences of one kind
     return token._replace(cues=(*token.cues, "of_kind") if kind else token.cues, gap=True)
+
+
+def _midway(token: Token, before: Token, text: str) -> bool:
+    # 截至11月底, 截至2023年6月30日
+    if token.mention is None or token.mention.kind != "date" or "until" not in before.cues:
+        return False
+    month = _MONTH.search(text, token.start, token.end)
+    return month is not None and int(month[1]) < _MONTHS
 
 
 def _timed(token: Token, mention: Mention, year: int) -> Token:

@@ -22,6 +22,7 @@ _WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
+_UNNAMED = frozenset({"untested.unknown", "untested.breakdown"})
 _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
 
@@ -127,7 +128,19 @@ def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) 
         talk.drafts.append(Draft("growth_flat.applications", *_reach(clause), talk.year, sure=not nearly))
 
 
+def _bracketed(clause: Sequence[Token], cues: set[str], talk: Discourse) -> bool:
+    # 收到27件，25件（含上年结转2件）均已答复
+    head = talk.head
+    told = talk.closed and "every" in clause[0].cues and not clause[0].gap and "answer" in cues
+    if not told or head is None or head not in talk.said or head.concept not in _UNNAMED or not talk.has_whole:
+        return False
+    head.concept, head.family = TOTALS[2], ""
+    return True
+
+
 def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
+    if _bracketed(clause, cues, talk):
+        return
     every = "every" in cues or ("all_granted" in cues and _all_granted(clause))
     whole = _whole(talk, every=every)
     if whole is None:

@@ -17,12 +17,14 @@ from workbench.claims.doubts import (
     by_course,
     counted_apart,
     issued_and_shown,
+    issued_in_names,
     none_and_some,
     of_any_kind,
     of_those_carried,
     outcomes_apart,
     results_apart,
 )
+from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
 from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, within_wider
@@ -30,6 +32,7 @@ from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, withi
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _OURS, _RESULTS = "applications.", "applications.result."
 _LISTED = frozenset({"applicant", "channel"})
+_PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
 
@@ -163,6 +166,27 @@ def _join(ordered: Sequence[Draft]) -> None:
     close(ordered)
 
 
+def _new_within(ordered: Sequence[Draft]) -> None:
+    # 受理59件，其中新收47件; 共受理59件，结转上年后新收47件: the first holds what was carried in too
+    totals = [draft for draft in ordered if draft.concept == TOTALS[0] and draft.number]
+    for total, new in pairwise(totals):
+        if new.newly and total.sentence == new.sentence and total.value > new.value:
+            total.concept = TOTALS[1]
+
+
+def _answered_of_more(ordered: Sequence[Draft]) -> None:
+    # 受理申请38件。受理的37件已答复: beside a larger count those named are the ones answered
+    most, with_carried = Decimal(0), set[Decimal]()
+    for draft in ordered:
+        if draft.concept == "applications.carried_in":  # 受理114件，2件来自上年结转，受理的116件已答复
+            with_carried.add(most + draft.value)
+        if draft.concept != TOTALS[0] or not draft.number:
+            continue
+        if draft.answered and (most > draft.value or (most and draft.value in with_carried)):
+            draft.concept, draft.sure = TOTALS[2], False
+        most = max(most, draft.value)
+
+
 def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> bool:
     """Whether it tells a part with the verb of its whole: 收到9件，其中区政府收到3件; 含12月28日收到的4件."""
     if draft.concept != TOTALS[0] or not draft.inclusive or draft.current or not draft.number:
@@ -213,6 +237,8 @@ def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
     total = next((one for one in reversed(before) if one.concept == f"{rule}.issued" and not one.sure), None)
     if total is not None and not total.inclusive:
         total.concept = f"{rule}.mixed"
+        for one in before[before.index(total) + 1 :]:
+            one.concept = one.was if one.was == f"{rule}.issued" else one.concept
     kind.whole = next((one for one in reversed(before) if one.concept == f"{rule}.mixed"), None)
 
 
@@ -222,11 +248,14 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
     if total is None:
         return
     carried.whole = total
-    if total.concept == TOTALS[0]:
-        total.concept = TOTALS[1]
+    for one in near:  # 受理并答复34件（含上年结转3件）: what came in and what was answered share the number
+        if one.number == total.number and one.concept == TOTALS[0]:
+            one.concept = TOTALS[1]
 
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
+    (TOTALS[:1], _new_within),
+    (TOTALS[:1], _answered_of_more),
     (TOTALS[:1], add_up),
     ((UNKNOWN,), _listed_and_added_up),
     (TOTALS[2:], _beside_results),
@@ -234,6 +263,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("applications.carried_out",), _carried_both_ways),
     (("applications.carried_in",), of_those_carried),
     (("applications.result.detail",), beside_rows),
+    (_PAPERS, named_later),
     (APART, counted_apart),
     (RESULTS, results_apart),
     (("litigation.direct", "litigation.after_review"), by_course),
@@ -244,6 +274,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[:1], none_and_some),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
+    (ISSUED, issued_in_names),
     (ISSUED, issued_and_shown),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""
