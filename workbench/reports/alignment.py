@@ -40,6 +40,8 @@ from workbench.values import Interval, State, parse
 _AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
 _SHARE = re.compile(r"[%％元]\s*$")
 """What a count is not: a share, or money."""
+_GROUPED = re.compile(r"\s*[1-9]\d{0,2}\.\d{3}\s*")
+_THOUSANDS = "件数的小数点后恰有三位，可能是千位分隔符，请对照原件核实"
 _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
@@ -249,7 +251,7 @@ def _doubted(fact: Fact, doubt: str) -> Fact:
 
 def _fact(key: str, column: Column, cell: Cell) -> Fact:
     state, interval = read_value(cell.text, column.kind)
-    doubt = against(cell)
+    doubt = against(cell) or (_THOUSANDS if column.kind == "count" and _GROUPED.fullmatch(fold(cell.text)) else "")
     if doubt:
         state = State.UNREADABLE if interval is None else State.DOUBTFUL
     elif interval is not None and cell.location.score is not None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.forms.model import Form, Row, Table, TableBlock
-from workbench.reports.column_order import cells_headed, columns_drawn, columns_named, first_columns
+from workbench.reports.column_order import cells_headed, columns_drawn, columns_named, first_columns, is_mixed
 from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
+from workbench.reports.parted_columns import parted
 from workbench.reports.placing import UNNAMED, Layout, Placed, Shape, is_spaced, learn, place, uncounted, wider
 from workbench.reports.rows import LooseRow
 from workbench.reports.suspicion import holds
@@ -74,10 +75,13 @@ def _beside(layout: Layout, block: TableBlock, headers: Sequence[list[Line]], sh
     """The layout with what the first of the headers that tells it says of columns beside those of the table."""
     counts = {count for _, _, count in shapes}
     for lines in headers:
-        over = [line for line in lines if len(line.cells) in counts]
+        over = [line for line in lines if len(line.cells) in counts and not is_mixed(block, line)]
         beside, drawn = columns_named(block, over), columns_drawn(block, lines)
         if beside or drawn:
-            return layout._replace(beside=beside, drawn=drawn, headed=cells_headed(over))
+            named = {grid: one.columns for grid, one in drawn.items()}
+            named |= {grid: tuple(at + 1 for at in places) for grid, places in beside.items() if grid not in drawn}
+            several = parted(block, lines, named)
+            return layout._replace(beside=beside, drawn=drawn, headed=cells_headed(over), parted=several)
     return layout
 
 

@@ -73,7 +73,8 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
         doubt = found.doubt or (HALVED if _is_half(rows, found.index) else _listed_apart(rows, found.index))
         matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
-    return matches
+    taken = {match.index for match in matches.values()}
+    return {key: _with_values_above(one, rows, taken) for key, one in matches.items()}
 
 
 # -- labels -------------------------------------------------------------------------------------------
@@ -136,6 +137,22 @@ def _score(word: str, name: str) -> float:
 def _is_half(rows: list[LooseRow], at: int) -> bool:
     """Whether a row has values, and so has the row before or behind it whose label makes its own whole."""
     return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
+
+
+def _with_values_above(match: Match, rows: list[LooseRow], taken: set[int]) -> Match:
+    """A blank row that is the end of a label, with the values beside the beginning of that, which no row has."""
+    above = match.index - 1
+    if match.loose.filled or not match.loose.values:
+        return match
+    while above > 0 and not rows[above].filled and not rows[above + 1].broken:
+        above -= 1
+    own = rows[above] if above >= 0 and above not in taken and not rows[above + 1].broken else None
+    if own is None or not own.filled or not own.labels:
+        return match
+    ends = [bare(row.labels[-1].text) if row.labels else "" for row in rows[above + 1 : match.index + 2]]
+    if not any(_is_whole(bare(own.labels[-1].text), "".join(ends[:end])) for end in (len(ends), len(ends) - 1)):
+        return match
+    return replace(match, index=above, loose=own, doubt=match.doubt or HALVED)
 
 
 def _listed_apart(rows: list[LooseRow], at: int) -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from workbench.documents import Cell, SheetPlace
 from workbench.reports.column_order import Drawn
 from workbench.reports.drawn import drawn_in
+from workbench.reports.parted_columns import place_of
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
@@ -45,8 +46,9 @@ class Layout(NamedTuple):
     blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
     ``exact`` says that no row has a cell more or less; ``beside`` is as ``named``, of header lines with as many cells
     as the rows that have more values than the table has columns; ``wide`` are the grids with numbers in more columns,
-    ``drawn`` by grid the columns in which a header of several lines names those of the table, and ``headed`` the cells
-    in which lines of the kind of ``beside`` say something.
+    ``drawn`` by grid the columns in which a header of several lines names those of the table, ``headed`` the cells
+    in which lines of the kind of ``beside`` say something, and ``parted`` by grid the columns of this year where the
+    names stand over several each, none where they are not known.
     """
 
     offsets: dict[Shape, set[int]]
@@ -59,6 +61,7 @@ class Layout(NamedTuple):
     wide: frozenset[int] = frozenset()
     drawn: Mapping[int, Drawn] = {}
     headed: Mapping[int, frozenset[int]] = {}
+    parted: Mapping[int, tuple[int, ...]] = {}
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
@@ -77,7 +80,8 @@ def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dic
                 offsets[row.shape].add(row.filled[0])
                 grids[row.shape[0]].add(row.filled[0])
     plain = frozenset(grid for grid, found in grids.items() if found == {0})
-    exact = len(known) >= _FEW and all(len(row.values) == due for row in known)
+    celled = [row for row in known if row.values]  # a row without a cell for values says nothing of these
+    exact = len(celled) >= _FEW and all(len(row.values) == due for row in celled)
     return Layout(offsets, plain, _firsts(offsets, headed), gaps, named, exact)
 
 
@@ -156,6 +160,10 @@ def _below_names(row: LooseRow, layout: Layout) -> Placed:
     if row.shape is None:
         return Placed(())
     grid, label, _ = row.shape
+    if grid in layout.parted:
+        by_place = {place_of(cell, label + 1 + at): cell for at, cell in enumerate(row.values)}
+        due = layout.parted[grid]
+        return Placed(tuple(by_place[at] for at in due) if all(at in by_place for at in due) else ())
     values = _values(row)
     named = layout.beside.get(grid)
     if named is not None:
