@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.documents import Cell, PagePlace
@@ -97,7 +98,11 @@ def _by_place(names: list[str], header: Header) -> list[int]:
     pairs = [pair for pair in zip(header.said, header.cells, strict=True) if pair[0] in names]
     said = [word for word, _ in pairs]
     named = {names.index(word): cell for word, cell in pairs if said.count(word) == 1}
-    return sorted(named, key=lambda at: (_left(named[at]), at)) if _are_of_one(list(named.values())) else []
+    if not _are_of_one(list(named.values())):
+        return []
+    steps = [_left(other) - _left(one) for line in header.lines for one, other in pairwise(line)]
+    leftward = bool(steps) and max(steps) < 0  # a table that is drawn from right to left
+    return sorted(named, key=lambda at: (-_left(named[at]) if leftward else _left(named[at]), at))
 
 
 def _are_of_one(cells: list[Cell]) -> bool:

@@ -13,7 +13,18 @@ from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
 from workbench.reports.parted_columns import parted
-from workbench.reports.placing import UNNAMED, Layout, Placed, Shape, is_spaced, learn, place, uncounted, wider
+from workbench.reports.placing import (
+    UNNAMED,
+    Layout,
+    Placed,
+    Shape,
+    is_spaced,
+    learn,
+    place,
+    uncounted,
+    wider,
+    without_units,
+)
 from workbench.reports.rows import LooseRow
 from workbench.reports.suspicion import holds
 from workbench.reports.vocabulary import SURE, bare, closeness
@@ -56,7 +67,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     cells: dict[str, Placed] = {}
     for block in table.blocks:
         due = len(block.columns)
-        found = uncounted({row.key: matches[row.key].loose for row in block.rows if row.key in matches}, due)
+        found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
+        found = uncounted(without_units(found), due)
         around = _lines_of(lines, rows, matches)
         named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
         layout = learn(found.values(), due, first_columns(block, around), named)

@@ -22,6 +22,7 @@ from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
 
 _FEW = 3
+_UNITS = frozenset({"件", "个", "条", "项", "宗", "份", "次", "万元"})
 _HEADER = -1
 UNNAMED = "表中另有一列没有名称的数值，且合计不成立，各列数值可能错位，请对照原件核实"
 """The doubt of a row that its sums may settle."""
@@ -219,6 +220,20 @@ def uncounted(rows: Mapping[str, LooseRow], due: int) -> dict[str, LooseRow]:
     if len(numbers) < max(len(rows), _FEW) or not all(counts):
         return dict(rows)
     return {key: replace(row, values=row.values[row.filled[0] + 1 :], shape=None) for key, row in rows.items()}
+
+
+def without_units(rows: Mapping[str, LooseRow]) -> dict[str, LooseRow]:
+    """The rows without the unit between their labels and their values, where all that are filled have it."""
+    filled = {key: row for key, row in rows.items() if row.filled}
+    if not all(row.values[row.filled[0]].text in _UNITS for row in filled.values()):
+        return dict(rows)
+    return {**rows, **{key: _behind(row, row.filled[0]) for key, row in filled.items()}}
+
+
+def _behind(row: LooseRow, at: int) -> LooseRow:
+    """A row with the values behind one, which stands for the end of its label."""
+    shape = row.shape and (row.shape[0], row.shape[1] + at + 1, row.shape[2])
+    return replace(row, values=row.values[at + 1 :], shape=shape)
 
 
 def _without_remark(row: LooseRow, due: int) -> tuple[int, ...]:
