@@ -194,3 +194,26 @@ def test_a_header_with_something_amid_its_names(amid: str, *, inferred: bool, mi
     block = forms()[0].table("applications").blocks[0]
     cells = tuple(Cell(text, PagePlace(1, (0.0, 0.0, 1.0, 1.0))) for text in (*NAMES[:4], amid, *NAMES[4:]))
     assert mixed is is_mixed(block, Line(cells, None, 1, inferred))
+
+
+@pytest.mark.parametrize("row", ["规章", "行政规范性文件", "行政事业性收费"])
+def test_two_rows_of_one_name(tmp_path: Path, row: str) -> None:
+    """Which of two rows is the form's is not known, be it the first or the last one of the table."""
+    draft = distinct()
+    rows = [["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], *_rows(draft, "disclosure")[:2]]
+    rows += [["信息内容", "本年处理决定数量"], *_rows(draft, "disclosure")[2:5]]
+    rows += [["信息内容", "本年收费金额（单位：万元）"], *_rows(draft, "disclosure")[5:]]
+    at = next(at for at, line in enumerate(rows) if line[0] == row)
+    other = [row, *("7" * len(value) for value in rows[at][1:])]
+    for twice in ([other, rows[at]], [rows[at], other]):
+        report = _read(tmp_path, draft, "disclosure", [*rows[:at], *twice, *rows[at + 1 :]])
+        assert [] == wrong(report, draft.values)
+
+
+@pytest.mark.parametrize(("head", "beside"), [("单位", "件"), ("代码", "{:02d}"), ("指标代码", "{}0")])
+def test_a_column_between_labels_and_values(tmp_path: Path, head: str, beside: str) -> None:
+    """A unit or a code beside each label is none of its values."""
+    draft = distinct()
+    body = [[row[0], beside.format(at), *row[1:]] for at, row in enumerate(_rows(draft, "applications"), 1)]
+    report = _read(tmp_path, draft, "applications", [["指标名称", head, *NAMES], *body])
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)

@@ -240,16 +240,19 @@ def _in_order(
         doubt = "行标签与所在位置不一致" if between.get(index, row) != row else ""
         if any(len(_crossed(stray, chain)) == 1 for stray in crossing):
             doubt = "行的次序与格式不一致"
-        elif any(_is_rival(candidates[at], candidates[index], row) for at in _beside(index, chain)):
+        elif any(_is_rival(candidates[at], candidates[index], row) for at in _beside(candidates, index, chain)):
             doubt = doubt or TWICE
         yield _match(table, candidates[index], row, doubt)
 
 
-def _beside(index: int, chain: dict[int, int]) -> Iterator[int]:
-    """The loose rows between the neighbours in the chain of one that has both."""
-    before = max((at for at in chain if at < index), default=index)
-    after = min((at for at in chain if at > index), default=index)
-    return (at for at in range(before + 1, after) if at != index) if before < index < after else iter(())
+def _beside(candidates: list[_Candidate], index: int, chain: dict[int, int]) -> Iterator[int]:
+    """The loose rows between the neighbours in the chain of one, or the ends of the table where it has none."""
+    before = max((at for at in chain if at < index), default=-1)
+    after = min((at for at in chain if at > index), default=len(candidates))
+    broken = [at for at in range(before + 1, after) if candidates[at].loose.broken]
+    first = max((at for at in broken if at <= index), default=before + 1)
+    last = min((at for at in broken if at > index), default=after)
+    return (at for at in range(first, last) if at != index)
 
 
 def _is_rival(one: _Candidate, own: _Candidate, row: int) -> bool:
