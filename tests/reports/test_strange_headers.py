@@ -217,3 +217,21 @@ def test_a_column_between_labels_and_values(tmp_path: Path, head: str, beside: s
     body = [[row[0], beside.format(at), *row[1:]] for at, row in enumerate(_rows(draft, "applications"), 1)]
     report = _read(tmp_path, draft, "applications", [["指标名称", head, *NAMES], *body])
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+def test_values_below_names_of_columns_alone(tmp_path: Path) -> None:
+    """Where labels and values were printed on sheets apart, the last name of a column is the label of no row."""
+    draft = distinct().with_values(**{"applications.carried_in.business": "", "applications.granted.research": ""})
+    rows = _rows(draft, "applications")
+    lines = [["项目"], *([row[0]] for row in rows), [*NAMES], *(row[1:] for row in rows)]
+    report = _read(tmp_path, draft, "applications", lines)
+    assert [] == wrong(report, {key: value or "0" for key, value in draft.values.items()})
+
+
+def test_a_blank_row_of_a_table_that_lacks_columns(tmp_path: Path) -> None:
+    """Where no other row can be read, its blanks are not known to be those of all columns."""
+    draft = distinct()
+    rows = [[row[0], *(row[1:4] if at != 1 else ["", "", ""])] for at, row in enumerate(_rows(draft, "applications"))]
+    report = _read(tmp_path, draft, "applications", [["项目", *NAMES[:3]], *rows])
+    states = {fact.state for key, fact in report.cells.items() if key.startswith("applications.carried_in.")}
+    assert {State.UNREADABLE} == states

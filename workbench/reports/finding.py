@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -78,9 +78,18 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
             layout = _beside(layout._replace(wide=wide), block, (own, around), shapes)
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
+        cells |= _blank_beside_unread(found, cells)
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
+
+
+def _blank_beside_unread(found: Mapping[str, LooseRow], cells: Mapping[str, Placed]) -> dict[str, Placed]:
+    """The rows without values where no row with some could be read: columns may be missing, and these with them."""
+    filled = [cells[key] for key, loose in found.items() if loose.filled]
+    if not filled or any(placed.cells for placed in filled):
+        return {}
+    return {key: filled[0] for key, loose in found.items() if not loose.filled}
 
 
 def _beside(layout: Layout, block: TableBlock, headers: Sequence[list[Line]], shapes: Collection[Shape]) -> Layout:

@@ -82,7 +82,7 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 
 def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
-    for cells in _tails(rows, at):
+    for cells in _tails(rows, at) if not _is_below_header(rows[at]) else ():
         below = set() if cells[-1] in rows[at].labels else _below(rows, at, names)
         for word in endings("".join(cell.text for cell in cells)):
             for row, score in _scores(word, names):
@@ -91,6 +91,14 @@ def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int
         if scores and max(score for score, _ in scores.values()) == 1:
             break
     return _Candidate(at, rows[at], scores)
+
+
+def _is_below_header(row: LooseRow) -> bool:
+    """Whether values stand below a line of names of columns, which is no label of theirs."""
+    if not row.values or len(row.labels) <= _CONTEXT:
+        return False
+    line = row.labels[-1].location.row
+    return row.values[0].location.row != line and all(one.location.row == line for one in row.labels[-_CONTEXT - 1 :])
 
 
 def _below(rows: list[LooseRow], at: int, names: tuple[tuple[int, str], ...]) -> set[int]:
@@ -158,7 +166,9 @@ def _with_values_above(match: Match, rows: list[LooseRow], taken: set[int]) -> M
 def _listed_apart(rows: list[LooseRow], at: int) -> str:
     """What is doubtful where two rows of values without labels follow: all labels may stand before all values."""
     below = [row for row in rows[at + 1 : at + 3] if not (row.labels or row.broken)]
-    several = len(rows[at].filled) > 1 and all(len(row.filled) == len(rows[at].filled) for row in below)
+    own = rows[at]
+    alike = (len(own.filled) == len(row.filled) or len(own.values) == len(row.values) > 1 for row in below)
+    several = len(own.filled) > 1 and all(alike)
     return APART if several and len(below) > 1 else ""
 
 
