@@ -235,3 +235,34 @@ def test_a_blank_row_of_a_table_that_lacks_columns(tmp_path: Path) -> None:
     report = _read(tmp_path, draft, "applications", [["项目", *NAMES[:3]], *rows])
     states = {fact.state for key, fact in report.cells.items() if key.startswith("applications.carried_in.")}
     assert {State.UNREADABLE} == states
+
+
+LACKING = {
+    "of the applicants, one behind them": ([*NAMES[:2], *NAMES[3:], "上年"], [0, 1, 3, 4, 5, 6, None]),
+    "the last, one before them": (["编码", *NAMES[:6]], [None, 0, 1, 2, 3, 4, 5]),
+    "none, but two in other words change places": (
+        ["自然人", "科研单位", "企业", *NAMES[3:]],
+        [0, 2, 1, 3, 4, 5, 6],
+    ),
+}
+
+
+@pytest.mark.parametrize("how", LACKING)
+def test_a_table_that_lacks_a_column_and_has_another(tmp_path: Path, how: str) -> None:
+    """As many values as the form has columns are not those of all of them where they stand below other names."""
+    draft = distinct()
+    names, order = LACKING[how]
+    body = [
+        [row[0], *(str(300 + 10 * number) if at is None else row[1 + at] for at in order)]
+        for number, row in enumerate(_rows(draft, "applications"))
+    ]
+    report = _read(tmp_path, draft, "applications", [["项目", *names], *body])
+    assert [] == wrong(report, draft.values)
+
+
+def test_a_header_whose_merged_cells_were_lost(tmp_path: Path) -> None:
+    """Names that came to stand above one another's values say nothing against these."""
+    draft = distinct()
+    head = [["项目", "自然人", "法人或其他组织", "总计"], ["", *NAMES[1:6]]]
+    report = _read(tmp_path, draft, "applications", [*head, *_rows(draft, "applications")])
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)

@@ -106,12 +106,13 @@ def _by_place(names: list[str], header: Header) -> list[int]:
 
 
 def _are_of_one(cells: list[Cell]) -> bool:
-    """Whether cells are drawn within the height of one header."""
+    """Whether cells are drawn within the height of one header, none of them above another."""
     rows = [cell.location.row for cell in cells]
     heights = [row[-1] for row in rows]
     limit = _HIGHEST if all(isinstance(cell.location, PagePlace) for cell in cells) else _DEEPEST
     together = len({row[:-1] for row in rows}) == 1 and max(heights) - min(heights) <= limit
-    return together and all(map(_left, cells))
+    lefts = list(map(_left, cells))
+    return together and all(lefts) and len(set(lefts)) == len(lefts)
 
 
 def _left(cell: Cell) -> float:
