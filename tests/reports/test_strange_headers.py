@@ -237,7 +237,7 @@ def test_a_blank_row_of_a_table_that_lacks_columns(tmp_path: Path) -> None:
     assert {State.UNREADABLE} == states
 
 
-LACKING = {
+LACKING: dict[str, tuple[list[str], list[int | None]]] = {
     "of the applicants, one behind them": ([*NAMES[:2], *NAMES[3:], "上年"], [0, 1, 3, 4, 5, 6, None]),
     "the last, one before them": (["编码", *NAMES[:6]], [None, 0, 1, 2, 3, 4, 5]),
     "none, but two in other words change places": (
@@ -258,6 +258,9 @@ def test_a_table_that_lacks_a_column_and_has_another(tmp_path: Path, how: str) -
     ]
     report = _read(tmp_path, draft, "applications", [["项目", *names], *body])
     assert [] == wrong(report, draft.values)
+    lines = ["\t".join(line) for line in (["项目", *names], *body)]
+    text = "\n".join([draft.title, "三、收到和处理政府信息公开申请情况", *lines])
+    assert [] == wrong(report_of(text.encode()), draft.values)
 
 
 def test_a_header_whose_merged_cells_were_lost(tmp_path: Path) -> None:

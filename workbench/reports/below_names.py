@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from workbench.documents import BlockPlace, Cell, PagePlace
+from workbench.documents import BlockPlace, Cell, PagePlace, TextPlace
 from workbench.forms.model import TableBlock
 from workbench.reports.column_order import column_of
 from workbench.reports.drawn import drawn_in
@@ -24,8 +24,10 @@ def are_misplaced(block: TableBlock, header: Header, rows: Iterable[Sequence[Cel
     """Whether below the name of a column stands the value that was read for another one.
 
     ``rows`` are the cells of the block's rows by column. Nothing is said where two names stand above one value, as
-    where merged cells of the header were lost.
+    where merged cells of the header were lost. In a text a line with as many names as values tells by their order.
     """
+    if any(_is_awry(block, line) for line in header.lines):
+        return True
     names = list(_named(block, header))
     for cells in rows:
         spans = list(map(_span, cells))
@@ -37,6 +39,17 @@ def are_misplaced(block: TableBlock, header: Header, rows: Iterable[Sequence[Cel
         if max(taken.values(), default=0) == 1:
             return any(at != column for at, column in above)
     return False
+
+
+def _is_awry(block: TableBlock, line: Sequence[Cell]) -> bool:
+    """Whether a line of a text names most of the columns, with a name for each value, and one at another's place."""
+    due = len(block.columns)
+    width = due * len(block.rows) if block.across and len(line) > due + 1 else due
+    if len(line) not in (width, width + 1) or not all(isinstance(cell.location, TextPlace) for cell in line):
+        return False
+    columns = [column_of(bare(cell.text), block) for cell in line[-width:]]
+    named = [(at % due, column) for at, column in enumerate(columns) if column is not None]
+    return len(named) > width / 2 and any(at != column for at, column in named)
 
 
 def _named(block: TableBlock, header: Header) -> Iterator[tuple[Cell, float, int]]:
