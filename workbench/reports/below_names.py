@@ -29,6 +29,8 @@ def are_misplaced(block: TableBlock, header: Header, rows: Iterable[Sequence[Cel
     if any(_is_awry(block, line) for line in header.lines):
         return True
     names = list(_named(block, header))
+    if not block.across and min((place for _, place, _ in names), default=0) == 1:
+        return False  # a name stands where labels do: the corner of the header was lost
     for cells in rows:
         spans = list(map(_span, cells))
         if not spans or not all(end for _, end in spans) or any(other[0] <= one[0] for one, other in pairwise(spans)):
@@ -44,12 +46,11 @@ def are_misplaced(block: TableBlock, header: Header, rows: Iterable[Sequence[Cel
 def _is_awry(block: TableBlock, line: Sequence[Cell]) -> bool:
     """Whether a line of a text names most of the columns, with a name for each value, and one at another's place."""
     due = len(block.columns)
-    width = due * len(block.rows) if block.across and len(line) > due + 1 else due
-    if len(line) not in (width, width + 1) or not all(isinstance(cell.location, TextPlace) for cell in line):
+    if block.across or len(line) not in (due, due + 1) or len({cell.location.row for cell in line}) > 1:
         return False
-    columns = [column_of(bare(cell.text), block) for cell in line[-width:]]
-    named = [(at % due, column) for at, column in enumerate(columns) if column is not None]
-    return len(named) > width / 2 and any(at != column for at, column in named)
+    columns = [column_of(bare(cell.text), block) for cell in line[-due:] if isinstance(cell.location, TextPlace)]
+    named = [(at, column) for at, column in enumerate(columns) if column is not None]
+    return len(named) > due / 2 and any(at != column for at, column in named)
 
 
 def _named(block: TableBlock, header: Header) -> Iterator[tuple[Cell, float, int]]:
