@@ -120,6 +120,16 @@ def test_rules_as_far_as_they_are_seen(tmp_path: Path, how: str) -> None:
     assert NUMBERS == _texts(tmp_path, by_hand(content, resources=_SHADING))
 
 
+@pytest.mark.parametrize("drawn", ["{0} {1} 0.7 {2} re f", "{0} {1} m {0} {3} l S"])
+def test_white_rules_along_fields_that_touch(tmp_path: Path, drawn: str) -> None:
+    """They are seen though they begin upon one field and end upon the next, beside one that reaches over both."""
+    fields = ["50 410 60 40 re f", *(f"{110 + 60 * j} {430 - 20 * i} 60 20 re f" for i in range(2) for j in range(2))]
+    upright = [drawn.format(x - 0.7, y + 0.7, 19.3, y + 20) for x in (110, 170, 230) for y in (410.0, 429.0)]
+    level = [f"{x} {y} {length} 0.7 re f" for x, y, length in ((110.5, 430.0, 59), (169.5, 430.0, 60.0))]
+    content = ["0.9 g", *fields, "1 g 1 G 0.7 w", *upright, *level, "0 g", written([["", "12", "13"], NUMBERS[1]])]
+    assert [["21", "12", "13"], ["22", "23"]] == _texts(tmp_path, by_hand("\n".join(content)))
+
+
 @pytest.mark.parametrize("off", [0.0, 2.0, -2.0])
 def test_a_character_drawn_again_upon_a_patch(tmp_path: Path, off: float) -> None:
     """A number is put right upon a patch, and one of its digits stands nearly where the same did in the old number."""

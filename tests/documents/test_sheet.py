@@ -323,6 +323,9 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
         (624, '0"0"', State.DOUBTFUL),
         (624, '"12"0', State.DOUBTFUL),
         (624, "0\\0", State.DOUBTFUL),
+        (624, ";;;", State.DOUBTFUL),
+        (624, '"无"', State.DOUBTFUL),
+        (0, "0;-0;;@", State.ZERO),
         (624, '0"件"', State.NUMBER),
         (624, '[DBNum1][$-804]0"（个）"', State.NUMBER),
         (624, "0", State.NUMBER),
@@ -521,3 +524,27 @@ def test_a_last_column_of_the_table_that_stands_apart(tmp_path: Path) -> None:
     report = recognise(_saved(book, tmp_path / "报告.xlsx"))
     assert draft.values["applications.new.total"] == report.fact("applications.new.total").raw
     assert State.BLANK is report.fact("applications.new.other_org").state
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_rows_that_were_left_blank(tmp_path: Path, suffix: str) -> None:
+    """They are rows of the table, several of them and its last one too, and the values around them are read."""
+    draft = distinct()
+    rows = [row.key for row in draft.form.table("applications").rows]
+    blank = [*rows[5:8], *rows[20:22], rows[-1]]
+    keys = [
+        f"applications.{row}.{column.key}"
+        for row in blank
+        for column in draft.form.table("applications").blocks[0].columns
+    ]
+    draft = draft.with_values(**dict.fromkeys(keys, ""))
+    book, path = one_sheet(draft, text=True), tmp_path / f"报告.{suffix}"
+    assert isinstance(book.active, Worksheet)
+    if suffix == "csv":
+        lines = ([cell.value or "" for cell in row] for row in book.active.iter_rows())
+        path.write_text("\n".join(",".join(f'"{text}"' for text in line) for line in lines), "utf-8")
+    else:
+        book.save(path)
+    report = recognise(read_document(path))
+    assert {State.BLANK} == {report.fact(key).state for key in keys}
+    assert draft.values == {key: fact.raw for key, fact in report.cells.items()}

@@ -568,6 +568,15 @@ def test_what_is_added_to_a_label_in_brackets(added: str) -> None:
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report_of(text.encode()))
 
 
+def test_labels_in_traditional_characters() -> None:
+    """They are the form's in other letters."""
+    draft = distinct()
+    written = str.maketrans("规废现处决数总计诉讼办结开业组织机构", "規廢現處決數總計訴訟辦結開業組織機構")
+    title, text = as_text(draft).split("\n", 1)
+    report = report_of(f"{title}\n{text.translate(written)}".encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
 @pytest.mark.parametrize(("lefts", "shuffled"), [((10, 200, 100), False), ((10, 100, 200), True)])
 def test_the_order_of_a_header_is_from_left_to_right(lefts: tuple[int, ...], *, shuffled: bool) -> None:
     """On a page the names that span columns stand higher and lower as it comes; what counts is how far to the left."""
@@ -602,6 +611,7 @@ def _written_out(draft: Draft, line: str, value: str, between: str) -> str:
         (ON_ONE_LINE, "{}{}件", "，"),
         (BELOW, "  - {}: {}", "\n"),
         (BELOW, "{}：{}", "\n"),
+        ("{label}\n{values}\n", "{}\n{}", "\n"),
     ],
 )
 def test_values_behind_the_names_of_their_columns(line: str, value: str, between: str) -> None:

@@ -21,6 +21,8 @@ from workbench.documents.sheet_xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
 _LONG = 60
+_MOST_BLANK = 25
+"""So many rows of a table may be blank, one after the other."""
 Locate = Callable[[int, Iterable[int]], Iterable[Location]]
 """The places of the cells in some columns of a row."""
 
@@ -154,7 +156,7 @@ def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
     table: list[Row] = []
     rows = without_row_numbers(rows)
     for number, row in enumerate(rows):
-        if len(row.filled) > 1 or (row.filled and table and _is_amid(rows, number)):
+        if len(row.filled) > 1 or (row.filled and table and (_is_amid(rows, number) or _is_last(rows, number))):
             table.append(row)
             continue
         if table:
@@ -167,10 +169,38 @@ def _blocks(rows: list[Row], locate: Locate) -> Iterator[Paragraph | Grid]:
 
 
 def _is_amid(rows: list[Row], number: int) -> bool:
-    """Whether a row with one filled cell is part of the table above it: short, and the table goes on below."""
-    text = rows[number].text(rows[number].filled[0])
-    written = {*rows[number + 1].filled}.difference(rows[number + 1].unsure) if number + 1 < len(rows) else ()
-    return len(text) <= _LONG and "。" not in text and len(written) > 1
+    """Whether a row with one filled cell is part of the table above it: short, and the table goes on below.
+
+    Further such rows may stand between, whose values were left blank.
+    """
+    for row in rows[number : number + _MOST_BLANK]:
+        if len(row.filled) > 1:
+            return len(row.filled) > len({*row.filled} & {*row.unsure}) + 1
+        if not row.filled or not _is_short(row):
+            return False
+    return False
+
+
+def _is_last(rows: list[Row], number: int) -> bool:
+    """Whether a row with one filled cell ends the table above it: a label, in the same column as that of the row above.
+
+    It has cells for values, as that has, and below it is a blank row or nothing.
+    """
+    row, above = rows[number], rows[number - 1]
+    ends = number + 1 == len(rows) or not rows[number + 1].filled
+    return (
+        ends
+        and len(above.filled) > 1
+        and row.filled[0] <= above.filled[0]
+        and {*above.filled[1:]}.isdisjoint(row.out)
+        and above.filled[-1] < row.left + len(row.values)
+        and _is_short(row)
+    )
+
+
+def _is_short(row: Row) -> bool:
+    text = row.text(row.filled[0])
+    return len(text) <= _LONG and "。" not in text
 
 
 def _grids(table: list[Row], locate: Locate) -> Iterator[Grid]:

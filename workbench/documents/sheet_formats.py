@@ -22,6 +22,7 @@ _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
 _MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![0#?,]))')
 _ADDED = re.compile(r'"[^"]*\d[^"]*"|[\\!]\d')
 _MAY_ADD = re.compile(rb'formatCode="[^"]*(?:&quot;[^"&]*\d|[\\!]\d)')
+_MAY_HIDE = re.compile(rb'formatCode="(?:;|&quot;[^"&]*&quot;[;"])')
 _DIGITS = 15
 
 
@@ -34,6 +35,7 @@ class Formats:
         self._codes: list[str] | None = None
         self._may_scale = bool(_MAY_SCALE.search(styles))
         self._may_add = bool(_MAY_ADD.search(styles))
+        self._may_hide = bool(_MAY_HIDE.search(styles))
 
     def misleading(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell that shows another number than it holds."""
@@ -43,6 +45,8 @@ class Formats:
             yield from _of(_NUMBER, sheet, self._numbered(_scales), lambda value: bool(float(value)))
         if self._may_add:
             yield from _of(_NUMBER, sheet, self._numbered(_adds), lambda _: True)
+        if self._may_hide:
+            yield from _of(_NUMBER, sheet, self._numbered(_hides), lambda value: bool(float(value)))
 
     def struck(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell whose number is struck out."""
@@ -59,7 +63,7 @@ class Formats:
 def misleads(code: str, value: float) -> bool:
     """Whether a format shows another number than it is given."""
     rest = not float(f"{value:.{_DIGITS}g}").is_integer()
-    return (rest and _rounds(code)) or (bool(value) and _scales(code)) or _adds(code)
+    return (rest and _rounds(code)) or (bool(value) and (_scales(code) or _hides(code))) or _adds(code)
 
 
 def _rounds(code: str) -> bool:
@@ -72,6 +76,11 @@ def _scales(code: str) -> bool:
 
 def _adds(code: str) -> bool:
     return bool(_ADDED.search(code))
+
+
+def _hides(code: str) -> bool:
+    """Whether a format shows nothing of a positive number, or words in its place."""
+    return bool(code) and not _bare(code).strip()
 
 
 def _of(

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml.etree import _Element as Element
 
 from workbench.documents.model import Cell, Document, Grid, Paragraph
-from workbench.documents.places import BlockPlace
+from workbench.documents.places import BlockPlace, SheetPlace
 from workbench.errors import DocumentError
 
 Block = Paragraph | Grid
@@ -62,4 +62,6 @@ def _cells(row: tuple[Cell, ...], block: int, number: int) -> Iterator[Cell]:
         place = cell.location
         if isinstance(place, BlockPlace) and place.cell_row and place.cell_column:
             number, column = place.cell_row, place.cell_column  # noqa: PLW2901 - where the file itself has it
+        elif isinstance(place, SheetPlace) and place.order:
+            column = int(place.order[1])  # noqa: PLW2901 - merged cells leave columns out
         yield cell._replace(location=BlockPlace(block, number, column))

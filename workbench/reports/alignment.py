@@ -16,6 +16,7 @@ from functools import lru_cache
 from workbench.documents import Cell, Location
 from workbench.forms import forms
 from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
+from workbench.reports.below_names import are_misplaced
 from workbench.reports.column_order import is_shuffled
 from workbench.reports.finding import Found, across, down
 from workbench.reports.labels import (
@@ -40,6 +41,9 @@ from workbench.values import Interval, State, parse
 _AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
 _SHARE = re.compile(r"[%％元]\s*$")
 """What a count is not: a share, or money."""
+_MISPLACED = "数值不在所属列的名称之下，表格可能缺列或另有其他列，各列数值可能错位"
+_GROUPED = re.compile(r"\s*[1-9]\d{0,2}\.\d{3}\s*")
+_THOUSANDS = "件数的小数点后恰有三位，可能是千位分隔符，请对照原件核实"
 _UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
@@ -77,7 +81,8 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     headed = list(zip(table.blocks, headers, strict=True))
     foreign = [_edition_of(form, table, block, header) for block, header in headed]
     for (block, header), other in zip(headed, foreign, strict=True):
-        doubt = _header_doubt(table, block, header, other)
+        placed = [found.cells[row.key].cells for row in block.rows if row.key in found.cells]
+        doubt = _header_doubt(table, block, header, other) or are_misplaced(block, header, placed) * _MISPLACED
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
@@ -249,7 +254,7 @@ def _doubted(fact: Fact, doubt: str) -> Fact:
 
 def _fact(key: str, column: Column, cell: Cell) -> Fact:
     state, interval = read_value(cell.text, column.kind)
-    doubt = against(cell)
+    doubt = against(cell) or (_THOUSANDS if column.kind == "count" and _GROUPED.fullmatch(fold(cell.text)) else "")
     if doubt:
         state = State.UNREADABLE if interval is None else State.DOUBTFUL
     elif interval is not None and cell.location.score is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.documents import Cell, PagePlace
@@ -12,6 +13,10 @@ from workbench.reports.labels import Header
 from workbench.reports.lines import Line
 from workbench.reports.vocabulary import LIKELY, bare, closeness, state_of
 from workbench.values import State
+
+_DEEPEST = 4
+_HIGHEST = 150
+"""No header has more rows than this, nor is it higher, in points."""
 
 
 def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
@@ -25,10 +30,13 @@ def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
         named = _named([bare(column.label) for column in block.columns], header)
         rows = _named([bare(row.label) for row in block.rows], across)
         whole = len(named) == len(block.columns) * len(block.rows)
+        if len(named) == len(block.columns) and _unsorted(named):  # which stand once over rows below one another
+            return True
         return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
     names = [bare(column.label) for column in block.columns]
     lines = list(_header_lines(block, header))
     ranks = [_named(names, Header((line,))) for line in lines] + [_likely(block, line) for line in lines]
+    ranks += [*(_with_groups(block, line) for line in lines), _by_place(names, header)]
     every = _named(names, header)
     groups = {column.group for column in block.columns if column.group} or {""}
     grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
@@ -70,19 +78,71 @@ def _unsorted(places: list[int]) -> bool:
 
 def _likely(block: TableBlock, line: tuple[Cell, ...]) -> list[int]:
     """The columns that a line of the header names in words like the form's, such as 本年制发数量, in their order."""
-    found = (_column(word, block) for cell in line if (word := bare(cell.text)))
+    found = (column_of(word, block) for cell in line if (word := bare(cell.text)))
     return [column for column in found if column is not None]
+
+
+def _with_groups(block: TableBlock, line: tuple[Cell, ...]) -> list[int]:
+    """The columns that a line of the header names, in their order; of a group that it names, the first one."""
+    places: dict[str, int] = {}
+    for at, column in enumerate(block.columns):
+        places.setdefault(bare(column.group or column.label), at)
+    return [places[word] for cell in line if (word := bare(cell.text)) in places]
+
+
+def _by_place(names: list[str], header: Header) -> list[int]:
+    """The columns that the header names once, from left to right as they are drawn.
+
+    None where that is not known, or where the header is one of several that were put together.
+    """
+    pairs = [pair for pair in zip(header.said, header.cells, strict=True) if pair[0] in names]
+    said = [word for word, _ in pairs]
+    named = {names.index(word): cell for word, cell in pairs if said.count(word) == 1}
+    if not _are_of_one(list(named.values())):
+        return []
+    steps = [_left(other) - _left(one) for line in header.lines for one, other in pairwise(line)]
+    leftward = bool(steps) and max(steps) < 0  # a table that is drawn from right to left
+    return sorted(named, key=lambda at: (-_left(named[at]) if leftward else _left(named[at]), at))
+
+
+def _are_of_one(cells: list[Cell]) -> bool:
+    """Whether cells are drawn within the height of one header, none of them above another."""
+    rows = [cell.location.row for cell in cells]
+    heights = [row[-1] for row in rows]
+    limit = _HIGHEST if all(isinstance(cell.location, PagePlace) for cell in cells) else _DEEPEST
+    together = len({row[:-1] for row in rows}) == 1 and max(heights) - min(heights) <= limit
+    lefts = list(map(_left, cells))
+    return together and all(lefts) and len(set(lefts)) == len(lefts)
+
+
+def _left(cell: Cell) -> float:
+    """How far right a cell is drawn, 0 where its place does not tell."""
+    place = cell.location
+    return place.box[0] if isinstance(place, PagePlace) else drawn_in(cell)
 
 
 def columns_named(block: TableBlock, lines: list[Line]) -> dict[int, tuple[int, ...]]:
     """By grid, the cells in which one line of the header names every column, in their order."""
     found: dict[int, set[tuple[int, ...]]] = {}
     for line in (line for line in lines if line.grid >= 0):
-        named = [(at, _column(bare(cell.text), block)) for at, cell in enumerate(line.cells) if cell.text]
+        named = [(at, column_of(bare(cell.text), block)) for at, cell in enumerate(line.cells) if cell.text]
         places = tuple(at for at, column in named if column is not None)
         if [column for _, column in named if column is not None] == list(range(len(block.columns))):
             found.setdefault(line.grid, set()).add(places)
     return {grid: next(iter(places)) for grid, places in found.items() if len(places) == 1}
+
+
+def is_mixed(block: TableBlock, line: Line) -> bool:
+    """Whether something else stands amid the names of columns on a line that was inferred from where text stands.
+
+    It may be of the line above, as what spans columns is: the cells of the line are then not those of the rows below.
+    """
+    if not line.inferred:
+        return False
+    named = [at for at, cell in enumerate(line.cells) if cell.text and column_of(bare(cell.text), block) is not None]
+    return any(
+        cell.text for at, cell in enumerate(line.cells) if named and named[0] < at < named[-1] and at not in named
+    )
 
 
 class Drawn(NamedTuple):
@@ -103,7 +163,7 @@ def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:
     found: dict[int, dict[int, set[int]]] = {}
     headed: dict[int, set[int]] = {}
     for line in lines:
-        for cell in line.cells if line.grid >= 0 and _holds_words(line) else ():
+        for cell in line.cells if line.grid >= 0 and holds_words(line) else ():
             column = drawn_in(cell)
             headed.setdefault(line.grid, set()).update([column] if cell.text else [])
             at = next((at for at, known in enumerate(names) if bare(cell.text) in known), None)
@@ -122,18 +182,18 @@ def cells_headed(lines: list[Line]) -> dict[int, frozenset[int]]:
     """By grid, the cells in which lines without a value say something."""
     found: dict[int, frozenset[int]] = {}
     for line in lines:
-        if line.grid >= 0 and _holds_words(line):
+        if line.grid >= 0 and holds_words(line):
             said = frozenset(at for at, cell in enumerate(line.cells) if cell.text)
             found[line.grid] = found.get(line.grid, frozenset()) | said
     return found
 
 
-def _holds_words(line: Line) -> bool:
+def holds_words(line: Line) -> bool:
     """Whether a line has no value, as those of a header; the labels of rows may be called as columns are."""
     return all(state_of(cell.text) in (State.TEXT, State.BLANK) for cell in line.cells)
 
 
-def _column(word: str, block: TableBlock) -> int | None:
+def column_of(word: str, block: TableBlock) -> int | None:
     """The number of the column that a word of the header names; None where it is like none, or like several."""
     likely = [max(closeness(word, bare(name)) for name in (one.label, *one.aliases)) for one in block.columns]
     best = max(likely)
@@ -147,7 +207,7 @@ def first_columns(block: TableBlock, lines: list[Line]) -> dict[int, int]:
     for line in (line for line in lines if line.grid >= 0):
         for at, cell in enumerate(line.cells):
             if (word := bare(cell.text)) in names:
-                found.setdefault(line.grid, {})[word] = at
+                found.setdefault(line.grid, {}).setdefault(word, at)  # a row below may be called as the last column is
     return {
         grid: at[names[0]]
         for grid, at in found.items()

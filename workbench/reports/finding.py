@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from workbench.forms.model import Form, Row, Table, TableBlock
-from workbench.reports.column_order import cells_headed, columns_drawn, columns_named, first_columns
+from workbench.reports.column_order import cells_headed, columns_drawn, columns_named, first_columns, is_mixed
 from workbench.reports.labels import Header, header_above, header_start, nearest
 from workbench.reports.lines import Line
 from workbench.reports.matching import Match, match_rows
-from workbench.reports.placing import UNNAMED, Layout, Placed, Shape, is_spaced, learn, place, uncounted, wider
+from workbench.reports.parted_columns import parted
+from workbench.reports.placing import (
+    UNNAMED,
+    Layout,
+    Placed,
+    Shape,
+    is_spaced,
+    learn,
+    place,
+    uncounted,
+    wider,
+    without_units,
+)
 from workbench.reports.rows import LooseRow
 from workbench.reports.suspicion import holds
 from workbench.reports.vocabulary import SURE, bare, closeness
@@ -55,7 +67,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     cells: dict[str, Placed] = {}
     for block in table.blocks:
         due = len(block.columns)
-        found = uncounted({row.key: matches[row.key].loose for row in block.rows if row.key in matches}, due)
+        found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
+        found = uncounted(without_units(found), due)
         around = _lines_of(lines, rows, matches)
         named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
         layout = learn(found.values(), due, first_columns(block, around), named)
@@ -65,19 +78,31 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
             layout = _beside(layout._replace(wide=wide), block, (own, around), shapes)
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
+        cells |= _blank_beside_unread(found, cells)
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
+
+
+def _blank_beside_unread(found: Mapping[str, LooseRow], cells: Mapping[str, Placed]) -> dict[str, Placed]:
+    """The rows without values where no row with some could be read: columns may be missing, and these with them."""
+    filled = [cells[key] for key, loose in found.items() if loose.filled]
+    if not filled or any(placed.cells for placed in filled):
+        return {}
+    return {key: filled[0] for key, loose in found.items() if not loose.filled}
 
 
 def _beside(layout: Layout, block: TableBlock, headers: Sequence[list[Line]], shapes: Collection[Shape]) -> Layout:
     """The layout with what the first of the headers that tells it says of columns beside those of the table."""
     counts = {count for _, _, count in shapes}
     for lines in headers:
-        over = [line for line in lines if len(line.cells) in counts]
+        over = [line for line in lines if len(line.cells) in counts and not is_mixed(block, line)]
         beside, drawn = columns_named(block, over), columns_drawn(block, lines)
         if beside or drawn:
-            return layout._replace(beside=beside, drawn=drawn, headed=cells_headed(over))
+            named = {grid: one.columns for grid, one in drawn.items()}
+            named |= {grid: tuple(at + 1 for at in places) for grid, places in beside.items() if grid not in drawn}
+            several = parted(block, lines, named)
+            return layout._replace(beside=beside, drawn=drawn, headed=cells_headed(over), parted=several)
     return layout
 
 

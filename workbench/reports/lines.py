@@ -12,6 +12,7 @@ from workbench.reports.converted import mended
 from workbench.reports.halves import joined
 from workbench.reports.indexed import without_index
 from workbench.reports.named_values import rows_of_names
+from workbench.reports.side_by_side import below_one_another
 from workbench.reports.stacked import unstacked
 from workbench.reports.turned import turned
 from workbench.reports.vocabulary import bare, is_heading, is_label, row_words, state_of
@@ -97,7 +98,7 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
         if not _FURNITURE.fullmatch(block.text):
             yield Line(loose_cells(block), block)
     else:
-        for row in turned(tuple(mended(without_index(block.rows)))):
+        for row in turned(below_one_another(tuple(mended(without_index(block.rows))))):
             if _counts_columns(row):
                 continue
             for part in _parted(row):

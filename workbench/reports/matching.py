@@ -73,7 +73,8 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
         doubt = found.doubt or (HALVED if _is_half(rows, found.index) else _listed_apart(rows, found.index))
         matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
-    return matches
+    taken = {match.index for match in matches.values()}
+    return {key: _with_values_above(one, rows, taken) for key, one in matches.items()}
 
 
 # -- labels -------------------------------------------------------------------------------------------
@@ -81,7 +82,7 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 
 def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
-    for cells in _tails(rows, at):
+    for cells in _tails(rows, at) if not _is_below_header(rows[at]) else ():
         below = set() if cells[-1] in rows[at].labels else _below(rows, at, names)
         for word in endings("".join(cell.text for cell in cells)):
             for row, score in _scores(word, names):
@@ -90,6 +91,14 @@ def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int
         if scores and max(score for score, _ in scores.values()) == 1:
             break
     return _Candidate(at, rows[at], scores)
+
+
+def _is_below_header(row: LooseRow) -> bool:
+    """Whether values stand below a line of names of columns, which is no label of theirs."""
+    if not row.values or len(row.labels) <= _CONTEXT:
+        return False
+    line = row.labels[-1].location.row
+    return row.values[0].location.row != line and all(one.location.row == line for one in row.labels[-_CONTEXT - 1 :])
 
 
 def _below(rows: list[LooseRow], at: int, names: tuple[tuple[int, str], ...]) -> set[int]:
@@ -138,10 +147,28 @@ def _is_half(rows: list[LooseRow], at: int) -> bool:
     return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
 
 
+def _with_values_above(match: Match, rows: list[LooseRow], taken: set[int]) -> Match:
+    """A blank row that is the end of a label, with the values beside the beginning of that, which no row has."""
+    above = match.index - 1
+    if match.loose.filled or not match.loose.values:
+        return match
+    while above > 0 and not rows[above].filled and not rows[above + 1].broken:
+        above -= 1
+    own = rows[above] if above >= 0 and above not in taken and not rows[above + 1].broken else None
+    if own is None or not own.filled or not own.labels:
+        return match
+    ends = [bare(row.labels[-1].text) if row.labels else "" for row in rows[above + 1 : match.index + 2]]
+    if not any(_is_whole(bare(own.labels[-1].text), "".join(ends[:end])) for end in (len(ends), len(ends) - 1)):
+        return match
+    return replace(match, index=above, loose=own, doubt=match.doubt or HALVED)
+
+
 def _listed_apart(rows: list[LooseRow], at: int) -> str:
     """What is doubtful where two rows of values without labels follow: all labels may stand before all values."""
     below = [row for row in rows[at + 1 : at + 3] if not (row.labels or row.broken)]
-    several = len(rows[at].filled) > 1 and all(len(row.filled) == len(rows[at].filled) for row in below)
+    own = rows[at]
+    alike = (len(own.filled) == len(row.filled) or len(own.values) == len(row.values) > 1 for row in below)
+    several = len(own.filled) > 1 and all(alike)
     return APART if several and len(below) > 1 else ""
 
 
@@ -223,16 +250,19 @@ def _in_order(
         doubt = "行标签与所在位置不一致" if between.get(index, row) != row else ""
         if any(len(_crossed(stray, chain)) == 1 for stray in crossing):
             doubt = "行的次序与格式不一致"
-        elif any(_is_rival(candidates[at], candidates[index], row) for at in _beside(index, chain)):
+        elif any(_is_rival(candidates[at], candidates[index], row) for at in _beside(candidates, index, chain)):
             doubt = doubt or TWICE
         yield _match(table, candidates[index], row, doubt)
 
 
-def _beside(index: int, chain: dict[int, int]) -> Iterator[int]:
-    """The loose rows between the neighbours in the chain of one that has both."""
-    before = max((at for at in chain if at < index), default=index)
-    after = min((at for at in chain if at > index), default=index)
-    return (at for at in range(before + 1, after) if at != index) if before < index < after else iter(())
+def _beside(candidates: list[_Candidate], index: int, chain: dict[int, int]) -> Iterator[int]:
+    """The loose rows between the neighbours in the chain of one, or the ends of the table where it has none."""
+    before = max((at for at in chain if at < index), default=-1)
+    after = min((at for at in chain if at > index), default=len(candidates))
+    broken = [at for at in range(before + 1, after) if candidates[at].loose.broken]
+    first = max((at for at in broken if at <= index), default=before + 1)
+    last = min((at for at in broken if at > index), default=after)
+    return (at for at in range(first, last) if at != index)
 
 
 def _is_rival(one: _Candidate, own: _Candidate, row: int) -> bool:

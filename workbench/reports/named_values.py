@@ -51,7 +51,7 @@ def rows_of_names(lines: list[Paragraph | None]) -> list[Found]:
 
 
 def _row(lines: list[Paragraph | None], at: int, names: _Names) -> Found | None:
-    return _on_one_line(lines, at, names) or _line_by_line(lines, at, names)
+    return _two_lines_each(lines, at, names) or _on_one_line(lines, at, names) or _line_by_line(lines, at, names)
 
 
 def _on_one_line(lines: list[Paragraph | None], at: int, names: _Names) -> Found | None:
@@ -80,6 +80,19 @@ def _line_by_line(lines: list[Paragraph | None], at: int, names: _Names) -> Foun
         values.append(_part(line, *match.span("value")))
     whole = label is not None and len(values) == len(names.each)
     return ((label, *values), range(at - 1, at + len(values))) if label and whole else None
+
+
+def _two_lines_each(lines: list[Paragraph | None], at: int, names: _Names) -> Found | None:
+    """The row whose values stand below its label, each on the line below that of its name, as pages list terms."""
+    label, count = _label(lines[at - 1]) if at else None, len(names.each)
+    pairs = list(zip(lines[at : at + 2 * count : 2], lines[at + 1 : at + 2 * count : 2], names.each, strict=False))
+    values: list[Cell] = []
+    for name, value, pattern in pairs if label else ():
+        match = pattern.fullmatch(f"{fold(name.text).rstrip(' :')}:{fold(value.text)}") if name and value else None
+        if name is None or value is None or match is None or not match["value"]:
+            return None
+        values.append(Cell(value.text, value.location))
+    return ((label, *values), range(at - 1, at + 2 * count)) if label and len(values) == count else None
 
 
 def _label(line: Paragraph | None) -> Cell | None:

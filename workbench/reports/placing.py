@@ -16,11 +16,13 @@ from typing import NamedTuple
 from workbench.documents import Cell, SheetPlace
 from workbench.reports.column_order import Drawn
 from workbench.reports.drawn import drawn_in
+from workbench.reports.parted_columns import place_of
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
 
 _FEW = 3
+_UNITS = frozenset({"件", "个", "条", "项", "宗", "份", "次", "万元"})
 _HEADER = -1
 UNNAMED = "表中另有一列没有名称的数值，且合计不成立，各列数值可能错位，请对照原件核实"
 """The doubt of a row that its sums may settle."""
@@ -45,8 +47,9 @@ class Layout(NamedTuple):
     blanks that recur amid complete rows; ``named`` are by grid the cells in which the header names the columns;
     ``exact`` says that no row has a cell more or less; ``beside`` is as ``named``, of header lines with as many cells
     as the rows that have more values than the table has columns; ``wide`` are the grids with numbers in more columns,
-    ``drawn`` by grid the columns in which a header of several lines names those of the table, and ``headed`` the cells
-    in which lines of the kind of ``beside`` say something.
+    ``drawn`` by grid the columns in which a header of several lines names those of the table, ``headed`` the cells
+    in which lines of the kind of ``beside`` say something, and ``parted`` by grid the columns of this year where the
+    names stand over several each, none where they are not known.
     """
 
     offsets: dict[Shape, set[int]]
@@ -59,6 +62,7 @@ class Layout(NamedTuple):
     wide: frozenset[int] = frozenset()
     drawn: Mapping[int, Drawn] = {}
     headed: Mapping[int, frozenset[int]] = {}
+    parted: Mapping[int, tuple[int, ...]] = {}
 
 
 def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dict[int, tuple[int, ...]]) -> Layout:
@@ -77,7 +81,8 @@ def learn(rows: Iterable[LooseRow], due: int, headed: dict[int, int], named: dic
                 offsets[row.shape].add(row.filled[0])
                 grids[row.shape[0]].add(row.filled[0])
     plain = frozenset(grid for grid, found in grids.items() if found == {0})
-    exact = len(known) >= _FEW and all(len(row.values) == due for row in known)
+    celled = [row for row in known if row.values]  # a row without a cell for values says nothing of these
+    exact = len(celled) >= _FEW and all(len(row.values) == due for row in celled)
     return Layout(offsets, plain, _firsts(offsets, headed), gaps, named, exact)
 
 
@@ -156,6 +161,10 @@ def _below_names(row: LooseRow, layout: Layout) -> Placed:
     if row.shape is None:
         return Placed(())
     grid, label, _ = row.shape
+    if grid in layout.parted:
+        by_place = {place_of(cell, label + 1 + at): cell for at, cell in enumerate(row.values)}
+        due = layout.parted[grid]
+        return Placed(tuple(by_place[at] for at in due) if all(at in by_place for at in due) else ())
     values = _values(row)
     named = layout.beside.get(grid)
     if named is not None:
@@ -211,6 +220,20 @@ def uncounted(rows: Mapping[str, LooseRow], due: int) -> dict[str, LooseRow]:
     if len(numbers) < max(len(rows), _FEW) or not all(counts):
         return dict(rows)
     return {key: replace(row, values=row.values[row.filled[0] + 1 :], shape=None) for key, row in rows.items()}
+
+
+def without_units(rows: Mapping[str, LooseRow]) -> dict[str, LooseRow]:
+    """The rows without the unit between their labels and their values, where all that are filled have it."""
+    filled = {key: row for key, row in rows.items() if row.filled}
+    if not all(row.values[row.filled[0]].text in _UNITS for row in filled.values()):
+        return dict(rows)
+    return {**rows, **{key: _behind(row, row.filled[0]) for key, row in filled.items()}}
+
+
+def _behind(row: LooseRow, at: int) -> LooseRow:
+    """A row with the values behind one, which stands for the end of its label."""
+    shape = row.shape and (row.shape[0], row.shape[1] + at + 1, row.shape[2])
+    return replace(row, values=row.values[at + 1 :], shape=shape)
 
 
 def _without_remark(row: LooseRow, due: int) -> tuple[int, ...]:

@@ -145,6 +145,8 @@ def _label_first(line: Line, cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...],
     if not first or line.grid < 0 or len(cells) > _TABULAR or not all(map(_is_label, labels)):
         return cells, False
     filled = sum(bool(cell.text) for cell in cells[:first])
+    if filled > 1 and all(state_of(cell.text) in (State.TEXT, State.BLANK) for cell in cells[:first]):
+        return cells, False  # words of a header that no form has, before the names of columns
     if filled > 1:
         return (*reversed(labels), *cells[:first]), False
     return cells, filled == 1

@@ -33,6 +33,11 @@ _NOTE = re.compile(
 _QUOTED = re.compile(r"""\[?(?:'|="?|")(?P<number>\d[\d,.]*)["']?\]?""")
 """How sheets and what is made of them mark a number as text."""
 _MARKS = re.compile(r"[\W_]+")
+_SIMPLE = str.maketrans(
+    "規廢現發數許處罰強業費單額萬決關報辦結開區國機構織務總計訴訟議維糾審權護類內過執詢項沒補複復舉訪請無當認獲續繼轉繳納經屬組動況會體進問題穩條購據範確對捲係為減於採製",
+    "规废现发数许处罚强业费单额万决关报办结开区国机构织务总计诉讼议维纠审权护类内过执询项没补复复举访请无当认获续继转缴纳经属组动况会体进问题稳条购据范确对卷系为减于采制",
+)
+"""Traditional characters of what the forms print, for their simple ones."""
 _LOST_NUMBERING = re.compile(r"[一二三四五六七八九十\d]{1,3}")
 _ASIDE = re.compile(r"(?<=\w)\([^()]*\)$")
 """What is added to a label in brackets, such as 规章(市政府制定)."""
@@ -56,8 +61,8 @@ def state_of(text: str) -> State:
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
-    """The letters and digits of a label alone: no numbering, marks nor spaces."""
-    return _MARKS.sub("", strip_numbering(normalise(clean(text))))
+    """The letters and digits of a label alone, in simple characters: no numbering, marks nor spaces."""
+    return _MARKS.sub("", strip_numbering(normalise(clean(text)))).translate(_SIMPLE)
 
 
 @lru_cache(maxsize=50_000)

@@ -32,7 +32,8 @@ _DASH = 12.0
 _DASH_GAP = 6.5
 _STRAIGHT = 0.6
 _WHITE = 250
-_PAGE = 0.9
+_LARGE = 200.0
+"""No cell nor row is both wider and higher, in points, as the ground of a page is."""
 
 
 class Drawn(NamedTuple):
@@ -51,12 +52,16 @@ class Drawn(NamedTuple):
 
 
 class _Bars(NamedTuple):
-    """The boxes of strokes, fills and pictures; and how many objects, points, curves and texts unseen there are."""
+    """The boxes of strokes, fills and pictures; and how many objects, points, curves and texts unseen there are.
+
+    ``grounds`` are the fills upon which white rules are drawn: their edges go on with these.
+    """
 
     strokes: list[Box]
     fills: list[Box]
     pictures: list[Box]
     counts: list[int]
+    grounds: set[Box]
 
 
 def drawn(objects: Sequence[int], matrix: Matrix) -> Drawn:
@@ -64,9 +69,10 @@ def drawn(objects: Sequence[int], matrix: Matrix) -> Drawn:
 
     ``matrix`` leads from the coordinates inside the PDF to those wanted.
     """
-    bars = _Bars([], [], [], [0, 0, 0, 0])
+    bars = _Bars([], [], [], [0, 0, 0, 0], set())
     _collect(objects, matrix, bars, 0)
-    thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures) if _is_thin(box)]
+    edges = [edge for box in bars.grounds for edge in _edges(box)]
+    thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures, *edges) if _is_thin(box)]
     dots = [box for box in (*bars.strokes, *bars.fills) if _is_dot(box)]
     level = [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in thin if _width(box) >= _height(box)]
     upright = [Rule((box[0] + box[2]) / 2, box[1], box[3]) for box in thin if _height(box) > _width(box)]
@@ -79,6 +85,16 @@ def drawn(objects: Sequence[int], matrix: Matrix) -> Drawn:
         [box for box in bars.pictures if min(_width(box), _height(box)) > _THIN],
         bars.counts[2],
         bars.counts[3] > 0 or bars.counts[0] > MOST,
+    )
+
+
+def _edges(box: Box) -> tuple[Box, Box, Box, Box]:
+    left, top, right, bottom = box
+    return (
+        (left, top, right, top),
+        (left, bottom, right, bottom),
+        (left, top, left, bottom),
+        (right, top, right, bottom),
     )
 
 
@@ -169,7 +185,7 @@ def _clipped(one: Shape, matrix: Matrix, bars: _Bars) -> None:
     if clip is EVERYWHERE:
         _path(one, matrix, bars, bars.fills)
         return
-    whole = _Bars([], [], [], bars.counts)
+    whole = _Bars([], [], [], bars.counts, bars.grounds)
     _path(one, matrix, whole, bars.fills)
     for boxes, into in ((whole.strokes, bars.strokes), (whole.fills, bars.fills)):
         seen = (common(box, clip) for box in boxes)
@@ -182,9 +198,10 @@ def _path(one: Shape, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None
         bars.strokes.append(one.box)
         return
     filled, stroked = many.draw_mode(one.address)
-    stroked = stroked and _is_dark(many.stroke(one.address))
-    filled = filled and (_is_dark(many.fill(one.address)) or _is_upon(one.box, below))
-    if filled and not stroked and _is_thin(one.box):
+    is_rule = _is_thin(one.box)
+    stroked = stroked and (_is_dark(many.stroke(one.address)) or (is_rule and _is_upon(one.box, bars, below)))
+    filled = filled and (_is_dark(many.fill(one.address)) or _is_upon(one.box, bars, below))
+    if filled and not stroked and is_rule:
         bars.fills.append(one.box)
     elif stroked or filled:
         _parts_of(one.address, matrix, bars, stroked=stroked, filled=filled)
@@ -200,13 +217,18 @@ def _parts_of(one: int, matrix: Matrix, bars: _Bars, *, stroked: bool, filled: b
             bars.fills.append(box)
 
 
-def _is_upon(box: Box, below: Sequence[Box]) -> bool:
-    """Whether an area lies on one that is painted, and is seen by that, be it white."""
-    return any(
-        one[0] <= box[0] and one[1] <= box[1] and box[2] <= one[2] and box[3] <= one[3]
-        for one in below
-        if min(_width(one), _height(one)) > _THIN
-    )
+def _is_upon(box: Box, bars: _Bars, below: Sequence[Box]) -> bool:
+    """Whether an area or a rule lies on an area that is painted, and is seen by that, be it white.
+
+    A rule may run over several of these, or along the edge of one.
+    """
+    painted = [one for one in below if min(_width(one), _height(one)) > _THIN]
+    if not _is_thin(box):
+        return any(one[0] <= box[0] and one[1] <= box[1] and box[2] <= one[2] and box[3] <= one[3] for one in painted)
+    x, y, near = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, max(min(_width(box), _height(box)), _STRAIGHT)
+    grounds = [one for one in painted if one[0] - near <= x <= one[2] + near and one[1] - near <= y <= one[3] + near]
+    bars.grounds.update(one for one in grounds if min(_width(one), _height(one)) < _LARGE)
+    return bool(grounds)
 
 
 def _is_dark(colour: many.Inks | None) -> bool:
@@ -258,7 +280,7 @@ def _strokes(part: Part, pen: float) -> Iterator[Box]:
 
 def rectangle_of(one: int, matrix: Matrix) -> Box | None:
     """The box that a path fills, where it is a rectangle and no more."""
-    parts = list(_parts(many.typed(one), matrix_of(one).then(matrix), _Bars([], [], [], [0, 0, 0, 0])))
+    parts = list(_parts(many.typed(one), matrix_of(one).then(matrix), _Bars([], [], [], [0, 0, 0, 0], set())))
     return _rectangle(parts[0]) if len(parts) == 1 else None
 
 
