@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from workbench.documents import Cell
 from workbench.forms.model import Row, Table
+from workbench.reports.cut_labels import HALVED, beginning, is_half
 from workbench.reports.rows import LooseRow
 from workbench.reports.vocabulary import LIKELY, SURE, bare, closeness, endings, row_names, row_words
 
@@ -22,9 +22,6 @@ _MOST = 400
 _ADJACENT = 0.2
 _BLANK, _EMPTY = 0.9, 0.4
 _CONTEXT = 3
-_LESS = 0.01
-HALVED = "行标签与相邻一行的标签合起来才完整，可能是一行被截断成两行，数值请对照原件核实"
-
 APART = "该行之后另有几行数值没有行标签，标签与数值可能是分别列出的，请对照原件核实"
 
 TWICE = "另有一行的标签同样是该行，无法确定以哪一行为准"
@@ -71,7 +68,7 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     between = _between(candidates, chain)
     matches: dict[str, Match] = {}
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
-        doubt = found.doubt or (HALVED if _is_half(rows, found.index) else _listed_apart(rows, found.index))
+        doubt = found.doubt or (HALVED if is_half(rows, found.index) else _listed_apart(rows, found.index))
         matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
     taken = {match.index for match in matches.values()}
     return {key: _with_values_above(one, rows, taken) for key, one in matches.items()}
@@ -142,25 +139,12 @@ def _score(word: str, name: str) -> float:
     return closeness(word, name)
 
 
-def _is_half(rows: list[LooseRow], at: int) -> bool:
-    """Whether a row has values, and so has the row before or behind it whose label makes its own whole."""
-    return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
-
-
 def _with_values_above(match: Match, rows: list[LooseRow], taken: set[int]) -> Match:
     """A blank row that is the end of a label, with the values beside the beginning of that, which no row has."""
-    above = match.index - 1
-    if match.loose.filled or not match.loose.values:
+    at = beginning(rows, match.index) if match.loose.values and not match.loose.filled else None
+    if at is None or at in taken:
         return match
-    while above > 0 and not rows[above].filled and not rows[above + 1].broken:
-        above -= 1
-    own = rows[above] if above >= 0 and above not in taken and not rows[above + 1].broken else None
-    if own is None or not own.filled or not own.labels:
-        return match
-    ends = [bare(row.labels[-1].text) if row.labels else "" for row in rows[above + 1 : match.index + 2]]
-    if not any(_is_whole(bare(own.labels[-1].text), "".join(ends[:end])) for end in (len(ends), len(ends) - 1)):
-        return match
-    return replace(match, index=above, loose=own, doubt=match.doubt or HALVED)
+    return replace(match, index=at, loose=rows[at], doubt=match.doubt or HALVED)
 
 
 def _listed_apart(rows: list[LooseRow], at: int) -> str:
@@ -170,26 +154,6 @@ def _listed_apart(rows: list[LooseRow], at: int) -> str:
     alike = (len(own.filled) == len(row.filled) or len(own.values) == len(row.values) > 1 for row in below)
     several = len(own.filled) > 1 and all(alike)
     return APART if several and len(below) > 1 else ""
-
-
-def _are_halves(above: LooseRow, below: LooseRow) -> bool:
-    """Whether a row's label is whole only with the text before the values above, where values stand in both rows."""
-    if below.broken or not (above.filled and below.filled and below.labels):
-        return False
-    rest = bare(below.labels[-1].text)
-    return any(_is_whole(bare(cell.text), rest) for cell in (*above.labels[-1:], *above.values[:1]))
-
-
-def _is_whole(beginning: str, rest: str) -> bool:
-    """Whether two texts together are a label of the form, and less like it each alone."""
-    whole = beginning + rest
-    if not beginning or rest in row_words():
-        return bool(beginning) and whole in row_words()
-    parts = (beginning, rest) if rest else ()
-    return any(
-        closeness(whole, name) >= max([SURE, *(closeness(part, name) + _LESS for part in parts)])
-        for name in row_words()
-    )
 
 
 # -- order --------------------------------------------------------------------------------------------
