@@ -22,6 +22,8 @@ MOST = 60_000
 """More objects than a page of a report draws; the rest is left out."""
 MOST_POINTS = 400_000
 """More points than all rules of a page have."""
+_MOST_BELOW = 1_000
+"""So many areas painted last can be what a white one is seen by: tables have fewer cells."""
 
 _THIN = 6.0
 _LONG = 3.0
@@ -222,7 +224,7 @@ def _is_upon(box: Box, bars: _Bars, below: Sequence[Box]) -> bool:
 
     A rule may run over several of these, or along the edge of one.
     """
-    painted = [one for one in below if min(_width(one), _height(one)) > _THIN]
+    painted = [one for one in below[-_MOST_BELOW:] if min(_width(one), _height(one)) > _THIN]
     if not _is_thin(box):
         return any(one[0] <= box[0] and one[1] <= box[1] and box[2] <= one[2] and box[3] <= one[3] for one in painted)
     x, y, near = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, max(min(_width(box), _height(box)), _STRAIGHT)
