@@ -143,9 +143,8 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
 
 def _denied(denial: Denial) -> list[str]:
     months = "dated" in denial.before and denial.before.isdisjoint({"until", "next"})
-    if (
-        months or denial.around & {"someone", "partial"} or denial.talk.halved
-    ):  # 1月无申请; 个别单位未收到申请; 上半年未收到申请
+    # 1月无申请; 个别单位未收到申请; 上半年未收到申请
+    if months or denial.around & {"someone", "partial"} or denial.talk.halved:
         return []
     if "target" in denial.around and not denial.cues & {"review", "litigation"}:
         return []

@@ -22,17 +22,7 @@ _HIGHEST = 150
 def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
     """Whether the header names columns, or the rows of a table that runs across, in another order than the form."""
     if block.across:
-        across = _from_left(header)
-        first = bare(block.rows[0].label)  # stands before what spans the others
-        before = across.said[: across.said.index(first)] if first in across.said else ()
-        if any(bare(name) in before for name in table.header):
-            return True
-        named = _named([bare(column.label) for column in block.columns], header)
-        rows = _named([bare(row.label) for row in block.rows], across)
-        whole = len(named) == len(block.columns) * len(block.rows)
-        if len(named) == len(block.columns) and _unsorted(named):  # which stand once over rows below one another
-            return True
-        return _unsorted(rows) or (whole and named != sorted(range(len(block.columns))) * len(block.rows))
+        return _is_shuffled_across(table, block, header)
     names = [bare(column.label) for column in block.columns]
     lines = list(_header_lines(block, header))
     ranks = [_named(names, Header((line,))) for line in lines] + [_likely(block, line) for line in lines]
@@ -41,6 +31,20 @@ def is_shuffled(table: Table, block: TableBlock, header: Header) -> bool:
     groups = {column.group for column in block.columns if column.group} or {""}
     grouped = [[at for at in every if block.columns[at].group == group] for group in groups]
     return any(_unsorted(places) for places in (*ranks, *grouped))
+
+
+def _is_shuffled_across(table: Table, block: TableBlock, header: Header) -> bool:
+    """Whether the rows of a table that stand beside one another, or the columns below them, are in another order."""
+    across = _from_left(header)
+    first = bare(block.rows[0].label)  # stands before what spans the others
+    before = across.said[: across.said.index(first)] if first in across.said else ()
+    if any(bare(name) in before for name in table.header):
+        return True
+    named = _named([bare(column.label) for column in block.columns], header)
+    due = [*range(len(block.columns))]
+    once = len(named) == len(due) and _unsorted(named)  # which stand once over rows below one another
+    whole = len(named) == len(due) * len(block.rows) and named != due * len(block.rows)
+    return once or whole or _unsorted(_named([bare(row.label) for row in block.rows], across))
 
 
 def _from_left(header: Header) -> Header:
