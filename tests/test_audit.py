@@ -69,9 +69,13 @@ def test_one_changed_cell_breaks_just_the_relations_through_it(seed: int) -> Non
     ],
 )
 def test_every_cell_of_tables_three_and_four_is_guarded(seed: int, most: int, change: Callable[[int], int]) -> None:
-    """Whichever cell is changed, one error says so; in table three it names the cell and the value that it had."""
+    """Whichever cell is changed, one error says so; in table three it names the cell and the value that it had.
+
+    Every cell is changed in two of the five ways at least.
+    """
     draft = drawn(random.Random(seed), most=most)
-    keys = [key for key in draft.values if not key.startswith("disclosure.") and change(int(draft.values[key])) >= 0]
+    cells = [key for key in draft.values if not key.startswith("disclosure.")]
+    keys = [key for key in cells[seed % 2 :: 2] if change(int(draft.values[key])) >= 0]
     values = {key: int(draft.values[key]) for key in keys}
     true = made(draft)
     changed = [
