@@ -76,6 +76,11 @@ class TableBlock(_Declared):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    @cached_property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """What each column is called, its label first."""
+        return tuple((column.label, *column.aliases) for column in self.columns)
+
 
 class Table(_Declared):
     """One statutory table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -163,7 +164,7 @@ class Drawn(NamedTuple):
 
 def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:
     """By grid, the drawn columns in which the header, on whatever lines, names every column by its very name."""
-    names = [{bare(name) for name in (one.label, *one.aliases)} for one in block.columns]
+    names = [set(map(bare, known)) for known in block.names]
     found: dict[int, dict[int, set[int]]] = {}
     headed: dict[int, set[int]] = {}
     for line in lines:
@@ -199,7 +200,12 @@ def holds_words(line: Line) -> bool:
 
 def column_of(word: str, block: TableBlock) -> int | None:
     """The number of the column that a word of the header names; None where it is like none, or like several."""
-    likely = [max(closeness(word, bare(name)) for name in (one.label, *one.aliases)) for one in block.columns]
+    return _likeliest(word, block.names)
+
+
+@lru_cache(maxsize=50_000)
+def _likeliest(word: str, columns: tuple[tuple[str, ...], ...]) -> int | None:
+    likely = [max(closeness(word, bare(name)) for name in names) for names in columns]
     best = max(likely)
     return likely.index(best) if best >= LIKELY and likely.count(best) == 1 else None
 

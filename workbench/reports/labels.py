@@ -145,8 +145,7 @@ def _likest(due: str, words: tuple[str, ...], others: frozenset[str]) -> str:
 
 def _named_columns(block: TableBlock, header: Header) -> tuple[str, ...]:
     """The word of the header that names each column; empty where none does."""
-    columns = tuple([(one.label, *one.aliases) for one in block.columns])
-    return _nearest(columns, tuple([row.label for row in block.rows]), tuple(header.words))
+    return _nearest(block.names, tuple([row.label for row in block.rows]), tuple(header.words))
 
 
 @lru_cache(maxsize=10_000)

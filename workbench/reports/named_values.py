@@ -124,7 +124,7 @@ def _first_names() -> re.Pattern[str]:
 def _known() -> tuple[_Names, ...]:
     """The columns of each part of the forms' tables; those of most columns first."""
     blocks = (block for form in forms() for table in form.tables for block in table.blocks)
-    columns = dict.fromkeys(tuple((one.label, *one.aliases) for one in block.columns) for block in blocks)
+    columns = dict.fromkeys(block.names for block in blocks)
     return tuple(_names(one) for one in sorted(columns, key=len, reverse=True))
 
 
