@@ -21,7 +21,7 @@ from tests.review.drafts import YES, faulty, ledger, report, three
 from tests.review.test_chain import tampering
 from workbench.errors import StoreError
 from workbench.findings import Confidence, Severity
-from workbench.review import Entry, Filter, Ledger
+from workbench.review import Entry, Filter, Ledger, schema
 from workbench.review.ghost import LATER
 from workbench.review.heads import head_of, head_of_record, read_head
 from workbench.review.model import Found, Quote
@@ -171,8 +171,23 @@ def test_evidence_outlives_the_store(store: Store) -> None:
     store.record(folded(), "张三")
     found = store.ledger().entries
     store.close()
+    opened, closed = list[object](), list[object]()
+    pool = store.database._engine.pool  # noqa: SLF001 - nothing stays open
+    event.listen(pool, "connect", lambda raw, _record: opened.append(raw))
+    event.listen(pool, "close_detached", closed.append)
     assert [entry.evidence for entry in folded().entries] == [entry.evidence for entry in found]
-    assert "Connections in pool: 0" in store.database._engine.pool.status()  # noqa: SLF001 - nothing stays open
+    assert opened
+    assert opened == closed
+
+
+def test_what_is_open_while_the_store_is_closed(store: Store) -> None:
+    """It is ended as it would have been, and then closed as well."""
+    closed = list[object]()
+    with store.database.writing() as connection:
+        event.listen(store.database._engine.pool, "close_detached", closed.append)  # noqa: SLF001 - as above
+        store.close()
+        schema.version(connection)
+    assert 1 == len(closed)
 
 
 def test_evidence_of_a_store_that_may_only_be_read(sqlite: Store, tmp_path: Path) -> None:

@@ -7,16 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.session.desks import Desk, desk
+from tests.session.desks import OPEN, Desk, desk
 from workbench.review.store import Store, open_store
 
 
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Whatever was opened is closed in the end."""
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
 @pytest.fixture
-def at(tmp_path: Path) -> Iterator[Desk]:
+def at(tmp_path: Path) -> Desk:
     """A desk over three units, of which the last has no findings of severity error."""
-    opened = desk(tmp_path)
-    yield opened
-    opened.session.close()
+    return desk(tmp_path)
 
 
 @pytest.fixture

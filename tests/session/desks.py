@@ -46,12 +46,17 @@ class Waiting(Executor):
             self.waiting.pop(0)()
 
 
+OPEN: list[Session] = []
+"""The sessions of a test, which are closed when it ends."""
+
+
 class Desk:
     """A session and what it has pushed: ``screen`` is what a reviewer would see."""
 
     def __init__(self, session: Session) -> None:
         """Open the session."""
         self.session = session
+        OPEN.append(session)
         session.background = AtOnce()
         session.push = self._push
         self.screen: dict[str, Any] = {}

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -54,30 +55,33 @@ class Database:
         self._prepare(writing=not readonly)
 
     def close(self) -> None:
-        """Give back all connections; what is read afterwards, such as evidence, gives its own back at once."""
+        """Give back all connections; what is done afterwards, such as reading evidence, gives its own back at once."""
         self._closed = True
         self._engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the store as it is at one moment. Raises StoreError."""
-        level = {} if self._sqlite else {"isolation_level": "REPEATABLE READ"}
-        self._there()
-        try:
-            with self._told(), self._engine.execution_options(**level).begin() as connection:
-                yield connection
-        finally:
-            if self._closed:
-                self._engine.dispose()
+        with self._begun({} if self._sqlite else {"isolation_level": "REPEATABLE READ"}) as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that alone writes; when it has ended, what was written is kept. Raises StoreError."""
-        self._there()
-        with self._told(), self._engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        with self._begun({"begin": "BEGIN IMMEDIATE"}) as connection:
             if not self._sqlite:
                 connection.exec_driver_sql(_LOCK)
             yield connection
+
+    @contextmanager
+    def _begun(self, options: dict[str, Any]) -> Iterator[Connection]:
+        self._there()
+        with self._told(), self._engine.execution_options(**options).begin() as connection:
+            try:
+                yield connection
+            finally:
+                if self._closed:  # be it while this went on: the pool that it would go back to is gone
+                    connection.detach()
 
     def _there(self) -> None:
         """See that the file has not been taken away, for SQLite would make another. Raises StoreError."""

@@ -29,13 +29,15 @@ def open_session(
     """
     opened = _opened(store)
     reports = found.reports if isinstance(found, Audit) else ()
-    if opened is not None:
-        ledger = _recorded(opened, found, reviewer) if found else _kept(opened)
-    else:
-        ledger = _ledger(found) if found else EMPTY
+    try:
+        ledger = _begun(opened, found, reviewer)
+    except BaseException:
+        if opened is not None and opened is not store:
+            opened.close()
+        raise
     organs = found.roster.units if isinstance(found, Audit) and found.roster else ()
     return Session(ledger, opened, reviewer.strip(), reports, roster=_path(roster), organs=organs,
-                   policy=_path(policy), uploads=_uploads(opened))  # fmt: skip
+                   policy=_path(policy), uploads=_uploads(opened), opened_here=opened is not store)  # fmt: skip
 
 
 def _path(where: str | Path | None) -> Path | None:
@@ -50,6 +52,13 @@ def _uploads(store: Store | None) -> Path:
 
 def _opened(store: Where | None) -> Store | None:
     return store if store is None or isinstance(store, Store) else open_store(store)
+
+
+def _begun(store: Store | None, found: Audit | Ledger | None, reviewer: str) -> Ledger:
+    """What the session begins with."""
+    if store is None:
+        return _ledger(found) if found else EMPTY
+    return _recorded(store, found, reviewer) if found else _kept(store)
 
 
 def _ledger(found: Audit | Ledger) -> Ledger:

@@ -97,7 +97,7 @@ class Session:
 
     Without a store, or without a reviewer's name, everything can be looked at and nothing decided. ``roster`` (with
     ``organs`` where it is none of a file) and ``policy`` are for what is loaded at the desk, ``uploads`` is the folder
-    where files are kept that come through the browser.
+    where files are kept that come through the browser. A store that was ``opened_here`` is closed with the session.
     """
 
     ledger: Ledger = EMPTY
@@ -108,6 +108,7 @@ class Session:
     organs: tuple[Unit, ...] = ()
     policy: Path | None = None
     uploads: Path = Path(FOLDER)
+    opened_here: bool = False
     background: Executor = field(default_factory=lambda: ThreadPoolExecutor(3, "workbench-session"))
 
     def __post_init__(self) -> None:
@@ -262,10 +263,12 @@ class Session:
         return found
 
     def close(self) -> None:
-        """End what is under way beside the session."""
+        """End what is under way beside the session, and give back the store that was opened for it."""
         if self.process:
             self.process.stop()
         self.background.shutdown(wait=False, cancel_futures=True)
+        if self.store and self.opened_here:
+            self.store.close()
 
 
 class _ById(Mapping[str, Entry]):
