@@ -199,4 +199,5 @@ def _is_value(text: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return bool(text) and not _is_value(text)
+    """Whether a text has letters; signs alone, such as the ### of a column that is too narrow, are no words."""
+    return any(letter.isalpha() for letter in text) and not _is_value(text)

@@ -200,6 +200,13 @@ def as_seen(glyphs: Sequence[Glyph], found: Scene, matrix: Matrix) -> list[Glyph
     return [_shown_again(one, again, found) if out else one for one, out in zip(glyphs, hidden, strict=True)]
 
 
+def clips_of_digits(glyphs: Iterable[Glyph], found: Scene) -> tuple[Box, ...]:
+    """The clips that hide digits written within them, as a narrow column of a printed sheet does."""
+    hidden = (one for one in glyphs if not one.seen and one.text.isdigit() and one.run in found.written)
+    clips = ((one.box, found.written[one.run].clip) for one in hidden)
+    return tuple({clip for box, clip in clips if clip is not EVERYWHERE and _is_clipped(box, clip)})
+
+
 class _Again(NamedTuple):
     """A text that is drawn a second time, and how far from the first."""
 
