@@ -406,6 +406,12 @@ def test_signs_beside_a_label_of_no_form_are_values() -> None:
     assert [] == wrong(report, draft.values)
 
 
+@pytest.mark.parametrize("text", ["602.53 万 元", "602.53万", "6025300元", "0.060253亿元"])
+def test_amounts_with_their_unit(text: str) -> None:
+    """An amount is one in 万元, whatever unit stands behind it and however that is spaced."""
+    assert (State.NUMBER, Interval.exact(Decimal("602.53"))) == read_value(text, "amount")
+
+
 def test_running_numbers_between_labels_and_values() -> None:
     """A column 行次 is no column of values."""
     draft = distinct()

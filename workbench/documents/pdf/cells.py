@@ -122,7 +122,7 @@ def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
         cell = places.at(*_centre(glyph.box)) if glyph.turn > 0 else None
         if cell is not None:
             found[cell].append(glyph)
-    return {at: _Filled(part, at in over) for at, part in found.items() if at >= 0}
+    return {at: _Filled(found.get(at, []), at in over) for at in {*found, *over} if at >= 0}
 
 
 def _is_across(glyph: Glyph, places: Places) -> bool:
@@ -182,7 +182,7 @@ def _differ(digits: Sequence[Glyph], least: float) -> bool:
 def _lines(glyphs: list[Glyph]) -> list[Text]:
     """The lines of a cell; where its text is turned, as it is read with the head turned."""
     turns = [glyph.turn for glyph in glyphs]
-    turn = max(set(turns), key=turns.count)
+    turn = max(set(turns), key=turns.count, default=0)
     upright = [glyph._replace(box=_turned(glyph.box, turn)) for glyph in glyphs] if turn > 0 else glyphs
     return [text_of(line) for line in lines(upright)]
 

@@ -21,22 +21,21 @@ _MOST = 4_000
 _CLOSE = 0.35
 """So much of the size of its text a frame leaves free at its ends; cells of a table leave more, but for the widest."""
 _LINE = 2.2
-_ROOM = 1.0
-_SLACK = 1.2
+_SLACK = 0.9
 
 
 def unframed(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
-    """The tables of a page without the frames around runs of text, where each that stands in a table is within a cell."""
+    """The tables of a page without the frames around runs of text, where each of these in a table is within a cell."""
     made = ruled(rules, seen)
     frames = list(_frames(rules.thin, seen)) if made and len(rules.thin) < _MOST else []
     if not frames:
         return made
-    thin = [bar for bar in rules.thin if not any(_is_side(bar, frame) for frame in frames)]
+    thin = list(_others(rules.thin, frames))
     level, upright = as_rules(thin, rules.dots)
     other = ruled(rules._replace(level=level, upright=upright, thin=thin), seen)
     within = [frame for frame in frames if any(_is_in(frame, table.box) for table in made)]
     cells = [box for table in other for row in table.cells for box in row]
-    return other if within and all(any(_is_wider(box, frame) for box in cells) for frame in within) else made
+    return other if within and all(any(_is_in(frame, box) for box in cells) for frame in within) else made
 
 
 def _frames(thin: Sequence[Box], seen: list[Glyph]) -> Iterator[Box]:
@@ -61,20 +60,31 @@ def _is_close(box: Box, part: Sequence[Glyph]) -> bool:
 
 
 def _is_side(bar: Box, frame: Box) -> bool:
-    """Whether a bar is a side of a frame, or a part of one."""
+    """Whether a bar is a side of a frame: as long, and at one of its ends."""
     x, y = (bar[0] + bar[2]) / 2, (bar[1] + bar[3]) / 2
-    if width(bar) >= height(bar):
-        at_end = min(abs(y - frame[1]), abs(y - frame[3])) <= _SLACK
-        return at_end and frame[0] - _SLACK <= bar[0] and bar[2] <= frame[2] + _SLACK
-    at_end = min(abs(x - frame[0]), abs(x - frame[2])) <= _SLACK
-    return at_end and frame[1] - _SLACK <= bar[1] and bar[3] <= frame[3] + _SLACK
+    level = width(bar) >= height(bar)
+    ends = (bar[0] - frame[0], bar[2] - frame[2]) if level else (bar[1] - frame[1], bar[3] - frame[3])
+    apart = min(abs(y - frame[1]), abs(y - frame[3])) if level else min(abs(x - frame[0]), abs(x - frame[2]))
+    return max(apart, *map(abs, ends)) <= _SLACK
+
+
+def _others(thin: Sequence[Box], frames: Sequence[Box]) -> Iterator[Box]:
+    """The bars that are no sides of frames; one of the length of a side that goes on with such a bar is none."""
+    sides = [any(_is_side(bar, frame) for frame in frames) for bar in thin]
+    others = [bar for bar, is_side in zip(thin, sides, strict=True) if not is_side]
+    yield from others
+    ends = {(round(x), round(y)) for bar in others for x, y in _ends(bar)}
+    for bar, is_side in zip(thin, sides, strict=True):
+        if is_side and any((round(x), round(y)) in ends for x, y in _ends(bar)):
+            yield bar
+
+
+def _ends(bar: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The points where a bar begins and ends."""
+    x, y = (bar[0] + bar[2]) / 2, (bar[1] + bar[3]) / 2
+    return ((bar[0], y), (bar[2], y)) if width(bar) >= height(bar) else ((x, bar[1]), (x, bar[3]))
 
 
 def _is_in(frame: Box, box: Box) -> bool:
     x, y = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _is_wider(cell: Box, frame: Box) -> bool:
-    """Whether a frame stands within a cell and is not the cell itself."""
-    return _is_in(frame, cell) and width(cell) >= width(frame) + _ROOM
