@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from workbench.documents.pdf.bars import as_rules, height, width
 from workbench.documents.pdf.glyphs import Glyph
@@ -22,20 +22,44 @@ _CLOSE = 0.35
 """So much of the size of its text a frame leaves free at its ends; cells of a table leave more, but for the widest."""
 _LINE = 2.2
 _SLACK = 0.9
+_FEW = 3
+"""As many corners of a frame at least are no ends of other bars; one may be, by chance."""
 
 
 def unframed(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
     """The tables of a page without the frames around runs of text, where each of these in a table is within a cell."""
     made = ruled(rules, seen)
-    frames = list(_frames(rules.thin, seen)) if made and len(rules.thin) < _MOST else []
+    found = list(_frames(rules.thin, seen)) if made and len(rules.thin) < _MOST else []
+    frames = _apart(found, rules.thin) if found else []
     if not frames:
         return made
-    thin = list(_others(rules.thin, frames))
+    thin = [bar for bar in rules.thin if not any(_is_side(bar, frame) for frame in frames)]
     level, upright = as_rules(thin, rules.dots)
     other = ruled(rules._replace(level=level, upright=upright, thin=thin), seen)
     within = [frame for frame in frames if any(_is_in(frame, table.box) for table in made)]
     cells = [box for table in other for row in table.cells for box in row]
-    return other if within and all(any(_is_in(frame, box) for box in cells) for frame in within) else made
+    held = [[frame for frame in within if _is_in(frame, box)] for box in cells] if within else []
+    return (
+        other if sum(map(len, held)) >= len(within) > 0 and not any(_holds_cells(one, seen) for one in held) else made
+    )
+
+
+def _holds_cells(frames: Sequence[Box], seen: list[Glyph]) -> bool:
+    """Whether frames of numbers within one cell are cells themselves: beside one another, or stacked and as wide."""
+    texts = zip(frames, inside(frames, seen), strict=True) if len(frames) > 1 else ()
+    numbers = [frame for frame, part in texts if part and all(glyph.text.isdigit() for glyph in part)]
+    return any(_are_beside(*pair) or _are_alike(*pair) for pair in combinations(numbers, 2))
+
+
+def _are_beside(one: Box, other: Box) -> bool:
+    level = min(one[3], other[3]) - max(one[1], other[1]) > height(one) / 2
+    return level and max(one[0], other[0]) - min(one[2], other[2]) > _SLACK
+
+
+def _are_alike(one: Box, other: Box) -> bool:
+    """Whether frames are as wide, and do not touch as those of a number's two lines do."""
+    alike = max(abs(one[0] - other[0]), abs(one[2] - other[2])) <= _SLACK
+    return alike and max(one[1], other[1]) - min(one[3], other[3]) > _SLACK
 
 
 def _frames(thin: Sequence[Box], seen: list[Glyph]) -> Iterator[Box]:
@@ -68,15 +92,31 @@ def _is_side(bar: Box, frame: Box) -> bool:
     return max(apart, *map(abs, ends)) <= _SLACK
 
 
-def _others(thin: Sequence[Box], frames: Sequence[Box]) -> Iterator[Box]:
-    """The bars that are no sides of frames; one of the length of a side that goes on with such a bar is none."""
-    sides = [any(_is_side(bar, frame) for frame in frames) for bar in thin]
-    others = [bar for bar, is_side in zip(thin, sides, strict=True) if not is_side]
-    yield from others
-    ends = {(round(x), round(y)) for bar in others for x, y in _ends(bar)}
-    for bar, is_side in zip(thin, sides, strict=True):
-        if is_side and any((round(x), round(y)) in ends for x, y in _ends(bar)):
-            yield bar
+def _apart(frames: Sequence[Box], thin: Sequence[Box]) -> list[Box]:
+    """The frames with no more than a corner where another bar ends, or one of a frame that is a cell by this."""
+    others = [bar for bar in thin if not any(_is_side(bar, frame) for frame in frames)]
+    taken = {_place(*end) for bar in others for end in _ends(bar)}
+    free, bound = list(frames), [*frames]
+    while bound:
+        bound = [frame for frame in free if sum(map(taken.isdisjoint, map(_around, _corners(frame)))) < _FEW]
+        taken |= {_place(*corner) for frame in bound for corner in _corners(frame)}
+        free = [frame for frame in free if frame not in bound]
+    return free
+
+
+def _place(x: float, y: float) -> tuple[int, int]:
+    return round(x), round(y)
+
+
+def _around(point: tuple[float, float]) -> set[tuple[int, int]]:
+    """The places that a point is at or next to."""
+    x, y = point
+    return {_place(x + i, y + j) for i in (-_SLACK, 0, _SLACK) for j in (-_SLACK, 0, _SLACK)}
+
+
+def _corners(frame: Box) -> tuple[tuple[float, float], ...]:
+    left, top, right, bottom = frame
+    return (left, top), (right, top), (left, bottom), (right, bottom)
 
 
 def _ends(bar: Box) -> tuple[tuple[float, float], tuple[float, float]]:
