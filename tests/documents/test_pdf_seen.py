@@ -102,6 +102,9 @@ def test_frames_around_text_are_no_cells(tmp_path: Path) -> None:
     """A frame that fits the text of a cell parts nothing; cells that each are a frame do."""
     within = [f"{58 + 60 * j} {432 - 20 * i} 16 15 re S" for i in range(2) for j in range(3)]
     assert NUMBERS == _texts(tmp_path, by_hand("\n".join([RULES, *within])))
+    filled = [f"{50 + 60 * j} {430 - 20 * i} {(60, 13)[j]} 20 re S" for i in range(2) for j in range(2)]
+    texts = [text((60, 111)[j], 436 - 20 * i, NUMBERS[i][j]) for i in range(2) for j in range(2)]
+    assert [row[:2] for row in NUMBERS] == _texts(tmp_path, by_hand("\n".join([*filled, *texts])))
     alone = [f"{50 + 30 * j} {430 - 20 * i} 30 20 re S" for i in range(2) for j in range(3)]
     assert NUMBERS == _texts(tmp_path, by_hand("\n".join([*alone, written(NUMBERS, wide=30)])))
 

@@ -22,8 +22,6 @@ _CLOSE = 0.35
 """So much of the size of its text a frame leaves free at its ends; cells of a table leave more, but for the widest."""
 _LINE = 2.2
 _SLACK = 0.9
-_FEW = 3
-"""As many corners of a frame at least are no ends of other bars; one may be, by chance."""
 
 
 def unframed(rules: Drawn, seen: list[Glyph]) -> list[RuledTable]:
@@ -93,15 +91,30 @@ def _is_side(bar: Box, frame: Box) -> bool:
 
 
 def _apart(frames: Sequence[Box], thin: Sequence[Box]) -> list[Box]:
-    """The frames with no more than a corner where another bar ends, or one of a frame that is a cell by this."""
+    """The frames with no more than a corner where another bar ends, or one of a frame that is a cell by this.
+
+    A frame along which a longer bar runs is a cell as well.
+    """
     others = [bar for bar in thin if not any(_is_side(bar, frame) for frame in frames)]
+    upright = [bar for bar in others if height(bar) > width(bar)]
     taken = {_place(*end) for bar in others for end in _ends(bar)}
-    free, bound = list(frames), [*frames]
+    free = list(frames)
+    bound = [one for one in free if any(_runs_along(bar, one) for bar in upright) or _is_bound(one, taken)]
     while bound:
-        bound = [frame for frame in free if sum(map(taken.isdisjoint, map(_around, _corners(frame)))) < _FEW]
         taken |= {_place(*corner) for frame in bound for corner in _corners(frame)}
         free = [frame for frame in free if frame not in bound]
+        bound = [frame for frame in free if _is_bound(frame, taken)]
     return free
+
+
+def _is_bound(frame: Box, taken: set[tuple[int, int]]) -> bool:
+    return sum(not taken.isdisjoint(_around(corner)) for corner in _corners(frame)) > 1
+
+
+def _runs_along(bar: Box, frame: Box) -> bool:
+    """Whether an upright bar is at an end of a frame and reaches above and below its middle."""
+    x, y = (bar[0] + bar[2]) / 2, (frame[1] + frame[3]) / 2
+    return bar[1] < y < bar[3] and min(abs(x - frame[0]), abs(x - frame[2])) <= _SLACK
 
 
 def _place(x: float, y: float) -> tuple[int, int]:
