@@ -200,11 +200,13 @@ def as_seen(glyphs: Sequence[Glyph], found: Scene, matrix: Matrix) -> list[Glyph
     return [_shown_again(one, again, found) if out else one for one, out in zip(glyphs, hidden, strict=True)]
 
 
-def clips_of_digits(glyphs: Iterable[Glyph], found: Scene) -> tuple[Box, ...]:
-    """The clips that hide digits written within them, as a narrow column of a printed sheet does."""
-    hidden = (one for one in glyphs if not one.seen and one.text.isdigit() and one.run in found.written)
-    clips = ((one.box, found.written[one.run].clip) for one in hidden)
-    return tuple({clip for box, clip in clips if clip is not EVERYWHERE and _is_clipped(box, clip)})
+def clips_of_digits(glyphs: Sequence[Glyph], found: Scene) -> tuple[Box, ...]:
+    """The clips that hide digits, as the narrow columns of a printed sheet do, and the boxes of what is left of these."""
+    digits = [one for one in glyphs if one.text.isdigit() and one.run in found.written]
+    clips = ((one, found.written[one.run].clip) for one in digits if not one.seen)
+    cut = {one.run: clip for one, clip in clips if clip is not EVERYWHERE and _is_clipped(one.box, clip)}
+    left = (one.box for one in digits if one.seen and one.run in cut) if cut else ()
+    return (*cut.values(), *left)
 
 
 class _Again(NamedTuple):
