@@ -66,8 +66,8 @@ class PageText(NamedTuple):
     """The characters and rules of a page, and the tables that its rules make.
 
     ``written`` says that something was written upon the page, which now is part of it; ``unlike`` are the digits that
-    some of its characters are said to be and are not by their shapes; ``clips`` are those that hide digits, and the rest of
-    these.
+    some of its characters are said to be and are not by their shapes; ``clips`` are those that hide digits, and the
+    rest of these.
     """
 
     sheet: Sheet
