@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from workbench.documents.model import Cell, Grid
@@ -17,7 +18,6 @@ from workbench.values import State, parse
 _CUT = "数字被分页截断，由两页上的部分拼成，请对照原件核实"
 _CUT_ROW = "表格行被分页截断，数值所属的行请对照原件核实"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．)）])")
-_HAN = re.compile(r"[〇\u3400-\u9fff]")
 _BRACKET = "（("
 _SPACE = re.compile(r"\s+")
 _NEAR = 6.0
@@ -200,5 +200,5 @@ def _is_value(text: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    """Whether a text has Chinese letters, as labels have; the ### of a column that is too narrow, or N/A, has none."""
-    return bool(_HAN.search(text)) and not _is_value(text)
+    """Whether a text has letters; of signs and Latin capitals alone, such as ### or N/A, no label is made."""
+    return any(one.isalpha() and one not in ascii_uppercase for one in text) and not _is_value(text)

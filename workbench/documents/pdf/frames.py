@@ -67,7 +67,8 @@ def _frames(thin: Sequence[Box], seen: list[Glyph]) -> Iterator[Box]:
         if width(bar) >= height(bar):
             columns[round(bar[0]), round(bar[2])].append(bar)
     pairs = [pair for bars in columns.values() for pair in pairwise(sorted(bars, key=lambda bar: bar[1]))]
-    boxes = [(above[0], above[1], above[2], below[3]) for above, below in pairs]
+    high = _LINE * max(glyph.size for glyph in seen)
+    boxes = [(above[0], above[1], above[2], below[3]) for above, below in pairs if below[3] - above[1] <= high]
     for box, part in zip(boxes, inside(boxes, seen), strict=True):
         if part and _is_close(box, part):
             yield box
@@ -83,11 +84,13 @@ def _is_close(box: Box, part: Sequence[Glyph]) -> bool:
 
 def _is_side(bar: Box, frame: Box) -> bool:
     """Whether a bar is a side of a frame: as long, and at one of its ends."""
-    x, y = (bar[0] + bar[2]) / 2, (bar[1] + bar[3]) / 2
-    level = width(bar) >= height(bar)
-    ends = (bar[0] - frame[0], bar[2] - frame[2]) if level else (bar[1] - frame[1], bar[3] - frame[3])
-    apart = min(abs(y - frame[1]), abs(y - frame[3])) if level else min(abs(x - frame[0]), abs(x - frame[2]))
-    return max(apart, *map(abs, ends)) <= _SLACK
+    if width(bar) >= height(bar):
+        y = (bar[1] + bar[3]) / 2
+        alike = abs(bar[0] - frame[0]) <= _SLACK and abs(bar[2] - frame[2]) <= _SLACK
+        return alike and min(abs(y - frame[1]), abs(y - frame[3])) <= _SLACK
+    x = (bar[0] + bar[2]) / 2
+    alike = abs(bar[1] - frame[1]) <= _SLACK and abs(bar[3] - frame[3]) <= _SLACK
+    return alike and min(abs(x - frame[0]), abs(x - frame[2])) <= _SLACK
 
 
 def _apart(frames: Sequence[Box], thin: Sequence[Box]) -> list[Box]:
