@@ -68,3 +68,12 @@ def test_numbers_in_a_form_of_its_own_coordinates(tmp_path: Path, placed: str) -
     (grid,) = (block for block in document.blocks if isinstance(block, Grid))
     assert NUMBERS == [[cell.text for cell in row] for row in grid.rows]
     assert not any("字形" in cell.doubt for row in grid.rows for cell in row)
+
+
+def test_digits_whose_feet_are_cut_off(tmp_path: Path) -> None:
+    """What a row that is too low hides of digits makes them no others."""
+    rules, texts = ruled([[""] * 3] * 2), ruled(NUMBERS).splitlines()[-6:]
+    cut = [f"q 0 {438 - 20 * (at // 3)} 400 12 re W n {text} Q" for at, text in enumerate(texts)]
+    cells = read_cells(tmp_path, by_hand("\n".join([rules, *cut])))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+    assert not any("字形" in cell.doubt for row in cells for cell in row)

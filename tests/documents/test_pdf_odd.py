@@ -26,6 +26,7 @@ from workbench.documents.pdf.spacing import closed_up
 from workbench.reports import read
 from workbench.values import State
 
+RESOURCES = "/Resources << /Font << /F1 3 0 R >> >>"
 NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
 
 
@@ -68,6 +69,16 @@ def test_fields_that_the_file_does_not_draw(tmp_path: Path) -> None:
     data = by_hand(content, objects=[one.encode() for one in fields], page="/Annots [4 0 R 5 0 R]")
     form = b"/AcroForm << /Fields [4 0 R 5 0 R] /NeedAppearances true /DR << /Font << /F1 3 0 R >> >> >> /Pages 2 0 R"
     cells = read_cells(tmp_path, data.replace(b"/Pages 2 0 R", form, 1))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+
+
+def test_letters_that_a_form_says_are_to_be_read_as_others(tmp_path: Path) -> None:
+    """They stand where the form draws them, whatever coordinates it has of its own."""
+    said = "/Span << /ActualText <FEFF0031> >> BDC"
+    shape = "/Type /XObject /Subtype /Form /BBox [0 0 200 200] /Matrix [0.5 0 0 0.5 0 0]"
+    drawn = [stream(f"{said} BT /F1 20 Tf 20 12 Td (1) Tj ET EMC".encode(), f"{shape} {RESOURCES}")]
+    content = f"{ruled([['', '12', '13'], NUMBERS[1]])} q 1 0 0 1 50 430 cm /X Do Q {text(65.56, 436, '1')}"
+    cells = read_cells(tmp_path, by_hand(content, objects=drawn, resources="/XObject << /X 4 0 R >>"))
     assert NUMBERS == [[cell.text for cell in row] for row in cells]
 
 

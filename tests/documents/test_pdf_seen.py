@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.pdfs import by_hand, read_cells, ruled, stream, text, written
-from workbench.documents.pdf.cells import UNEVEN
+from workbench.documents.pdf.cells import NOT_WHOLE, UNEVEN
 
 NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
 RULES = ruled(NUMBERS)
@@ -85,6 +85,28 @@ def test_digits_of_two_sizes(tmp_path: Path) -> None:
     cells = read_cells(tmp_path, by_hand(f"{RULES}\n{text(71.5, 440, '1', size=6)}"))
     assert UNEVEN == cells[0][0].doubt
     assert not cells[0][1].doubt
+
+
+def test_digits_that_a_narrow_cell_hides(tmp_path: Path) -> None:
+    """Of what is cut off at the edge of its cell neither the rest nor the blank is certain."""
+    shown = ruled([["", "12", "13"], ["", "22", "23"]])
+    cut = [
+        f"q {x} {y} {wide} 18 re W n {text(x - 12, y + 5, '4711')} Q" for x, y, wide in ((51, 431, 58), (51, 411, 1))
+    ]
+    cells = read_cells(tmp_path, by_hand("\n".join([shown, *cut])))
+    assert NOT_WHOLE == cells[0][0].doubt
+    assert [[True, False, False]] * 2 == [[bool(cell.doubt) for cell in row] for row in cells]
+
+
+def test_frames_around_text_are_no_cells(tmp_path: Path) -> None:
+    """A frame that fits the text of a cell parts nothing; cells that each are a frame do."""
+    within = [f"{58 + 60 * j} {432 - 20 * i} 16 15 re S" for i in range(2) for j in range(3)]
+    assert NUMBERS == _texts(tmp_path, by_hand("\n".join([RULES, *within])))
+    filled = [f"{50 + 60 * j} {430 - 20 * i} {(60, 13)[j]} 20 re S" for i in range(2) for j in range(2)]
+    texts = [text((60, 111)[j], 436 - 20 * i, NUMBERS[i][j]) for i in range(2) for j in range(2)]
+    assert [row[:2] for row in NUMBERS] == _texts(tmp_path, by_hand("\n".join([*filled, *texts])))
+    alone = [f"{50 + 30 * j} {430 - 20 * i} 30 20 re S" for i in range(2) for j in range(3)]
+    assert NUMBERS == _texts(tmp_path, by_hand("\n".join([*alone, written(NUMBERS, wide=30)])))
 
 
 # -- rules that are not drawn as lines ----------------------------------------------------------------------

@@ -93,6 +93,17 @@ def test_a_label_of_two_lines_that_ends_before_those_of_single_rows(lean: float)
     assert ["四、结转下年度继续办理", *_numbers(3)] == _texts(_grid(sheet.lines))[-1]
 
 
+def test_two_numbers_that_touch() -> None:
+    """They are no one number of one of their columns, whose other is blank."""
+    sheet = Sheet()
+    sheet.header(HEADER, COLUMNS)
+    for row in range(3):
+        sheet.row((f"{row + 1}.属于国家秘密",), 100, zip(COLUMNS, _numbers(row), strict=True), 0)
+    touching = [*zip(COLUMNS[:5], NUMBERS[:5], strict=True), (sum(COLUMNS[5:]) / 2, "6685398357")]
+    sheet.row(("4.其他",), 100, touching, 0)
+    assert all(cell.doubt for cell in _grid(sheet.lines).rows[-1][1:])
+
+
 def test_a_page_end_within_a_label() -> None:
     """A label that goes on on the next page is one, and so is one whose numbers stand there."""
     sheet = Sheet()

@@ -395,6 +395,23 @@ def _with_running_numbers(text: str, first: int = 1) -> str:
     return re.sub(r"(?m)^(.*[^\d\t]\t*?)((?:\t\d+){7})$", lambda row: f"{row[1]}\t{next(numbers)}{row[2]}", text)
 
 
+def test_signs_beside_a_label_of_no_form_are_values() -> None:
+    """What a column that is too narrow shows takes a place in its row, be the label cut off as well."""
+    draft = distinct()
+    wide = re.sub(r"(?:\t\d+){7}$", r"\g<0>" + "\t" * 4, as_text(draft), flags=re.MULTILINE)
+    cut = re.sub(r"3\.危及“(三安全一).*?\t\d+", r"\1\t###", wide)
+    report = report_of(cut.encode())
+    assert State.TEXT == report.fact("applications.refused.security_stability.natural_person").state
+    assert 6 == sum(exact is not None for key, exact in _exact(report).items() if "security_stability" in key)
+    assert [] == wrong(report, draft.values)
+
+
+@pytest.mark.parametrize("text", ["602.53 万 元", "602.53万", "6025300元", "0.060253亿元"])
+def test_amounts_with_their_unit(text: str) -> None:
+    """An amount is one in 万元, whatever unit stands behind it and however that is spaced."""
+    assert (State.NUMBER, Interval.exact(Decimal("602.53"))) == read_value(text, "amount")
+
+
 def test_running_numbers_between_labels_and_values() -> None:
     """A column 行次 is no column of values."""
     draft = distinct()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from workbench.documents.model import Cell, Grid
@@ -199,4 +200,5 @@ def _is_value(text: str) -> bool:
 
 
 def _is_words(text: str) -> bool:
-    return bool(text) and not _is_value(text)
+    """Whether a text has letters; of signs and Latin capitals alone, such as ### or N/A, no label is made."""
+    return any(one.isalpha() and one not in ascii_uppercase for one in text) and not _is_value(text)

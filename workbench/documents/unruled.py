@@ -164,12 +164,17 @@ def _row(row: Parted, labels: Labels, columns: Sequence[float]) -> tuple[Cell, .
     return (*names, *_in_columns(row, columns))
 
 
+def _is_over_two(value: Word, columns: Sequence[float]) -> bool:
+    """Whether a number reaches over the middles of two columns, as two do that touch."""
+    return sum(value.box[0] < x < value.box[2] for x in columns) > 1
+
+
 def _in_columns(row: Parted, columns: Sequence[float]) -> list[Cell]:
     """The numbers of a row by column, blank where it has none; doubted where two are nearest to one column."""
     if len(row.values) in (1, len(columns)):
         return [cell(value) for value in row.values]
     nearest = [nearest_to(value.centre, columns) for value in row.values]
-    if max(Counter(nearest).values()) > 1:
+    if max(Counter(nearest).values()) > 1 or any(_is_over_two(value, columns) for value in row.values):
         return [cell(value._replace(doubt=_UNCERTAIN)) for value in row.values]
     found = dict(zip(nearest, row.values, strict=True))
     return [cell(found[at]) if at in found else _blank(row, x) for at, x in enumerate(columns)]

@@ -77,7 +77,7 @@ def _is_short(word: Word, left: float, beside: Sequence[Word]) -> bool:
 def _groups(first: Sequence[Word], beside: Sequence[Word]) -> list[list[Word]]:
     """The labels of groups of rows: the words that are known to be of them, and those that go on with them."""
     groups: list[list[Word]] = []
-    for word in sorted({*first, *_grown(first, beside)}, key=lambda word: word.middle):
+    for word in sorted({*first, *_grown(first, beside)}, key=lambda word: (word.middle, word.box)):
         near = next((group for group in groups if _continues(word, group)), None)
         if near is None:
             groups.append([word])

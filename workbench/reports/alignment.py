@@ -38,13 +38,13 @@ from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label,
 from workbench.text import fold
 from workbench.values import Interval, State, parse
 
-_AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿元|万元|元|)\s*")
+_AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿\s*元?|万\s*元?|元|)\s*")
 _SHARE = re.compile(r"[%％元]\s*$")
 """What a count is not: a share, or money."""
 _MISPLACED = "数值不在所属列的名称之下，表格可能缺列或另有其他列，各列数值可能错位"
 _GROUPED = re.compile(r"\s*[1-9]\d{0,2}\.\d{3}\s*")
 _THOUSANDS = "件数的小数点后恰有三位，可能是千位分隔符，请对照原件核实"
-_UNITS = {"": Decimal(1), "万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10_000)}
+_UNITS = {"": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
 _SHOWN = 5
@@ -248,8 +248,10 @@ def _facts(table: Table, block: TableBlock, row: Row, found: Found, doubt: str) 
 
 
 def _doubted(fact: Fact, doubt: str) -> Fact:
-    """A fact of which something speaks against the value, if it has one."""
-    return replace(fact, state=State.DOUBTFUL, doubt=fact.doubt or doubt) if doubt and fact.interval else fact
+    """A fact of which something speaks against the value, if it has one, or against its being blank."""
+    if not doubt or not (fact.interval or fact.state is State.BLANK):
+        return fact
+    return replace(fact, state=State.DOUBTFUL if fact.interval else State.UNREADABLE, doubt=fact.doubt or doubt)
 
 
 def _fact(key: str, column: Column, cell: Cell) -> Fact:
@@ -272,7 +274,7 @@ def read_value(text: str, kind: Kind) -> tuple[State, Interval | None]:
     reading = parse(unit["number"] if unit else cleaned)
     if reading.interval is None or unit is None:
         return reading.state, reading.interval
-    scale = _UNITS[unit["unit"]]
+    scale = _UNITS[unit["unit"][:1]]
     return reading.state, Interval(reading.interval.low * scale, reading.interval.high * scale)
 
 

@@ -32,6 +32,9 @@ _ODD = re.compile(
 )
 """Digits that stand apart, as those of a number that was wrapped, two numbers in one, a sign: values, if odd ones."""
 
+_SIGNS = re.compile(r"[^\w\s]{2,}")
+"""Signs alone name nothing."""
+
 
 @dataclass(frozen=True)
 class LooseRow:
@@ -161,6 +164,8 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
     state = state_of(cell.text)
     if state is not State.TEXT:
         return "blank" if state is State.BLANK else "value"
+    if _SIGNS.fullmatch(cell.text):
+        return "value"  # such as the ### of a column that is too narrow
     if len(line.cells) > _TABULAR and bare(cell.text) not in row_words() and _is_odd(cell, line):
         return "value"
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR or _names_columns(line):

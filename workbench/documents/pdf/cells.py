@@ -19,6 +19,7 @@ from workbench.documents.ruling import RuledTable
 
 OVER_THE_EDGE = "文字越过单元格边线，可能与相邻单元格相混，请对照原件核实"
 TWO_LINES = "单元格内有两行数字，无法确定是否为一个数，请对照原件核实"
+NOT_WHOLE = "单元格太窄，数字没有显示完整，请对照原件核实"
 UNEVEN = "数字大小不一，其中可能有注释的序号，请对照原件核实"
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff“”‘’（）《》、，。；：]")
@@ -30,6 +31,7 @@ _RAISED = 0.8
 _LIFTED = 0.2
 _HUGE = 2.5
 _OVER_HIGH = 1.2
+_AROUND = 4.0
 
 
 class _Filled(NamedTuple):
@@ -79,6 +81,24 @@ def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int, out: frozenset[G
     return Grid(tuple(rows))
 
 
+def not_whole(made: Grid, clips: Sequence[Box]) -> Grid:
+    """The table with a doubt in each number, or blank, of a cell whose clip hides digits."""
+    return Grid(tuple(tuple(_with_clips(cell, clips) for cell in row) for row in made.rows))
+
+
+def _with_clips(cell: Cell, clips: Sequence[Box]) -> Cell:
+    box = cell.location.box if isinstance(cell.location, PagePlace) else None
+    if box is None or cell.doubt or not (_DIGITS.fullmatch(cell.text) or not cell.text):
+        return cell
+    return cell._replace(doubt=NOT_WHOLE) if any(_is_clip_of(box, clip) for clip in clips) else cell
+
+
+def _is_clip_of(box: Box, clip: Box) -> bool:
+    """Whether a clip is that of a cell, and not of much more of the page."""
+    x, y = _centre(clip)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3] and _width(clip) <= _width(box) + _AROUND
+
+
 def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
     """The characters by the number of their cell; a word goes whole to the cell that its middle is in."""
     found: dict[int, list[Glyph]] = defaultdict(list)
@@ -102,7 +122,7 @@ def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
         cell = places.at(*_centre(glyph.box)) if glyph.turn > 0 else None
         if cell is not None:
             found[cell].append(glyph)
-    return {at: _Filled(part, at in over) for at, part in found.items() if at >= 0}
+    return {at: _Filled(found.get(at, []), at in over) for at in {*found, *over} if at >= 0}
 
 
 def _is_across(glyph: Glyph, places: Places) -> bool:
@@ -162,7 +182,7 @@ def _differ(digits: Sequence[Glyph], least: float) -> bool:
 def _lines(glyphs: list[Glyph]) -> list[Text]:
     """The lines of a cell; where its text is turned, as it is read with the head turned."""
     turns = [glyph.turn for glyph in glyphs]
-    turn = max(set(turns), key=turns.count)
+    turn = max(set(turns), key=turns.count, default=0)
     upright = [glyph._replace(box=_turned(glyph.box, turn)) for glyph in glyphs] if turn > 0 else glyphs
     return [text_of(line) for line in lines(upright)]
 

@@ -21,6 +21,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
+from workbench.documents.pdf.clipping import clip_box, common
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
@@ -40,6 +41,8 @@ _LONGEST = 40
 _INK = 96
 _OFF = 0.6
 """How far, in the size of the type, what is drawn may end from where its characters do."""
+_CUT = 0.3
+"""Where what is drawn ends so much before its last character does, in the size of the type, that one is not whole."""
 _SIDE, _WIDE, _NARROW = 24, 16, 0.3
 _NEARER = 0.08
 """By how much a digit must be more like another: in none of some forty fonts one is by a fifth of that."""
@@ -116,18 +119,20 @@ def _misnamed(samples: Sequence[_Sample]) -> frozenset[str]:
 def _samples(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, run: Sequence[Glyph], matrix: Matrix) -> Iterator[_Sample]:
     """The digits of a text object, cut out of what it draws.
 
-    What a form holds has coordinates of its own; it is left alone unless they are those of the page.
+    What a form holds has coordinates of its own; it is left alone unless they are those of the page. So is what its
+    clip does not let through as a whole.
     """
-    (bounds,) = many.bounds([run[0].run])
+    (bounds,), (clip,) = many.bounds([run[0].run]), many.clips([run[0].run])
     drawn = matrix.box(bounds)
-    if not _is_around(run, drawn):
+    if not _is_around(run, drawn) or common(drawn, clip_box(clip, matrix)) != drawn:
         return
     scale, unit = _HIGH / max(run[0].size, 1.0), math.hypot(matrix.a, matrix.b)
     ink = _upright(_ink(pdf, page, many.typed(run[0].run), scale * unit), matrix)
     for glyph in run:
         start, end = ((at - drawn[0]) * scale for at in (glyph.box[0], glyph.box[2]))
+        whole = max(drawn[0] - glyph.box[0], glyph.box[2] - drawn[2]) <= _CUT * run[0].size
         square = _square(ink[:, max(round(start), 0) : max(round(end), 0)]) if glyph.text in _DIGITS else None
-        if square is not None:
+        if square is not None and whole:
             yield _Sample(glyph.text, square)
 
 

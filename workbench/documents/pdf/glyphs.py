@@ -33,6 +33,7 @@ _SAME = 0.25
 _LEAN = 4.0
 _LINE = 4.0
 _SMALLEST = 0.1
+_WIDE_FROM = "\u2e80"
 _NARROWEST = 0.1
 """The width of letters, by their height, up to which they are a stroke that nobody reads."""
 INVISIBLE: Final = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
@@ -104,6 +105,7 @@ class GlyphReader:
         self._matrix, self._page = matrix, many.address(text)
         self._runs: dict[int, Run] = {}
         self._alike: dict[tuple[tuple[float, ...], float, int], Run] = {}
+        self._astray: dict[int, tuple[float, float]] = {}
 
     def read(self, numbers: Sequence[int], letters: Iterable[str]) -> list[Glyph]:
         """Some characters by their numbers on the page, and what they are."""
@@ -113,22 +115,39 @@ class GlyphReader:
         inside = map(self._matrix.box, many.boxes(self._page, numbers))
         origins = map(self._matrix.point, *many.origins(self._page, numbers))
         runs = [self._runs[key] for key in owners]
-        return [
+        made = [
             Glyph(AS_READ.get(ord(found), found), box_of(box, origin, run), run.size, run.turn, run.seen, key)
             for found, box, origin, run, key in zip(letters, inside, origins, runs, owners, strict=True)
         ]
+        return list(map(self._put_right, made)) if self._astray else made
 
     def _learn(self, firsts: Mapping[int, int]) -> None:
         """What the characters of text objects share; ``firsts`` tells the first character of each."""
         numbers = list(firsts.values())
         sizes, modes = many.font_sizes(self._page, numbers), many.modes(firsts)
-        for owner, said in zip(firsts, zip(many.turns(self._page, numbers), sizes, modes, strict=True), strict=True):
+        origins = zip(*many.origins(self._page, numbers), strict=True)
+        told = zip(firsts, many.turns(self._page, numbers), sizes, modes, origins, strict=True)
+        for owner, (*turn, e, f), size, mode, (x, y) in told:
+            said = (*turn,), size, mode
             run = self._alike.get(said)
             if run is None:
-                (a, b, c, d), size, mode = said
+                a, b, c, d = turn
                 em = Matrix(a * size, b * size, c * size, d * size)
                 run = self._alike[said] = run_of(em.then(self._matrix), mode)
             self._runs[owner] = run
+            if abs(y - f) > run.size and abs(x - e) > run.size and run.turn == 0:
+                self._astray[owner] = e, f
+
+    def _put_right(self, glyph: Glyph) -> Glyph:
+        """A character where it is drawn.
+
+        Where a form says as what its letters are to be read, pdfium gives their places in the coordinates of the form.
+        """
+        if glyph.run not in self._astray:
+            return glyph
+        x, y = self._matrix.point(*self._astray[glyph.run])
+        wide = glyph.size if glyph.text >= _WIDE_FROM else glyph.size / 2
+        return glyph._replace(box=(x, y - _ASCENT * glyph.size, x + wide, y + _DESCENT * glyph.size))
 
     def lean(self, found: Iterable[Glyph]) -> float:
         """By how many degrees, counter-clockwise, most of the characters lean that are not tilted."""

@@ -13,9 +13,10 @@ import pypdfium2 as pdfium
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf import many
-from workbench.documents.pdf.cells import grid
+from workbench.documents.pdf.cells import grid, not_whole
 from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.drawn_digits import unlike
+from workbench.documents.pdf.frames import unframed
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.letters import is_unreadable
@@ -24,7 +25,7 @@ from workbench.documents.pdf.paths import MOST, Drawn, drawn
 from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.ruled import inside, is_in, ruled
-from workbench.documents.pdf.scene import as_seen, scene
+from workbench.documents.pdf.scene import as_seen, clips_of_digits, scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
 from workbench.documents.pdf.spacing import closed_up
 from workbench.documents.pdf.struck import struck
@@ -65,7 +66,8 @@ class PageText(NamedTuple):
     """The characters and rules of a page, and the tables that its rules make.
 
     ``written`` says that something was written upon the page, which now is part of it; ``unlike`` are the digits that
-    some of its characters are said to be and are not by their shapes.
+    some of its characters are said to be and are not by their shapes; ``clips`` are those that hide digits, and the
+    rest of these.
     """
 
     sheet: Sheet
@@ -77,6 +79,7 @@ class PageText(NamedTuple):
     lines: list[PageLine] | None = None
     written: bool = False
     unlike: frozenset[str] = frozenset()
+    clips: tuple[Box, ...] = ()
 
 
 def page_text(
@@ -105,14 +108,17 @@ def page_text(
             sheet = level(sheet, lean)
             found, cut, _ = glyphs(page, sheet.matrix)
         rules = drawn(objects, sheet.matrix) if turn or sheet.lean else plain
-        found = as_seen(found, scene(pdf, page, objects, sheet.matrix, off()), sheet.matrix)
+        whole = scene(pdf, page, objects, sheet.matrix, off())
+        found = as_seen(found, whole, sheet.matrix)
         other = unlike(pdf, page, found, sheet.matrix) if shapes else frozenset()
     finally:
         page.close()
     shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
     seen = closed_up(without_doubles(shown))
-    made = ruled(rules, seen)
-    return PageText(sheet, seen, rules, made, len(found) - len(shown), cut, written=written, unlike=other)
+    made = unframed(rules, seen)
+    hidden = len(found) - len(shown)
+    clips = clips_of_digits(found, whole) if hidden and made else ()
+    return PageText(sheet, seen, rules, made, hidden, cut, written=written, unlike=other, clips=clips)
 
 
 def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -211,7 +217,8 @@ def _share(box: Box, sheet: Sheet) -> float:
 def grids(page: PageText) -> list[Grid]:
     """The tables of a page as first read."""
     parts = zip(page.tables, inside([table.box for table in page.tables], page.glyphs), strict=True)
-    return [grid(table, part, page.sheet.number, struck(part, page.drawn.level)) for table, part in parts]
+    made = [grid(table, part, page.sheet.number, struck(part, page.drawn.level)) for table, part in parts]
+    return [not_whole(one, page.clips) for one in made] if page.clips else made
 
 
 def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:

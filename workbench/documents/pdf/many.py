@@ -160,12 +160,12 @@ def boxes(text: int, numbers: Sequence[int]) -> Iterator[tuple[float, float, flo
     return zip(parts, parts, parts, parts, strict=True)
 
 
-def turns(text: int, numbers: Sequence[int]) -> Iterator[tuple[float, float, float, float]]:
-    """How each of some characters is turned and stretched: the first four parts of its matrix."""
+def turns(text: int, numbers: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """How each of some characters is turned and stretched, and where its text object begins: its matrix."""
     found = (ctypes.c_float * (6 * len(numbers)))()
     into = range(ctypes.addressof(found), ctypes.addressof(found) + sizeof(found), sizeof(raw.FS_MATRIX))
     deque(map(_MATRIX, repeat(text), numbers, into), maxlen=0)
-    return zip(*(found[part::6] for part in range(4)), strict=True)
+    return zip(*(found[part::6] for part in range(6)), strict=True)
 
 
 def font_sizes(text: int, numbers: Iterable[int]) -> list[float]:

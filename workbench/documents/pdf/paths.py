@@ -10,11 +10,12 @@ from typing import NamedTuple
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
+from workbench.documents.pdf.bars import DOT, THIN, as_rules, edges_of, height, is_dot, is_thin, width
 from workbench.documents.pdf.clipping import EVERYWHERE, clip_box, common
 from workbench.documents.pdf.glyphs import INVISIBLE
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
-from workbench.documents.ruling import Rule, merged
+from workbench.documents.ruling import Rule
 
 DEEPEST = 8
 """Forms within forms are followed no further."""
@@ -25,13 +26,6 @@ MOST_POINTS = 400_000
 _MOST_BELOW = 1_000
 """So many areas painted last can be what a white one is seen by: tables have fewer cells."""
 
-_THIN = 6.0
-_LONG = 3.0
-_DOT = 4.0
-_GAP = 3.0
-_DOTS = 3
-_DASH = 12.0
-_DASH_GAP = 6.5
 _STRAIGHT = 0.6
 _WHITE = 250
 _LARGE = 200.0
@@ -41,7 +35,8 @@ _LARGE = 200.0
 class Drawn(NamedTuple):
     """What a page draws: level and upright rules, the same from the edges of fills, and the boxes of its pictures.
 
-    ``unseen`` says that it holds text that is not drawn, or may hold some.
+    ``unseen`` says that it holds text that is not drawn, or may hold some. ``thin`` and ``dots`` are what
+    the rules are made of.
     """
 
     level: list[Rule]
@@ -51,6 +46,8 @@ class Drawn(NamedTuple):
     pictures: list[Box]
     curves: int
     unseen: bool
+    thin: Sequence[Box] = ()
+    dots: Sequence[Box] = ()
 
 
 class _Bars(NamedTuple):
@@ -73,58 +70,20 @@ def drawn(objects: Sequence[int], matrix: Matrix) -> Drawn:
     """
     bars = _Bars([], [], [], [0, 0, 0, 0], set())
     _collect(objects, matrix, bars, 0)
-    edges = [edge for box in bars.grounds for edge in _edges(box)]
-    thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures, *edges) if _is_thin(box)]
-    dots = [box for box in (*bars.strokes, *bars.fills) if _is_dot(box)]
-    level = [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in thin if _width(box) >= _height(box)]
-    upright = [Rule((box[0] + box[2]) / 2, box[1], box[3]) for box in thin if _height(box) > _width(box)]
-    fills = [box for box in bars.fills if min(_width(box), _height(box)) > _THIN]
+    edges = [edge for box in bars.grounds for edge in edges_of(box)]
+    thin = [box for box in (*bars.strokes, *bars.fills, *bars.pictures, *edges) if is_thin(box)]
+    dots = [box for box in (*bars.strokes, *bars.fills) if is_dot(box)]
+    fills = [box for box in bars.fills if min(width(box), height(box)) > THIN]
     return Drawn(
-        _dashed(level, [Rule((box[1] + box[3]) / 2, box[0], box[2]) for box in dots]),
-        _dashed(upright, [Rule((box[0] + box[2]) / 2, box[1], box[3]) for box in dots]),
+        *as_rules(thin, dots),
         [Rule(y, box[0], box[2]) for box in fills for y in (box[1], box[3])],
         [Rule(x, box[1], box[3]) for box in fills for x in (box[0], box[2])],
-        [box for box in bars.pictures if min(_width(box), _height(box)) > _THIN],
+        [box for box in bars.pictures if min(width(box), height(box)) > THIN],
         bars.counts[2],
         bars.counts[3] > 0 or bars.counts[0] > MOST,
+        thin,
+        dots,
     )
-
-
-def _edges(box: Box) -> tuple[Box, Box, Box, Box]:
-    left, top, right, bottom = box
-    return (
-        (left, top, right, top),
-        (left, bottom, right, bottom),
-        (left, top, left, bottom),
-        (right, top, right, bottom),
-    )
-
-
-def _width(box: Box) -> float:
-    return box[2] - box[0]
-
-
-def _height(box: Box) -> float:
-    return box[3] - box[1]
-
-
-def _is_thin(box: Box) -> bool:
-    wide, high = _width(box), _height(box)
-    thin, long = (wide, high) if wide < high else (high, wide)
-    return thin <= _THIN and long >= _LONG * max(thin, 0.5)
-
-
-def _is_dot(box: Box) -> bool:
-    thin, long = sorted((_width(box), _height(box)))
-    return long <= _DOT and long < _LONG * max(thin, 0.5)
-
-
-def _dashed(rules: list[Rule], dots: list[Rule]) -> list[Rule]:
-    """The rules with their dashes joined, and those made of dots; a dash may be missing where cells meet."""
-    dotted = [rule for rule in merged(dots, _GAP, _STRAIGHT) if rule.end - rule.start > _DOTS * _DOT]
-    dashes = [rule for rule in rules if rule.end - rule.start <= _DASH]
-    solid = [rule for rule in rules if rule.end - rule.start > _DASH]
-    return merged([*solid, *merged([*dashes, *dotted], _DASH_GAP, _STRAIGHT)], _GAP, _STRAIGHT)
 
 
 # -- the objects of a page --------------------------------------------------------------------------------
@@ -191,16 +150,16 @@ def _clipped(one: Shape, matrix: Matrix, bars: _Bars) -> None:
     _path(one, matrix, whole, bars.fills)
     for boxes, into in ((whole.strokes, bars.strokes), (whole.fills, bars.fills)):
         seen = (common(box, clip) for box in boxes)
-        into.extend(box for box in seen if min(_width(box), _height(box)) >= 0)
+        into.extend(box for box in seen if min(width(box), height(box)) >= 0)
 
 
 def _path(one: Shape, matrix: Matrix, bars: _Bars, below: Sequence[Box]) -> None:
     """The bars that one path draws, each of its straight parts by itself."""
-    if max(_width(one.box), _height(one.box)) <= _DOT:
+    if max(width(one.box), height(one.box)) <= DOT:
         bars.strokes.append(one.box)
         return
     filled, stroked = many.draw_mode(one.address)
-    is_rule = _is_thin(one.box)
+    is_rule = is_thin(one.box)
     stroked = stroked and (_is_dark(many.stroke(one.address)) or (is_rule and _is_upon(one.box, bars, below)))
     filled = filled and (_is_dark(many.fill(one.address)) or _is_upon(one.box, bars, below))
     if filled and not stroked and is_rule:
@@ -224,12 +183,12 @@ def _is_upon(box: Box, bars: _Bars, below: Sequence[Box]) -> bool:
 
     A rule may run over several of these, or along the edge of one.
     """
-    painted = [one for one in below[-_MOST_BELOW:] if min(_width(one), _height(one)) > _THIN]
-    if not _is_thin(box):
+    painted = [one for one in below[-_MOST_BELOW:] if min(width(one), height(one)) > THIN]
+    if not is_thin(box):
         return any(one[0] <= box[0] and one[1] <= box[1] and box[2] <= one[2] and box[3] <= one[3] for one in painted)
-    x, y, near = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, max(min(_width(box), _height(box)), _STRAIGHT)
+    x, y, near = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, max(min(width(box), height(box)), _STRAIGHT)
     grounds = [one for one in painted if one[0] - near <= x <= one[2] + near and one[1] - near <= y <= one[3] + near]
-    bars.grounds.update(one for one in grounds if min(_width(one), _height(one)) < _LARGE)
+    bars.grounds.update(one for one in grounds if min(width(one), height(one)) < _LARGE)
     return bool(grounds)
 
 
@@ -290,7 +249,7 @@ def _rectangle(part: Part) -> Box | None:
     """The box of a filled part, where it is one or as small as a dot."""
     xs, ys = [x for x, _ in part], [y for _, y in part]
     box = min(xs), min(ys), max(xs), max(ys)
-    if max(_width(box), _height(box)) <= _DOT:
+    if max(width(box), height(box)) <= DOT:
         return box
     corner = all(
         min(abs(x - box[0]), abs(x - box[2])) < _STRAIGHT and min(abs(y - box[1]), abs(y - box[3])) < _STRAIGHT

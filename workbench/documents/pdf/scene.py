@@ -200,6 +200,15 @@ def as_seen(glyphs: Sequence[Glyph], found: Scene, matrix: Matrix) -> list[Glyph
     return [_shown_again(one, again, found) if out else one for one, out in zip(glyphs, hidden, strict=True)]
 
 
+def clips_of_digits(glyphs: Sequence[Glyph], found: Scene) -> tuple[Box, ...]:
+    """The clips that hide digits, as the narrow columns of a printed sheet do, and the boxes of the rest of these."""
+    digits = [one for one in glyphs if one.text.isdigit() and one.run in found.written]
+    clips = ((one, found.written[one.run].clip) for one in digits if not one.seen)
+    cut = {one.run: clip for one, clip in clips if clip is not EVERYWHERE and _is_clipped(one.box, clip)}
+    left = (one.box for one in digits if one.seen and one.run in cut) if cut else ()
+    return (*cut.values(), *left)
+
+
 class _Again(NamedTuple):
     """A text that is drawn a second time, and how far from the first."""
 
