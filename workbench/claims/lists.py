@@ -21,6 +21,8 @@ _SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.artic
 _ASIDE = ("growth", "share", PRIOR, *_SHAPES)
 """Counts that have no parts of their own."""
 _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
+CONCLUDED = frozenset({"untested.concluded", "untested.ruled"})
+"""Disputes that have an end: outcomes listed after their number are theirs alone."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
@@ -108,7 +110,7 @@ def _fit(ordered: Sequence[Draft], listed: Sequence[Draft]) -> None:
 def _broken(ordered: Sequence[Draft], listed: Sequence[Draft]) -> bool:
     """Whether an item that was not understood stands among those of the list, or right after them in its sentence."""
     first, last = ordered.index(listed[0]), ordered.index(listed[-1])
-    if listed[0].family == "outcome" and first and ordered[first - 1].concept == "untested.concluded":
+    if listed[0].family == "outcome" and first and ordered[first - 1].concept in CONCLUDED:
         return True  # 行政复议84宗，已审结80宗，其中维持61宗…: a list of those concluded
     among = ordered[first : last + 2] if listed[0].family == "organ" else ordered[first:last]
     return any(one.concept in _UNREAD and one.sentence == listed[-1].sentence for one in among)

@@ -73,8 +73,10 @@ def _dated(clause: Sequence[Token]) -> bool:
 
 
 def _of_half(clause: Sequence[Token]) -> bool:
-    # 上半年，全市收到申请267件: what follows is told of that half
-    return "partial" in cues_of(clause) and not any(token.kind not in _TIMES for token in clause)
+    # 上半年，全市收到申请267件: what follows is told of that half; 截至6月底收到申请20件，办结18件: of what came before
+    cues = cues_of(clause)
+    alone = not any(token.kind not in _TIMES for token in clause)
+    return ("partial" in cues and alone) or ("midway" in cues and "next" not in cues)
 
 
 def _of_percent(clause: Sequence[Token]) -> bool:

@@ -8,12 +8,12 @@ from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.families import family
+from workbench.claims.lists import CONCLUDED
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
 _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
-_CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
 _SURE_ROWS = ("not_available.",)
@@ -245,7 +245,7 @@ def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discours
     outcome, every = named[0].removesuffix("_outcome"), "every" in cues
     rest = "stage" in cues or not _of_total(talk)  # 除2件撤回外，其余3件均维持; 一审均胜诉
     disputed = _disputed(cues, topic, talk, every=every)
-    concluded = any(whole.concept == _CONCLUDED for whole in disputed)
+    concluded = any(whole.concept in CONCLUDED for whole in disputed)
     for whole in disputed:
         made = _like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
         one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
@@ -265,7 +265,7 @@ def _of_total(talk: Discourse) -> bool:
 
 def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> list[Draft]:
     """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
-    if talk.said and talk.said[-1].concept == _CONCLUDED and every and topic != "both":  # 已审结7件均维持
+    if talk.said and talk.said[-1].concept in CONCLUDED and every and topic != "both":  # 已审结7件均维持
         return talk.said[-1:]
     if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
         return []
