@@ -50,6 +50,20 @@ def _of(carried: Draft, result: Draft) -> bool:
     return result.inclusive and carried.sentence == result.sentence and result.value <= carried.value
 
 
+def taken_up_in_all(ordered: Sequence[Draft]) -> None:
+    """What was taken up is all there was where new and carried in add up to it: 新收50件，上年结转5件，受理55件."""
+    new = carried = None
+    for draft in ordered:
+        if draft.concept == "applications.carried_in":
+            carried = draft
+        elif draft.concept == TOTALS[0] and draft.number and draft.sure:
+            new, carried = draft, None
+        elif draft.concept == TOTALS[0] and draft.number and new is not None and carried is not None:
+            alike = new.sentence == carried.sentence == draft.sentence
+            if alike and draft.value == new.value + carried.value:
+                draft.concept, draft.sure = TOTALS[1], True
+
+
 def beside_rows(ordered: Sequence[Draft]) -> None:
     """Beside one of its rows a result is perhaps another of them: 本机关不掌握的9件，信息不存在的5件."""
     rows: set[tuple[int, str]] = set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from workbench.claims import structure
 from workbench.claims.around import around, of_some
-from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
+from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over
@@ -17,6 +17,7 @@ from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.scene import Kept, enter_list, set_scene, turn
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
+from workbench.claims.sides import chosen, sides
 from workbench.claims.statements import state
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"

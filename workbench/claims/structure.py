@@ -23,6 +23,7 @@ from workbench.claims.doubts import (
     of_those_carried,
     outcomes_apart,
     results_apart,
+    taken_up_in_all,
 )
 from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
@@ -261,6 +262,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), _carried_both_ways),
+    (TOTALS[:1], taken_up_in_all),
     (("applications.carried_in",), of_those_carried),
     (("applications.result.detail",), beside_rows),
     (_PAPERS, named_later),
