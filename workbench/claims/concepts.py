@@ -59,7 +59,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
-    draft.answered = "told_answered" in near.cues
+    draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
     draft.was = was if concept == "untested.breakdown" else ""
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named

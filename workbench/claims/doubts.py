@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from workbench.claims.discourse import TOTALS, Draft
 
@@ -19,6 +21,7 @@ APART = (
     "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+_CARRIED_IN = "applications.carried_in"
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
@@ -51,17 +54,28 @@ def _of(carried: Draft, result: Draft) -> bool:
 
 
 def taken_up_in_all(ordered: Sequence[Draft]) -> None:
-    """What was taken up is all there was where new and carried in add up to it: 新收50件，上年结转5件，受理55件."""
-    new = carried = None
-    for draft in ordered:
-        if draft.concept == "applications.carried_in":
-            carried = draft
-        elif draft.concept == TOTALS[0] and draft.number and draft.sure:
-            new, carried = draft, None
-        elif draft.concept == TOTALS[0] and draft.number and new is not None and carried is not None:
-            alike = new.sentence == carried.sentence == draft.sentence
-            if alike and draft.value == new.value + carried.value:
-                draft.concept, draft.sure = TOTALS[1], True
+    """A count that is the sum of the new ones and those carried in holds both: 新收50件，上年结转5件，受理55件."""
+    sums: dict[tuple[int, Decimal], Draft] = {}
+    for one, other in pairwise(_received(ordered)):
+        if {one.concept, other.concept} == {TOTALS[0], _CARRIED_IN}:
+            new = one if one.concept == TOTALS[0] else other
+            sums[one.sentence, one.value + other.value] = new
+    for draft in ordered if sums else ():
+        new = sums.get((draft.sentence, draft.value), draft)
+        if draft.concept == TOTALS[0] and new is not draft and draft.number and draft.value > new.value:
+            draft.concept, draft.sure = TOTALS[1], True
+
+
+def _received(ordered: Sequence[Draft]) -> Iterable[Draft]:
+    return (one for one in ordered if one.number and one.concept in {TOTALS[0], _CARRIED_IN})
+
+
+def of_citizens(ordered: Sequence[Draft]) -> None:
+    """Beside organisations citizens are not all who applied: 收到公民申请8件、法人申请2件."""
+    for one, other in pairwise(ordered):
+        beside = one.sentence == other.sentence and other.family == "applicant" and not other.inclusive
+        if one.concept == TOTALS[0] and one.citizens and beside:
+            one.concept, one.family = "applications.by_applicant.natural_person", "applicant"
 
 
 def beside_rows(ordered: Sequence[Draft]) -> None:

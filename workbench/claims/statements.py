@@ -103,10 +103,12 @@ def _own(cues: set[str], talk: Discourse) -> None:
     # 收到行政复议2件，均涉及政府信息公开; 均因不服我局信息公开答复提起
     if not cues >= {"disclosure", "every"} or cues & _ELSEWHERE or not talk.said:
         return
-    last = talk.said[-1]
-    if last.concept == OTHERS and last.dispute and last.number:
-        last.concept, last.scoped = f"{last.dispute}.total", True
-        talk.topic = last.dispute
+    for said in reversed(talk.said):
+        if not said.number or not (said.concept in DISPUTES or (said.concept == OTHERS and said.dispute)):
+            return
+        if said.concept == OTHERS or not said.sure:
+            said.concept, said.scoped, said.unscoped, said.sure = f"{said.dispute}.total", True, False, True
+        talk.topic = said.dispute
 
 
 def _disown(talk: Discourse) -> None:

@@ -20,6 +20,7 @@ from workbench.claims.doubts import (
     issued_in_names,
     none_and_some,
     of_any_kind,
+    of_citizens,
     of_those_carried,
     outcomes_apart,
     results_apart,
@@ -32,7 +33,7 @@ from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, withi
 
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _OURS, _RESULTS = "applications.", "applications.result."
-_LISTED = frozenset({"applicant", "channel"})
+_LISTED = frozenset({"applicant", "channel", "result"})
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -95,13 +96,14 @@ def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
         if draft.family in _LISTED or draft.concept in TOTALS:
             listed.append(draft)
         elif draft.concept == UNKNOWN and _adds_up(listed, draft):
-            draft.concept = TOTALS[0]
+            draft.concept = TOTALS[2] if listed[-1].family == "result" else TOTALS[0]
 
 
 def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
     kinds = {one.family for one in listed}
     several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
     several = several and all(one.year == total.year for one in listed)
+    several = several and (total.sums or kinds != {"result"})  # 予以公开3件，无法提供2件，总计5件
     return several and total.value == sum(one.value for one in listed)
 
 
@@ -255,6 +257,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
+    (TOTALS[:1], of_citizens),
     (TOTALS[:1], _new_within),
     (TOTALS[:1], _answered_of_more),
     (TOTALS[:1], add_up),
