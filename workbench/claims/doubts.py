@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.lists import ASIDE
 
 APART = (
     "normative.issued",
@@ -21,7 +22,7 @@ APART = (
     "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
-_CARRIED_IN = "applications.carried_in"
+_CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
@@ -68,6 +69,32 @@ def taken_up_in_all(ordered: Sequence[Draft]) -> None:
 
 def _received(ordered: Sequence[Draft]) -> Iterable[Draft]:
     return (one for one in ordered if one.number and one.concept in {TOTALS[0], _CARRIED_IN})
+
+
+def left_over(ordered: Sequence[Draft]) -> None:
+    """What is answered beside others that make up the total is not all: 收到23件，撤回3件，其余20件均答复."""
+    for place, total in enumerate(ordered):
+        if total.concept not in TOTALS[:2] or not total.number:
+            continue
+        parts = _making_up(total, [one for one in ordered[place + 1 : place + REMEMBERED] if _counts(one)])
+        if any(one.concept not in {*TOTALS, _CARRIED_IN, _CARRIED_OUT} for one in parts):
+            _doubt([one for one in parts if one.concept in TOTALS])
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.number is not None and not draft.concept.startswith(ASIDE)
+
+
+def _making_up(total: Draft, after: Sequence[Draft]) -> Sequence[Draft]:
+    """The counts right after a total that add up to it."""
+    left = total.value
+    for place, one in enumerate(after):
+        if one.sentence != total.sentence or left <= 0:
+            break
+        left -= one.value
+        if left == 0:
+            return after[: place + 1]
+    return ()
 
 
 def of_citizens(ordered: Sequence[Draft]) -> None:
