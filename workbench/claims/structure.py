@@ -118,7 +118,7 @@ def _beside_results(ordered: Sequence[Draft]) -> None:
         if whole.concept not in TOTALS or len(answered) != 1 or not results or sum(results) == answered[0].value:
             continue
         if whole.value == sum(one.value for one in parts):
-            answered[0].concept = "untested.breakdown"
+            answered[0].sure = False
 
 
 def _asked_and_paid(ordered: Sequence[Draft]) -> None:
