@@ -160,7 +160,8 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     other = (
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     )  # 2件复议：1件维持后起诉，法院驳回；1件在审
-    return set(said[-2:]) == set(_TOTALS) or other
+    doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
+    return set(said[-2:]) == set(_TOTALS) or other or (doubtful and totals == set(_TOTALS))
 
 
 def _otherwise(concept: str, near: Near) -> bool:

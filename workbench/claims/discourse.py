@@ -176,6 +176,8 @@ class Discourse:
     """Whether a clause that began with an earlier year leads those after it: 去年收到五件，答复五件."""
     aside: bool = False
     """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
+    counted: Sequence[Token] = ()
+    """The last clause with numbers: what 分别 speaks of where it names nothing."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 

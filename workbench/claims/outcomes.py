@@ -29,12 +29,13 @@ def tell_outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Disc
     for whole in disputed:
         made = like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
         one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
-        made.sure = (every and not rest) or one or outcome == "pending"
+        made.sure = whole.sure and ((every and not rest) or one or outcome == "pending")
         talk.drafts.append(made)
     if every and outcome == "upheld" and not concluded and not rest:
         told = {whole.concept.partition(".")[0] for whole in disputed}  # 行政复议3件，行政诉讼0件，均维持
         name = "review_and_litigation" if topic == "both" else told.pop() if len(told) == 1 else topic
-        talk.drafts.append(Draft(f"{name}.all_upheld", *reach(clause), talk.year))
+        sure = all(whole.sure for whole in disputed)
+        talk.drafts.append(Draft(f"{name}.all_upheld", *reach(clause), talk.year, sure=sure))
 
 
 def _of_total(talk: Discourse) -> bool:

@@ -126,7 +126,8 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
     for token in sentence:
         clause.append(token)
         if token.kind == "hard":
-            for one in spread(clause, talk.asked if _follows(talk.asked, clause) else ()):
+            before = (found if _follows(found, clause) else () for found in (talk.asked, talk.counted))
+            for one in spread(clause, *before):
                 _read_clause(one, lists, talk)
             talk.tail = left_over(clause, talk.tail)
             turn(clause, talk, kept)
@@ -164,6 +165,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         state(clause, talk)
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
+        talk.counted = clause
         tail = clause[numbers[-1] + 1 :]
         enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
         told = cues_of(tail)
