@@ -81,7 +81,7 @@ def _first_of_heading(talk: Discourse) -> bool:
 def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
     # 因申请人未按要求补正，2件不再处理: the row is that of what lapsed
     follows = bool(asked) and asked[-1].end == clause[0].start
-    return follows and any(cue.startswith("other.") for token in asked if token.kind == "detail" for cue in token.cues)
+    return follows and any(cue.startswith("other.") for token in asked for cue in token.cues)
 
 
 def _names_nothing(near: Sequence[Token]) -> bool:
