@@ -71,6 +71,18 @@ def _received(ordered: Sequence[Draft]) -> Iterable[Draft]:
     return (one for one in ordered if one.number and one.concept in {TOTALS[0], _CARRIED_IN})
 
 
+def results_of_new(ordered: Sequence[Draft]) -> None:
+    """Results that make up the new ones leave out those carried in: 收到9件，公开8件，结转1件。上年结转2件，已公开."""
+    if not any(one.concept == _CARRIED_IN and one.value for one in ordered):
+        return
+    for place, total in enumerate(ordered):
+        if total.concept != TOTALS[0] or not total.number or not total.value:
+            continue
+        parts = _making_up(total, [one for one in ordered[place + 1 : place + REMEMBERED] if _counts(one)])
+        if all(one.family == "result" or one.concept == _CARRIED_OUT for one in parts):
+            _doubt([one for one in parts if one.family == "result"])
+
+
 def left_over(ordered: Sequence[Draft]) -> None:
     """What is answered beside others that make up the total is not all: 收到23件，撤回3件，其余20件均答复."""
     for place, total in enumerate(ordered):

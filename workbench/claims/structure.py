@@ -25,6 +25,7 @@ from workbench.claims.doubts import (
     of_those_carried,
     outcomes_apart,
     results_apart,
+    results_of_new,
     taken_up_in_all,
 )
 from workbench.claims.elided import named_later
@@ -278,6 +279,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[1:], left_over),
+    (("applications.carried_in",), results_of_new),
     (TOTALS[:1], none_and_some),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
