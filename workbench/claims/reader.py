@@ -22,8 +22,8 @@ from workbench.claims.statements import state
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
-_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])")
-"""A plain comma that joins no thousands parts clauses as the full-width one does."""
+_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
+"""A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
 _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})

@@ -31,6 +31,7 @@ _GROWING = frozenset({"up", "down"})
 _CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
 _NAMING = frozenset({"object", "mark"})
+_CARRYING = frozenset({"carry", "next", "prior", "filler"})
 _LEADING = frozenset({"cause", "raise", "happen"})
 _DISPUTES = frozenset({"review", "litigation"})
 
@@ -42,9 +43,19 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
     right: list[Token] = []
     for token in clause[place + 1 :]:
         if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
+            if token.kind == "number":
+                right = _before_carry(right)
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
     return _after_first_break(left) if begin else left, right
+
+
+def _before_carry(right: list[Token]) -> list[Token]:
+    # 办结5件结转下年1件: without a comma between them, what is carried over is the next number
+    carry = next((place for place, token in enumerate(right) if "carry" in token.cues), len(right))
+    begin = next((place for place in range(carry) if "prior" in right[place].cues), carry)
+    alone = all(not _CARRYING.isdisjoint(token.cues) for token in right[begin:])
+    return right[:begin] if alone else right
 
 
 def _beyond_carriers(left: Sequence[Token]) -> list[Token]:
