@@ -124,7 +124,8 @@ def _beside_results(ordered: Sequence[Draft]) -> None:
 
 def _asked_and_paid(ordered: Sequence[Draft]) -> None:
     # 发出收费通知86件、总金额2.35万元，实际收取1.2万元: the first amount is what the notices ask for
-    for notices, asked, paid in zip(ordered, ordered[1:], ordered[2:], strict=False):
+    told = [one for one in ordered if one.concept in {_NOTICES, _FEE}]
+    for notices, asked, paid in zip(told, told[1:], told[2:], strict=False):
         fees = [one.concept for one in (notices, asked, paid)] == [_NOTICES, _FEE, _FEE]
         apart = asked.value != paid.value and not paid.inclusive
         if fees and apart and asked.number and paid.number and asked.sentence == paid.sentence:
