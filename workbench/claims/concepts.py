@@ -24,6 +24,9 @@ _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
 _BESIDE_CARRIED = frozenset({"newly", "carry"})
 """With these a count is one of this year, beside what was carried in: 结转上年后新收到47件."""
+_NO_ISSUE = frozenset({"publish", "receive"})
+_WITH_CARRIED = frozenset({"carry", "altogether"})
+"""With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
 
 
@@ -83,8 +86,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
 
 
 def _issuing(token: Token) -> bool:
-    # 制发, 印发; but 发布 and 公布 tell no more than that it was made public
-    return "issue" in token.cues and "publish" not in token.cues
+    # 制发, 印发; but 发布 and 公布 tell no more than that it was made public, 新增 no more than that there are more
+    return "issue" in token.cues and _NO_ISSUE.isdisjoint(token.cues)
 
 
 def again(draft: Draft, talk: Discourse) -> None:
@@ -193,7 +196,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:
-    if near.cues >= _BESIDE_CARRIED:
+    if near.cues >= _BESIDE_CARRIED or near.cues >= _WITH_CARRIED:
         return talk.when
     for token in reversed(near.tokens):
         if token.mention and "current" in token.cues:

@@ -23,6 +23,7 @@ APART = (
 )
 """What several organs do, or is done in several ways, and each is counted."""
 _CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
+_FLOW = frozenset({*TOTALS, _CARRIED_IN, _CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
@@ -89,8 +90,13 @@ def left_over(ordered: Sequence[Draft]) -> None:
         if total.concept not in TOTALS[:2] or not total.number:
             continue
         parts = _making_up(total, [one for one in ordered[place + 1 : place + REMEMBERED] if _counts(one)])
-        if any(one.concept not in {*TOTALS, _CARRIED_IN, _CARRIED_OUT} for one in parts):
+        if any(one.concept not in _FLOW for one in parts):
             _doubt([one for one in parts if one.concept in TOTALS])
+        for at, one in enumerate(ordered[place + 1 : place + REMEMBERED], place + 1):
+            # 公开或部分公开50件，其余50件作出其他答复
+            others = [other for other in ordered[place + 1 : at] if _counts(other) and other.concept not in _FLOW]
+            if one.rest and one.concept == TOTALS[2] and one.sentence == total.sentence and others:
+                one.sure = False
 
 
 def _counts(draft: Draft) -> bool:

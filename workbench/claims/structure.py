@@ -244,7 +244,9 @@ def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
     if total is not None and not total.inclusive:
         total.concept = f"{rule}.mixed"
         for one in before[before.index(total) + 1 :]:
-            one.concept = one.was if one.was == f"{rule}.issued" else one.concept
+            if one.was == f"{rule}.issued":
+                one.concept = one.was
+                one.sure = total.made_public  # 制发3件（其中新制定2件、修订1件）: the form may count both
     kind.whole = next((one for one in reversed(before) if one.concept == f"{rule}.mixed"), None)
 
 
