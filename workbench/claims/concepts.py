@@ -36,8 +36,15 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
     if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
-        talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
+        other = last.startswith(UNTESTED) and "growth" not in last and not _total_again(made[-1], talk)
+        talk.noun = last if other else ""
     return made
+
+
+def _total_again(made: Draft, talk: Discourse) -> bool:
+    # 收到申请3件；申请量由上年的4件降至3件，降幅25%: the total told again grows as the total does
+    totals = (one.value for one in talk.said if one.concept in TOTALS and one.number and one.year == made.year)
+    return made.concept == "untested.restated" and made.value in totals
 
 
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:

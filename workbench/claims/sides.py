@@ -40,6 +40,8 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
     """The tokens on the left and the right of the number at a place of its clause, up to the next numbers."""
     begin = next((index + 1 for index in range(place - 1, -1, -1) if clause[index].kind == "number"), 0)
     left = _beyond_carriers(clause[begin:place])
+    if begin and left and _counted_as_people(clause[begin - 1], left[0]):
+        left = left[1:]  # 收到6名自然人和2家企业提出的申请8件
     right: list[Token] = []
     for token in clause[place + 1 :]:
         if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
@@ -48,6 +50,11 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
     return _after_first_break(left) if begin else left, right
+
+
+def _counted_as_people(number: Token, named: Token) -> bool:
+    people = number.mention is not None and number.mention.kind == "people"
+    return people and not named.gap and (named.kind == "applicant" or "citizen" in named.cues)
 
 
 def _before_carry(right: list[Token]) -> list[Token]:
