@@ -12,20 +12,20 @@ from workbench.checks.percentages import (
     TOTALS,
     counted_before,
     cut_off,
-    growth_rate,
     is_of_applications,
     is_possible,
     is_share,
     percentage,
     stated_percent,
+    told_change,
     totals,
     two_years,
 )
+from workbench.checks.stated_growth import at_of, by_change, changed, grown
 from workbench.checks.statements import stated
 from workbench.claims import Claim
 from workbench.findings import Comparison, Manner, Relation, Severity
 from workbench.reports import Report
-from workbench.reports.amounts import Term
 from workbench.reports.model import Statement
 from workbench.values import Interval
 
@@ -48,7 +48,7 @@ def part_over_whole(report: Report) -> Iterator[Comparison]:
         named = statement.claim.family != "breakdown"  # what a part by content counts is not known for certain
         if whole and named and statement.claim.number and _comparable(statement.claim, whole):
             yield Comparison(
-                _at(statement),
+                at_of(statement),
                 f"其所属总数（“{whole.text}”）",
                 whole.interval,
                 statement.claim.interval,
@@ -83,38 +83,18 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
 def growth(report: Report) -> Iterator[Comparison]:
     """同比增减幅度应与正文所列两年数字一致。 A stated growth is that of the two years' figures stated beside it.
 
-    *Compares* the percentage with (this year's − last year's) / last year's, at the precision printed.
+    *Compares* the percentage with (this year's − last year's) / last year's, at the precision printed; where last
+    year's is not stated, with what follows from this year's and the change stated beside it.
     *Undetermined when* the text does not state last year's figure; it is then held against last year's report.
     *Not a fault when* the percentage is about another quantity than the one before it.
     """
     for statement in report.statements:
         claim = statement.claim
         if claim.concept == "growth.applications":
-            yield _grown(report, statement, *two_years(report, statement))
-
-
-def _grown(report: Report, statement: Statement, now: list[Claim], then: list[Claim]) -> Comparison:
-    claim = statement.claim
-    rates = [(growth_rate(one.interval, other), one, other) for other in then for one in now if other.value > 0]
-    known = [(rate, one, other) for rate, one, other in rates if rate is not None]
-    tabled = [growth_rate(total, other) for other in then if other.value > 0 for total in totals(report, None)]
-    reason = "" if known else "正文未列上年数字，需与上年报告核对"
-    rate, one, other = known[0] if known else (None, claim, claim)
-    spans = (claim, one, other) if known else (claim,)
-    return Comparison(
-        _at(statement),
-        "按正文所列两年数字计算",
-        rate,
-        stated_percent(claim),
-        Manner.TEXT,
-        evidence=tuple(evidence.span(report, beside(statement, span)) for span in spans),
-        left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
-        divisor=(Term(f"“{other.text}”", other.interval),) if known else (),
-        same=(*(value for value, _, _ in known), *(value for value in tabled if value is not None)),
-        reason=reason,
-        unit="%",
-        confident=claim.confident,
-    )
+            told = told_change(report, statement)
+            yield (
+                by_change(report, statement, *told) if told else grown(report, statement, *two_years(report, statement))
+            )
 
 
 @check("IT204", "internal.absolute_growth", Severity.ERROR)
@@ -127,28 +107,7 @@ def absolute_growth(report: Report) -> Iterator[Comparison]:
     """
     for statement in report.statements:
         if statement.claim.concept in ("growth_absolute.applications", "growth_flat.applications"):
-            yield _changed(report, statement, *two_years(report, statement))
-
-
-def _changed(report: Report, statement: Statement, now: list[Claim], then: list[Claim]) -> Comparison:
-    claim = statement.claim
-    known = [(one.interval - other.interval, one, other) for other in then for one in now]
-    tabled = [total - other.interval for other in then for total in totals(report, None)]
-    change, one, other = known[0] if known else (None, claim, claim)
-    return Comparison(
-        _at(statement),
-        "按正文所列两年数字计算的增减",
-        change,
-        claim.interval,
-        Manner.TEXT,
-        evidence=tuple(
-            evidence.span(report, beside(statement, span)) for span in (claim, one, other)[: 3 if known else 1]
-        ),
-        left=(Term(f"“{one.text}”", one.interval), Term(f"“{other.text}”", other.interval, -1)) if known else (),
-        same=(*(value for value, _, _ in known), *tabled),
-        reason="" if known else "正文未列上年数字，需与上年报告核对",
-        confident=claim.confident,
-    )
+            yield changed(report, statement, *two_years(report, statement))
 
 
 @check("IT202", "internal.share", Severity.ERROR)
@@ -167,7 +126,7 @@ def share(report: Report) -> Iterator[Comparison]:
             shares = tuple(percentage(part.interval, total) for total in known if total.low > 0)
             cut = cut_off(statement.claim, shares)
             yield Comparison(
-                _at(statement),
+                at_of(statement),
                 f"按“{part.text}”计算所占百分比",
                 shares[0] if shares else None,
                 stated_percent(statement.claim),
@@ -195,7 +154,7 @@ def impossible_share(report: Report) -> Iterator[Comparison]:
             known = [total for total in totals(report, statement) if total.is_exact and 0 < total.low < _LARGEST]
             possible = any(is_possible(stated_share, total.low) for total in known)
             yield Comparison(
-                _at(statement),
+                at_of(statement),
                 "该百分比能否由总数得出",
                 "能" if known else None,
                 "能" if possible else "任何整数件数都得不出",
@@ -225,7 +184,7 @@ def stated_twice(report: Report) -> Iterator[Comparison]:
 
 def _repeated(report: Report, known: Statement, statement: Statement) -> Comparison:
     return Comparison(
-        _at(statement),
+        at_of(statement),
         f"另一处所称（“{known.claim.text}”）",
         known.claim.interval,
         statement.claim.interval,
@@ -278,8 +237,3 @@ def _comparable(part: Claim, whole: Claim) -> bool:
     """Whether both count the same kind of thing."""
     money = ("fees.", "handling_fee.amount")
     return part.concept.startswith(money) == whole.concept.startswith(money)
-
-
-def _at(statement: Statement) -> str:
-    claim = statement.claim
-    return ".".join(part for part in (claim.concept, claim.detail, str(statement.section), claim.family) if part)

@@ -14,6 +14,7 @@ from workbench.values import ZERO, Interval, Qualifier, printed
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 """The concepts that state a total of applications."""
 _HUNDRED = Decimal(100)
+_DATES = frozenset({"untested.year", "untested.date"})
 _ENDS = "。！？\n"
 _NEAR = 15
 _OTHER_COUNTS = (
@@ -42,6 +43,27 @@ def two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[C
         and claim.year == report.year - 1
     ]
     return now, then
+
+
+def told_change(report: Report, statement: Statement) -> tuple[Claim, Claim] | None:
+    """A total of this year and its change, both told right before a growth: 收到5件，较上年减少5件，降幅30%.
+
+    None where the section states last year's figure, or where another number stands between.
+    """
+    before = [one for one in sentence(report, statement) if one.number and one.end <= statement.claim.start]
+    counted = [one for one in before if one.concept not in _DATES]
+    if two_years(report, statement)[1] or len(counted) < 2:  # noqa: PLR2004 - a total and its change
+        return None
+    total, change = counted[-2:]
+    told = total.concept in TOTALS and total.year == report.year and change.concept == "growth_absolute.applications"
+    exact = all(one.confident and one.interval.is_exact for one in (total, change))
+    return (total, change) if told and exact and total.value > change.value else None
+
+
+def growth_by(change: Claim, total: Interval) -> Interval | None:
+    """By how many percent a total grew that has changed by so many; None where it was nothing before."""
+    base = total.low - change.value
+    return Interval.exact(change.value * _HUNDRED / base) if total.is_exact and base > 0 else None
 
 
 def growth_rate(now: Interval, then: Claim) -> Interval | None:

@@ -81,7 +81,7 @@ def _first_of_heading(talk: Discourse) -> bool:
 def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
     # 因申请人未按要求补正，2件不再处理: the row is that of what lapsed
     follows = bool(asked) and asked[-1].end == clause[0].start
-    return follows and any(cue.startswith("other.") for token in asked if token.kind == "detail" for cue in token.cues)
+    return follows and any(cue.startswith("other.") for token in asked for cue in token.cues)
 
 
 def _names_nothing(near: Sequence[Token]) -> bool:
@@ -98,13 +98,15 @@ def _wants_another(left: Sequence[Token]) -> bool:
 def _several_results(after: Sequence[Token]) -> bool:
     # 其余12件作出不予公开、无法提供等答复; but of 2件不予公开、3件无法提供 each number has its own
     results: list[Token] = []
+    more = False
     for token in after:
         if token.kind == "number":
             return len(results) > 2 and results[-1].end < token.start  # noqa: PLR2004 - the last is the number's own
         if token.kind == "hard":
             break
-        results += [token] if token.kind == "result" else []
-    return len({token.cues[0] for token in results}) > 1
+        results += [token] if token.kind == "result" or "homeless" in token.cues else []
+        more = more or "and_the_like" in token.cues  # 其余40件为信息不存在等情形
+    return len({token.cues[0] for token in results}) > 1 or (bool(results) and more)
 
 
 def _last_number(clause: Sequence[Token]) -> int:

@@ -1,4 +1,4 @@
-"""From a number to what it counts: the cues around it, and the first rule of the grammar that they meet."""
+"""From a number to what it counts: the topic, the cues around it, and the first rule of the grammar that they meet."""
 
 from __future__ import annotations
 
@@ -14,25 +14,6 @@ from workbench.claims.sentences import Token
 
 MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
 """The kinds of tokens that tell what is counted."""
-_BREAKS = frozenset({"soft", "part", "part_end"})
-_WEAK = frozenset(
-    [
-        "compare",
-        "every",
-        "each",
-        "other",
-        "paper",
-        "disclosure",
-        "restated",
-        "of_these",
-        "excluding",
-        "bad",
-        "organ",
-        "power",
-        "foreign",
-    ]
-)
-"""Cues that colour what is counted and never name it: a number so marked still looks to its right."""
 _TOPICS = {
     "request": "application",
     "fee_notice": "handling_fee",
@@ -42,19 +23,14 @@ _TOPICS = {
     "direct_suit": "litigation",
     "later_suit": "litigation",
 }
-_TOLD = frozenset({"outcome", "result"})
 _DIVIDING = frozenset({"by_result", "by_asker"})
 _STANDING = frozenset({"repeal", "in_force"})
 _PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
-_GROWING = frozenset({"up", "down"})
 _TOGETHER = frozenset({"joint", "alike"})
 _DISPUTES = frozenset({"review", "litigation"})
-_CARRIERS = frozenset({("published",), ("media",)})
-_ASKED = frozenset({"request", "review", "litigation"})
 _DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
-_NAMING = frozenset({"object", "mark"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
 
@@ -70,77 +46,6 @@ class Near(NamedTuple):
 def cues_of(tokens: Iterable[Token]) -> set[str]:
     """All cues of some tokens."""
     return {cue for token in tokens for cue in token.cues}
-
-
-def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
-    """The tokens on the left and the right of the number at a place of its clause, up to the next numbers."""
-    begin = next((index + 1 for index in range(place - 1, -1, -1) if clause[index].kind == "number"), 0)
-    left = _beyond_carriers(clause[begin:place])
-    right: list[Token] = []
-    for token in clause[place + 1 :]:
-        if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
-            break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
-        right.append(token)
-    return _after_first_break(left) if begin else left, right
-
-
-def _beyond_carriers(left: Sequence[Token]) -> list[Token]:
-    # 通过网站、公报等渠道公开规章5件: what carries the news is not what is counted
-    told = max((place for place, token in enumerate(left) if "channels" in token.cues), default=-1)
-    return [token for place, token in enumerate(left) if place > told or token.cues[:1] not in _CARRIERS]
-
-
-def _after_first_break(left: list[Token]) -> list[Token]:
-    # 2件予以公开、3件不予公开: what stands before the mark of enumeration belongs to the number before it.
-    for index, token in enumerate(left):
-        if token.kind in _BREAKS:
-            return left[index + 1 :] if token.kind == "soft" else left[index:]
-    return left
-
-
-def chosen(left: list[Token], right: list[Token]) -> list[Token]:
-    """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
-    if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
-        named = any(token.kind == "object" for token in left)
-        if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
-            return left + right  # 4件行政复议案件中有1件被纠正
-        if [token.kind for token in right[:3]] == ["filler", "channel", "hard"]:
-            return left + right  # 收到申请5件通过邮寄提交，3件通过网络提交
-        return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
-    if verbs := [token for token in left if token.kind == "verb"]:
-        return left + (right if _charged(verbs, right) else _until_verb(right))
-    return left + _until_told(right)
-
-
-def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
-    # 有2件申请收取信息处理费: that there are some is said of what is then told of them
-    return all("happen" in verb.cues for verb in verbs) and cues_of(right) >= {"charge", "handling_fee"}
-
-
-def _until_verb(right: list[Token]) -> list[Token]:
-    stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
-    place = next(stop, len(right))
-    if _handed_in(right, place):
-        return [*(token for token in right[:place] if token.kind not in _NAMING), right[place + 1]]
-    if place == 0 and any("in_force" in token.cues for token in right[:1]):  # 公开9件现行有效规范性文件
-        return [right[0], *_until_verb(right[1:])]
-    return right[:place]
-
-
-def _handed_in(right: list[Token], place: int) -> bool:
-    # 收到2条群众通过“互动”栏目提交的申请: the noun stands behind what is told of it
-    handed = place + 1 < len(right) and "raise" in right[place].cues and "application" in right[place + 1].cues
-    return handed and not right[place + 1].gap
-
-
-def _until_told(right: list[Token]) -> list[Token]:
-    # 6件申请均通过邮寄方式提出: once it is named what is counted, 均 begins to tell of it
-    named = False
-    for index, token in enumerate(right):
-        if named and "every" in token.cues:
-            return right[:index]
-        named = named or token.kind == "object"
-    return right
 
 
 def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
@@ -253,7 +158,9 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("row_alone")  # 不予处理的均为重复申请，共9件
         if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
             continue
-        if {one.cues[:1], other.cues[:1]} == {("matter",), ("application",)}:
+        if one.kind == other.kind == "detail":
+            found.add("joined_rows")  # 信访投诉类申请及重复申请等不予处理3件
+        elif {one.cues[:1], other.cues[:1]} == {("matter",), ("application",)}:
             found.add("mixed")  # 群众来信、依申请公开等26件
         elif _result(one) and _result(other):
             found.add("joined")

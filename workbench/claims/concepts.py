@@ -24,6 +24,9 @@ _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
 _BESIDE_CARRIED = frozenset({"newly", "carry"})
 """With these a count is one of this year, beside what was carried in: 结转上年后新收到47件."""
+_NO_ISSUE = frozenset({"publish", "receive"})
+_WITH_CARRIED = frozenset({"carry", "altogether"})
+"""With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
 
 
@@ -33,8 +36,15 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
     if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
-        talk.noun = last if last.startswith(UNTESTED) and "growth" not in last else ""
+        other = last.startswith(UNTESTED) and "growth" not in last and not _total_again(made[-1], talk)
+        talk.noun = last if other else ""
     return made
+
+
+def _total_again(made: Draft, talk: Discourse) -> bool:
+    # 收到申请3件；申请量由上年的4件降至3件，降幅25%: the total told again grows as the total does
+    totals = (one.value for one in talk.said if one.concept in TOTALS and one.number and one.year == made.year)
+    return made.concept == "untested.restated" and made.value in totals
 
 
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
@@ -59,7 +69,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
-    draft.answered = "told_answered" in near.cues
+    draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
     draft.was = was if concept == "untested.breakdown" else ""
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named
@@ -83,8 +93,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
 
 
 def _issuing(token: Token) -> bool:
-    # 制发, 印发; but 发布 and 公布 tell no more than that it was made public
-    return "issue" in token.cues and "publish" not in token.cues
+    # 制发, 印发; but 发布 and 公布 tell no more than that it was made public, 新增 no more than that there are more
+    return "issue" in token.cues and _NO_ISSUE.isdisjoint(token.cues)
 
 
 def again(draft: Draft, talk: Discourse) -> None:
@@ -160,7 +170,8 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     other = (
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     )  # 2件复议：1件维持后起诉，法院驳回；1件在审
-    return set(said[-2:]) == set(_TOTALS) or other
+    doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
+    return set(said[-2:]) == set(_TOTALS) or other or (doubtful and totals == set(_TOTALS))
 
 
 def _otherwise(concept: str, near: Near) -> bool:
@@ -192,7 +203,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:
-    if near.cues >= _BESIDE_CARRIED:
+    if near.cues >= _BESIDE_CARRIED or near.cues >= _WITH_CARRIED:
         return talk.when
     for token in reversed(near.tokens):
         if token.mention and "current" in token.cues:

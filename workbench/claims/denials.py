@@ -236,7 +236,8 @@ def _documents(denial: Denial) -> list[str]:
     elided = told in {"rules", "normative"} and not denial.cues & _OBJECTS and denial.cues & {"issue", "repeal"}
     laws = {"rules"} if "laws" in denial.cues else set()  # 未制定行政法规、规章和规范性文件
     named = [told] if elided else [name for name in ("rules", "normative") if name in denial.cues | laws]
-    if denial.cues & {"vet", "check", "bad"} or ("document" in denial.cues and not laws):
+    papers = elided and "plain_paper" in denial.cues  # 未制发规范性文件，无废止文件
+    if denial.cues & {"vet", "check", "bad"} or ("document" in denial.cues and not laws and not papers):
         return []
     verbs = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
     said = [concept for cue, concept in verbs.items() if cue in denial.around]

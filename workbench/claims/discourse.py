@@ -73,6 +73,8 @@ class Draft:
     """Whether 其中, a bracket or a colon stands between it and its whole."""
     current: bool = False
     """Whether it is said to be of this year, and so no part of a count that is."""
+    citizens: bool = False
+    """Whether those who applied are named citizens: 收到公民申请8件."""
     answered: bool = False
     """Whether what came in is named and said to be answered: 受理的37件已答复."""
     act: str = ""
@@ -174,6 +176,8 @@ class Discourse:
     """Whether a clause that began with an earlier year leads those after it: 去年收到五件，答复五件."""
     aside: bool = False
     """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
+    counted: Sequence[Token] = ()
+    """The last clause with numbers: what 分别 speaks of where it names nothing."""
     asked: Sequence[Token] = ()
     """The last clause without a number: what a bare 无 after a colon answers."""
 

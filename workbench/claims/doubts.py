@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
-from workbench.claims.discourse import TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.lists import ASIDE
 
 APART = (
     "normative.issued",
@@ -19,6 +22,8 @@ APART = (
     "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+_CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
+_FLOW = frozenset({*TOTALS, _CARRIED_IN, _CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
@@ -50,6 +55,74 @@ def _of(carried: Draft, result: Draft) -> bool:
     return result.inclusive and carried.sentence == result.sentence and result.value <= carried.value
 
 
+def taken_up_in_all(ordered: Sequence[Draft]) -> None:
+    """A count that is the sum of the new ones and those carried in holds both: 新收50件，上年结转5件，受理55件."""
+    sums: dict[tuple[int, Decimal], Draft] = {}
+    for one, other in pairwise(_received(ordered)):
+        if {one.concept, other.concept} == {TOTALS[0], _CARRIED_IN}:
+            new = one if one.concept == TOTALS[0] else other
+            sums[one.sentence, one.value + other.value] = new
+    for draft in ordered if sums else ():
+        new = sums.get((draft.sentence, draft.value), draft)
+        if draft.concept == TOTALS[0] and new is not draft and draft.number and draft.value > new.value:
+            draft.concept, draft.sure = TOTALS[1], True
+
+
+def _received(ordered: Sequence[Draft]) -> Iterable[Draft]:
+    return (one for one in ordered if one.number and one.concept in {TOTALS[0], _CARRIED_IN})
+
+
+def results_of_new(ordered: Sequence[Draft]) -> None:
+    """Results that make up the new ones leave out those carried in: 收到9件，公开8件，结转1件。上年结转2件，已公开."""
+    if not any(one.concept == _CARRIED_IN and one.value for one in ordered):
+        return
+    for place, total in enumerate(ordered):
+        if total.concept != TOTALS[0] or not total.number or not total.value:
+            continue
+        parts = _making_up(total, [one for one in ordered[place + 1 : place + REMEMBERED] if _counts(one)])
+        if all(one.family == "result" or one.concept == _CARRIED_OUT for one in parts):
+            _doubt([one for one in parts if one.family == "result"])
+
+
+def left_over(ordered: Sequence[Draft]) -> None:
+    """What is answered beside others that make up the total is not all: 收到23件，撤回3件，其余20件均答复."""
+    for place, total in enumerate(ordered):
+        if total.concept not in TOTALS[:2] or not total.number:
+            continue
+        parts = _making_up(total, [one for one in ordered[place + 1 : place + REMEMBERED] if _counts(one)])
+        if any(one.concept not in _FLOW for one in parts):
+            _doubt([one for one in parts if one.concept in TOTALS])
+        for at, one in enumerate(ordered[place + 1 : place + REMEMBERED], place + 1):
+            # 公开或部分公开50件，其余50件作出其他答复
+            others = [other for other in ordered[place + 1 : at] if _counts(other) and other.concept not in _FLOW]
+            if one.rest and one.concept == TOTALS[2] and one.sentence == total.sentence and others:
+                one.sure = False
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.number is not None and not draft.concept.startswith(ASIDE)
+
+
+def _making_up(total: Draft, after: Sequence[Draft]) -> Sequence[Draft]:
+    """The counts right after a total that add up to it."""
+    left = total.value
+    for place, one in enumerate(after):
+        if one.sentence != total.sentence or left <= 0:
+            break
+        left -= one.value
+        if left == 0:
+            return after[: place + 1]
+    return ()
+
+
+def of_citizens(ordered: Sequence[Draft]) -> None:
+    """Beside organisations citizens are not all who applied: 收到公民申请8件、法人申请2件."""
+    for one, other in pairwise(ordered):
+        beside = one.sentence == other.sentence and other.family == "applicant" and not other.inclusive
+        if one.concept == TOTALS[0] and one.citizens and beside:
+            one.concept, one.family = "applications.by_applicant.natural_person", "applicant"
+
+
 def beside_rows(ordered: Sequence[Draft]) -> None:
     """Beside one of its rows a result is perhaps another of them: 本机关不掌握的9件，信息不存在的5件."""
     rows: set[tuple[int, str]] = set()
@@ -62,7 +135,9 @@ def beside_rows(ordered: Sequence[Draft]) -> None:
 
 def counted_apart(ordered: Sequence[Draft]) -> None:
     """Of two counts neither is all there is: 废止6件，宣布失效5件; 全区结转39件，本级6件; 强制措施7起、强制执行2起."""
-    for told in _grouped(ordered, APART):
+    for counts in _grouped(ordered, APART, unsure=True):
+        # 以县政府名义出台5件，部门出台8件; but what was made public is told apart by itself
+        told = [one for one in counts if one.sure or (one.concept in ISSUED and not one.made_public)]
         if len({draft.value for draft in told}) > 1:
             _doubt(told)
 

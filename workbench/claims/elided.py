@@ -47,7 +47,9 @@ def _grows(tail: Sequence[Token]) -> bool:
 
 def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> list[Token]:
     cues = cues_of(tail)
-    if cues & _KEPT or ("most" in cues and any(token.kind == "organ" for token in tail)):  # 最多的是市公安局，为230件
+    row = tail[-1].cues == (":",) and cues >= {"carry", "prior"}  # 上年结转申请数量：2件
+    most = "most" in cues and any(token.kind == "organ" for token in tail)  # 最多的是市公安局，为230件
+    if (cues & _KEPT and not row) or most:
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
     named = any(token.kind == "object" or "other" in token.cues for token in tail)

@@ -29,8 +29,18 @@ _FEATURES = frozenset(
     (
         *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
         *("detail", "many_channels", "result_list", "joined", "joined_applicants", "conditional", "ruling", "in_other"),
-        *("row_alone", "loose", "joined_channels", "raised_from", "lone", "after_rate", "decided_list", "headed"),
-        *("beside_others", "after_persons", "bracketed", "answer_named"),
+        *(
+            "row_alone",
+            "loose",
+            "joined_channels",
+            "joined_rows",
+            "raised_from",
+            "lone",
+            "after_rate",
+            "decided_list",
+            "headed",
+        ),
+        *("beside_others", "after_persons", "bracketed", "answer_named", "joined_rows"),
         *(
             "after_carry",
             "after_bound",

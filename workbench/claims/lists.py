@@ -18,9 +18,11 @@ _WHOLES = {
     "notice_organ": ("handling_fee.notices",),
 }
 _SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.article", "untested.ordinal")
-_ASIDE = ("growth", "share", PRIOR, *_SHAPES)
+ASIDE = ("growth", "share", PRIOR, *_SHAPES)
 """Counts that have no parts of their own."""
 _UNREAD = frozenset({"untested.unknown", "untested.other_organs"})
+CONCLUDED = frozenset({"untested.concluded", "untested.ruled"})
+"""Disputes that have an end: outcomes listed after their number are theirs alone."""
 _ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other_org")
 
 
@@ -55,14 +57,14 @@ def _left_its_list(draft: Draft, before: Sequence[Draft]) -> bool:
 def _of_another(draft: Draft, before: Sequence[Draft]) -> bool:
     # 制发文件5件（区政府3件、区政府办2件）: the organs divide what was counted right before them in their sentence
     counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
-    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
+    found = next((one for one in counts if not one.concept.startswith(ASIDE)), None)
     return found is not None and found.sentence == draft.sentence and found.concept.startswith(UNTESTED)
 
 
 def _next_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     # 访问量104万次，其中移动端31万次: a part of no name belongs to the count before its list, whatever that is.
     counts = (one for one in reversed(before) if one.number and one.family not in {"breakdown", "organ"})
-    found = next((one for one in counts if not one.concept.startswith(_ASIDE)), None)
+    found = next((one for one in counts if not one.concept.startswith(ASIDE)), None)
     fits = found is not None and found.concept in TOTALS and found.year == draft.year
     return found if fits and found is not None and found.interval.high >= draft.interval.low else None
 
@@ -108,7 +110,7 @@ def _fit(ordered: Sequence[Draft], listed: Sequence[Draft]) -> None:
 def _broken(ordered: Sequence[Draft], listed: Sequence[Draft]) -> bool:
     """Whether an item that was not understood stands among those of the list, or right after them in its sentence."""
     first, last = ordered.index(listed[0]), ordered.index(listed[-1])
-    if listed[0].family == "outcome" and first and ordered[first - 1].concept == "untested.concluded":
+    if listed[0].family == "outcome" and first and ordered[first - 1].concept in CONCLUDED:
         return True  # 行政复议84宗，已审结80宗，其中维持61宗…: a list of those concluded
     among = ordered[first : last + 2] if listed[0].family == "organ" else ordered[first:last]
     return any(one.concept in _UNREAD and one.sentence == listed[-1].sentence for one in among)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import Discourse
@@ -37,14 +38,16 @@ def dispute_of(near: Near, talk: Discourse) -> str:
     if named:
         return named
     if near.topic in DISPUTED:
-        return _of_some(near.topic, talk)
+        return _of_some(near, talk)
     said = (draft.concept.partition(".")[0] for draft in reversed(talk.said))
     return next((name for name in said if name in DISPUTED), "review_and_litigation")
 
 
-def _of_some(topic: str, talk: Discourse) -> str:
-    # 行政复议10件，行政诉讼0件，维持2件: an outcome is one of those that there were
+def _of_some(near: Near, talk: Discourse) -> str:
+    # 行政复议10件，行政诉讼1件，其中维持2件: an outcome is one of those that there were, and of no more
     counts = {said.concept: said.value for said in talk.said if said.number and said.concept.endswith(".total")}
+    topic, value = near.topic, near.mention.value
     other = next(iter(DISPUTED - {topic}))
-    none = counts.get(f"{topic}.total") == 0
-    return other if none and counts.get(f"{other}.total") else topic
+    told, others = counts.get(f"{topic}.total"), counts.get(f"{other}.total")
+    fewer = told is not None and others and told < max(value, Decimal(1)) <= others
+    return other if fewer else topic

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from workbench.claims import structure
 from workbench.claims.around import around, of_some
-from workbench.claims.binding import Near, chosen, cues_of, features, first_fit, sides, topic_of
+from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over
@@ -17,12 +17,13 @@ from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.scene import Kept, enter_list, set_scene, turn
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
+from workbench.claims.sides import chosen, sides
 from workbench.claims.statements import state
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
-_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])")
-"""A plain comma that joins no thousands parts clauses as the full-width one does."""
+_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
+"""A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
 _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
@@ -125,7 +126,8 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
     for token in sentence:
         clause.append(token)
         if token.kind == "hard":
-            for one in spread(clause, talk.asked if _follows(talk.asked, clause) else ()):
+            before = (found if _follows(found, clause) else () for found in (talk.asked, talk.counted))
+            for one in spread(clause, *before):
                 _read_clause(one, lists, talk)
             talk.tail = left_over(clause, talk.tail)
             turn(clause, talk, kept)
@@ -163,6 +165,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
         state(clause, talk)
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
+        talk.counted = clause
         tail = clause[numbers[-1] + 1 :]
         enter_list([token for token in tail if not _ABOUT_LIST.isdisjoint(token.cues)], talk)
         told = cues_of(tail)

@@ -16,6 +16,7 @@ _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
 _RECEIVED = frozenset({"receive", "application"})
 _OURS = frozenset({"disclosure", "application"})
+_CARRIED = frozenset({"carry", "prior"})
 _SPANS = frozenset({"cumulative", "current", "prior"})
 _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
 """With one of these a year that is named is compared with, and not told of."""
@@ -46,7 +47,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     if sign == "(":
         kept.append(Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb))
         talk.when = _bracketed_year(clause, talk)
-    if sign == "(" or (sign == ":" and talk.has_whole):
+    if sign == "(" or (sign == ":" and talk.has_whole and not cues_of(clause) >= _CARRIED):  # 上年结转：2件
         talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
         talk.divided = talk.noun
     elif sign == ")" and kept:
@@ -73,8 +74,10 @@ def _dated(clause: Sequence[Token]) -> bool:
 
 
 def _of_half(clause: Sequence[Token]) -> bool:
-    # 上半年，全市收到申请267件: what follows is told of that half
-    return "partial" in cues_of(clause) and not any(token.kind not in _TIMES for token in clause)
+    # 上半年，全市收到申请267件: what follows is told of that half; 截至6月底收到申请20件，办结18件: of what came before
+    cues = cues_of(clause)
+    alone = not any(token.kind not in _TIMES for token in clause)
+    return ("partial" in cues and alone) or ("midway" in cues and "next" not in cues)
 
 
 def _of_percent(clause: Sequence[Token]) -> bool:

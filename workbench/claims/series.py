@@ -14,10 +14,11 @@ _PAIRED = frozenset({"up", "down", "compare", "level", "share"})
 """What is said of each of two counts: 占比分别为57.9%、5.9%."""
 
 
-def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]]:
+def spread(clause: Sequence[Token], before: Sequence[Token], counted: Sequence[Token] = ()) -> list[list[Token]]:
     """The clause as one clause for each name of its series, as it is where it holds none.
 
-    ``before`` is the clause before it, which holds the names where this one begins with 分别.
+    ``before`` is the clause before it, which holds the names where this one begins with 分别; ``counted`` is
+    that clause where it counts what it names, and the series is one of parts: 复议9件、诉讼7件，涉公开的分别为3件、1件.
     """
     place = next((index for index, token in enumerate(clause) if "apiece" in token.cues), None)
     if place is None:
@@ -30,9 +31,9 @@ def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]
     head = own = list(clause[:place])
     if not _tells(head) and not _tells(between):
         head = [token for token in before if token.kind != "hard"]
-    if years := _years(head, len(numbers)):
-        kept = [token for token in head if token not in years and token.kind != "soft" and "joint" not in token.cues]
-        return [[year, *kept, *between, number, clause[-1]] for year, number in zip(years, numbers, strict=True)]
+    parts = [] if _tells(head) or _tells(between) else _parts([*own, *between], numbers, counted)
+    if listed := parts or _of_years(head, between, numbers):
+        return [[*one, clause[-1]] for one in listed]
     for names, shared in ((head, between), (between, [])):
         if items := _items(names, len(numbers)):
             return [[*item, *shared, number, clause[-1]] for item, number in zip(items, numbers, strict=True)]
@@ -44,6 +45,28 @@ def spread(clause: Sequence[Token], before: Sequence[Token]) -> list[list[Token]
     # One name of the series has not been understood: none of its numbers is tied to any.
     open_ = [token for number in numbers for token in (_unpaired(number), number)]
     return [[*open_, clause[-1]]]
+
+
+def _parts(head: Sequence[Token], numbers: Sequence[Token], counted: Sequence[Token]) -> list[list[Token]]:
+    """Each number of a series of parts with the name of what it is a part of; with none where these are not clear."""
+    of_counts = all(number.mention is not None and number.mention.kind == "count" for number in numbers)
+    several = sum(token.kind == "number" for token in counted) > 1
+    if not (of_counts and several) or cues_of(head) & _PAIRED:
+        return []
+    items = _items([token for token in counted if token.kind not in {"number", "hard"}], len(numbers))
+    names = items or [[_unpaired(number)] for number in numbers]
+    return [[*head, *_lent(name, number), number] for name, number in zip(names, numbers, strict=True)]
+
+
+def _lent(names: Sequence[Token], number: Token) -> list[Token]:
+    """The names as if they stood right before the number, so that its claim is read from its own words."""
+    return [token._replace(start=number.start, end=number.start, gap=False) for token in names]
+
+
+def _of_years(head: Sequence[Token], between: Sequence[Token], numbers: Sequence[Token]) -> list[list[Token]]:
+    years = _years(head, len(numbers))
+    kept = [token for token in head if token not in years and token.kind != "soft" and "joint" not in token.cues]
+    return [[year, *kept, *between, number] for year, number in zip(years, numbers, strict=True)] if years else []
 
 
 def _years(names: Sequence[Token], wanted: int) -> list[Token]:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
-from workbench.claims.families import family
+from workbench.claims.drafting import like, reach
+from workbench.claims.outcomes import tell_outcome
 from workbench.claims.sentences import Token
 
 _DONE = frozenset({"answer", "handle", "done"})
-_OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
-_ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
-_CONCLUDED = "untested.concluded"
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
 _SURE_ROWS = ("not_available.",)
@@ -46,7 +44,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
     if "flat" in cues and cues & {"compare", "prior", "same_period"}:
         _flat(clause, cues, topic, talk)
     elif topic in {"review", "litigation", "both"}:
-        _outcome(clause, cues, topic, talk)
+        tell_outcome(clause, cues, topic, talk)
     elif topic in {"application", NOTHING}:
         _of_applications(clause, cues, topic, talk)
 
@@ -70,7 +68,7 @@ def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     notices = talk.last_total(("handling_fee.notices",))
     told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
     if told and notices is not None and notices in talk.said:
-        talk.drafts.append(_like(notices, _DETAIL, clause, detail=_UNPAID))
+        talk.drafts.append(like(notices, _DETAIL, clause, detail=_UNPAID))
 
 
 def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
@@ -84,7 +82,7 @@ def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
         return
     told = ("equal" in clause[0].cues and not clause[0].gap) or _why(clause, result)
     if "every" in cues or result.value == 1 or told:
-        talk.drafts.append(_like(result, _DETAIL, clause, detail=token.cues[0]))
+        talk.drafts.append(like(result, _DETAIL, clause, detail=token.cues[0]))
 
 
 def _why(clause: Sequence[Token], result: Draft) -> bool:
@@ -105,10 +103,12 @@ def _own(cues: set[str], talk: Discourse) -> None:
     # 收到行政复议2件，均涉及政府信息公开; 均因不服我局信息公开答复提起
     if not cues >= {"disclosure", "every"} or cues & _ELSEWHERE or not talk.said:
         return
-    last = talk.said[-1]
-    if last.concept == OTHERS and last.dispute and last.number:
-        last.concept, last.scoped = f"{last.dispute}.total", True
-        talk.topic = last.dispute
+    for said in reversed(talk.said):
+        if not said.number or not (said.concept in DISPUTES or (said.concept == OTHERS and said.dispute)):
+            return
+        if said.concept == OTHERS or not said.sure:
+            said.concept, said.scoped, said.unscoped, said.sure = f"{said.dispute}.total", True, False, True
+        talk.topic = said.dispute
 
 
 def _disown(talk: Discourse) -> None:
@@ -125,7 +125,7 @@ def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) 
     others = talk.noun or cues & {"media", "published", "train"}
     if not others and (topic == "application" or talk.has_whole):
         nearly = "nearly" in cues  # 基本持平 leaves open by how much
-        talk.drafts.append(Draft("growth_flat.applications", *_reach(clause), talk.year, sure=not nearly))
+        talk.drafts.append(Draft("growth_flat.applications", *reach(clause), talk.year, sure=not nearly))
 
 
 def _bracketed(clause: Sequence[Token], cues: set[str], talk: Discourse) -> bool:
@@ -152,10 +152,10 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     fewer = _fewer(clause, whole, talk) if every else None
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
     if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
-        talk.drafts.append(_like(whole, "applications.all_processed", clause, valued=False))
+        talk.drafts.append(like(whole, "applications.all_processed", clause, valued=False))
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
-        made = [_like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
+        made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
 
 
@@ -172,7 +172,7 @@ def _all_of_row(clause: Sequence[Token], whole: Draft, talk: Discourse, *, every
     said = every or ("equal" in clause[0].cues and not clause[0].gap)
     last = next((one for one in reversed(talk.said) if one.number), None)
     if last is whole and said and len(rows) == 1 and rows[0].startswith(_SURE_ROWS):
-        talk.drafts.append(_like(whole, _DETAIL, clause, detail=rows[0]))
+        talk.drafts.append(like(whole, _DETAIL, clause, detail=rows[0]))
 
 
 def _all_granted(clause: Sequence[Token]) -> bool:
@@ -235,65 +235,3 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
         result = results.pop()
         return [f"applications.result.{RESULTS.get(result, result)}"]
     return ["applications.carried_out"] if cues >= {"carry", "next"} else []
-
-
-def _outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
-    cues = cues | {"other_outcome"} if "withdrawn" in cues else cues
-    named = [name for name in _OUTCOMES if name in cues]
-    if not named or cues & {"bad", "target"}:
-        return
-    outcome, every = named[0].removesuffix("_outcome"), "every" in cues
-    rest = "stage" in cues or not _of_total(talk)  # 除2件撤回外，其余3件均维持; 一审均胜诉
-    disputed = _disputed(cues, topic, talk, every=every)
-    concluded = any(whole.concept == _CONCLUDED for whole in disputed)
-    for whole in disputed:
-        made = _like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
-        one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
-        made.sure = (every and not rest) or one or outcome == "pending"
-        talk.drafts.append(made)
-    if every and outcome == "upheld" and not concluded and not rest:
-        told = {whole.concept.partition(".")[0] for whole in disputed}  # 行政复议3件，行政诉讼0件，均维持
-        name = "review_and_litigation" if topic == "both" else told.pop() if len(told) == 1 else topic
-        talk.drafts.append(Draft(f"{name}.all_upheld", *_reach(clause), talk.year))
-
-
-def _of_total(talk: Discourse) -> bool:
-    """Whether the last count, growth aside, is one of all disputes: else 均 speaks of fewer."""
-    counted = [said for said in talk.said if said.number and "growth" not in said.concept and said.family != "course"]
-    return not counted or counted[-1].concept in _ALL
-
-
-def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> list[Draft]:
-    """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
-    if talk.said and talk.said[-1].concept == _CONCLUDED and every and topic != "both":  # 已审结7件均维持
-        return talk.said[-1:]
-    if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
-        return []
-    wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
-    if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
-        return []
-    if every and wholes[-1].value == 1 and not cues & {"review", "litigation"}:  # 行政复议2件、诉讼1件，均被维持
-        return wholes
-    if not every and _of_one(wholes[-1], talk):
-        return []
-    own = [draft for draft in wholes if draft.concept == f"{topic}.total"]
-    wholes = own if own and not cues >= {"review", "litigation"} else wholes
-    return wholes if every else wholes[-1:]
-
-
-def _of_one(whole: Draft, talk: Discourse) -> bool:
-    # 行政诉讼2件，其中1件为上年度案件，尚未审结: what follows a part is said of it
-    last = next((said for said in reversed(talk.said) if said.number), whole)
-    return last.start > whole.start and last.inclusive and last.value < whole.value
-
-
-def _like(whole: Draft, concept: str, clause: Sequence[Token], *, valued: bool = True, detail: str = "") -> Draft:
-    made = Draft(concept, *_reach(clause), whole.year, family=family(concept), whole=whole, detail=detail)
-    if valued:
-        made.value, made.interval, made.qualifier = whole.value, whole.interval, whole.qualifier
-    return made
-
-
-def _reach(clause: Sequence[Token]) -> tuple[int, int]:
-    told = [token for token in clause if token.kind != "hard"] or list(clause)
-    return told[0].start, told[-1].end

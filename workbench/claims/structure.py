@@ -18,11 +18,15 @@ from workbench.claims.doubts import (
     counted_apart,
     issued_and_shown,
     issued_in_names,
+    left_over,
     none_and_some,
     of_any_kind,
+    of_citizens,
     of_those_carried,
     outcomes_apart,
     results_apart,
+    results_of_new,
+    taken_up_in_all,
 )
 from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
@@ -31,7 +35,7 @@ from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, withi
 
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _OURS, _RESULTS = "applications.", "applications.result."
-_LISTED = frozenset({"applicant", "channel"})
+_LISTED = frozenset({"applicant", "channel", "result"})
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -94,13 +98,14 @@ def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
         if draft.family in _LISTED or draft.concept in TOTALS:
             listed.append(draft)
         elif draft.concept == UNKNOWN and _adds_up(listed, draft):
-            draft.concept = TOTALS[0]
+            draft.concept = TOTALS[2] if listed[-1].family == "result" else TOTALS[0]
 
 
 def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
     kinds = {one.family for one in listed}
     several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
     several = several and all(one.year == total.year for one in listed)
+    several = several and (total.sums or kinds != {"result"})  # 予以公开3件，无法提供2件，总计5件
     return several and total.value == sum(one.value for one in listed)
 
 
@@ -114,12 +119,13 @@ def _beside_results(ordered: Sequence[Draft]) -> None:
         if whole.concept not in TOTALS or len(answered) != 1 or not results or sum(results) == answered[0].value:
             continue
         if whole.value == sum(one.value for one in parts):
-            answered[0].concept = "untested.breakdown"
+            answered[0].sure = False
 
 
 def _asked_and_paid(ordered: Sequence[Draft]) -> None:
     # 发出收费通知86件、总金额2.35万元，实际收取1.2万元: the first amount is what the notices ask for
-    for notices, asked, paid in zip(ordered, ordered[1:], ordered[2:], strict=False):
+    told = [one for one in ordered if one.concept in {_NOTICES, _FEE}]
+    for notices, asked, paid in zip(told, told[1:], told[2:], strict=False):
         fees = [one.concept for one in (notices, asked, paid)] == [_NOTICES, _FEE, _FEE]
         apart = asked.value != paid.value and not paid.inclusive
         if fees and apart and asked.number and paid.number and asked.sentence == paid.sentence:
@@ -238,7 +244,9 @@ def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
     if total is not None and not total.inclusive:
         total.concept = f"{rule}.mixed"
         for one in before[before.index(total) + 1 :]:
-            one.concept = one.was if one.was == f"{rule}.issued" else one.concept
+            if one.was == f"{rule}.issued":
+                one.concept = one.was
+                one.sure = total.made_public  # 制发3件（其中新制定2件、修订1件）: the form may count both
     kind.whole = next((one for one in reversed(before) if one.concept == f"{rule}.mixed"), None)
 
 
@@ -254,6 +262,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
+    (TOTALS[:1], of_citizens),
     (TOTALS[:1], _new_within),
     (TOTALS[:1], _answered_of_more),
     (TOTALS[:1], add_up),
@@ -261,6 +270,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), _carried_both_ways),
+    (TOTALS[:1], taken_up_in_all),
     (("applications.carried_in",), of_those_carried),
     (("applications.result.detail",), beside_rows),
     (_PAPERS, named_later),
@@ -271,6 +281,8 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[:1], within_wider),
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
+    (TOTALS[1:], left_over),
+    (("applications.carried_in",), results_of_new),
     (TOTALS[:1], none_and_some),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),

@@ -114,17 +114,22 @@ def _rate(report: Report, claim: Claim, concept: Concept) -> Meaning:
     part, whole = amount(report, concept.terms), amount(report, concept.divisor)
     usual = _percent(part.interval, whole.interval)
     timely = any(word in claim.text for word in _DEADLINE)
-    bases = [(f"占{basis.name}的比例", value) for basis, value in _rates(report, concept, part) if value is not None]
+    bases = [(name, value) for name, value in _rates(report, concept, part) if value is not None]
     reason = "" if usual is not None else "统计表相应单元格缺失、为0或未能确切读取"
     shown = Amount(part.cells, part.terms, usual, None)
     return Meaning(concept.name, shown, (), tuple(bases), reason, doubtful=timely, divisor=whole)
 
 
-def _rates(report: Report, concept: Concept, part: Amount) -> Iterator[tuple[Basis, Interval | None]]:
+def _rates(report: Report, concept: Concept, part: Amount) -> Iterator[tuple[str, Interval | None]]:
+    """What else the rate may be one of: of the new ones all that were processed, or those among them."""
     for basis in report.form.bases:
         if basis.row == "processed":
             whole = amount(report, rebased(concept.terms, basis)).interval
-            yield basis, _percent(part.interval, whole)
+            yield f"占{basis.name}的比例", _percent(part.interval, whole)
+            for name, terms in concept.others.items():
+                fewer = amount(report, terms).interval
+                within = fewer is not None and part.interval is not None and fewer.high <= part.interval.high
+                yield name, _percent(fewer, whole) if within else None
 
 
 def _percent(part: Interval | None, whole: Interval | None) -> Interval | None:

@@ -1,0 +1,75 @@
+"""How disputes came out, said without a number: 均被维持, 目前正在法院审理."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.denials import DISPUTES, OTHERS
+from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.drafting import like, reach
+from workbench.claims.lists import CONCLUDED
+from workbench.claims.sentences import Token
+
+_OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
+_ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
+_OF_ONE_KIND = frozenset({"review", "litigation", "court", "lost", "in_court", "review_body"})
+"""With one of these it is said of which disputes 均 speaks."""
+
+
+def tell_outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
+    """Add how the disputes of the sentence came out, where the clause says so of all of them or of the one."""
+    cues = cues | {"other_outcome"} if "withdrawn" in cues else cues
+    named = [name for name in _OUTCOMES if name in cues]
+    if not named or cues & {"bad", "target"}:
+        return
+    outcome, every = named[0].removesuffix("_outcome"), "every" in cues
+    rest = "stage" in cues or not _of_total(talk)  # 除2件撤回外，其余3件均维持; 一审均胜诉
+    disputed = _disputed(cues, topic, talk, every=every)
+    concluded = any(whole.concept in CONCLUDED for whole in disputed)
+    for whole in disputed:
+        made = like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
+        one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
+        made.sure = whole.sure and ((every and not rest) or one or outcome == "pending")
+        talk.drafts.append(made)
+    if every and outcome == "upheld" and not concluded and not rest:
+        told = {whole.concept.partition(".")[0] for whole in disputed}  # 行政复议3件，行政诉讼0件，均维持
+        name = "review_and_litigation" if topic == "both" else told.pop() if len(told) == 1 else topic
+        sure = all(whole.sure for whole in disputed)
+        talk.drafts.append(Draft(f"{name}.all_upheld", *reach(clause), talk.year, sure=sure))
+
+
+def _of_total(talk: Discourse) -> bool:
+    """Whether the last count, growth aside, is one of all disputes: else 均 speaks of fewer."""
+    counted = [said for said in talk.said if said.number and "growth" not in said.concept and said.family != "course"]
+    return not counted or counted[-1].concept in _ALL
+
+
+def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> list[Draft]:
+    """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
+    if talk.said and talk.said[-1].concept in CONCLUDED and every and topic != "both":  # 已审结7件均维持
+        return talk.said[-1:]
+    if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
+        return []
+    wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
+    if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
+        return []
+    if every and _of_both(wholes, cues, talk):
+        return wholes
+    if not every and _of_one(wholes[-1], talk):
+        return []
+    own = [draft for draft in wholes if draft.concept == f"{topic}.total"]
+    wholes = own if own and not cues >= {"review", "litigation"} else wholes
+    return wholes if every else wholes[-1:]
+
+
+def _of_both(wholes: Sequence[Draft], cues: set[str], talk: Discourse) -> bool:
+    """Whether 均 speaks of both disputes: 行政复议3件、行政诉讼2件，均维持, where nothing is told between the two."""
+    counted = [said for said in talk.said if said.number]
+    beside = counted[-len(wholes) :] == wholes or wholes[-1].value == 1  # 行政复议2件、诉讼1件，均被维持
+    return beside and cues.isdisjoint(_OF_ONE_KIND)
+
+
+def _of_one(whole: Draft, talk: Discourse) -> bool:
+    # 行政诉讼2件，其中1件为上年度案件，尚未审结: what follows a part is said of it
+    last = next((said for said in reversed(talk.said) if said.number), whole)
+    return last.start > whole.start and last.inclusive and last.value < whole.value

@@ -1,0 +1,137 @@
+"""The words on both sides of a number, and those among them that bind: what stands for another number is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.binding import MEANING, cues_of
+from workbench.claims.sentences import Token
+
+_BREAKS = frozenset({"soft", "part", "part_end"})
+_WEAK = frozenset(
+    [
+        "compare",
+        "every",
+        "each",
+        "other",
+        "paper",
+        "disclosure",
+        "restated",
+        "of_these",
+        "excluding",
+        "bad",
+        "organ",
+        "power",
+        "foreign",
+    ]
+)
+"""Cues that colour what is counted and never name it: a number so marked still looks to its right."""
+_TOLD = frozenset({"outcome", "result"})
+_GROWING = frozenset({"up", "down"})
+_CARRIERS = frozenset({("published",), ("media",)})
+_ASKED = frozenset({"request", "review", "litigation"})
+_NAMING = frozenset({"object", "mark"})
+_CARRYING = frozenset({"carry", "next", "prior", "filler"})
+_LEADING = frozenset({"cause", "raise", "happen"})
+_DISPUTES = frozenset({"review", "litigation"})
+
+
+def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
+    """The tokens on the left and the right of the number at a place of its clause, up to the next numbers."""
+    begin = next((index + 1 for index in range(place - 1, -1, -1) if clause[index].kind == "number"), 0)
+    left = _beyond_carriers(clause[begin:place])
+    if begin and left and _counted_as_people(clause[begin - 1], left[0]):
+        left = left[1:]  # 收到6名自然人和2家企业提出的申请8件
+    right: list[Token] = []
+    for token in clause[place + 1 :]:
+        if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
+            if token.kind == "number":
+                right = _before_carry(right)
+            break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
+        right.append(token)
+    return _after_first_break(left) if begin else left, right
+
+
+def _counted_as_people(number: Token, named: Token) -> bool:
+    people = number.mention is not None and number.mention.kind == "people"
+    return people and not named.gap and (named.kind == "applicant" or "citizen" in named.cues)
+
+
+def _before_carry(right: list[Token]) -> list[Token]:
+    # 办结5件结转下年1件: without a comma between them, what is carried over is the next number
+    carry = next((place for place, token in enumerate(right) if "carry" in token.cues), len(right))
+    begin = next((place for place in range(carry) if "prior" in right[place].cues), carry)
+    alone = all(not _CARRYING.isdisjoint(token.cues) for token in right[begin:])
+    return right[:begin] if alone else right
+
+
+def _beyond_carriers(left: Sequence[Token]) -> list[Token]:
+    # 通过网站、公报等渠道公开规章5件: what carries the news is not what is counted
+    told = max((place for place, token in enumerate(left) if "channels" in token.cues), default=-1)
+    return [token for place, token in enumerate(left) if place > told or token.cues[:1] not in _CARRIERS]
+
+
+def _after_first_break(left: list[Token]) -> list[Token]:
+    # 2件予以公开、3件不予公开: what stands before the mark of enumeration belongs to the number before it.
+    for index, token in enumerate(left):
+        if token.kind in _BREAKS:
+            return left[index + 1 :] if token.kind == "soft" else left[index:]
+    return left
+
+
+def chosen(left: list[Token], right: list[Token]) -> list[Token]:
+    """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
+    if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
+        named = any(token.kind == "object" for token in left)
+        if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
+            return left + right  # 4件行政复议案件中有1件被纠正
+        if [token.kind for token in right[:3]] == ["filler", "channel", "hard"]:
+            return left + right  # 收到申请5件通过邮寄提交，3件通过网络提交
+        return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
+    if verbs := [token for token in left if token.kind == "verb"]:
+        return left + (right if _charged(verbs, right) else _until_verb(right))
+    return left + _until_told(right)
+
+
+def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
+    # 有2件申请收取信息处理费: that there are some is said of what is then told of them
+    return all("happen" in verb.cues for verb in verbs) and cues_of(right) >= {"charge", "handling_fee"}
+
+
+def _until_verb(right: list[Token]) -> list[Token]:
+    stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
+    place = next(stop, len(right))
+    if led := _led_to(right, place):
+        return right[:led]
+    if _handed_in(right, place):
+        return [*(token for token in right[:place] if token.kind not in _NAMING), right[place + 1]]
+    if place == 0 and any("in_force" in token.cues for token in right[:1]):  # 公开9件现行有效规范性文件
+        return [right[0], *_until_verb(right[1:])]
+    return right[:place]
+
+
+def _led_to(right: list[Token], place: int) -> int:
+    # 有3起因信息公开申请提起的行政复议: what the applications led to is counted; 20件申请未引发行政复议: it is denied
+    # 对申请答复提起的诉讼: what was answered stands between
+    verbs = (index for index in range(place, len(right)) if right[index].cues[:1] != ("answer",))
+    led = next(verbs, len(right))
+    told = led < len(right) and not _LEADING.isdisjoint(right[led].cues)
+    denied = any(token.kind == "negation" for token in right[:led])
+    ends = (index + 1 for index in range(led + 1, len(right)) if not _DISPUTES.isdisjoint(right[index].cues))
+    return next(ends, 0) if told and not denied else 0
+
+
+def _handed_in(right: list[Token], place: int) -> bool:
+    # 收到2条群众通过“互动”栏目提交的申请: the noun stands behind what is told of it
+    handed = place + 1 < len(right) and "raise" in right[place].cues and "application" in right[place + 1].cues
+    return handed and not right[place + 1].gap
+
+
+def _until_told(right: list[Token]) -> list[Token]:
+    # 6件申请均通过邮寄方式提出: once it is named what is counted, 均 begins to tell of it
+    named = False
+    for index, token in enumerate(right):
+        if named and "every" in token.cues:
+            return right[:index]
+        named = named or token.kind == "object"
+    return right
