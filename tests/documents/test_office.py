@@ -18,7 +18,8 @@ from tests.pages import distinct
 from tests.words import body, docx
 from workbench import isolation
 from workbench.batch import load
-from workbench.documents import Document, Paragraph, office_process, read_document
+from workbench.documents import Document, Paragraph, read_document
+from workbench.documents.office import process as programs
 from workbench.errors import DocumentError
 from workbench.isolation import workers
 from workbench.reports import read
@@ -58,7 +59,7 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def _closed() -> Iterator[None]:
     """No LibreOffice is left behind."""
     yield
-    office_process._OFFICE.close()  # noqa: SLF001 - it is closed when the program ends, and here before
+    programs._OFFICE.close()  # noqa: SLF001 - it is closed when the program ends, and here before
 
 
 def _texts(document: Document) -> list[str]:
@@ -85,7 +86,7 @@ def _odt(words: str, content: str = "", manifest: str = "", **parts: str) -> byt
 
 def _office() -> int | None:
     """The number of the process that is held ready."""
-    process = office_process._OFFICE._process  # noqa: SLF001 - nobody else is to know
+    process = programs._OFFICE._process  # noqa: SLF001 - nobody else is to know
     return process.pid if process else None
 
 
@@ -125,7 +126,7 @@ def _children(parent: int) -> list[int]:
     for path in Path("/proc").glob("[0-9]*/stat"):
         number = int(path.parent.name)
         fields = _stat(number)
-        if fields and int(fields[1]) == parent and b"office_kit" in Path(f"/proc/{number}/cmdline").read_bytes():
+        if fields and int(fields[1]) == parent and b"office/kit.py" in Path(f"/proc/{number}/cmdline").read_bytes():
             found.append(number)
     return found
 
@@ -147,14 +148,14 @@ def test_a_file_that_takes_too_long_is_given_up(docs: list[Path], tmp_path: Path
     """LibreOffice is ended, the reason says what to do, and the next file is read."""
     read_document(docs[0])
     with pytest.raises(DocumentError, match=r"转换超过.*另存为 DOCX"):
-        office_process.convert(docs[0], tmp_path / "made.docx", 0.001)
+        programs.convert(docs[0], tmp_path / "made.docx", 0.001)
     assert _office() is None
     assert DRAFTS[0].unit == read(docs[0]).unit
 
 
 def test_not_installed(docs: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without LibreOffice the message names the package, and another way."""
-    office_process._OFFICE.close()  # noqa: SLF001 - as above
+    programs._OFFICE.close()  # noqa: SLF001 - as above
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(DocumentError, match=r"请安装 libreoffice-writer.*另存为 DOCX"):
         read_document(docs[0])

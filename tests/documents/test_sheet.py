@@ -20,8 +20,8 @@ from tests.builders import NUMERALS, Draft, as_text
 from tests.generators.truthful import truthful
 from tests.pages import distinct
 from workbench.documents import Document, Grid, SheetPlace, TextPlace, read_document
-from workbench.documents.sheet_rich import altered, altered_strings
-from workbench.documents.sheet_rows import shown
+from workbench.documents.sheet.rich import altered, altered_strings
+from workbench.documents.sheet.rows import shown
 from workbench.errors import DocumentError
 from workbench.forms.model import Table
 from workbench.reports import Report, recognise

@@ -13,7 +13,7 @@ from tests.documents.test_archive import packed_from
 from tests.pages import distinct
 from tests.words import NAMESPACE, body, docx, paragraph, run
 from workbench.documents import BlockPlace, Document, Grid, Paragraph, read_document
-from workbench.documents.word_numbering import formatted
+from workbench.documents.word.numbering import formatted
 from workbench.errors import DocumentError
 from workbench.reports import recognise
 from workbench.values import State

@@ -17,8 +17,8 @@ from workbench.documents import Cell, PagePlace
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.reports import Report, read
-from workbench.reports.column_order import is_mixed
-from workbench.reports.lines import Line
+from workbench.reports.tables.column_order import is_mixed
+from workbench.reports.tables.lines import Line
 from workbench.values import State
 
 NAMES = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")

@@ -17,12 +17,12 @@ from workbench.documents import BlockPlace, Cell, Grid, PagePlace, Paragraph
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.reports import Report, read
-from workbench.reports.alignment import read_value
-from workbench.reports.column_order import is_shuffled
-from workbench.reports.labels import Header
-from workbench.reports.lines import read_lines
-from workbench.reports.named_values import rows_of_names
-from workbench.reports.stacked import unstacked
+from workbench.reports.tables.alignment import read_value
+from workbench.reports.tables.column_order import is_shuffled
+from workbench.reports.tables.labels import Header
+from workbench.reports.tables.lines import read_lines
+from workbench.reports.tables.named_values import rows_of_names
+from workbench.reports.tables.stacked import unstacked
 from workbench.reports.view import draw
 from workbench.values import Interval, State
 

@@ -124,7 +124,7 @@ FORMATS = (
     Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
     Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
     Format("RAR 或 7z", lambda head: head.begins(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), cure="请解压后再试。"),
-    Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word_flat"),
+    Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word.flat"),
     Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument."), cure="请用 LibreOffice 另存为 XLSX 再试。"),

@@ -10,14 +10,14 @@ from pathlib import Path
 from workbench.claims import read_claims
 from workbench.documents import Document, Paragraph, SheetPlace, read_document
 from workbench.forms import Form, forms
-from workbench.reports.alignment import Aligned, align
 from workbench.reports.identity import identify, published
-from workbench.reports.lines import Line, read_lines
 from workbench.reports.model import Fact, Report, Section, Statement
 from workbench.reports.outline import outline
 from workbench.reports.refusals import refuse_numbers, refuse_strangers, refuse_two
-from workbench.reports.rows import LooseRow, loose_rows
 from workbench.reports.second_look import second_look
+from workbench.reports.tables.alignment import Aligned, align
+from workbench.reports.tables.lines import Line, read_lines
+from workbench.reports.tables.rows import LooseRow, loose_rows
 from workbench.reports.tieout import tied
 from workbench.values import State
 

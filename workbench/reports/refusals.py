@@ -9,7 +9,7 @@ from workbench.errors import DocumentError
 from workbench.forms import Form
 from workbench.reports.identity import titles
 from workbench.reports.model import Heading, Statement
-from workbench.reports.rows import LooseRow
+from workbench.reports.tables.rows import LooseRow
 from workbench.reports.vocabulary import bare
 
 MOST_NUMBERS = 5_000

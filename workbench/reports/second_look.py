@@ -18,8 +18,8 @@ from workbench.documents import Cell, Document, Grid, Location, PagePlace
 from workbench.errors import DocumentError
 from workbench.forms import Form
 from workbench.forms.model import Sum
-from workbench.reports.alignment import read_value
 from workbench.reports.model import WRITTEN_ZERO, Fact, Report
+from workbench.reports.tables.alignment import read_value
 
 MOST = 120
 """More cells than this are not read anew: the sums of such a report are not made for it."""

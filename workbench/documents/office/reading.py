@@ -1,0 +1,69 @@
+"""DOC, WPS, RTF, ODT and Word XML: made DOCX by LibreOffice, and read as that.
+
+Places are those in the DOCX file, which has the same paragraphs and tables in the same order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from workbench.documents import word
+from workbench.documents.files import contents
+from workbench.documents.model import Document
+from workbench.documents.office.checks import check_odt, check_ole, check_rtf, check_xml
+from workbench.documents.office.process import OfficeError, convert
+from workbench.errors import DocumentError
+
+_FLAT, _HEAD = b"<office:document ", 65_536
+_SAVED_ANEW = "请用 Word 或 WPS 打开，另存为 DOCX 后重试"
+
+
+class _Kind(NamedTuple):
+    """How a file begins, the suffix by which LibreOffice knows it, and what is looked at before."""
+
+    mark: bytes
+    suffix: str
+    check: Callable[[bytes], None]
+
+
+_KINDS = (
+    _Kind(b"\xd0\xcf\x11\xe0", ".doc", check_ole),
+    _Kind(b"{\\rtf", ".rtf", check_rtf),
+    _Kind(b"PK", ".odt", check_odt),
+    _Kind(b"", ".xml", check_xml),
+)
+
+
+def read(path: Path) -> Document:
+    """The document in a file that LibreOffice can read.
+
+    Raises DocumentError where it is cut off, encrypted, or takes too long, and where LibreOffice is not installed.
+    """
+    data = contents(path)
+    kind = next(kind for kind in _KINDS if data.lstrip().startswith(kind.mark))
+    kind.check(data)
+    with TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as folder:
+        suffix = ".fodt" if _FLAT in data[:_HEAD] else kind.suffix
+        made = _converted(data, suffix, Path(folder).resolve())
+        found = word.read(made)
+    return replace(found, source=str(path), sha256=hashlib.sha256(data).hexdigest())
+
+
+def _converted(data: bytes, suffix: str, folder: Path) -> Path:
+    """The DOCX file that is made of the bytes."""
+    source, made = folder / f"source{suffix}", folder / "made.docx"
+    source.write_bytes(data)
+    try:
+        convert(source, made)
+    except OfficeError as error:
+        refused = DocumentError(f"LibreOffice 打不开该文件，文件可能已损坏或已加密；{_SAVED_ANEW}。")
+        refused.add_note(str(error))
+        raise refused from error
+    if not made.is_file() or not made.stat().st_size:
+        raise DocumentError(f"LibreOffice 没有转换出内容，文件可能已损坏；{_SAVED_ANEW}。")
+    return made
