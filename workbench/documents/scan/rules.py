@@ -1,4 +1,4 @@
-"""The rules of a level page: where they are, and the page without them."""
+"""The rules of a level page: where they are, and the pixels that they take up."""
 
 from __future__ import annotations
 
@@ -217,9 +217,3 @@ def _outer(ends: list[float], across: list[Rule], down: list[Rule], dpi: float) 
 def _is_drawn(rule: Rule, other: Rule, reach: float) -> bool:
     """Whether a rule lies where another does, along any part of it."""
     return abs(rule.at - other.at) < 2 * reach and other.start < rule.end and rule.start < other.end
-
-
-def without(shades: Grey, found: Rules) -> Grey:
-    """The page with its rules painted white."""
-    wide = cv2.dilate(found.mask, np.ones((3, 3), np.uint8))
-    return np.where(wide > 0, WHITE, shades).astype(np.uint8)
