@@ -32,7 +32,7 @@ from workbench.documents.scan.level import levelled, skew
 from workbench.documents.scan.numerals import settled
 from workbench.documents.scan.opening import MOST_PAGES, parts
 from workbench.documents.scan.page import ruled_tables
-from workbench.documents.scan.rules import TOLERANCE, rules
+from workbench.documents.scan.rules import TOLERANCE, closed, rules
 from workbench.documents.scan.shades import INK, Grey, calm, clean, even, grey
 from workbench.documents.scan.shapes import Shape
 from workbench.documents.scan.sheet import sheet
@@ -269,6 +269,18 @@ def test_strokes_that_reach_a_rule_are_kept() -> None:
     assert found.shades[230:248, 330:334].max() < 100
     assert found.met[240:252, 300:304].any()
     assert not found.met[:, 325:340].any()
+
+
+def test_brackets_in_a_low_row_are_no_rules() -> None:
+    """Strokes that begin right below a rule and end alike part no cell, for the row goes on below them."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    for left in (240, 265, 290, 315):
+        pen.rectangle((left, 203, left + 2, 228), fill="black")
+    found = rules(_grey(page), DOTS)
+    (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
+    assert [5] * 4 == [len(row) for row in table.cells]
 
 
 def test_thin_digits_beside_rules_are_no_rules() -> None:

@@ -171,8 +171,22 @@ def _kept(own: list[Rule], others: list[Rule], dpi: float, reach: float) -> list
         for rule in own
         if rule.end - rule.start > _LONG * dpi
         or held[rule] > 1
-        or (held[rule] and sum(_is_alike(rule, other, reach) for other in own if held[other]) >= _SEVERAL)
+        or (
+            held[rule]
+            and _is_open(rule, long, reach)
+            and sum(_is_alike(rule, other, reach) for other in own if held[other]) >= _SEVERAL
+        )
     ]
+
+
+def _is_open(rule: Rule, others: list[Rule], reach: float) -> bool:
+    """Whether no rule lies beyond the loose end of one that is held at the other: else a page end has not cut it.
+
+    Brackets and the stems of characters in a low row are as near to the rule above them, and as long as one another.
+    """
+    down = _ends(rule, rule.start, others, reach)
+    across = [other.at for other in others if other.start - reach < rule.at < other.end + reach]
+    return not any(at > rule.end + reach if down else at < rule.start - reach for at in across)
 
 
 def _is_alike(rule: Rule, other: Rule, reach: float) -> bool:
