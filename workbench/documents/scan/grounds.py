@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Grey = npt.NDArray[np.uint8]
+Outline = npt.NDArray[np.int32]
 
 _WHITE = 255
 _DARK = 150
@@ -29,7 +30,7 @@ def on_white(shades: Grey, dpi: float) -> Grey:
     joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, _square(_LETTERS * dpi))
     out = shades.copy()
     for drawn in cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
-        outline = _whole(drawn)
+        outline = _whole(np.asarray(drawn, np.int32))
         left, top, wide, high = cv2.boundingRect(outline)
         inner = left > 0 and top > 0 and left + wide < shades.shape[1] and top + high < shades.shape[0]
         if inner and wide > _WIDE * dpi and high > _HIGH * dpi:
@@ -37,13 +38,13 @@ def on_white(shades: Grey, dpi: float) -> Grey:
     return out
 
 
-def _whole(outline: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
+def _whole(outline: Outline) -> Outline:
     """The outline of a ground without the dents that letters near its edge make."""
-    hull = cv2.convexHull(outline)
+    hull = np.asarray(cv2.convexHull(outline), np.int32)
     return hull if cv2.contourArea(outline) > _FULL * cv2.contourArea(hull) else outline
 
 
-def _turn(part: Grey, outline: npt.NDArray[np.int32]) -> None:
+def _turn(part: Grey, outline: Outline) -> None:
     """A part of a page with the ground of an outline, if it is dark and has letters on it, turned into white."""
     own = cv2.drawContours(np.zeros_like(part), [outline], -1, (1,), cv2.FILLED) > 0
     ground = float(np.median(part[own]))

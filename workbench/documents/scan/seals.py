@@ -84,7 +84,7 @@ def seals(picture: Picture, dpi: float, colour: Colour) -> Mask:
         part = slice(top, top + high), slice(left, left + wide)
         own = (labels[part] == at).astype(np.uint8)
         if high > _SEAL * dpi + reach and colour.is_seal(own * (ink - rules)[part], dpi):
-            found[part] |= _filled(own) * near[part] * _WHITE
+            found[part] = cv2.bitwise_or(found[part], cv2.bitwise_and(_filled(own), near[part]) * _WHITE)
     return found
 
 
