@@ -24,13 +24,18 @@ from workbench.documents import Document, Grid, Location, Paragraph, read_docume
 from workbench.documents.pdf.opening import opened
 from workbench.documents.ruling import tables
 from workbench.documents.scan import level_page
+from workbench.documents.scan.cells import filled
 from workbench.documents.scan.engine import Reading
+from workbench.documents.scan.erasing import erased
+from workbench.documents.scan.ink import ink
 from workbench.documents.scan.level import levelled, skew
 from workbench.documents.scan.numerals import settled
 from workbench.documents.scan.opening import MOST_PAGES, parts
-from workbench.documents.scan.rules import TOLERANCE, rules, without
-from workbench.documents.scan.shades import INK, Grey, clean, even, grey
+from workbench.documents.scan.page import ruled_tables
+from workbench.documents.scan.rules import TOLERANCE, closed, rules
+from workbench.documents.scan.shades import INK, Grey, calm, clean, even, grey
 from workbench.documents.scan.shapes import Shape
+from workbench.documents.scan.sheet import sheet
 from workbench.errors import DocumentError
 from workbench.reports import recognise as recognised
 from workbench.reports.second_look import second_look
@@ -125,6 +130,30 @@ def test_light_ink_on_dark_paper() -> None:
     assert np.mean((amid < INK) != (page < 50)) < 0.02
 
 
+def test_grey_drawn_by_dots() -> None:
+    """What a scanner of black and white makes of grey paper is paper; a page without it stays as it is."""
+    page = _page(_lines)
+    plain = _grey(page)
+    dotted = Image.fromarray(np.minimum(plain, 225)).convert("1").convert("L")
+    found = grey(np.asarray(dotted), DOTS)
+    assert found[cv2.erode(plain, np.ones((7, 7), np.uint8)) == 255].min() > INK
+    assert found[cv2.dilate(plain, np.ones((1, 1), np.uint8)) == 0].mean() < 100
+    assert calm(plain) is plain
+
+
+def test_light_letters_on_a_dark_ground() -> None:
+    """They are dark on white as others are, with a frame where the ground ends."""
+    page = _page(_lines)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((80, 300, 720, 360), fill=(59, 110, 165))
+    for left in range(100, 700, 20):
+        pen.rectangle((left, 320, left + 11, 335), outline="white", width=2)
+    found = grey(np.asarray(page), DOTS)
+    assert found[322:334, 104:108].min() > 225
+    assert found[320, 102:110].max() < 100
+    assert found[330, 78:83].min() < 100
+
+
 def test_streaks_of_the_glass() -> None:
     """A thin line from edge to edge is taken away, what it crosses stays; so do rules, which end before, and bands."""
     plain = _grey(_page(_lines)).copy()
@@ -168,7 +197,7 @@ def _has_the_table(page: Grey, off: float) -> None:
     (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
     assert [5] * 4 == [len(row) for row in table.cells]
     assert pytest.approx((100, 200, 700, 400), abs=off) == table.box
-    left = without(page, found)
+    left = erased(page, found.mask).shades
     assert left[190:410, 95:705].mean() > 240
     assert left[215 : 215 + 19, 120].max() < 100
 
@@ -211,7 +240,7 @@ def test_cells_with_a_frame_each(apart: int) -> None:
     found = rules(page, DOTS)
     (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
     assert [5] * 4 == [len(row) for row in table.cells]
-    left = without(page, found)
+    left = erased(page, found.mask).shades
     assert left[215 : 215 + 19, 120].max() < 100
 
 
@@ -226,6 +255,48 @@ def test_rules_that_are_hardly_darker_than_the_page(rule: str, ground: str) -> N
     found = rules(_grey(_page(drawn)), DOTS)
     (table,) = tables(found.across, found.down, TOLERANCE * DOTS)
     assert [5] * 4 == [len(row) for row in table.cells]
+
+
+def test_strokes_that_reach_a_rule_are_kept() -> None:
+    """They end at the rule that they run into, and it is known where; those that stand clear of it are whole."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    pen.rectangle((300, 230, 303, 249), fill="black")
+    pen.rectangle((330, 230, 333, 247), fill="black")
+    found = erased(_grey(page), rules(_grey(page), DOTS).mask)
+    assert found.shades[230:248, 300:304].max() < 100
+    assert found.shades[230:248, 330:334].max() < 100
+    assert found.met[240:252, 300:304].any()
+    assert not found.met[:, 325:340].any()
+
+
+def test_brackets_in_a_low_row_are_no_rules() -> None:
+    """Strokes that begin right below a rule and end alike part no cell, for the row goes on below them."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    for left in (240, 265, 290, 315):
+        pen.rectangle((left, 203, left + 2, 228), fill="black")
+    found = rules(_grey(page), DOTS)
+    (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
+    assert [5] * 4 == [len(row) for row in table.cells]
+
+
+def test_thin_digits_beside_rules_are_no_rules() -> None:
+    """A one beside a rule, with no more than a hair of paper between, is a stroke of its number."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    for left, top in ((332, 215), (452, 265), (574, 215)):
+        pen.rectangle((left, top, left + 2, top + 18), fill="black")
+    ready = sheet(page.convert("RGB"), 1, 1.0, DOTS)
+    found = ink(ready.shades, ready.dpi)
+    cells = filled(ready, ruled_tables(ready, found), found)
+    ends = [round(cell.lines[0][2]) if cell.lines else 0 for cell in cells]
+    assert [335, 577] == [ends[1], ends[3]]
+    assert 455 == ends[5 + 2]
+    assert not any(cell.met for cell in cells)
 
 
 def test_lines_of_text_are_no_rules() -> None:

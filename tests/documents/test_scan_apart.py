@@ -21,7 +21,7 @@ from tests.documents.pdfs import needed
 from tests.documents.prints import chinese, said
 from workbench.documents.model import Paragraph
 from workbench.documents.pages import PageLine, assembled
-from workbench.documents.places import Box
+from workbench.documents.places import Box, as_a_page
 from workbench.documents.ruling import RuledTable
 from workbench.documents.scan import level_page
 from workbench.documents.scan.edges import edges_of
@@ -29,7 +29,7 @@ from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.ink import Boxes, Ink, apart
 from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.pieces import Part, in_rows
-from workbench.documents.scan.shades import red_seals
+from workbench.documents.scan.seals import BLUE, RED, seals
 from workbench.documents.scan.spread import fold
 from workbench.reports import read
 
@@ -172,11 +172,35 @@ def test_a_seal_on_the_red_rule_of_a_head() -> None:
     pen.rectangle((200, 260, 1450, 266), fill=(224, 0, 0))
     pen.ellipse((300, 240, 300 + size, 240 + size), outline=(215, 40, 40), width=6)
     pen.regular_polygon((465, 405, 50), 5, fill=(215, 40, 40))
-    found = red_seals(np.asarray(page), dpi)
+    found = seals(np.asarray(page), dpi, RED)
     ring = cv2.ellipse(np.zeros(found.shape, np.uint8), (465, 405), (162, 162), 0, 30, 150, 255, 3)
     assert found[ring > 0].all()
     assert found[405, 465]
     assert not found[:230].any()
+
+
+def test_a_blue_seal() -> None:
+    """A ring is a seal; figures filled in in blue, blue heads of tables and links are none."""
+    page = Image.new("RGB", (1650, 1200), "white")
+    pen = ImageDraw.Draw(page)
+    blue = (40, 60, 190)
+    pen.ellipse((300, 240, 630, 570), outline=blue, width=6)
+    pen.regular_polygon((465, 405, 50), 5, fill=blue)
+    for top in range(200, 900, 36):
+        for left in range(900, 1400, 22):
+            pen.rectangle((left, top, left + 12, top + 20), outline=blue, width=3)
+    found = seals(np.asarray(page), 200, BLUE)
+    assert found[405, 465]
+    assert found[241:247, 465].all()
+    assert not found[:, 850:].any()
+
+
+@pytest.mark.parametrize(
+    ("size", "due"), [((8.27, 11.69), 8.27), ((16.5, 11.7), 11.7), ((17.2, 24.4), 8.27), ((3.8, 5.4), 8.27)]
+)
+def test_pages_in_pixels(size: tuple[float, float], due: float) -> None:
+    """A page wider or narrower than paper is taken for one of the usual size."""
+    assert pytest.approx(due) == min(size) * as_a_page(*size)
 
 
 def test_paragraphs_over_pages_of_scans() -> None:
@@ -247,5 +271,5 @@ def test_two_pages_on_one_sheet() -> None:
     sheet = Image.new("RGB", (2 * 1653, 2339), "white")
     for number, page in enumerate(pypdfium2.PdfDocument(data)):
         sheet.paste(page.render(scale=200 / 72).to_pil(), (1653 * number, 0))
-    found = [item.text for item in level_page(sheet, 1, 200 / 72).items if isinstance(item, PageLine)]
+    found = [item.text for item in level_page(sheet, 1, 200 / 72, 200).items if isinstance(item, PageLine)]
     assert [text for page in texts for text in page] == found

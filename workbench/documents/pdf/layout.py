@@ -172,7 +172,7 @@ def is_picture(page: PageText) -> bool:
     if page.lines is not None:
         return False
     text = sum(glyph.text != " " for glyph in page.glyphs)
-    covered = any(_share(box, page.sheet) > _COVERED for box in page.drawn.pictures)
+    covered = sum(_share(box, page.sheet) for box in page.drawn.pictures) > _COVERED
     if covered and (text < _FEW or page.hidden > text):
         return True
     return text < _FEW and page.drawn.curves > _CURVES

@@ -5,14 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
+from workbench.documents.places import as_a_page
 from workbench.errors import DocumentError
 
 MOST_PAGES = 300
 """More pages than any annual report has."""
+
+_POINTS = 72
+_MOST_PIXELS = 30_000_000
 
 _LOCK = threading.RLock()
 _LOCKED = "文件已加密，请解除密码后另存一份再试。"
@@ -49,3 +55,19 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise DocumentError(_LOCKED if locked else _BROKEN) from error
     pdf.init_forms()
     return pdf
+
+
+class Drawn(NamedTuple):
+    """A page as a picture, how many of its pixels are a point, and how many are an inch of the paper."""
+
+    picture: Image.Image
+    scale: float
+    dots: float
+
+
+def drawn(pdf: pdfium.PdfDocument, number: int, dots: float) -> Drawn:
+    """A page as a picture of so many dots an inch, of fewer where that would be too large."""
+    width, height = pdf.get_page_size(number - 1)
+    inches = as_a_page(width / _POINTS, height / _POINTS) / _POINTS
+    scale = min(dots * inches, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    return Drawn(pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale, scale / inches)

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
-from PIL import Image
 
 from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
@@ -31,7 +30,7 @@ from workbench.documents.pdf.layout import (
     with_characters,
 )
 from workbench.documents.pdf.misnamed import held_against, said_of
-from workbench.documents.pdf.opening import opened
+from workbench.documents.pdf.opening import drawn, opened
 from workbench.documents.pdf.plain import plain
 from workbench.documents.pdf.second import Read, characters, confirmed, layers_off
 from workbench.documents.pdf.turning import Block, turned_back
@@ -42,8 +41,6 @@ MOST_PICTURES = 60
 """More scanned pages than any annual report has; to recognise them takes seconds each."""
 
 _DOTS = 200
-_POINTS = 72
-_MOST_PIXELS = 30_000_000
 _GARBLED = "字体没有标明文字编码，数字由推断得出，请对照原件核实"
 _WIDE = 0.5
 _HIGH = 0.12
@@ -136,8 +133,8 @@ def _whole(pdf: pdfium.PdfDocument, page: _Page) -> _Page:
     """A scanned page with what is recognised of it, on the page set level."""
     from workbench.documents.scan import level_page  # noqa: PLC0415 - loads models, and only for scans
 
-    picture, scale = _picture(pdf, page.text.sheet.number)
-    found = level_page(picture, page.text.sheet.number, scale)
+    shown = drawn(pdf, page.text.sheet.number, _DOTS)
+    found = level_page(shown.picture, page.text.sheet.number, shown.scale, shown.dots)
     text = PageText(page.text.sheet._replace(turn=0, lean=0.0), [], page.text.drawn, [], 0)
     return page._replace(text=text, recognised=tuple(found.items), back=found.back, high=found.height)
 
@@ -166,22 +163,15 @@ def _put_back(blocks: Sequence[Block], pages: Sequence[_Page]) -> list[Block]:
     return put_back(blocks, {number: Came(number, back) for number, back in backs.items()})
 
 
-def _picture(pdf: pdfium.PdfDocument, number: int) -> tuple[Image.Image, float]:
-    """A page as a picture, and how many of its pixels are a point."""
-    width, height = pdf.get_page_size(number - 1)
-    scale = min(_DOTS / _POINTS, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-    return pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale
-
-
 def _recognise(pdf: pdfium.PdfDocument, number: int, part: Box) -> Iterator[Item]:
     """The lines and tables recognised on a part of a page."""
     from workbench.documents.scan import recognise_page  # noqa: PLC0415 - as above
 
-    picture, scale = _picture(pdf, number)
+    picture, scale, dots = drawn(pdf, number, _DOTS)
     left, top = max(part[0], 0.0), max(part[1], 0.0)
     right, bottom = min(part[2] * scale, picture.width), min(part[3] * scale, picture.height)
     cut = picture.crop((int(left * scale), int(top * scale), int(right), int(bottom)))
-    for item in recognise_page(cut, number, scale):
+    for item in recognise_page(cut, number, scale, dots):
         yield _moved(item, left, top)
 
 

@@ -20,7 +20,6 @@ from workbench.documents.scan.turning import upright
 DOTS: Final = 300
 """The dots an inch at which cells are read anew."""
 
-_POINTS = 72
 _ALIKE = 0.4
 
 
@@ -30,10 +29,10 @@ def reread(path: Path, places: Sequence[PagePlace]) -> dict[PagePlace, Cell]:
     Places that no longer prove to be cells are left out. Raises DocumentError where the file cannot be read.
     """
     found: dict[PagePlace, Cell] = {}
-    for part, scale in _parts(contents(path), {place.page for place in places}):
+    for part, scale, dots in _parts(contents(path), {place.page for place in places}):
         on = [place for place in places if place.page == part.page and _is_on(place, part, scale)]
         if on:
-            found |= _reread(upright(sheet(part.picture, part.page, scale, DOTS)), on, part.top)
+            found |= _reread(upright(sheet(part.picture, part.page, scale, dots, DOTS)), on, part.top)
     return found
 
 
@@ -43,18 +42,17 @@ def _is_on(place: PagePlace, part: Part, scale: float) -> bool:
     return part.top <= middle < part.top + part.picture.height
 
 
-def _parts(data: bytes, numbers: set[int]) -> Iterator[tuple[Part, float]]:
-    """The pages wanted, or their parts, each with its pixels per unit."""
+def _parts(data: bytes, numbers: set[int]) -> Iterator[tuple[Part, float, float]]:
+    """The pages wanted, or their parts, each with its pixels per unit, and per inch where that is known."""
     if b"%PDF-" not in data[:1024]:
-        yield from ((part, 1.0) for part in parts(data) if part.page in numbers)
+        yield from ((part, 1.0, 0.0) for part in parts(data) if part.page in numbers)
         return
-    from workbench.documents.pdf.opening import opened  # noqa: PLC0415 - loads pdfium, and only for a PDF
+    from workbench.documents.pdf.opening import drawn, opened  # noqa: PLC0415 - loads pdfium, and only for a PDF
 
-    scale = DOTS / _POINTS
     with opened(data) as pdf:
         for number in sorted(numbers & set(range(1, len(pdf) + 1))):
-            picture = pdf[number - 1].render(scale=scale).to_pil().convert("RGB")
-            yield Part(number, 0, picture), scale
+            picture, scale, dots = drawn(pdf, number, DOTS)
+            yield Part(number, 0, picture), scale, dots
 
 
 def _reread(ready: Sheet, places: Sequence[PagePlace], top: float) -> dict[PagePlace, Cell]:

@@ -15,7 +15,7 @@ from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
 from workbench.documents.scan.crops import CHANGES, TIMES, beside, cut, framed, repeated, sharpened
 from workbench.documents.scan.engine import Reading, recognise
-from workbench.documents.scan.ink import Boxes, Ink, is_text, lines
+from workbench.documents.scan.ink import Boxes, Ink, Mask, are_like_digits, as_boxes, is_text, lines
 from workbench.documents.scan.numerals import Settled, may_be_number, once, settled
 from workbench.documents.scan.shades import Grey
 from workbench.documents.scan.shapes import by_shape
@@ -25,8 +25,10 @@ from workbench.documents.scan.wording import set_in_chinese
 _LONGEST = 16.0
 _NARROW = 7.0
 _EDGE = 0.03
+_LEVEL = 0.1
 _TWO_LINES = "单元格内有多行数字，无法确定是否为一个数，请对照原件核实"
 _UNREAD = "单元格内有字迹，未能识别，请对照原件核实"
+_MET = "数字与表格线相连，可能缺少笔画或数位，请对照原件核实"
 _LOW = 0.5
 _SURE = 0.95
 _SHORT = 2
@@ -37,11 +39,15 @@ _MOST_PADDING = 0.11
 
 
 class Seen(NamedTuple):
-    """A cell, the boxes of the lines of text in it, and how near text comes to its sides anywhere in the table."""
+    """A cell and the boxes of the lines of text in it.
+
+    ``padding`` is how near text comes to its sides anywhere in the table, ``met`` whether its text runs into a rule.
+    """
 
     box: Box
     lines: list[Box]
     padding: float = 0.0
+    met: bool = False
 
 
 class _Job(NamedTuple):
@@ -79,8 +85,9 @@ def _seen(sheet: Sheet, table: RuledTable, found: Ink) -> Iterator[Seen]:
         if cell is not None:
             held[cell].append(at)
     for at, box in enumerate(places.boxes):
-        boxes = _inside(found.boxes[held[at]], box, sheet.dpi)
-        yield Seen(box, lines(boxes, found.em) if is_text(boxes, sheet.dpi) else [])
+        boxes = _inside(Ink(found.boxes[held[at]], found.em), box, sheet)
+        text = lines(boxes, found.em) if is_text(boxes, sheet.dpi) else []
+        yield Seen(box, text, met=any(_is_met(sheet, line) for line in text))
 
 
 def _padded(seen: Sequence[Seen], dpi: float) -> Iterator[Seen]:
@@ -89,15 +96,34 @@ def _padded(seen: Sequence[Seen], dpi: float) -> Iterator[Seen]:
     return (one._replace(padding=padding) for one in seen)
 
 
-def _inside(boxes: Boxes, box: Box, dpi: float) -> Boxes:
+def _is_met(sheet: Sheet, box: Box) -> bool:
+    """Whether what stands in a box runs into a rule."""
+    left, top, right, bottom = map(int, box)
+    return bool(sheet.met[top:bottom, left:right].any())
+
+
+def _inside(found: Ink, box: Box, sheet: Sheet) -> Boxes:
     """The strokes of a cell without what its rules have left along its edges."""
-    edge = _EDGE * dpi
+    boxes, edge = found.boxes, _EDGE * sheet.dpi
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     beside = (boxes[:, 0] < box[0] + edge) | (boxes[:, 2] > box[2] - edge)
     near = (boxes[:, 1] < box[1] + edge) | (boxes[:, 3] > box[3] - edge)
     thin = ((wide < edge) & beside & (high > 2 * wide)) | ((high < edge) & near & (wide > 2 * high))
     small = (np.maximum(wide, high) < edge) & (beside | near)
-    return np.asarray(boxes[~(thin | small)], np.int64)
+    kept = ~(thin | small)
+    return np.asarray(boxes[kept | (thin & _are_ones(found, kept, sheet))], np.int64)
+
+
+def _are_ones(found: Ink, others: Mask, sheet: Sheet) -> Mask:
+    """Which strokes begin and end where the digits of a cell do, or stand in it alone and clear of its rules."""
+    like, boxes = are_like_digits(found.boxes, found.em), found.boxes
+    digits = boxes[others & like]
+    if not len(digits):
+        met = [_is_met(sheet, box) for box in as_boxes(boxes)]
+        return np.asarray(like & ~np.array(met, np.bool_) & (not others.any()), np.bool_)
+    top, bottom = np.median(digits[:, 1]), np.median(digits[:, 3])
+    off = np.maximum(np.abs(boxes[:, 1] - top), np.abs(boxes[:, 3] - bottom))
+    return np.asarray(like & (off < _LEVEL * found.em), np.bool_)
 
 
 # -- recognition ------------------------------------------------------------------------------------------
@@ -111,7 +137,8 @@ def read_cells(shades: Grey, seen: Sequence[Seen], em: float, *, thorough: bool 
     readings = _readings([first[at] for at in numbers], pictures, em, thorough=thorough)
     shapes = by_shape(pictures, [settled(one).text for one in readings])
     found = {
-        at: _number(seen[at], settled(one, shape)) for at, one, shape in zip(numbers, readings, shapes, strict=True)
+        at: _number(seen[at], settled(one, shape), thorough=thorough)
+        for at, one, shape in zip(numbers, readings, shapes, strict=True)
     }
     return [found[at] if at in found else _words(first[at], one) for at, one in enumerate(seen)]
 
@@ -121,12 +148,16 @@ def _whole(shades: Grey, boxes: Sequence[Box], em: float) -> Grey:
     return beside([cut(shades, box) for box in boxes], em, _CLOSE)
 
 
-def _number(one: Seen, found: Settled) -> Settled:
-    """A number; doubted where it stands on lines that would have held more, for then it may be two."""
+def _number(one: Seen, found: Settled, *, thorough: bool) -> Settled:
+    """A number; doubted where it stands on lines that would have held more, for then it may be two.
+
+    One that runs into a rule is doubted as well, but not where it was read in every way, to be held against the sums.
+    """
     room = one.box[2] - one.box[0] - 2 * one.padding
     digit = sum(box[2] - box[0] for box in one.lines) / max(len(found.text), 1)
     short = any(box[2] - box[0] + digit * _DIGIT < room for box in one.lines[:-1])
-    return found._replace(doubt=found.doubt or _TWO_LINES) if short else found
+    doubt = _TWO_LINES if short else _MET if one.met and not thorough else ""
+    return found._replace(doubt=found.doubt or doubt)
 
 
 def _words(reading: Reading, one: Seen) -> Settled:

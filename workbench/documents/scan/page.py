@@ -47,12 +47,13 @@ class LevelPage(NamedTuple):
     back: Back
 
 
-def level_page(picture: Image.Image, page: int, scale: float) -> LevelPage:
+def level_page(picture: Image.Image, page: int, scale: float, dots: float = 0.0) -> LevelPage:
     """The lines and tables of a page in reading order; a number whose readings differ is doubted.
 
-    ``scale`` tells how many pixels of the picture are a unit of its places; 1 means that they are pixels.
+    ``scale`` tells how many pixels of the picture are a unit of its places; 1 means that they are pixels. ``dots`` is
+    how many are an inch of the paper; where that is 0 it is taken for a page of the usual size.
     """
-    ready = sheet(picture, page, scale)
+    ready = sheet(picture, page, scale, dots)
     items = _items(ready)
     if _is_poor(items):
         other = upright(ready)
@@ -74,9 +75,9 @@ def _is_poor(items: Sequence[Item]) -> bool:
     return not runs or mean(scores) < POOR
 
 
-def recognise_page(picture: Image.Image, page: int, scale: float) -> list[Item]:
+def recognise_page(picture: Image.Image, page: int, scale: float, dots: float = 0.0) -> list[Item]:
     """The lines and tables of a page as :func:`level_page` gives them, their boxes as on the page as it came."""
-    found = level_page(picture, page, scale)
+    found = level_page(picture, page, scale, dots)
     return [_came(item, found.back) for item in found.items]
 
 

@@ -1,4 +1,4 @@
-"""The rules of a level page: where they are, and the page without them."""
+"""The rules of a level page: where they are, and the pixels that they take up."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ _CLOSE_OF_DASHES = 0.05
 _BESIDE = 0.03
 _CROWDED = 0.2
 _ALONG = 0.93
+_WHOLE, _SOLID, _DENSE = 0.45, 0.98, 0.6
 _SEVERAL = 3
 _PAIR = 0.2
 _BETWEEN = 0.04
@@ -97,16 +98,16 @@ def _bridged(found: list[Rule], ink: Mask, dpi: float) -> list[Rule]:
     bridges = [
         Rule(before.at, before.end, after.start)
         for before, after in pairwise(sorted(lines))
-        if before.at == after.at and _inked(Rule(before.at, before.end, after.start), ink)
+        if before.at == after.at and _along(Rule(before.at, before.end, after.start), ink, 2) > _ALONG
     ]
     return merged([*lines, *bridges], reach, reach)
 
 
-def _inked(rule: Rule, ink: Mask) -> bool:
-    """Whether there is ink all along a rule."""
+def _along(rule: Rule, ink: Mask, reach: int) -> float:
+    """How much of the length of a rule has ink, no farther from it than so many pixels."""
     at = round(rule.at)
-    along = ink[max(at - 2, 0) : at + 3, round(rule.start) : round(rule.end)]
-    return bool(along.size) and float((along.max(axis=0) > 0).mean()) > _ALONG
+    along = ink[max(at - reach, 0) : at + reach + 1, round(rule.start) : round(rule.end)]
+    return float((along.max(axis=0) > 0).mean()) if along.size else 0.0
 
 
 def strokes(ink: Mask, length: int, dpi: float) -> Mask:
@@ -146,13 +147,19 @@ def _pieces(drawn: Mask, ink: Mask, dpi: float) -> list[Rule]:
 
 
 def _is_free(rule: Rule, high: int, ink: Mask, dpi: float) -> bool:
-    """Whether there is paper above and below a rule, as there is not along a line through characters."""
+    """Whether there is paper above and below a rule, as there is not along a line through characters.
+
+    In low rows letters stand as near to a rule on both sides; but no line through them is long and has no gap.
+    """
     beside = round(_BESIDE * dpi)
     at, half = round(rule.at), high // 2 + 2
     columns = slice(round(rule.start), round(rule.end))
     above = ink[max(at - half - beside, 0) : max(at - half, 1), columns]
     below = ink[at + half : at + half + beside, columns]
-    return min(_share(above), _share(below)) < _CROWDED and max(_share(above), _share(below)) < 2 * _CROWDED
+    least, most = sorted((_share(above), _share(below)))
+    if rule.end - rule.start > _WHOLE * dpi and _along(rule, ink, 1) > _SOLID:
+        return most < _DENSE
+    return least < _CROWDED and most < 2 * _CROWDED
 
 
 def _share(ink: Mask) -> float:
@@ -171,8 +178,22 @@ def _kept(own: list[Rule], others: list[Rule], dpi: float, reach: float) -> list
         for rule in own
         if rule.end - rule.start > _LONG * dpi
         or held[rule] > 1
-        or (held[rule] and sum(_is_alike(rule, other, reach) for other in own if held[other]) >= _SEVERAL)
+        or (
+            held[rule]
+            and _is_open(rule, long, reach)
+            and sum(_is_alike(rule, other, reach) for other in own if held[other]) >= _SEVERAL
+        )
     ]
+
+
+def _is_open(rule: Rule, others: list[Rule], reach: float) -> bool:
+    """Whether no rule lies beyond the loose end of one that is held at the other: else a page end has not cut it.
+
+    Brackets and the stems of characters in a low row are as near to the rule above them, and as long as one another.
+    """
+    down = _ends(rule, rule.start, others, reach)
+    across = [other.at for other in others if other.start - reach < rule.at < other.end + reach]
+    return not any(at > rule.end + reach if down else at < rule.start - reach for at in across)
 
 
 def _is_alike(rule: Rule, other: Rule, reach: float) -> bool:
@@ -217,9 +238,3 @@ def _outer(ends: list[float], across: list[Rule], down: list[Rule], dpi: float) 
 def _is_drawn(rule: Rule, other: Rule, reach: float) -> bool:
     """Whether a rule lies where another does, along any part of it."""
     return abs(rule.at - other.at) < 2 * reach and other.start < rule.end and rule.start < other.end
-
-
-def without(shades: Grey, found: Rules) -> Grey:
-    """The page with its rules painted white."""
-    wide = cv2.dilate(found.mask, np.ones((3, 3), np.uint8))
-    return np.where(wide > 0, WHITE, shades).astype(np.uint8)

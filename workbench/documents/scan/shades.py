@@ -8,6 +8,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from workbench.documents.scan.grounds import on_white
+from workbench.documents.scan.seals import without_seals
+
 Grey = npt.NDArray[np.uint8]
 """Rows of pixels from 0, black, to 255, white; masks are 0 and 255."""
 Mask = npt.NDArray[np.uint8]
@@ -18,13 +21,6 @@ INK: Final = 170
 
 _COLOURS = 3
 _SMALL = 8
-_RED = 40
-_DEEP = 90
-_SEAL = 0.3
-_REACH = 0.1
-_LONG = 2.5
-_RULE = 0.9
-_LETTERS = 0.3
 _PAGE = (1.35, 1.48)
 """How much longer than wide pages are, those turned included."""
 _STREAK = 225
@@ -34,14 +30,19 @@ _EVERY = 4
 _DARKEST = 0.5
 _FAINT = (100.0, 200.0)
 _STRONG = 50.0
+_HALF, _LONE = 128, 2
+"""A dot that stands alone is darker than this, and has no more than one other beside it."""
+_DOTTED, _AREA, _DOT = 0.01, 31, 1.1
+"""So many of the pixels around are such dots where grey is drawn by them; and how wide they are."""
 _GROUND, _DARK = 80, 96
 """So many in a hundred pixels of a page are paper or darker, and paper is lighter than that."""
 
 
 def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
     """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
-    light = _light(picture)
-    return strong(clean(even(light if light.ndim < _COLOURS else _without_seals(light, dpi)), dpi))
+    light = calm(_light(picture))
+    plain = light if light.ndim < _COLOURS else without_seals(light, dpi)
+    return strong(clean(even(on_white(plain, dpi)), dpi))
 
 
 def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -50,12 +51,17 @@ def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     return WHITE - picture if dark else picture
 
 
-def _without_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
-    plain = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    seals = red_seals(picture, dpi)
-    if not seals.any():
-        return plain.astype(np.uint8)
-    return np.where(seals > 0, _without_red(picture, seals), plain).astype(np.uint8)
+def calm(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The picture with grey where a scanner of black and white has drawn it by dots: on paper and on shaded cells."""
+    plain = picture.min(axis=2) if picture.ndim >= _COLOURS else picture
+    dark = cv2.threshold(plain, _HALF, 1, cv2.THRESH_BINARY_INV)[1]
+    crowd = cv2.boxFilter(dark, -1, (3, 3), normalize=False)
+    dots = cv2.bitwise_and(dark, cv2.threshold(crowd, _LONE, 1, cv2.THRESH_BINARY_INV)[1])
+    if float(dots.mean()) < _DOTTED / 4:
+        return picture
+    dotted = cv2.blur(dots.astype(np.float32), (_AREA, _AREA)) > _DOTTED
+    smooth = cv2.GaussianBlur(picture, (0, 0), _DOT)
+    return np.where(dotted if picture.ndim < _COLOURS else dotted[..., None], smooth, picture).astype(np.uint8)
 
 
 def even(shades: Grey) -> Grey:
@@ -95,32 +101,3 @@ def strong(shades: Grey) -> Grey:
         return shades
     grown = (WHITE - _STRONG) / (WHITE - darkest)
     return WHITE - cv2.convertScaleAbs(WHITE - shades, alpha=grown).astype(np.uint8)
-
-
-def red_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Mask:
-    """Where red seals are: red that is as high as a seal and no line of text, whatever red rule it stands on."""
-    blurred = cv2.blur(picture, (3, 3)).astype(np.int16)
-    red = ((blurred[..., 0] - np.maximum(blurred[..., 1], blurred[..., 2])) > _RED / 2).astype(np.uint8)
-    rules = cv2.morphologyEx(red, cv2.MORPH_OPEN, np.ones((1, round(_RULE * dpi)), np.uint8))
-    reach = max(round(_REACH * dpi), 3)
-    near = cv2.dilate(red - rules, np.ones((reach, reach), np.uint8))
-    joined = cv2.dilate(near, np.ones((1, round(_LETTERS * dpi)), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    kept = np.zeros(count, np.uint8)
-    for at in range(1, count):
-        wide, high = stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]
-        kept[at] = WHITE if high > _SEAL * dpi + reach and wide < _LONG * high else 0
-    return np.asarray(kept[labels] * near, np.uint8)
-
-
-def _without_red(picture: npt.NDArray[np.uint8], seals: Mask) -> npt.NDArray[np.float32]:
-    """The brightest channel, in which red is light and black is dark; deep red made as light as the paper."""
-    brightest = picture.max(axis=2).astype(np.float32)
-    reds = picture[..., 0].astype(np.int16) - np.minimum(picture[..., 1], picture[..., 2])
-    seal = (seals > 0) & (reds > _DEEP)
-    paper = float(np.median(brightest[(seals > 0) & (reds < _RED)])) if ((seals > 0) & (reds < _RED)).any() else WHITE
-    if not seal.any():
-        return np.asarray(brightest, np.float32)
-    level = max(float(np.percentile(brightest[seal], 30)), 1.0)
-    share = np.clip(reds / max(float(np.median(reds[seal])), 1.0), 0, 1)
-    return np.asarray(np.minimum(brightest * (1 + share * (max(paper / level, 1.0) - 1)), WHITE), np.float32)

@@ -9,9 +9,10 @@ import numpy as np
 from PIL import Image
 
 from workbench.documents.places import Box
+from workbench.documents.scan.erasing import erased
 from workbench.documents.scan.level import Level, levelled
-from workbench.documents.scan.rules import Rules, rules, without
-from workbench.documents.scan.shades import Grey, grey
+from workbench.documents.scan.rules import Rules, rules
+from workbench.documents.scan.shades import Grey, Mask, grey
 
 _POINTS = 72
 _DOTS = 200
@@ -21,7 +22,7 @@ _LONG_SIDE = 11.69
 
 
 class Sheet(NamedTuple):
-    """A page made ready: its number, the level page, its rules, and what is on it beside them.
+    """A page made ready: its number, the level page, its rules, what is on it beside them, and where that meets them.
 
     ``scale`` tells how many pixels of the picture as it came are a unit of the boxes given back.
     """
@@ -32,6 +33,7 @@ class Sheet(NamedTuple):
     level: Level
     rules: Rules
     shades: Grey
+    met: Mask
 
     def points(self, box: Box) -> Box:
         """A box of the level page in points."""
@@ -51,9 +53,12 @@ class Sheet(NamedTuple):
         return left, top, right, bottom
 
 
-def sheet(picture: Image.Image, number: int, scale: float, wanted: float = 0.0) -> Sheet:
-    """A page made ready for recognition, with ``wanted`` dots an inch or, where that is 0, as many as do well."""
-    dots = scale * _POINTS if scale != 1 else max(picture.size) / _LONG_SIDE
+def sheet(picture: Image.Image, number: int, scale: float, came: float = 0.0, wanted: float = 0.0) -> Sheet:
+    """A page made ready for recognition, with ``wanted`` dots an inch or, where that is 0, as many as do well.
+
+    ``came`` is how many dots an inch it came with; where that is 0 it is taken for a page of the usual size.
+    """
+    dots = came or max(picture.size) / _LONG_SIDE
     grown = (1.0 if _FEWEST < dots < _MOST else _DOTS / dots) if not wanted else wanted / dots
     dpi = dots * grown
     level = levelled(_sized(grey(np.asarray(picture), dots), grown), grown, dpi)
@@ -63,7 +68,7 @@ def sheet(picture: Image.Image, number: int, scale: float, wanted: float = 0.0) 
 def ruled(number: int, scale: float, dpi: float, level: Level) -> Sheet:
     """A level page with its rules told from what stands between them."""
     found = rules(level.shades, dpi)
-    return Sheet(number, scale, dpi, level, found, without(level.shades, found))
+    return Sheet(number, scale, dpi, level, found, *erased(level.shades, found.mask))
 
 
 def turned(page: Sheet, turn: int) -> Sheet:

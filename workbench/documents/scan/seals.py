@@ -1,0 +1,108 @@
+"""Seals taken away from a page: their ink is made as light as the paper, what is printed beneath it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Mask = npt.NDArray[np.uint8]
+Picture = npt.NDArray[np.uint8]
+"""Rows of pixels in red, green and blue."""
+
+_WHITE = 255
+_INK = 40
+_DEEP = 90
+_SEAL = 0.3
+_REACH = 0.1
+_LONG = 2.5
+_RULE = 0.9
+_LETTERS = 0.3
+_LARGE = 0.7
+_ALIKE = 1.5
+_RING, _EDGE = 0.8, 1.06
+_IN_RING, _BEYOND, _CLOSED = 0.3, 0.03, 0.6
+_SECTORS = 36
+
+
+class Colour(NamedTuple):
+    """The ink of seals: its channel of the picture, and how its seals are told from what else is of that colour."""
+
+    channel: int
+    is_seal: Callable[[Mask, float], bool]
+
+
+def _is_ring(ink: Mask, dpi: float) -> bool:
+    """Whether ink makes a ring, with or without something in it."""
+    ys, xs = np.nonzero(ink)
+    if not len(ys):
+        return False
+    left, top, wide, high = int(xs.min()), int(ys.min()), int(np.ptp(xs)) + 1, int(np.ptp(ys)) + 1
+    if min(wide, high) < _LARGE * dpi or max(wide, high) > _ALIKE * min(wide, high):
+        return False
+    across, down = (xs - left) / wide * 2 - 1, (ys - top) / high * 2 - 1
+    far = np.hypot(across, down)
+    ring = (far > _RING) & (far < _EDGE)
+    sectors = np.unique((np.arctan2(down[ring], across[ring]) / np.pi * _SECTORS / 2).astype(np.int64))
+    return bool(ring.mean() > _IN_RING and (far >= _EDGE).mean() < _BEYOND and len(sectors) > _CLOSED * _SECTORS)
+
+
+RED: Final = Colour(0, lambda ink, _: ink.shape[1] < _LONG * ink.shape[0])
+"""Whatever is red, as high as a seal and no line of text."""
+BLUE: Final = Colour(2, _is_ring)
+"""Round ones alone: figures are filled in, and links printed, in blue as well."""
+
+
+def without_seals(picture: Picture, dpi: float) -> Mask:
+    """The page in grey without its seals: red ones of any form, and blue ones that are round."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8)
+    for colour in (RED, BLUE):
+        found = seals(picture, dpi, colour)
+        if found.any():
+            grey = np.where(found > 0, _without_ink(picture, found, colour.channel), grey).astype(np.uint8)
+    return grey
+
+
+def seals(picture: Picture, dpi: float, colour: Colour) -> Mask:
+    """Where seals of a colour are, whatever rules of that colour they stand on."""
+    blurred = cv2.blur(picture, (3, 3)).astype(np.int16)
+    others = np.maximum(*(blurred[..., one] for one in range(3) if one != colour.channel))
+    ink = ((blurred[..., colour.channel] - others) > _INK / 2).astype(np.uint8)
+    found = np.zeros_like(ink)
+    if not ink.any():
+        return found
+    rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(_RULE * dpi)), np.uint8))
+    reach = max(round(_REACH * dpi), 3)
+    near = cv2.dilate(ink - rules, np.ones((reach, reach), np.uint8))
+    joined = cv2.dilate(near, np.ones((1, round(_LETTERS * dpi)), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for at in range(1, count):
+        left, top, wide, high = (int(one) for one in stats[at, :4])
+        part = slice(top, top + high), slice(left, left + wide)
+        own = (labels[part] == at).astype(np.uint8)
+        if high > _SEAL * dpi + reach and colour.is_seal(own * (ink - rules)[part], dpi):
+            found[part] = cv2.bitwise_or(found[part], cv2.bitwise_and(_filled(own), near[part]) * _WHITE)
+    return found
+
+
+def _filled(own: Mask) -> Mask:
+    """A seal with what stands within it."""
+    outline = np.vstack(cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0])
+    return cv2.fillConvexPoly(np.zeros_like(own), cv2.convexHull(outline), (1,)).astype(np.uint8)
+
+
+def _without_ink(picture: Picture, found: Mask, channel: int) -> npt.NDArray[np.float32]:
+    """The brightest channel, in which a colour is light and black is dark; deep ink made as light as the paper."""
+    brightest = picture.max(axis=2).astype(np.float32)
+    least = np.minimum(*(picture[..., one] for one in range(3) if one != channel))
+    depth = picture[..., channel].astype(np.int16) - least
+    seal, paper = (found > 0) & (depth > _DEEP), (found > 0) & (depth < _INK)
+    if not seal.any():
+        return np.asarray(brightest, np.float32)
+    light = float(np.median(brightest[paper])) if paper.any() else _WHITE
+    level = max(float(np.percentile(brightest[seal], 30)), 1.0)
+    share = np.clip(depth / max(float(np.median(depth[seal])), 1.0), 0, 1)
+    return np.asarray(np.minimum(brightest * (1 + share * (max(light / level, 1.0) - 1)), _WHITE), np.float32)
