@@ -7,13 +7,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable
 from workbench.documents.scan.ink import Boxes, Ink, apart, are_in, are_like_digits
 
+Middles = npt.NDArray[np.float64]
+
 _LEVEL = 0.2
 _DOT = 0.3
+_WIDE = 1.5
+"""So many times farther apart than digits of one number, from middle to middle, are those of two cells."""
 
 
 def with_lost_rules(table: RuledTable, found: Ink) -> RuledTable:
@@ -36,7 +41,7 @@ def _cuts(strokes: Boxes, edges: Sequence[float], em: float) -> list[float]:
     """Where rules are missing among the strokes of a cell, from left to right.
 
     The digits of one number that is spread over its cell stand apart as well; but then all do, and no other row has
-    a rule between them.
+    a rule between them. Where none has one, a thin digit, or one that has lost a stroke, leaves no gap that parts two.
     """
     like = are_like_digits(strokes, em)
     digits, others = strokes[like], strokes[~like]
@@ -47,7 +52,18 @@ def _cuts(strokes: Boxes, edges: Sequence[float], em: float) -> list[float]:
     known = [next((edge for edge in edges if start <= edge <= end), None) for start, end in gaps]
     if None in known and len(numbers) == len(digits):
         return []
-    return [(start + end) / 2 if edge is None else edge for (start, end), edge in zip(gaps, known, strict=True)]
+    middles = np.sort(digits[:, ::2].mean(axis=1))
+    usual = float(np.median(np.diff(middles)))
+    return [
+        (start + end) / 2 if edge is None else edge
+        for (start, end), edge in zip(gaps, known, strict=True)
+        if edge is not None or _step(middles, start, end) > _WIDE * usual
+    ]
+
+
+def _step(middles: Middles, start: float, end: float) -> float:
+    """How far the digits on both sides of a gap are from one another."""
+    return float(middles[middles > end].min() - middles[middles < start].max())
 
 
 def _are_level(digits: Boxes, em: float) -> bool:
