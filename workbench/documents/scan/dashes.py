@@ -17,7 +17,7 @@ _ROW = 0.3
 """Rows of dashes as long as this tell that a page has such rules; others are left as they are."""
 _LARGE = 0.4
 _GAP = 0.06
-_SHORTEST = 0.12
+_SHORTEST = 0.09
 
 
 def drawn_through(ink: Mask, dpi: float) -> tuple[Mask, Mask]:
