@@ -21,7 +21,8 @@ from tests.documents.pdfs import needed
 from tests.documents.prints import chinese, said
 from workbench.documents.model import Paragraph
 from workbench.documents.pages import PageLine, assembled
-from workbench.documents.places import Box, as_a_page
+from workbench.documents.pdf.opening import as_a_page
+from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable
 from workbench.documents.scan import level_page
 from workbench.documents.scan.edges import edges_of
@@ -128,6 +129,7 @@ def test_a_rule_that_no_row_has() -> None:
     [
         pytest.param(_number(320, 4), id="one-number"),
         pytest.param([*_number(330, 1), *_number(560, 1), *_number(800, 1)], id="spread-over-its-cell"),
+        pytest.param([*_number(430, 2), (461, 100, 465, 120), (478, 100, 483, 120)], id="thin-digits"),
         pytest.param([*_number(430, 3), *_number(700, 3, 112)], id="not-level"),
         pytest.param([(430, 100, 456, 128), (458, 102, 484, 128), (700, 100, 727, 128)], id="words"),
         pytest.param([*_number(430, 3), (700, 80, 702, 138)], id="a-streak"),

@@ -15,14 +15,6 @@ from typing import Any, Self
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom; see :class:`PagePlace` for the units."""
 
-_LEAST, _WIDE, _MOST = 4.5, 8.27, 13.0
-
-
-def as_a_page(width: float, height: float) -> float:
-    """What the inches of a page are to be multiplied by: no paper is so wide, or narrow, as some files say."""
-    short = min(width, height)
-    return 1.0 if _LEAST < short < _MOST else _WIDE / max(short, 1.0)
-
 
 @dataclass(frozen=True)
 class Location:

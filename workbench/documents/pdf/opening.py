@@ -11,7 +11,6 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
-from workbench.documents.places import as_a_page
 from workbench.errors import DocumentError
 
 MOST_PAGES = 300
@@ -19,6 +18,8 @@ MOST_PAGES = 300
 
 _POINTS = 72
 _MOST_PIXELS = 30_000_000
+_NARROWEST, _USUAL, _WIDEST = 4.5, 8.27, 13.0
+"""How many inches the short side of a page has, as paper that is printed on."""
 
 _LOCK = threading.RLock()
 _LOCKED = "文件已加密，请解除密码后另存一份再试。"
@@ -71,3 +72,9 @@ def drawn(pdf: pdfium.PdfDocument, number: int, dots: float) -> Drawn:
     inches = as_a_page(width / _POINTS, height / _POINTS) / _POINTS
     scale = min(dots * inches, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     return Drawn(pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale, scale / inches)
+
+
+def as_a_page(width: float, height: float) -> float:
+    """What the inches of a page are to be multiplied by: no paper is so wide, or narrow, as some files say."""
+    short = min(width, height)
+    return 1.0 if _NARROWEST < short < _WIDEST else _USUAL / max(short, 1.0)
