@@ -25,6 +25,7 @@ from workbench.documents.pdf.opening import opened
 from workbench.documents.ruling import tables
 from workbench.documents.scan import level_page
 from workbench.documents.scan.cells import filled
+from workbench.documents.scan.dashes import drawn_through
 from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.erasing import erased
 from workbench.documents.scan.ink import ink
@@ -224,6 +225,16 @@ def test_rules_of_dots_and_dashes(dash: int, gap: int) -> None:
 
     page = _grey(_page(draw))
     _has_the_table(page, off=8)
+
+
+def test_dots_that_crossings_part() -> None:
+    """A few dots between pieces in which two rules have run together are joined with what is above and below."""
+    ink = np.zeros((400, 300), np.uint8)
+    for top in range(0, 400, 4):
+        ink[top : top + 3, 100:103] = 255
+    for top in (150, 199):
+        ink[top : top + 25, 100:103] = ink[top + 12 : top + 14, 90:112] = 255
+    assert drawn_through(ink, 200)[1][150:224, 101].all()
 
 
 @pytest.mark.parametrize("apart", [4, 5, 6])
