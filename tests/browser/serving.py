@@ -67,14 +67,11 @@ def voila(folder: Path, name: str) -> Iterator[str]:
 
 @contextmanager
 def app(folder: Path, *arguments: str) -> Iterator[str]:
-    """``workbench app`` as it is started in a folder; the address that it prints, from when it answers.
-
-    Several start at once, and would all take the first port that is free by itself.
-    """
+    """``workbench app`` as it is started in a folder; the address that it prints, from when it answers."""
     own = environment(folder) | {"WORKBENCH_TOKEN": TOKEN}
     own.pop("JUPYTER_PATH")
     log = folder / "app.log"
-    command = [WORKBENCH, "app", "--no-browser", "--port", str(free_port()), *arguments]
+    command = [WORKBENCH, "app", "--no-browser", *arguments]
     with running(command, folder, own, log) as process:
         yield _address(process, log)
     assert "a command failed" not in log.read_text("utf-8")

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import Template404
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from voila.app import Voila
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
@@ -28,6 +29,7 @@ from workbench.errors import WorkbenchError
 
 HERE = Path(__file__).parent
 PORT = 8866
+_LAST_PORT = 65535
 _OTHERS = 20
 """So many ports after the usual one are tried where none is asked for."""
 
@@ -53,11 +55,16 @@ _EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where the desk is served, and the token without which it is shown to nobody."""
+    """Where the desk is served: its address, the socket that listens there, the token without which it is not shown."""
 
     ip: str
-    port: int
+    socket: socket.socket
     token: str
+
+    @property
+    def port(self) -> int:
+        """The port that the socket listens on."""
+        return int(self.socket.getsockname()[1])
 
     @property
     def url(self) -> str:
@@ -90,26 +97,22 @@ def _reachable(ip: str) -> str:
     return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(ip, _named(ip))  # noqa: S104 - as above
 
 
-def free_port(ip: str, asked: int | None = None) -> int:
-    """The port that was asked for, or the first from the usual one on that nobody uses.
+def listening(ip: str, asked: int | None = None) -> socket.socket:
+    """A socket that listens on the port that was asked for, or on the first from the usual one on that nobody uses.
 
-    Raises WorkbenchError where it is taken, or the address is none of this machine's.
+    It is kept until the page is served on it: the address is told before that, and reports may be audited in between.
+    Raises WorkbenchError where the port is taken, or the address is none of this machine's.
     """
+    if asked is not None and asked > _LAST_PORT:
+        raise WorkbenchError(f"没有端口 {asked}，请用 --port 指定 1 至 {_LAST_PORT} 之间的端口。")
     for port in _ports(asked):
         try:
-            with socket.socket(socket.AF_INET6 if ":" in ip else socket.AF_INET) as tried:
-                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                tried.bind((ip, port))
-                return port
-        except OverflowError as error:
-            raise WorkbenchError(f"没有端口 {port}，请用 --port 指定 1 至 65535 之间的端口。") from error
+            return socket.create_server((ip, port), family=socket.AF_INET6 if ":" in ip else socket.AF_INET)
         except PermissionError as error:
             raise WorkbenchError(f"无权使用端口 {port}，请用 --port 指定 1024 以上的端口。") from error
-        except socket.gaierror as error:
-            raise WorkbenchError(f"没有地址 {ip}，请检查 --ip。") from error
         except OSError as error:
             if error.errno not in _TAKEN:
-                raise WorkbenchError(f"无法在 {ip} 上提供服务：该地址不属于本机，请检查 --ip。") from error
+                raise WorkbenchError(f"无法在 {ip} 上提供服务：本机没有该地址，请检查 --ip。") from error
     raise WorkbenchError(f"端口 {asked or PORT} 已被占用，请用 --port 指定其他端口。")
 
 
@@ -139,11 +142,9 @@ class _Server(Voila):  # type: ignore[misc]  # Voila has no types
         return [*own, *super().init_handlers()]
 
     def listen(self) -> None:
-        """Serve until the end; the port was free a moment ago."""
-        try:
-            self.app.listen(self.port, self.ip)
-        except OSError as error:
-            raise WorkbenchError(f"端口 {self.port} 已被占用，请用 --port 指定其他端口。") from error
+        """Serve until the end."""
+        self.page.socket.settimeout(0)
+        HTTPServer(self.app).add_socket(self.page.socket)
         self.ioloop = IOLoop.current()
         if self.open_browser:
             self.ioloop.call_later(0, self.launch_browser)

@@ -63,16 +63,17 @@ def app_command(  # noqa: PLR0913 - one argument for each option
     from workbench.app import serving  # noqa: PLC0415 - as above
     from workbench.app.page import Opening  # noqa: PLC0415 - as above
 
-    page = serving.Page(ip, serving.free_port(ip, port), token or serving.new_token())
-    with opened_store(where) as store:
-        if store and paths:
-            decision = read_policy(policy) if policy else default()
-            found = audited(store, paths, roster, decision, **how)
-            recorded(found, store, reviewer or login(), whole=whole or None)
-            terminal.note(f"已核查 {len(found.reports)} 份报告，{len(found.failures)} 个文件未能读取。")
-    terminal.say(f"请用浏览器打开：{page.url}")
-    if not page.is_local:
-        terminal.note("同一网络中知道口令的人都能打开；往来内容不加密，请只在可信的网络中使用。")
-    terminal.note("按 Ctrl+C 结束。")
-    serving.serve(page, Opening(where, reviewer, roster, policy, rules), browser=browser)
+    with serving.listening(ip, port) as listening:
+        page = serving.Page(ip, listening, token or serving.new_token())
+        with opened_store(where) as store:
+            if store and paths:
+                decision = read_policy(policy) if policy else default()
+                found = audited(store, paths, roster, decision, **how)
+                recorded(found, store, reviewer or login(), whole=whole or None)
+                terminal.note(f"已核查 {len(found.reports)} 份报告，{len(found.failures)} 个文件未能读取。")
+        terminal.say(f"请用浏览器打开：{page.url}")
+        if not page.is_local:
+            terminal.note("同一网络中知道口令的人都能打开；往来内容不加密，请只在可信的网络中使用。")
+        terminal.note("按 Ctrl+C 结束。")
+        serving.serve(page, Opening(where, reviewer, roster, policy, rules), browser=browser)
     return 0
