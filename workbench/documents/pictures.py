@@ -22,18 +22,12 @@ _FRAME = 1.5
 _GONE = "没有这一页，请核实文件是否已被替换。"
 
 
-def page_png(path: Path, page: int, boxes: Iterable[Box] = (), scale: float = 2.0) -> bytes:
-    """A page, counted from 1, of a PDF or a picture as PNG, with the boxes framed.
-
-    ``scale`` is in pixels per point; boxes are those of :class:`PagePlace`. Raises DocumentError where the file
-    cannot be read or has no such page.
-    """
-    picture, shown = _page(path, page, scale)
-    return _png(_framed(picture, boxes, shown))
-
-
 def placed_png(path: Path, page: int, boxes: Iterable[Box], scale: float = 2.0) -> tuple[bytes, float]:
-    """A page as :func:`page_png` gives it, and how far down it the first box is, as a share of its height."""
+    """A page, counted from 1, of a PDF or a picture as PNG with the boxes framed, and how far down the first box is.
+
+    That is a share of the page's height; ``scale`` is in pixels per point; boxes are those of :class:`PagePlace`.
+    Raises DocumentError where the file cannot be read or has no such page.
+    """
     framed = list(boxes)
     picture, shown = _page(path, page, scale)
     down = framed[0][1] * shown / picture.height if framed else 0.0
@@ -41,7 +35,7 @@ def placed_png(path: Path, page: int, boxes: Iterable[Box], scale: float = 2.0) 
 
 
 def crop_png(path: Path, page: int, box: Box, margin: float = 48.0, scale: float = 2.0) -> bytes:
-    """The part of a page around a box, with the box framed, as PNG. Raises DocumentError as :func:`page_png` does."""
+    """The part of a page around a box, with the box framed, as PNG. Raises DocumentError as :func:`placed_png` does."""
     picture, shown = _page(path, page, scale)
     framed = _framed(picture, [box], shown)
     left, top = max((box[0] - margin) * shown, 0), max((box[1] - margin) * shown, 0)

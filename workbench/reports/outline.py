@@ -10,7 +10,7 @@ from workbench.forms import Form
 from workbench.forms.model import Section as Statutory
 from workbench.reports.model import Heading, Section
 from workbench.reports.vocabulary import bare, closeness
-from workbench.text import fold, normalise
+from workbench.text import fold
 
 _NUMERALS = "一二三四五六七八九十"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
@@ -229,8 +229,3 @@ def _spelt(heading: str) -> str:
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
     return paragraph.cut(start, start + len(paragraph.text[start:end].rstrip()))
-
-
-def says_heading(text: str) -> str:
-    """A heading's words as they are compared, for telling two reports from one."""
-    return normalise(text)
