@@ -27,16 +27,18 @@ _TITLE = re.compile(r"^[^。:;,]{0,24}?(?:情况|工作|建设)?(?:[。:]|$)")
 def repeated(report: Report, policy: Policy) -> Iterator[Comparison]:
     """同一句话不应重复出现。 No sentence stands twice.
 
-    *Compares* each sentence of the narrative that has some length with those before it, spaces and width aside.
+    *Compares* each sentence of the narrative that has some length with those before it, spaces and width aside; the
+    unit's name alone, which heads a report and signs it, is no sentence.
     *Undetermined when* never.
     *Not a fault when* the form asks for the same statement in two places.
     """
     seen: dict[str, tuple[Section, int, int]] = {}
+    own = normalise(report.unit)
     for section in report.sections:
         clean = bool(section.text)
         for start, end in _sentences(section):
             words = normalise(section.text[start:end]).rstrip("。;!?")
-            if len(_letters(words)) < policy.lengths.sentence:
+            if len(_letters(words)) < policy.lengths.sentence or words == own:
                 continue
             if words not in seen:
                 seen[words] = (section, start, end)
