@@ -13,6 +13,7 @@ from workbench.documents.html.text import all_text, collapsed
 CELLS = frozenset({"td", "th"})
 WIDEST = 200
 _PROSE = 400
+_NUMBER = re.compile(r"\s*\+?(\d{1,6})")
 
 
 def table_rows(table: Element) -> list[Element]:
@@ -86,7 +87,7 @@ def _span(cell: Element, name: str, most: int) -> int:
     value = cell.get(name)
     if value is None or value == "1":
         return 1
-    match = re.match(r"\s*\+?(\d{1,6})", value)
+    match = _NUMBER.match(value)
     if match is None:
         return 1
     number = int(match[1])

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 
 _FIRST = {"a": ord("a"), "A": ord("A")}
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_LINE_ENDS = re.compile(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*")
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：？！（）《》“”]"
 _WRAPPED = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -39,7 +40,7 @@ def collapsed(text: str) -> str:
     if not text or text.isalnum():
         return text
     if "\n" in text or "\r" in text:
-        text = re.sub(r"[ \t\f]*(?:\r\n|\r|\n)[ \t\r\n\f]*", "\n", text)
+        text = _LINE_ENDS.sub("\n", text)
         text = _WRAPPED.sub("", text)
     return _SPACES.sub(" ", text).strip(" \u00a0\u3000\u200b\ufeff\u2002\u2003")
 
