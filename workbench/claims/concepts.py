@@ -13,7 +13,7 @@ from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import DISPUTED, dispute_of, last_of, of_kind, span
+from workbench.claims.named import DISPUTED, dispute_of, last_of, none_of, of_kind, span
 from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import Token
 from workbench.values import Interval
@@ -28,11 +28,14 @@ _NO_ISSUE = frozenset({"publish", "receive"})
 _WITH_CARRIED = frozenset({"carry", "altogether"})
 """With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
+_PERIOD, _PAPERS = "untested.period", "{rule}.mixed"
+_SPANS = frozenset({"partial", "midway", "until", "next"})
 
 
 def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     """The claims that a number makes, once its rule is known: one, or two where two verbs share it."""
-    made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in rule.to.split()]
+    patterns = none_of(near) if rule.to == _PAPERS and not near.mention.value else rule.to.split()
+    made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in patterns]
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
     if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
@@ -79,6 +82,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sums, draft.onward = "sum" in near.cues, "next" in near.cues
     draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
+    draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
     draft.region = _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list

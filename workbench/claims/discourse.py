@@ -103,6 +103,8 @@ class Draft:
     """Whether documents are said to have been made public, and not to have been issued."""
     onward: bool = False
     """Whether it is said to go into the next year."""
+    on_a_day: bool = False
+    """Whether a day or a month is named on which it came in: 3月5日收到申请1件."""
     sentence: int = 0
     """Where its sentence begins."""
 

@@ -21,6 +21,7 @@ _OVER = frozenset({"carry", "turned"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
 _UNNAMED = frozenset({"untested.unknown", "untested.breakdown"})
+_NO_ROW = _UNNAMED | {"untested.other_matters"}
 _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
 
@@ -38,6 +39,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
     if _carried(cues, topic, talk):
         return
     _unpaid(clause, cues, talk)
+    _result_of_part(clause, talk)
     _row(clause, cues, talk)
     _foreign(clause, cues, talk)
     _own(cues, talk)
@@ -69,6 +71,20 @@ def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
     if told and notices is not None and notices in talk.said:
         talk.drafts.append(like(notices, _DETAIL, clause, detail=_UNPAID))
+
+
+def _result_of_part(clause: Sequence[Token], talk: Discourse) -> None:
+    # 其中属信访2件，不予处理: a part that no row names, and how it came out
+    last = talk.said[-1] if talk.said else None
+    told = [token for token in clause if token.kind not in {"hard", "filler"}]
+    alone = len(told) == 1 and told[0].kind == "result" and not any(token.gap for token in clause)
+    if last is None or not alone or not talk.has_whole or not last.number or last.year != talk.year:
+        return
+    if last.inclusive and last.concept in _NO_ROW and clause[0].start - last.end <= _BESIDE:
+        name = told[0].cues[0]
+        made = like(last, f"applications.result.{RESULTS.get(name, name)}", clause)
+        made.whole, made.sure = None, False
+        talk.drafts.append(made)
 
 
 def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
