@@ -16,6 +16,7 @@ MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome
 """The kinds of tokens that tell what is counted."""
 _TOPICS = {
     "request": "application",
+    "licence_request": "licences",
     "fee_notice": "handling_fee",
     "fee": "",
     "published": "",

@@ -90,7 +90,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if not draft.sure:
         again(draft, talk)
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
-    draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
+    draft.detail = _row(near, talk) if concept == f"{_RESULT}detail" else ""
     _place(draft, near.cues, talk)
     _nest(draft, talk)
     return draft
@@ -138,10 +138,9 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
     if pattern == "share":
         return share_of(near, talk)
     if pattern == "sibling":
-        last = talk.said[-1].family if talk.said else ""
-        if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
-            last = "detail"
-        return SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
+        return _sibling(near, talk)
+    if pattern == f"{_RESULT}other" and _divided_row(near, talk):
+        return f"{_RESULT}detail"
     if "{" not in pattern:
         return pattern
     return pattern.format(
@@ -152,6 +151,30 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         decided=last_of(near.tokens, frozenset({"licences", "penalties", "coercion"})) or near.topic,
         verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
+
+
+def _sibling(near: Near, talk: Discourse) -> str:
+    """What 其他 counts in the list that it stands in."""
+    last = talk.said[-1] if talk.said else None
+    kind = last.family if last is not None else ""
+    if last is not None and kind == "result" and talk.part and last.concept.endswith(".other"):
+        kind = "detail"  # 其他处理3件（其他2件 …
+    elif last is not None and kind == "detail" and not (last.detail.startswith("other.") or _divided_row(near, talk)):
+        kind = "result"  # 本机关不掌握8件，重复申请1件，其他2件
+    return SIBLINGS.get(kind, "untested.breakdown" if talk.part else "untested.unknown")
+
+
+def _divided_row(near: Near, talk: Discourse) -> str:
+    """The result whose sub rows are being listed, where another count fits in: 不予处理3件（重复申请2件，其他1件）."""
+    last = talk.said[-1] if talk.said else None
+    if last is None or last.family != "detail" or not talk.part or talk.list_family != "detail":
+        return ""
+    row = last.detail.partition(".")[0]
+    place = next((at for at, one in enumerate(talk.said) if one.concept == f"{_RESULT}{row}" and one.number), None)
+    if row == "other" or place is None:
+        return ""
+    told = sum(one.value for one in talk.said[place + 1 :] if one.family == "detail")
+    return row if told + near.mention.value <= talk.said[place].value else ""
 
 
 def _headed(concept: str, talk: Discourse) -> str:
@@ -245,11 +268,12 @@ def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
     return (-value, -interval) if falls else (value, interval)
 
 
-def _row(tokens: Sequence[Token]) -> str:
-    """The key of the sub row of table 3 that the tokens name; 其他 alone names the last one."""
+def _row(near: Near, talk: Discourse) -> str:
+    """The key of the sub row of table 3 that the words name; 其他 alone names the last one, or what is left of a result."""
     kinds = lexicon().kinds
-    named = (cue for token in reversed(tokens) for cue in token.cues if kinds.get(cue) == "detail")
-    return next(named, "other.other")
+    named = (cue for token in reversed(near.tokens) for cue in token.cues if kinds.get(cue) == "detail")
+    rest = _divided_row(near, talk)
+    return next(named, f"{rest}.rest" if rest else "other.other")
 
 
 def _place(draft: Draft, cues: frozenset[str], talk: Discourse) -> None:

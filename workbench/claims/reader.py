@@ -33,6 +33,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_DISPUTED = ("review.", "litigation.")
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 
@@ -198,7 +199,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
-    talk.aside = topic == "matter" and talk.has_whole and (talk.aside or (talk.part and talk.topic == "application"))
+    listed = talk.topic == "application" and (talk.part or (bool(talk.said) and talk.said[-1].inclusive))
+    talk.aside = topic == "matter" and talk.has_whole and (talk.aside or listed)
     found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
@@ -220,6 +222,8 @@ def _found(topic: str, concept: str) -> str:
     """What the talk is about once a number has been tied to its concept."""
     if topic == NOTHING and concept.startswith("applications."):
         return "application"
+    if topic == NOTHING and concept.startswith(_DISPUTED):  # 复议机关维持2件，责令重新答复1件
+        return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
     return topic

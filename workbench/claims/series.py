@@ -111,7 +111,8 @@ def _of_one_kind(segments: Sequence[Sequence[Token]]) -> bool:
     if all(not _DISPUTES.isdisjoint(one) for one in cues) or any(not _OPEN.isdisjoint(one) for one in cues):
         return False
     kinds = [{token.kind for token in segment if token.kind in _TELLING} for segment in segments]
-    return bool(set.intersection(*kinds))
+    named = [kind for kind, one in zip(kinds, cues, strict=True) if kind or "other" not in one]  # 科研机构及其他均为0件
+    return bool(named) and bool(set.intersection(*named))
 
 
 def _unpaired(number: Token) -> Token:

@@ -217,7 +217,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[:1], answered_of_more),
     (("untested.period",), received_on_a_day),
     (TOTALS[:1], add_up),
-    ((UNKNOWN,), listed_and_added_up),
+    ((UNKNOWN, "untested.breakdown"), listed_and_added_up),
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
     (("applications.carried_out",), carried_both_ways),

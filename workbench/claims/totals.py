@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 from workbench.claims.organs import UNKNOWN
 
 _DISPUTES = frozenset({"review.total", "litigation.total"})
-_LISTED = frozenset({"applicant", "channel", "result", "review", "litigation"})
+_BREAKDOWN = "untested.breakdown"
+_LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
 """The kinds of lists that are added up; of outcomes those of each dispute."""
 
 
 def listed_and_added_up(ordered: Sequence[Draft]) -> None:
     """A count of no name is the total of the list before it that adds up to it: 网上14件、信函3件，共17件."""
-    listed: list[Draft] = []
+    said: list[Draft] = []
     for draft in ordered:
-        listed = [one for one in listed if one.sentence == draft.sentence]
-        if _kind(draft) in _LISTED or draft.concept in _DISPUTES or draft.concept in TOTALS:
-            listed.append(draft)
-        elif draft.concept == UNKNOWN and _adds_up(listed, draft):
-            draft.concept = _total(listed[-1])
+        said = [one for one in said if one.sentence == draft.sentence]
+        if said and (draft.concept == UNKNOWN or (draft.concept == _BREAKDOWN and draft.sums)):
+            kind = _kind(said[-1])
+            listed = list(takewhile(lambda one: _kind(one) == kind, reversed(said)))  # noqa: B023 - used at once
+            if kind in _LISTED and _adds_up(listed, draft) and not _told(said, _total(said[-1])):
+                draft.concept, draft.family = _total(said[-1]), ""
+        elif draft.family != "detail" and (draft.family or draft.concept in (*TOTALS, *_DISPUTES)):
+            said.append(draft)
+
+
+def _told(said: Sequence[Draft], total: str) -> bool:
+    # 收到12件，自然人10件、法人2件，共12件: told before
+    same = TOTALS if total == TOTALS[0] else (total,)
+    return any(one.concept in same for one in said)
 
 
 def _kind(draft: Draft) -> str:
@@ -30,16 +40,14 @@ def _kind(draft: Draft) -> str:
 
 
 def _total(part: Draft) -> str:
-    if part.family == "outcome":  # 行政复议：维持3件、纠正1件，总计4件
-        return f"{_kind(part)}.total"
+    if part.family in {"outcome", "course"}:  # 行政复议：维持3件、纠正1件，总计4件
+        return f"{part.concept.partition('.')[0]}.total"
     return TOTALS[2] if part.family == "result" else TOTALS[0]
 
 
 def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
-    kinds = set(map(_kind, listed))
-    several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
-    several = several and all(one.year == total.year for one in listed)
-    several = several and (total.sums or kinds != {"result"})  # 予以公开3件，无法提供2件，总计5件
+    several = len(listed) > 1 and all(one.year == total.year for one in listed)
+    several = several and (total.sums or listed[0].family != "result")  # 予以公开3件，无法提供2件，总计5件
     return several and total.value == sum(one.value for one in listed)
 
 
