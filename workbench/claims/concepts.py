@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.claims.binding import Near
@@ -269,7 +268,7 @@ def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
 
 
 def _row(near: Near, talk: Discourse) -> str:
-    """The key of the sub row of table 3 that the words name; 其他 alone names the last one, or what is left of a result."""
+    """The key of the sub row of table 3 that is named; 其他 alone names the last one, or what is left of a result."""
     kinds = lexicon().kinds
     named = (cue for token in reversed(near.tokens) for cue in token.cues if kinds.get(cue) == "detail")
     rest = _divided_row(near, talk)
