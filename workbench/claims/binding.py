@@ -129,8 +129,8 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
         cues = cues - {"matter"} | {"application", "request"}
     if talk.foreign and cues & _DISPUTES and "disclosure" not in cues:  # 因处罚引起的行政复议9件、行政诉讼7件
         cues.add("foreign")
-    if talk.verb and "verb" not in kinds:
-        cues.add(f"by_{talk.verb}")
+    if "verb" not in kinds:
+        cues |= {f"by_{name}" for name in talk.verb}
     return cues | _joined(near)
 
 

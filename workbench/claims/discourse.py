@@ -115,7 +115,8 @@ class Discourse:
 
     year: int
     topic: str = NOTHING
-    verb: str = ""
+    verb: tuple[str, ...] = ()
+    """What the last verb means."""
     when: int | None = None
     """The earlier year that the clauses from here on are about."""
     of_this_year: bool = False
@@ -185,7 +186,7 @@ class Discourse:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
-        self.verb, self.when, self.cumulative, self.part = "", None, False, False
+        self.verb, self.when, self.cumulative, self.part = (), None, False, False
         self.of_this_year = self.of_area = False
         self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
@@ -203,7 +204,7 @@ class Discourse:
 
     def begin_item(self) -> None:
         """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
-        self.verb, self.when, self.cumulative = "", None, False
+        self.verb, self.when, self.cumulative = (), None, False
         self.topic = NOTHING if self.topic in _COUNTED_ONCE else self.topic
 
     def begin_paragraph(self) -> None:

@@ -207,7 +207,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
     talk.foreign = own and ("foreign" in cues or talk.foreign)
-    talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
+    talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
     talk.add(made)
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
