@@ -173,6 +173,17 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if every or whole.value == 1:
         made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
+    _still_open(clause, whole, talk)
+
+
+def _still_open(clause: Sequence[Token], whole: Draft, talk: Discourse) -> None:
+    # 收到申请1件，正在办理中: carried out, it seems, where nothing else is told of it
+    told = [token for token in clause if token.kind not in {"hard", "filler", "time"}]
+    alone = len(told) == 1 and "remaining" in told[0].cues and talk.said[-1:] == [whole]
+    if alone and whole.value == 1 and clause[0].start - whole.end <= _BESIDE:
+        made = like(whole, "applications.carried_out", clause)
+        made.sure = False
+        talk.drafts.append(made)
 
 
 def _doubted(made: Draft, whole: Draft) -> Draft:
