@@ -17,6 +17,7 @@ _DEADLINE = ("按期", "按时", "及时", "期限", "时限", "限期", "如期
 _RESULT = "applications.result."
 _ALL_OTHERS = (f"{_RESULT}refused", f"{_RESULT}other")
 """What may stand for all results that are not named: 公开12件，不公开8件."""
+_PARTLY = f"{_RESULT}partly_granted"
 _MERGED = f"{_RESULT}granted_or_partly"
 _NOTHING = Amount((), (), None, None)
 
@@ -77,10 +78,12 @@ def _with_unnamed(report: Report, statement: Statement) -> Iterator[tuple[str, I
     told = {one.concept for one in report.claims_of(statement.section) if one.year == claim.year}
     named = told | {f"{_RESULT}{name}" for name in ("granted", "partly_granted") if _MERGED in told}
     results = (name for name, one in concepts.items() if name.startswith(_RESULT) and one.terms and name != _MERGED)
-    unnamed = [term for name in results if name not in named for term in concepts[name].terms]
-    value = amount(report, (*concepts[claim.concept].terms, *unnamed)).interval
-    if unnamed and value is not None:
-        yield f"{concepts[claim.concept].name}与正文未列明的办理结果之和", value
+    unnamed = [name for name in results if name not in {*named, claim.concept}]
+    for left_out in ((), (_PARTLY,)):  # 公开22件 may count what was granted in part as well
+        names = (claim.concept, *(name for name in unnamed if name not in left_out))
+        value = amount(report, tuple(term for name in names for term in concepts[name].terms)).interval
+        if len(names) > 1 and value is not None:
+            yield f"{concepts[claim.concept].name}与正文未列明的办理结果之和", value
 
 
 def rebased(terms: tuple[str, ...], basis: Basis) -> tuple[str, ...]:
