@@ -5,19 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import REGIONS, REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.discourse import DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.doubts import ISSUED
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import DISPUTED, dispute_of, last_of, none_of, of_kind, span
+from workbench.claims.named import dispute_of, last_of, none_of, of_kind, span
 from workbench.claims.organs import UNKNOWN
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
 
-_TOTALS = ("review.total", "litigation.total")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
@@ -53,7 +52,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     was = concept
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
-    if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
+    if talk.part and talk.bracket and talk.outcome and concept in DISPUTES:  # 被纠错3件（复议2件、诉讼1件）
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
     # 增至上年的两倍 counts nothing; 复议4件（上年结转1件） is told of this year
     elided = concept in _ELIDED and near.mention.kind == "count" and "carry" not in near.cues
@@ -67,7 +66,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
-    if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
+    if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
@@ -191,13 +190,13 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     if family(concept) != "outcome" or near.cues & DISPUTED:
         return False
     counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
-    said = [one.concept for one in counted if one.concept in _TOTALS or one.family == "outcome"]
-    totals = {one for one in said if one in _TOTALS}
+    said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
+    totals = {one for one in said if one in DISPUTES}
     other = (
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     )  # 2件复议：1件维持后起诉，法院驳回；1件在审
     doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
-    return set(said[-2:]) == set(_TOTALS) or other or (doubtful and totals == set(_TOTALS))
+    return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
 
 
 def _otherwise(concept: str, near: Near) -> bool:

@@ -27,6 +27,8 @@ _OTHERS = frozenset(
     ]
 )
 """What disputes that are listed with it are as likely to be about as about disclosure."""
+DISPUTES = ("review.total", "litigation.total")
+"""The totals of the two kinds of disputes."""
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 _AFTER = {
     "applications.new": "after_total",

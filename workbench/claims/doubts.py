@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.lists import ASIDE
 
 APART = (
@@ -28,7 +28,6 @@ _OUTCOMES = ("upheld", "corrected", "other", "pending")
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
 ISSUED = ("normative.issued", "rules.issued")
-DISPUTES = ("review.total", "litigation.total")
 RESULTS = tuple(
     f"applications.result.{name}"
     for name in ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")

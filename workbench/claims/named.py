@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import Discourse
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
-DISPUTED = frozenset({"review", "litigation"})
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
 _ACTS = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
 _SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})

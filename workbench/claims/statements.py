@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
-from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.denials import OTHERS, RESULTS, deny
+from workbench.claims.discourse import DISPUTES, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.outcomes import tell_outcome
 from workbench.claims.sentences import Token

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.doubts import (
     APART,
-    DISPUTES,
     ISSUED,
     OUTCOMES,
     RESULTS,

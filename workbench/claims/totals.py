@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.organs import UNKNOWN
 
-_DISPUTES = frozenset({"review.total", "litigation.total"})
 _BREAKDOWN = "untested.breakdown"
 _LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
 """The kinds of lists that are added up; of outcomes those of each dispute."""
@@ -25,7 +24,7 @@ def listed_and_added_up(ordered: Sequence[Draft]) -> None:
             listed = list(takewhile(lambda one: _kind(one) == kind, reversed(said)))  # noqa: B023 - used at once
             if kind in _LISTED and _adds_up(listed, draft) and not _told(said, _total(said[-1])):
                 draft.concept, draft.family = _total(said[-1]), ""
-        elif draft.family != "detail" and (draft.family or draft.concept in (*TOTALS, *_DISPUTES)):
+        elif draft.family != "detail" and (draft.family or draft.concept in (*TOTALS, *DISPUTES)):
             said.append(draft)
 
 
