@@ -81,7 +81,8 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
     objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application
     denial = Denial(scope, cues if objects else cues | before, before, talk)
-    concepts = [] if talk.cumulative or _of_costs(scope) else _denied(denial)
+    ever = talk.cumulative and cues.isdisjoint(DISPUTED)  # 历年收到申请0件，未引发行政复议
+    concepts = [] if ever or _of_costs(scope) else _denied(denial)
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
