@@ -241,7 +241,8 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
     if talk.said and talk.said[-1].concept.endswith(".organisations"):  # 法人6件（均为企业）
         return talk.said[-1]
     whole = talk.last_total(TOTALS)
-    known = whole is not None and whole.year == talk.year and (every or whole in talk.said)
+    elsewhere = bool(talk.noun) and whole not in talk.said  # 收到申请6件。公开信息11条，均按规定公开
+    known = whole is not None and whole.year == talk.year and (every or whole in talk.said) and not elsewhere
     # 办结1件；尚有3件正在办理，结转下年: what follows the three is said of them.
     last = next((one for one in reversed(talk.said) if one.number and one.concept.startswith("applications.")), whole)
     return whole if known and (every or last is None or last.value <= 1) else None
