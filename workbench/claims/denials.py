@@ -186,7 +186,8 @@ def _corrected(denial: Denial) -> list[str]:
     """Whose correction is denied where the clause does not say: 均未被纠错."""
     said = {draft.concept for draft in denial.talk.said}
     lost = {"lost" in token.cues for token in denial.scope if "corrected" in token.cues}
-    if said >= set(DISPUTES) and ("every" in denial.around or len(lost) > 1):  # 均未被纠错; 无被纠错、败诉情形
+    both = len(lost) > 1 or ("every" in denial.around and lost == {False})  # 无被纠错、败诉情形; 均未被纠错
+    if said >= set(DISPUTES) and both:
         return ["review", "litigation"]
     bodies = {"review_body": "review", "lost": "litigation"}
     before: list[str] = [name for name in ("review", "litigation") if name in denial.before]

@@ -79,10 +79,11 @@ def _with_unnamed(report: Report, statement: Statement) -> Iterator[tuple[str, I
     named = told | {f"{_RESULT}{name}" for name in ("granted", "partly_granted") if _MERGED in told}
     results = (name for name, one in concepts.items() if name.startswith(_RESULT) and one.terms and name != _MERGED)
     unnamed = [name for name in results if name not in {*named, claim.concept}]
-    for left_out in ((), (_PARTLY,)):  # 公开22件 may count what was granted in part as well
-        names = (claim.concept, *(name for name in unnamed if name not in left_out))
+    # The first of those may be told in words that no phrase of the form has, as may what was granted in part: 公开22件.
+    for others in (*(unnamed[place:] for place in range(len(unnamed))), [one for one in unnamed if one != _PARTLY]):
+        names = (claim.concept, *others)
         value = amount(report, tuple(term for name in names for term in concepts[name].terms)).interval
-        if len(names) > 1 and value is not None:
+        if others and value is not None:
             yield f"{concepts[claim.concept].name}与正文未列明的办理结果之和", value
 
 
