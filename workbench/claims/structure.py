@@ -9,9 +9,11 @@ from itertools import pairwise
 from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.doubts import (
     APART,
+    CARRIED,
     ISSUED,
     OUTCOMES,
     RESULTS,
+    beside_carried,
     beside_rows,
     by_course,
     counted_apart,
@@ -234,6 +236,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[1:], left_over),
     (("applications.carried_in",), results_of_new),
     (TOTALS[:1], none_and_some),
+    ((CARRIED,), beside_carried),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
     (ISSUED, issued_in_names),
