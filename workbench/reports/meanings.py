@@ -73,9 +73,13 @@ def _others(report: Report, concept: Concept) -> Iterator[tuple[str, Interval]]:
 def _with_unnamed(report: Report, statement: Statement) -> Iterator[tuple[str, Interval]]:
     """A result with all those that its section does not name: 公开12件，不公开8件 where eight were not granted."""
     claim, concepts = statement.claim, report.form.concepts
-    if claim.concept not in _ALL_OTHERS:
+    beside = [one for one in report.claims_of(statement.section) if one.year == claim.year]
+    told = {one.concept for one in beside if one.family == "result"}
+    row = claim.concept.removeprefix(_RESULT)
+    if claim.concept not in _ALL_OTHERS or not told - {claim.concept}:
         return
-    told = {one.concept for one in report.claims_of(statement.section) if one.year == claim.year}
+    if any(one.detail.startswith(f"{row}.") for one in beside):  # 不予公开8件，其中国家秘密1件: of its own rows
+        return
     named = told | {f"{_RESULT}{name}" for name in ("granted", "partly_granted") if _MERGED in told}
     results = (name for name, one in concepts.items() if name.startswith(_RESULT) and one.terms and name != _MERGED)
     unnamed = [name for name in results if name not in {*named, claim.concept}]
