@@ -10,12 +10,13 @@ from typing import NamedTuple
 from workbench.claims.discourse import NOTHING, TOTALS, Discourse
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.mentions import Mention
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 MEANING = frozenset({"object", "mark", "result", "detail", "applicant", "outcome", "channel", "organ"})
 """The kinds of tokens that tell what is counted."""
 _TOPICS = {
     "request": "application",
+    "licence_request": "licences",
     "fee_notice": "handling_fee",
     "fee": "",
     "published": "",
@@ -29,7 +30,6 @@ _PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
 """What is done with applications."""
 _TOGETHER = frozenset({"joint", "alike"})
-_DISPUTES = frozenset({"review", "litigation"})
 _DECIDED = frozenset({"upheld", "corrected", "withdrawn", "other_outcome"})
 _OF_KIND = {"channel": "channel", "applicant": "applicant_any", "result": "result_any", "detail": "detail"}
 
@@ -111,7 +111,7 @@ def _named(token: Token, topic: str, cues: set[str]) -> str:
     if "hall" in token.cues:
         return "matter" if topic == NOTHING else ""
     name = _TOPICS.get(token.cues[0], token.cues[0])
-    return "both" if cues >= _DISPUTES and {name, topic} <= _DISPUTES | {"both"} and name != topic else name
+    return "both" if cues >= DISPUTED and {name, topic} <= DISPUTED | {"both"} and name != topic else name
 
 
 def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
@@ -126,10 +126,10 @@ def features(near: Sequence[Token], talk: Discourse, topic: str) -> set[str]:
         cues.discard("detail")
     elif "any_kind" in cues and _of_heading(talk):
         cues = cues - {"matter"} | {"application", "request"}
-    if talk.foreign and cues & _DISPUTES and "disclosure" not in cues:  # 因处罚引起的行政复议9件、行政诉讼7件
+    if talk.foreign and cues & DISPUTED and "disclosure" not in cues:  # 因处罚引起的行政复议9件、行政诉讼7件
         cues.add("foreign")
-    if talk.verb and "verb" not in kinds:
-        cues.add(f"by_{talk.verb}")
+    if "verb" not in kinds:
+        cues |= {f"by_{name}" for name in talk.verb}
     return cues | _joined(near)
 
 

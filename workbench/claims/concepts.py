@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import REGIONS, REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.discourse import DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.doubts import ISSUED
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import DISPUTED, dispute_of, last_of, of_kind, span
+from workbench.claims.named import dispute_of, last_of, none_of, of_kind, span
 from workbench.claims.organs import UNKNOWN
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
 
-_TOTALS = ("review.total", "litigation.total")
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
 _RECENT = 4
 """How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
@@ -28,11 +26,14 @@ _NO_ISSUE = frozenset({"publish", "receive"})
 _WITH_CARRIED = frozenset({"carry", "altogether"})
 """With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
+_PERIOD, _PAPERS = "untested.period", "{rule}.mixed"
+_SPANS = frozenset({"partial", "midway", "until", "next"})
 
 
 def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     """The claims that a number makes, once its rule is known: one, or two where two verbs share it."""
-    made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in rule.to.split()]
+    patterns = none_of(near) if rule.to == _PAPERS and not near.mention.value else rule.to.split()
+    made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in patterns]
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
     if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
@@ -51,7 +52,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     was = concept
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
-    if talk.part and talk.bracket and talk.outcome and concept in _TOTALS:  # 被纠错3件（复议2件、诉讼1件）
+    if talk.part and talk.bracket and talk.outcome and concept in DISPUTES:  # 被纠错3件（复议2件、诉讼1件）
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
     # 增至上年的两倍 counts nothing; 复议4件（上年结转1件） is told of this year
     elided = concept in _ELIDED and near.mention.kind == "count" and "carry" not in near.cues
@@ -65,7 +66,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
-    if concept in _TOTALS and "disclosure" not in near.cues and _denied(concept, talk):
+    if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near)
@@ -79,6 +80,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sums, draft.onward = "sum" in near.cues, "next" in near.cues
     draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
+    draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
     draft.region = _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
@@ -86,7 +88,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if not draft.sure:
         again(draft, talk)
     talk.scoped = talk.part and (talk.scoped or draft.scoped)
-    draft.detail = _row(near.tokens) if concept == "applications.result.detail" else ""
+    draft.detail = _row(near, talk) if concept == f"{_RESULT}detail" else ""
     _place(draft, near.cues, talk)
     _nest(draft, talk)
     return draft
@@ -134,10 +136,9 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
     if pattern == "share":
         return share_of(near, talk)
     if pattern == "sibling":
-        last = talk.said[-1].family if talk.said else ""
-        if last == "result" and talk.part and talk.said[-1].concept.endswith(".other"):  # 其他处理3件（其他2件 …
-            last = "detail"
-        return SIBLINGS.get(last, "untested.breakdown" if talk.part else "untested.unknown")
+        return _sibling(near, talk)
+    if pattern == f"{_RESULT}other" and _divided_row(near, talk):
+        return f"{_RESULT}detail"
     if "{" not in pattern:
         return pattern
     return pattern.format(
@@ -148,6 +149,30 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         decided=last_of(near.tokens, frozenset({"licences", "penalties", "coercion"})) or near.topic,
         verb="issued" if "by_issue" in near.cues else "repealed" if "by_repeal" in near.cues else "in_force",
     )
+
+
+def _sibling(near: Near, talk: Discourse) -> str:
+    """What 其他 counts in the list that it stands in."""
+    last = talk.said[-1] if talk.said else None
+    kind = last.family if last is not None else ""
+    if last is not None and kind == "result" and talk.part and last.concept.endswith(".other"):
+        kind = "detail"  # 其他处理3件（其他2件 …
+    elif last is not None and kind == "detail" and not (last.detail.startswith("other.") or _divided_row(near, talk)):
+        kind = "result"  # 本机关不掌握8件，重复申请1件，其他2件
+    return SIBLINGS.get(kind, "untested.breakdown" if talk.part else "untested.unknown")
+
+
+def _divided_row(near: Near, talk: Discourse) -> str:
+    """The result whose sub rows are being listed, where another count fits in: 不予处理3件（重复申请2件，其他1件）."""
+    last = talk.said[-1] if talk.said else None
+    if last is None or last.family != "detail" or not talk.part or talk.list_family != "detail":
+        return ""
+    row = last.detail.partition(".")[0]
+    place = next((at for at, one in enumerate(talk.said) if one.concept == f"{_RESULT}{row}" and one.number), None)
+    if row == "other" or place is None:
+        return ""
+    told = sum(one.value for one in talk.said[place + 1 :] if one.family == "detail")
+    return row if told + near.mention.value <= talk.said[place].value else ""
 
 
 def _headed(concept: str, talk: Discourse) -> str:
@@ -165,13 +190,13 @@ def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     if family(concept) != "outcome" or near.cues & DISPUTED:
         return False
     counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
-    said = [one.concept for one in counted if one.concept in _TOTALS or one.family == "outcome"]
-    totals = {one for one in said if one in _TOTALS}
+    said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
+    totals = {one for one in said if one in DISPUTES}
     other = (
         bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     )  # 2件复议：1件维持后起诉，法院驳回；1件在审
     doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
-    return set(said[-2:]) == set(_TOTALS) or other or (doubtful and totals == set(_TOTALS))
+    return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
 
 
 def _otherwise(concept: str, near: Near) -> bool:
@@ -241,11 +266,12 @@ def _scaled(concept: str, near: Near) -> tuple[Decimal, Interval]:
     return (-value, -interval) if falls else (value, interval)
 
 
-def _row(tokens: Sequence[Token]) -> str:
-    """The key of the sub row of table 3 that the tokens name; 其他 alone names the last one."""
+def _row(near: Near, talk: Discourse) -> str:
+    """The key of the sub row of table 3 that is named; 其他 alone names the last one, or what is left of a result."""
     kinds = lexicon().kinds
-    named = (cue for token in reversed(tokens) for cue in token.cues if kinds.get(cue) == "detail")
-    return next(named, "other.other")
+    named = (cue for token in reversed(near.tokens) for cue in token.cues if kinds.get(cue) == "detail")
+    rest = _divided_row(near, talk)
+    return next(named, f"{rest}.rest" if rest else "other.other")
 
 
 def _place(draft: Draft, cues: frozenset[str], talk: Discourse) -> None:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.discourse import NOTHING, Discourse, Draft
+from workbench.claims.discourse import DISPUTES, NOTHING, Discourse, Draft
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
 RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
 """The names of results where they differ from their cues."""
-DISPUTES = ("review.total", "litigation.total")
-_DISPUTES = frozenset({"review", "litigation"})
 OTHERS = "untested.own_review"
 """Disputes that are not about our disclosure."""
 _OBJECTS = frozenset(
@@ -83,7 +81,8 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
     objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application
     denial = Denial(scope, cues if objects else cues | before, before, talk)
-    concepts = [] if talk.cumulative or _of_costs(scope) else _denied(denial)
+    ever = talk.cumulative and cues.isdisjoint(DISPUTED)  # 历年收到申请0件，未引发行政复议
+    concepts = [] if ever or _of_costs(scope) else _denied(denial)
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
@@ -102,7 +101,7 @@ def _of_costs(scope: Sequence[Token]) -> bool:
     # 未发生与诉讼有关的费用支出
     named = [token for token in scope if token.kind == "object"]
     costs = bool(named) and "fee" in named[-1].cues and not cues_of(scope) & {"handling_fee", "charge", "fee_notice"}
-    return costs and any(not _DISPUTES.isdisjoint(token.cues) for token in named[:-1])
+    return costs and any(not DISPUTED.isdisjoint(token.cues) for token in named[:-1])
 
 
 def _others(cues: set[str], before: set[str]) -> bool:
@@ -117,18 +116,18 @@ def _next_denial(scope: Sequence[Token]) -> int | None:
             first, rest = cues_of(scope[:index]), cues_of(scope[index:])
             told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
             listed = bool(index) and scope[index - 1].kind == "soft" and told
-            apart = listed or bool(rest & _DISPUTES)
-            return index if "application" in first and not first & _DISPUTES and apart else None
+            apart = listed or bool(rest & DISPUTED)
+            return index if "application" in first and not first & DISPUTED and apart else None
     return None
 
 
 def _other_denial(head: Sequence[Token], scope: Sequence[Token]) -> int | None:
     """Where after the denial of one dispute another dispute is named that is denied of its own."""
     place = next((index + 1 for index, token in enumerate(scope) if token.kind == "soft"), None)
-    if place is None or len(cues_of(head) & _DISPUTES) != 1 or cues_of(scope[:place]) & _DISPUTES:
+    if place is None or len(cues_of(head) & DISPUTED) != 1 or cues_of(scope[:place]) & DISPUTED:
         return None
     until = next((index for index in range(place, len(scope)) if scope[index].kind == "negation"), place)
-    return place if cues_of(scope[place:until]) & _DISPUTES else None
+    return place if cues_of(scope[place:until]) & DISPUTED else None
 
 
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
@@ -146,7 +145,7 @@ def _denied(denial: Denial) -> list[str]:
     # 1月无申请; 个别单位未收到申请; 上半年未收到申请
     if months or denial.around & {"someone", "partial"} or denial.talk.halved:
         return []
-    if "target" in denial.around and not denial.cues & {"review", "litigation"}:
+    if "target" in denial.around and not denial.cues & DISPUTED:
         return []
     tests = (_all_alike, _dispute, _carry, _fee, _documents, _decisions, _result, _application)
     return next((concepts for test in tests if (concepts := test(denial))), [])
@@ -157,10 +156,10 @@ def _all_alike(denial: Denial) -> list[str]:
     place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
     first, rest = denial.scope[:place], cues_of(denial.scope[place:])
     cues = cues_of(first)
-    if "issue" in cues and cues & _PAPERS and not cues & _DISPUTES and rest & _DISPUTES:
+    if "issue" in cues and cues & _PAPERS and not cues & DISPUTED and rest & DISPUTED:
         # 没有出台规范性文件、受理行政诉讼
         return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
-    apart = cues >= {"receive", "application"} and not cues & _DISPUTES and rest & _DISPUTES
+    apart = cues >= {"receive", "application"} and not cues & DISPUTED and rest & DISPUTED
     if not apart or "cause" in denial.cues:
         return []
     return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
@@ -176,7 +175,7 @@ def _dispute(denial: Denial) -> list[str]:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
     if denial.scope and "compare" in denial.scope[0].cues:  # 无与诉讼有关的费用支出
         return []
-    if "pending" in cues and (named or denial.talk.topic in _DISPUTES):  # 结果维持4件，没有尚未审结的案件
+    if "pending" in cues and (named or denial.talk.topic in DISPUTED):  # 结果维持4件，没有尚未审结的案件
         return [f"{name}.pending" for name in (named or [denial.talk.topic])]
     if cues & {"upheld", "withdrawn"}:
         return []
@@ -187,14 +186,15 @@ def _corrected(denial: Denial) -> list[str]:
     """Whose correction is denied where the clause does not say: 均未被纠错."""
     said = {draft.concept for draft in denial.talk.said}
     lost = {"lost" in token.cues for token in denial.scope if "corrected" in token.cues}
-    if said >= set(DISPUTES) and ("every" in denial.around or len(lost) > 1):  # 均未被纠错; 无被纠错、败诉情形
+    both = len(lost) > 1 or ("every" in denial.around and lost == {False})  # 无被纠错、败诉情形; 均未被纠错
+    if said >= set(DISPUTES) and both:
         return ["review", "litigation"]
     bodies = {"review_body": "review", "lost": "litigation"}
     before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
     named = before or [name for cue, name in bodies.items() if cue in denial.cues]
     if not named and denial.talk.topic in _PAPERS:  # 备案规范性文件5件，无被撤销情形
         return []
-    return named or [denial.talk.topic if denial.talk.topic in {"review", "litigation"} else "review"]
+    return named or [denial.talk.topic if denial.talk.topic in DISPUTED else "review"]
 
 
 def _carry(denial: Denial) -> list[str]:

@@ -27,6 +27,8 @@ _OTHERS = frozenset(
     ]
 )
 """What disputes that are listed with it are as likely to be about as about disclosure."""
+DISPUTES = ("review.total", "litigation.total")
+"""The totals of the two kinds of disputes."""
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 _AFTER = {
     "applications.new": "after_total",
@@ -103,6 +105,8 @@ class Draft:
     """Whether documents are said to have been made public, and not to have been issued."""
     onward: bool = False
     """Whether it is said to go into the next year."""
+    on_a_day: bool = False
+    """Whether a day or a month is named on which it came in: 3月5日收到申请1件."""
     sentence: int = 0
     """Where its sentence begins."""
 
@@ -113,7 +117,8 @@ class Discourse:
 
     year: int
     topic: str = NOTHING
-    verb: str = ""
+    verb: tuple[str, ...] = ()
+    """What the last verb means."""
     when: int | None = None
     """The earlier year that the clauses from here on are about."""
     of_this_year: bool = False
@@ -183,7 +188,7 @@ class Discourse:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
-        self.verb, self.when, self.cumulative, self.part = "", None, False, False
+        self.verb, self.when, self.cumulative, self.part = (), None, False, False
         self.of_this_year = self.of_area = False
         self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
@@ -201,7 +206,7 @@ class Discourse:
 
     def begin_item(self) -> None:
         """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
-        self.verb, self.when, self.cumulative = "", None, False
+        self.verb, self.when, self.cumulative = (), None, False
         self.topic = NOTHING if self.topic in _COUNTED_ONCE else self.topic
 
     def begin_paragraph(self) -> None:

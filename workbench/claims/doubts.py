@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.lists import ASIDE
 
 APART = (
@@ -25,10 +25,11 @@ APART = (
 _CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 _FLOW = frozenset({*TOTALS, _CARRIED_IN, _CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
+CARRIED = "untested.carried_dispute"
+"""Disputes told to have been carried over from an earlier year."""
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
 ISSUED = ("normative.issued", "rules.issued")
-DISPUTES = ("review.total", "litigation.total")
 RESULTS = tuple(
     f"applications.result.{name}"
     for name in ("granted", "partly_granted", "refused", "not_available", "not_processed", "other")
@@ -185,6 +186,13 @@ def issued_in_names(ordered: Sequence[Draft]) -> None:
         within = one.inclusive and other.inclusive
         if alike and within and total.sentence == other.sentence and total.value == one.value + other.value:
             one.concept = other.concept = "untested.breakdown"
+
+
+def beside_carried(ordered: Sequence[Draft]) -> None:
+    """Beside disputes carried over a count may be one of the new ones: 新发生行政诉讼1件，上年结转诉讼2件."""
+    carried = [one for one in ordered if one.concept == CARRIED and not one.inclusive]
+    beside = {(one.sentence, f"{one.dispute}.total") for one in carried}
+    _doubt([one for one in ordered if one.value and (one.sentence, one.concept) in beside])
 
 
 def of_any_kind(ordered: Sequence[Draft]) -> None:

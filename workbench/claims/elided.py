@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.claims.binding import DEALS, MEANING, Near, cues_of
 from workbench.claims.discourse import Draft
 from workbench.claims.mentions import Mention
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
 _FEES = frozenset({"fee", "handling_fee", "fees"})
@@ -16,7 +16,6 @@ _DECIDED = frozenset({"licences", "penalties", "coercion"})
 _LENT = frozenset({"applicant", "result"})
 _KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
 """With one of these a clause says all that it has to say, and leaves no noun to a number after it."""
-_DISPUTES = frozenset({"review", "litigation"})
 _SHARED = frozenset({"applicant", "result", "channel", "object", "soft"})
 _COUNTED = frozenset({"count", "money"})
 _SPEAKS = MEANING | {"verb", "time", "part"}
@@ -51,7 +50,7 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
     most = "most" in cues and any(token.kind == "organ" for token in tail)  # 最多的是市公安局，为230件
     if (cues & _KEPT and not row) or most:
         return near
-    lent = any(token.kind in _LENT for token in tail) or cues & _DISPUTES or (cues & DEALS and "application" in cues)
+    lent = any(token.kind in _LENT for token in tail) or cues & DISPUTED or (cues & DEALS and "application" in cues)
     named = any(token.kind == "object" or "other" in token.cues for token in tail)
     lent = lent or (tail[-1].cues == ("(",) and named)  # 许可（含变更）764件
     asks = cues & _ANSWERED or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件

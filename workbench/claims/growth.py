@@ -8,8 +8,8 @@ from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
 from workbench.claims.families import LISTS, family
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import DISPUTED, dispute_of, of_kind, span
-from workbench.claims.sentences import Token
+from workbench.claims.named import dispute_of, of_kind, span
+from workbench.claims.sentences import DISPUTED, Token
 
 _OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
 _NEXT = 3

@@ -25,45 +25,6 @@ _GROUPED = "件条份起宗元余万次家个人户项部篇"
 """What follows a number whose thousands a blank parts: 3 821家."""
 _SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
 """The kinds of units before which 三 is a number; before others (三级, 一步) it belongs to a word."""
-_FEATURES = frozenset(
-    (
-        *("residue", "in_part", "has_whole", "zero", "dispute_said", "result_any", "applicant_any", "channel"),
-        *("detail", "many_channels", "result_list", "joined", "joined_applicants", "conditional", "ruling", "in_other"),
-        *(
-            "row_alone",
-            "loose",
-            "joined_channels",
-            "joined_rows",
-            "raised_from",
-            "lone",
-            "after_rate",
-            "decided_list",
-            "headed",
-        ),
-        *("beside_others", "after_persons", "bracketed", "answer_named", "joined_rows"),
-        *(
-            "after_carry",
-            "after_bound",
-            "after_collected",
-            "after_limit",
-            "after_organs",
-            "after_cumulative",
-            "after_total",
-            "after_prior",
-            "after_notices",
-            "after_other",
-            "after_matters",
-            "after_items",
-            "after_growth",
-            "after_fee",
-        ),
-        *("of_partly", "lapsed", "per_number", "voided", "other_unit", "bare", "trained", "of_bodies", "told_of"),
-        *("paired", "dated", "midway", "new_said", "mending", "mixed", "told_answered"),
-        *("by_issue", "by_repeal", "by_in_force", "by_publish", "by_vet", "by_decide", "by_receive"),
-        *("by_forward", "by_charge", "of_kind", "weeded", "large_sum", "applications_said"),
-    )
-)
-"""What a rule may ask for beside the cues of the lexicon."""
 _BEGINNING = 3
 """So many characters of a phrase tell how long those can be that begin with them."""
 
@@ -104,6 +65,7 @@ class _Lexicon(_Strict):
 
 
 class _Grammar(_Strict):
+    features: dict[str, str]
     rules: dict[str, list[Rule]]
 
 
@@ -285,7 +247,7 @@ def _numeral(words: _Lexicon) -> re.Pattern[str]:
 
 
 def _refuse_unknown(grammar: _Grammar, words: _Lexicon) -> None:
-    known = set(words.cues) | set(_rows()) | _FEATURES
+    known = set(words.cues) | set(_rows()) | set(grammar.features)
     for rule in itertools.chain.from_iterable(grammar.rules.values()):
         named = {name for part in (*rule.near, *rule.lacks) for name in part.split("|")}
         if unknown := named - known:

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import Discourse
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
-DISPUTED = frozenset({"review", "litigation"})
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
+_ACTS = {"issue": "issued", "repeal": "repealed", "in_force": "in_force"}
 _SILENT = frozenset({"filler", "time", "organ", "part", "hard", "shape"})
 
 
@@ -51,3 +51,10 @@ def _of_some(near: Near, talk: Discourse) -> str:
     told, others = counts.get(f"{topic}.total"), counts.get(f"{other}.total")
     fewer = told is not None and others and told < max(value, Decimal(1)) <= others
     return other if fewer else topic
+
+
+def none_of(near: Near) -> list[str]:
+    """All that nought is told of at once: 规章、规范性文件的制发数、废止数均为0."""
+    named: list[str] = [name for name in ("rules", "normative") if name in near.cues]
+    acts = [act for cue, act in _ACTS.items() if cue in near.cues] or ["issued"]
+    return [f"{rule}.{act}" for rule in named or ["{rule}"] for act in acts]

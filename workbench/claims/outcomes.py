@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.claims.denials import DISPUTES, OTHERS
-from workbench.claims.discourse import Discourse, Draft
+from workbench.claims.denials import OTHERS
+from workbench.claims.discourse import DISPUTES, Discourse, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.lists import CONCLUDED
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
 _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
@@ -58,7 +58,7 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     if not every and _of_one(wholes[-1], talk):
         return []
     own = [draft for draft in wholes if draft.concept == f"{topic}.total"]
-    wholes = own if own and not cues >= {"review", "litigation"} else wholes
+    wholes = own if own and not cues >= DISPUTED else wholes
     return wholes if every else wholes[-1:]
 
 

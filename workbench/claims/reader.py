@@ -33,6 +33,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_DISPUTED = ("review.", "litigation.")
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 
@@ -188,7 +189,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     left, right = sides(clause, index)
     enter_list(left, talk)
     counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
-    near = full(chosen(left, right), mention, () if counted else talk.tail, talk.shared)
+    beside = clause[index - 1].kind == "number"  # 信息10批次71条162人次: of one noun, which the first has
+    near = full(chosen(left, right), mention, () if counted or (index and beside) else talk.tail, talk.shared)
     if counted and _same_as_total(mention, talk):  # 收到申请11份，来信326封。11份申请中，公开8份
         talk.topic = "application"
     topic = topic_of(near, talk)
@@ -197,14 +199,15 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
-    talk.aside = topic == "matter" and talk.has_whole and (talk.aside or (talk.part and talk.topic == "application"))
+    listed = talk.topic == "application" and (talk.part or (bool(talk.said) and talk.said[-1].inclusive))
+    talk.aside = topic == "matter" and talk.has_whole and (talk.aside or listed)
     found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
     talk.foreign = own and ("foreign" in cues or talk.foreign)
-    talk.verb = next((cue for one in reversed(near) if one.kind == "verb" for cue in one.cues), talk.verb)
+    talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
     talk.add(made)
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
@@ -219,6 +222,8 @@ def _found(topic: str, concept: str) -> str:
     """What the talk is about once a number has been tied to its concept."""
     if topic == NOTHING and concept.startswith("applications."):
         return "application"
+    if topic == NOTHING and concept.startswith(_DISPUTED):  # 复议机关维持2件，责令重新答复1件
+        return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
     return topic

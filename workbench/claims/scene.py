@@ -34,7 +34,7 @@ class Kept(NamedTuple):
     when: int | None
     list_family: str
     tail: Sequence[Token]
-    verb: str
+    verb: tuple[str, ...]
 
 
 def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:

@@ -14,7 +14,8 @@ LONGEST = 600
 """A sentence is cut here at the latest, so that no text costs more than its length."""
 ENDS = "。！？!?"
 _SENTENCE = re.compile(rf"[^{ENDS}\n\r]{{1,{LONGEST}}}[{ENDS}]?|[{ENDS}\n\r]")
-_DISPUTED = frozenset({"review", "litigation"})
+DISPUTED = frozenset({"review", "litigation"})
+"""The two kinds of disputes."""
 _MARKS = frozenset("，,;:()\t、" + ENDS)
 _OPENING = _MARKS | {'"'}
 """With one of these a token may begin that is no phrase."""
@@ -121,7 +122,7 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         ranged = before is not None and before.mention is not None and token.start - before.end <= 1
         cues = (*timed.cues, "until") if ranged else timed.cues  # 1月1日-12月31日
         return timed._replace(cues=(*cues, *token.cues), gap=gap)
-    if before is not None and before.end == token.start and _DISPUTED & set(token.cues):
+    if before is not None and before.end == token.start and DISPUTED & set(token.cues):
         of_another = "matter" in before.cues and "filed" not in before.cues  # 经办业务行政诉讼1件
         return token._replace(cues=(*token.cues, "foreign") if of_another else token.cues, gap=gap)
     return _after_unknown(token) if gap else token

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 _TELLING = frozenset({"object", "result", "applicant", "outcome", "channel", "detail", "organ", "verb"})
-_DISPUTES = frozenset({"review", "litigation"})
 _OPEN = frozenset({"compare", "up", "down", "negation", "every"})
 _PAIRED = frozenset({"up", "down", "compare", "level", "share"})
 """What is said of each of two counts: 占比分别为57.9%、5.9%."""
@@ -38,7 +37,7 @@ def spread(clause: Sequence[Token], before: Sequence[Token], counted: Sequence[T
         if items := _items(names, len(numbers)):
             return [[*item, *shared, number, clause[-1]] for item, number in zip(items, numbers, strict=True)]
     named = len(_segments(head))
-    alone = named == 1 and cues_of(own) & _DISPUTES and not _tells(between)  # 复议分别为1件、0件: of which years?
+    alone = named == 1 and cues_of(own) & DISPUTED and not _tells(between)  # 复议分别为1件、0件: of which years?
     paired = cues_of([*own, *between]) & _PAIRED or "everyone" in cues_of(head)
     if named < 2 and not (alone or paired):  # noqa: PLR2004
         return [list(clause)]
@@ -108,10 +107,11 @@ def _unread(names: Sequence[Token], number: Token) -> bool:
 def _of_one_kind(segments: Sequence[Sequence[Token]]) -> bool:
     """Whether the names of a series can each have its number: two disputes are told together by rules of their own."""
     cues = [cues_of(segment) for segment in segments]
-    if all(not _DISPUTES.isdisjoint(one) for one in cues) or any(not _OPEN.isdisjoint(one) for one in cues):
+    if all(not DISPUTED.isdisjoint(one) for one in cues) or any(not _OPEN.isdisjoint(one) for one in cues):
         return False
     kinds = [{token.kind for token in segment if token.kind in _TELLING} for segment in segments]
-    return bool(set.intersection(*kinds))
+    named = [kind for kind, one in zip(kinds, cues, strict=True) if kind or "other" not in one]  # 科研机构及其他均为0件
+    return bool(named) and bool(set.intersection(*named))
 
 
 def _unpaired(number: Token) -> Token:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import MEANING, cues_of
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 _BREAKS = frozenset({"soft", "part", "part_end"})
 _WEAK = frozenset(
@@ -33,7 +33,6 @@ _ASKED = frozenset({"request", "review", "litigation"})
 _NAMING = frozenset({"object", "mark"})
 _CARRYING = frozenset({"carry", "next", "prior", "filler"})
 _LEADING = frozenset({"cause", "raise", "happen"})
-_DISPUTES = frozenset({"review", "litigation"})
 
 
 def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]]:
@@ -117,7 +116,7 @@ def _led_to(right: list[Token], place: int) -> int:
     led = next(verbs, len(right))
     told = led < len(right) and not _LEADING.isdisjoint(right[led].cues)
     denied = any(token.kind == "negation" for token in right[:led])
-    ends = (index + 1 for index in range(led + 1, len(right)) if not _DISPUTES.isdisjoint(right[index].cues))
+    ends = (index + 1 for index in range(led + 1, len(right)) if not DISPUTED.isdisjoint(right[index].cues))
     return next(ends, 0) if told and not denied else 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.denials import DISPUTES, OTHERS, RESULTS, deny
-from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.denials import OTHERS, RESULTS, deny
+from workbench.claims.discourse import DISPUTES, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.outcomes import tell_outcome
 from workbench.claims.sentences import Token
@@ -21,6 +21,7 @@ _OVER = frozenset({"carry", "turned"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
 _UNNAMED = frozenset({"untested.unknown", "untested.breakdown"})
+_NO_ROW = _UNNAMED | {"untested.other_matters"}
 _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
 
@@ -38,6 +39,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
     if _carried(cues, topic, talk):
         return
     _unpaid(clause, cues, talk)
+    _result_of_part(clause, talk)
     _row(clause, cues, talk)
     _foreign(clause, cues, talk)
     _own(cues, talk)
@@ -69,6 +71,20 @@ def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
     if told and notices is not None and notices in talk.said:
         talk.drafts.append(like(notices, _DETAIL, clause, detail=_UNPAID))
+
+
+def _result_of_part(clause: Sequence[Token], talk: Discourse) -> None:
+    # 其中属信访2件，不予处理: a part that no row names, and how it came out
+    last = talk.said[-1] if talk.said else None
+    told = [token for token in clause if token.kind not in {"hard", "filler"}]
+    alone = len(told) == 1 and told[0].kind == "result" and not any(token.gap for token in clause)
+    if last is None or not alone or not talk.has_whole or not last.number or last.year != talk.year:
+        return
+    if last.inclusive and last.concept in _NO_ROW and clause[0].start - last.end <= _BESIDE:
+        name = told[0].cues[0]
+        made = like(last, f"applications.result.{RESULTS.get(name, name)}", clause)
+        made.whole, made.sure = None, False
+        talk.drafts.append(made)
 
 
 def _row(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
@@ -157,6 +173,17 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if every or whole.value == 1:
         made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
         talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
+    _still_open(clause, whole, talk)
+
+
+def _still_open(clause: Sequence[Token], whole: Draft, talk: Discourse) -> None:
+    # 收到申请1件，正在办理中: carried out, it seems, where nothing else is told of it
+    told = [token for token in clause if token.kind not in {"hard", "filler", "time"}]
+    alone = len(told) == 1 and "remaining" in told[0].cues and talk.said[-1:] == [whole]
+    if alone and whole.value == 1 and clause[0].start - whole.end <= _BESIDE:
+        made = like(whole, "applications.carried_out", clause)
+        made.sure = False
+        talk.drafts.append(made)
 
 
 def _doubted(made: Draft, whole: Draft) -> Draft:
@@ -214,7 +241,8 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
     if talk.said and talk.said[-1].concept.endswith(".organisations"):  # 法人6件（均为企业）
         return talk.said[-1]
     whole = talk.last_total(TOTALS)
-    known = whole is not None and whole.year == talk.year and (every or whole in talk.said)
+    elsewhere = bool(talk.noun) and whole not in talk.said  # 收到申请6件。公开信息11条，均按规定公开
+    known = whole is not None and whole.year == talk.year and (every or whole in talk.said) and not elsewhere
     # 办结1件；尚有3件正在办理，结转下年: what follows the three is said of them.
     last = next((one for one in reversed(talk.said) if one.number and one.concept.startswith("applications.")), whole)
     return whole if known and (every or last is None or last.value <= 1) else None

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.doubts import (
     APART,
-    DISPUTES,
+    CARRIED,
     ISSUED,
     OUTCOMES,
     RESULTS,
+    beside_carried,
     beside_rows,
     by_course,
     counted_apart,
@@ -32,10 +33,16 @@ from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
 from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, within_wider
+from workbench.claims.totals import (
+    answered_of_more,
+    carried_both_ways,
+    listed_and_added_up,
+    new_within,
+    received_on_a_day,
+)
 
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
 _OURS, _RESULTS = "applications.", "applications.result."
-_LISTED = frozenset({"applicant", "channel", "result"})
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -90,25 +97,6 @@ def _span(start: int, end: int, places: list[int] | None) -> tuple[int, int]:
     return (start, end) if places is None else (places[start], places[end - 1] + 1)
 
 
-def _listed_and_added_up(ordered: Sequence[Draft]) -> None:
-    # 收到自然人申请12件、法人申请3件，共15件: a count of no name that is their sum; 网上14件、信函3件，共17件
-    listed: list[Draft] = []
-    for draft in ordered:
-        listed = [one for one in listed if one.sentence == draft.sentence]
-        if draft.family in _LISTED or draft.concept in TOTALS:
-            listed.append(draft)
-        elif draft.concept == UNKNOWN and _adds_up(listed, draft):
-            draft.concept = TOTALS[2] if listed[-1].family == "result" else TOTALS[0]
-
-
-def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
-    kinds = {one.family for one in listed}
-    several = len(listed) > 1 and len(kinds) == 1 and kinds <= _LISTED
-    several = several and all(one.year == total.year for one in listed)
-    several = several and (total.sums or kinds != {"result"})  # 予以公开3件，无法提供2件，总计5件
-    return several and total.value == sum(one.value for one in listed)
-
-
 def _beside_results(ordered: Sequence[Draft]) -> None:
     # 共办理20件，1件按无法提供办结，18件按期答复，1件结转下年: what was answered beside a result is not all that was
     for sentence in {draft.sentence for draft in ordered if draft.concept == TOTALS[2]}:
@@ -130,22 +118,6 @@ def _asked_and_paid(ordered: Sequence[Draft]) -> None:
         apart = asked.value != paid.value and not paid.inclusive
         if fees and apart and asked.number and paid.number and asked.sentence == paid.sentence:
             asked.concept = "untested.money"
-
-
-def _carried_both_ways(ordered: Sequence[Draft]) -> None:
-    """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
-    for place, (before, carried) in enumerate(pairwise(ordered)):
-        if carried.concept != "applications.carried_out" or before.concept != TOTALS[0] or not carried.number:
-            continue
-        if carried.onward:
-            continue
-        total = ordered[place - 1] if place else before
-        later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
-        if total.concept == TOTALS[0] and total.value == before.value + carried.value:
-            # 共21件，其中新收20件，结转1件
-            before.current, carried.concept = True, "applications.carried_in"
-        elif {TOTALS[2], "applications.carried_out"} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
-            carried.concept = "applications.carried_in"
 
 
 def _join(ordered: Sequence[Draft]) -> None:
@@ -170,27 +142,6 @@ def _join(ordered: Sequence[Draft]) -> None:
             _mixed(draft, before)
     level(ordered)
     close(ordered)
-
-
-def _new_within(ordered: Sequence[Draft]) -> None:
-    # 受理59件，其中新收47件; 共受理59件，结转上年后新收47件: the first holds what was carried in too
-    totals = [draft for draft in ordered if draft.concept == TOTALS[0] and draft.number]
-    for total, new in pairwise(totals):
-        if new.newly and total.sentence == new.sentence and total.value > new.value:
-            total.concept = TOTALS[1]
-
-
-def _answered_of_more(ordered: Sequence[Draft]) -> None:
-    # 受理申请38件。受理的37件已答复: beside a larger count those named are the ones answered
-    most, with_carried = Decimal(0), set[Decimal]()
-    for draft in ordered:
-        if draft.concept == "applications.carried_in":  # 受理114件，2件来自上年结转，受理的116件已答复
-            with_carried.add(most + draft.value)
-        if draft.concept != TOTALS[0] or not draft.number:
-            continue
-        if draft.answered and (most > draft.value or (most and draft.value in with_carried)):
-            draft.concept, draft.sure = TOTALS[2], False
-        most = max(most, draft.value)
 
 
 def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> bool:
@@ -263,13 +214,14 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], of_citizens),
-    (TOTALS[:1], _new_within),
-    (TOTALS[:1], _answered_of_more),
+    (TOTALS[:1], new_within),
+    (TOTALS[:1], answered_of_more),
+    (("untested.period",), received_on_a_day),
     (TOTALS[:1], add_up),
-    ((UNKNOWN,), _listed_and_added_up),
+    ((UNKNOWN, "untested.breakdown"), listed_and_added_up),
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
-    (("applications.carried_out",), _carried_both_ways),
+    (("applications.carried_out",), carried_both_ways),
     (TOTALS[:1], taken_up_in_all),
     (("applications.carried_in",), of_those_carried),
     (("applications.result.detail",), beside_rows),
@@ -284,6 +236,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[1:], left_over),
     (("applications.carried_in",), results_of_new),
     (TOTALS[:1], none_and_some),
+    ((CARRIED,), beside_carried),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
     (ISSUED, issued_in_names),

@@ -14,6 +14,11 @@ from workbench.text import normalise, strip_numbering
 from workbench.values import Interval
 
 _DEADLINE = ("按期", "按时", "及时", "期限", "时限", "限期", "如期")
+_RESULT = "applications.result."
+_ALL_OTHERS = (f"{_RESULT}refused", f"{_RESULT}other")
+"""What may stand for all results that are not named: 公开12件，不公开8件."""
+_PARTLY = f"{_RESULT}partly_granted"
+_MERGED = f"{_RESULT}granted_or_partly"
 _NOTHING = Amount((), (), None, None)
 
 
@@ -43,7 +48,7 @@ def meaning(report: Report, statement: Statement) -> Meaning:
     if concept.divisor:
         return _rate(report, claim, concept)
     usual = amount(report, concept.terms)
-    named = list(_others(report, concept))
+    named = [*_others(report, concept), *_with_unnamed(report, statement)]
     basis = _basis_of_whole(report, statement)
     same = [found for terms in concept.same if (found := amount(report, terms).interval) is not None]
     same += [value for name, value in named if name == basis]
@@ -63,6 +68,27 @@ def _others(report: Report, concept: Concept) -> Iterator[tuple[str, Interval]]:
         value = amount(report, terms).interval if terms != concept.terms else None
         if value is not None:
             yield basis.name, value
+
+
+def _with_unnamed(report: Report, statement: Statement) -> Iterator[tuple[str, Interval]]:
+    """A result with all those that its section does not name: 公开12件，不公开8件 where eight were not granted."""
+    claim, concepts = statement.claim, report.form.concepts
+    beside = [one for one in report.claims_of(statement.section) if one.year == claim.year]
+    told = {one.concept for one in beside if one.family == "result"}
+    row = claim.concept.removeprefix(_RESULT)
+    if claim.concept not in _ALL_OTHERS or not told - {claim.concept}:
+        return
+    if any(one.detail.startswith(f"{row}.") for one in beside):  # 不予公开8件，其中国家秘密1件: of its own rows
+        return
+    named = told | {f"{_RESULT}{name}" for name in ("granted", "partly_granted") if _MERGED in told}
+    results = (name for name, one in concepts.items() if name.startswith(_RESULT) and one.terms and name != _MERGED)
+    unnamed = [name for name in results if name not in {*named, claim.concept}]
+    # The first of those may be told in words that no phrase of the form has, as may what was granted in part: 公开22件.
+    for others in (*(unnamed[place:] for place in range(len(unnamed))), [one for one in unnamed if one != _PARTLY]):
+        names = (claim.concept, *others)
+        value = amount(report, tuple(term for name in names for term in concepts[name].terms)).interval
+        if others and value is not None:
+            yield f"{concepts[claim.concept].name}与正文未列明的办理结果之和", value
 
 
 def rebased(terms: tuple[str, ...], basis: Basis) -> tuple[str, ...]:

@@ -1,0 +1,94 @@
+"""Counts of no name, or of a doubtful one, that what stands around them shows to be totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise, takewhile
+
+from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.organs import UNKNOWN
+
+_BREAKDOWN = "untested.breakdown"
+_LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
+"""The kinds of lists that are added up; of outcomes those of each dispute."""
+
+
+def listed_and_added_up(ordered: Sequence[Draft]) -> None:
+    """A count of no name is the total of the list before it that adds up to it: 网上14件、信函3件，共17件."""
+    said: list[Draft] = []
+    for draft in ordered:
+        said = [one for one in said if one.sentence == draft.sentence]
+        if said and (draft.concept == UNKNOWN or (draft.concept == _BREAKDOWN and draft.sums)):
+            kind = _kind(said[-1])
+            listed = list(takewhile(lambda one: _kind(one) == kind, reversed(said)))  # noqa: B023 - used at once
+            if kind in _LISTED and _adds_up(listed, draft) and not _told(said, _total(said[-1])):
+                draft.concept, draft.family = _total(said[-1]), ""
+        elif draft.family != "detail" and (draft.family or draft.concept in (*TOTALS, *DISPUTES)):
+            said.append(draft)
+
+
+def _told(said: Sequence[Draft], total: str) -> bool:
+    # 收到12件，自然人10件、法人2件，共12件: told before
+    same = TOTALS if total == TOTALS[0] else (total,)
+    return any(one.concept in same for one in said)
+
+
+def _kind(draft: Draft) -> str:
+    return draft.concept.partition(".")[0] if draft.family == "outcome" else draft.family
+
+
+def _total(part: Draft) -> str:
+    if part.family in {"outcome", "course"}:  # 行政复议：维持3件、纠正1件，总计4件
+        return f"{part.concept.partition('.')[0]}.total"
+    return TOTALS[2] if part.family == "result" else TOTALS[0]
+
+
+def _adds_up(listed: Sequence[Draft], total: Draft) -> bool:
+    several = len(listed) > 1 and all(one.year == total.year for one in listed)
+    several = several and (total.sums or listed[0].family != "result")  # 予以公开3件，无法提供2件，总计5件
+    return several and total.value == sum(one.value for one in listed)
+
+
+def new_within(ordered: Sequence[Draft]) -> None:
+    """A total with new ones among it holds those carried in: 受理59件，其中新收47件; 受理59件，结转上年后新收47件."""
+    totals = [draft for draft in ordered if draft.concept == TOTALS[0] and draft.number]
+    for total, new in pairwise(totals):
+        if new.newly and total.sentence == new.sentence and total.value > new.value:
+            total.concept = TOTALS[1]
+
+
+def answered_of_more(ordered: Sequence[Draft]) -> None:
+    """Beside a larger count those that are named are the ones answered: 受理申请38件。受理的37件已答复."""
+    most, with_carried = Decimal(0), set[Decimal]()
+    for draft in ordered:
+        if draft.concept == "applications.carried_in":  # 受理114件，2件来自上年结转，受理的116件已答复
+            with_carried.add(most + draft.value)
+        if draft.concept != TOTALS[0] or not draft.number:
+            continue
+        if draft.answered and (most > draft.value or (most and draft.value in with_carried)):
+            draft.concept, draft.sure = TOTALS[2], False
+        most = max(most, draft.value)
+
+
+def carried_both_ways(ordered: Sequence[Draft]) -> None:
+    """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
+    for place, (before, carried) in enumerate(pairwise(ordered)):
+        if carried.concept != "applications.carried_out" or before.concept != TOTALS[0] or not carried.number:
+            continue
+        if carried.onward:
+            continue
+        total = ordered[place - 1] if place else before
+        later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
+        if total.concept == TOTALS[0] and total.value == before.value + carried.value:
+            # 共21件，其中新收20件，结转1件
+            before.current, carried.concept = True, "applications.carried_in"
+        elif {TOTALS[2], "applications.carried_out"} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
+            carried.concept = "applications.carried_in"
+
+
+def received_on_a_day(ordered: Sequence[Draft]) -> None:
+    """What came in on the one day that is told of is all there was, it seems: 3月5日收到申请1件，已答复."""
+    days = [draft for draft in ordered if draft.on_a_day]
+    if len(days) == 1 and not any(draft.concept in TOTALS for draft in ordered):
+        days[0].concept, days[0].sure = TOTALS[0], False
