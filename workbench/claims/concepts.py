@@ -82,7 +82,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.rest = "other" in near.cues
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
-    draft.region = _region(near, talk)
+    draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
     if not draft.sure:

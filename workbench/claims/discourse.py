@@ -93,6 +93,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    of_organ: bool = False
+    """Whether an organ is named with it that need not be ours: 县政府办公室收到5件."""
     region: str = ""
     """The region that it is said to be of."""
     dispute: str = ""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 
 UNKNOWN = "untested.unknown"
-_ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", UNKNOWN})
+_BY_ORGAN = "untested.by_organ"
+_ADDED = frozenset({TOTALS[0], _BY_ORGAN, "untested.other_organs", "untested.forwarded", UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 
 
@@ -44,7 +45,7 @@ def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
 
 def _divide(total: Draft, parts: Sequence[Draft]) -> None:
     for part in parts:
-        part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
+        part.concept, part.family, part.whole, part.part_intro = _BY_ORGAN, "organ", total, True
 
 
 def of_area(draft: Draft, total: Draft | None) -> bool:
@@ -65,6 +66,34 @@ def beside_area(ordered: Sequence[Draft]) -> None:
         for one in before:
             if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
                 one.concept = "untested.other_organs"
+
+
+def beside_organs(ordered: Sequence[Draft]) -> None:
+    """Of several organs told one by one none is known to be ours: 县政府办收到5件，公开3件；部门收到9件，公开4件."""
+    told: list[Draft] = []
+    for draft in ordered:
+        if draft.concept in {TOTALS[0], _BY_ORGAN} and draft.number and not draft.inclusive:
+            _made_of(told)
+            if told and draft.concept == _BY_ORGAN and draft.sentence == told[0].sentence:
+                _of_another_perhaps(told)
+            told = [draft]
+        elif told and draft.family == "result" and draft.sentence == told[0].sentence:
+            told.append(draft)
+    _made_of(told)
+
+
+def _of_another_perhaps(told: Sequence[Draft]) -> None:
+    first = told[0]
+    if first.concept == TOTALS[0] and first.of_organ and not (first.ours or first.of_area):
+        for one in told:
+            one.sure = False
+
+
+def _made_of(told: Sequence[Draft]) -> None:
+    # 部门收到4件，予以公开1件，无法提供3件: how those of another organ came out
+    if told and told[0].concept == _BY_ORGAN and told[0].value == sum(one.value for one in told[1:]):
+        for one in told[1:]:
+            one.concept, one.family = _BY_ORGAN, ""
 
 
 def within_wider(ordered: Sequence[Draft]) -> None:

@@ -9,7 +9,7 @@ from workbench.claims.denials import OTHERS, RESULTS, deny
 from workbench.claims.discourse import DISPUTES, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.outcomes import tell_outcome
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _DETAIL = "applications.result.detail"
@@ -18,6 +18,9 @@ _SURE_ROWS = ("not_available.",)
 _ELSEWHERE = frozenset({"negation", "foreign", "elsewhere"})
 _WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
+_OTHER_DISPUTE = {"review.total": "litigation", "litigation.total": "review"}
+_NAMING = frozenset({"object", "filler", "hard"})
+_RAISED = frozenset({"raise", "disclosure"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
 _UNNAMED = frozenset({"untested.unknown", "untested.breakdown"})
@@ -31,8 +34,25 @@ def state(clause: Sequence[Token], talk: Discourse) -> None:
     cues = cues_of(clause)
     if place is not None and _WISHES.isdisjoint(cues) and deny(clause, place, talk):  # but 确保复议零纠错
         return
+    if place is None and _denied_as_well(clause, cues, talk):
+        return
     _affirm(clause, cues, topic_of(clause, talk), talk)
     talk.topic = topic_of(clause, talk)
+
+
+def _denied_as_well(clause: Sequence[Token], cues: set[str], talk: Discourse) -> bool:
+    # 无因信息公开产生的行政复议，提起行政诉讼情况: the denial of the clause before is one of both
+    last = talk.drafts[-1] if talk.drafts else None
+    other = _OTHER_DISPUTE.get(last.concept) if last is not None and not last.number and not last.value else None
+    if last is None or other is None or cues & DISPUTED != {other} or clause[0].start - last.end > _BESIDE:
+        return False
+    told = [token for token in clause if token.kind not in _NAMING]
+    told = told[:-1] if told and "happen" in told[-1].cues and told[-1] in clause[-2:] else told  # 情况发生
+    if any(token.gap for token in clause) or not _RAISED.issuperset(cues_of(told)):
+        return False
+    last.concept, last.end = "review_and_litigation.none", reach(clause)[1]
+    talk.topic = "both"
+    return True
 
 
 def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
