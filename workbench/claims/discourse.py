@@ -163,6 +163,8 @@ class Discourse:
     """Whether the sentence tells how others answered applications that were sent to try them."""
     ruling: bool = False
     """Whether the sentence gives a rule: so much for each page."""
+    reviewer: bool = False
+    """Whether the sentence tells of one who reviews what others have decided: 作为复议机关，收到复议申请58件."""
     foreign: bool = False
     """Whether the last disputes of the sentence were said to be about another matter than disclosure."""
     scoped: bool = False
@@ -197,6 +199,7 @@ class Discourse:
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
+        self.reviewer = False
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
         self.papers = self.topic if self.topic in {"rules", "normative"} else ""
@@ -233,6 +236,7 @@ class Discourse:
             ("after_items", self.part and self.divided == "untested.published_items"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
+            ("as_reviewer", self.reviewer),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),

@@ -101,6 +101,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
+    talk.reviewer = talk.reviewer or "reviewing_body" in cues
     if "area" in cues:
         talk.of_area = True
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
