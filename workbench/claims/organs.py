@@ -8,6 +8,8 @@ from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 
 UNKNOWN = "untested.unknown"
 _BY_ORGAN = "untested.by_organ"
+_PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
+"""What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
 _ADDED = frozenset({TOTALS[0], _BY_ORGAN, "untested.other_organs", "untested.forwarded", UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 
@@ -25,6 +27,7 @@ def add_up(ordered: Sequence[Draft]) -> None:
                 continue
             draft.concept = TOTALS[0]
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
+            draft.sure = draft.sure and not any(part.concept in _PASSED_ON for part in parts)
             _divide(draft, parts)
         parts.append(draft)
     before: Sequence[Draft] = ()

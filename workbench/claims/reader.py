@@ -130,6 +130,8 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
             before = (found if _follows(found, clause) else () for found in (talk.asked, talk.counted))
             for one in spread(clause, *before):
                 _read_clause(one, lists, talk)
+            if any(token.kind == "number" for token in clause):
+                talk.counted = clause  # all that it counts, however its series was read
             talk.tail = left_over(clause, talk.tail)
             turn(clause, talk, kept)
             clause = []
