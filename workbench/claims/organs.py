@@ -80,9 +80,14 @@ def beside_organs(ordered: Sequence[Draft]) -> None:
             if told and draft.concept == _BY_ORGAN and draft.sentence == told[0].sentence:
                 _of_another_perhaps(told)
             told = [draft]
-        elif told and draft.family == "result" and draft.sentence == told[0].sentence:
+        elif told and draft.sentence == told[0].sentence and (draft.family == "result" or _answered(draft, told[0])):
             told.append(draft)
     _made_of(told)
+
+
+def _answered(draft: Draft, received: Draft) -> bool:
+    # 县政府办收到436件、答复428件；部门收到312件、答复286件
+    return draft.concept == TOTALS[2] and draft.number is not None and draft.value <= received.value
 
 
 def _of_another_perhaps(told: Sequence[Draft]) -> None:
@@ -94,8 +99,12 @@ def _of_another_perhaps(told: Sequence[Draft]) -> None:
 
 def _made_of(told: Sequence[Draft]) -> None:
     # 部门收到4件，予以公开1件，无法提供3件: how those of another organ came out
-    if told and told[0].concept == _BY_ORGAN and told[0].value == sum(one.value for one in told[1:]):
-        for one in told[1:]:
+    if not told or told[0].concept != _BY_ORGAN:
+        return
+    results = [one for one in told[1:] if one.family == "result"]
+    made_up = told[0].value == sum(one.value for one in results)
+    for one in told[1:]:
+        if made_up or one not in results:
             one.concept, one.family = _BY_ORGAN, ""
 
 

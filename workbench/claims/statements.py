@@ -89,6 +89,7 @@ def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     # 发出收费通知12件，申请人均逾期未缴费; 均视为放弃申请
     notices = talk.last_total(("handling_fee.notices",))
     told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
+    told = told and "other" not in cues  # 其余因逾期未缴费视为放弃: how many is not said
     if told and notices is not None and notices in talk.said:
         talk.drafts.append(like(notices, _DETAIL, clause, detail=_UNPAID))
 
@@ -183,7 +184,8 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
         return
     applicants = any(token.kind == "applicant" for token in clause)
     if every and applicants:  # 新收7件，应办理9件，答复6件，申请人均为自然人: the form asks who sent in the new ones
-        whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
+        new = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
+        whole = new if new in talk.said or whole not in talk.said else whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
     fewer = _fewer(clause, whole, talk) if every else None
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
