@@ -211,7 +211,7 @@ class Discourse:
 
     def begin_item(self) -> None:
         """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
-        self.verb, self.when, self.cumulative = (), None, False
+        self.verb, self.when, self.cumulative, self.disclosure = (), None, False, False
         self.topic = NOTHING if self.topic in _COUNTED_ONCE else self.topic
 
     def begin_paragraph(self) -> None:

@@ -191,8 +191,9 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     left, right = sides(clause, index)
     enter_list(left, talk)
     counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
-    beside = clause[index - 1].kind == "number"  # 信息10批次71条162人次: of one noun, which the first has
-    near = full(chosen(left, right), mention, () if counted or (index and beside) else talk.tail, talk.shared)
+    # What the clause before names is counted by the first number: 信息10批次71条162人次; 零诉讼；处罚120件、简易36件
+    first = not any(token.kind == "number" for token in clause[:index])
+    near = full(chosen(left, right), mention, () if counted or not first else talk.tail, talk.shared)
     if counted and _same_as_total(mention, talk):  # 收到申请11份，来信326封。11份申请中，公开8份
         talk.topic = "application"
     topic = topic_of(near, talk)

@@ -160,7 +160,8 @@ def _disown(talk: Discourse) -> None:
 
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
     others = talk.noun or cues & {"media", "published", "train"}
-    if not others and (topic == "application" or talk.has_whole):
+    disputed = topic in {"review", "litigation", "both"}
+    if not others and (topic == "application" or (talk.has_whole and not disputed)):
         nearly = "nearly" in cues  # 基本持平 leaves open by how much
         talk.drafts.append(Draft("growth_flat.applications", *reach(clause), talk.year, sure=not nearly))
 
