@@ -11,6 +11,7 @@ from workbench.claims.lists import ASIDE
 from workbench.claims.organs import UNKNOWN
 
 APART = (
+    "applications.new",
     "normative.issued",
     "normative.repealed",
     "rules.issued",

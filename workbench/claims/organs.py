@@ -23,7 +23,8 @@ def add_up(ordered: Sequence[Draft]) -> None:
         parts = counts.setdefault(draft.sentence, [])
         fits = draft.value == sum(part.value for part in parts) > 0
         if draft.concept == UNKNOWN:
-            if not (fits and draft.sums and any(part.concept == TOTALS[0] for part in parts)):
+            told = draft.sums or any(part.concept == _BY_ORGAN for part in parts)  # 本级16件，下级30件，共46件
+            if not (fits and told and any(part.concept == TOTALS[0] for part in parts)):
                 continue
             draft.concept = TOTALS[0]
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
