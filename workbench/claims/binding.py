@@ -25,6 +25,7 @@ _TOPICS = {
     "later_suit": "litigation",
 }
 _DIVIDING = frozenset({"by_result", "by_asker"})
+_OF_DISPUTES = DISPUTED | {"both"}
 _STANDING = frozenset({"repeal", "in_force"})
 _PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
@@ -70,7 +71,7 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
 def _divides(token: Token, talk: Discourse) -> bool:
     # 按处理结果分，予以公开21件; but of 按处理结果分，办结2300件 nothing says what is divided
     told = "by_asker" in token.cues or "result_list" in talk.lists
-    return told and talk.last_total(TOTALS) is not None
+    return told and (talk.last_total(TOTALS) is not None or talk.topic in _OF_DISPUTES)
 
 
 def _tells(result: Token, tokens: Sequence[Token], topic: str, talk: Discourse) -> bool:

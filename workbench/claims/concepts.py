@@ -82,7 +82,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.rest = "other" in near.cues
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
-    draft.region = _region(near, talk)
+    draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
     if not draft.sure:
@@ -139,8 +139,8 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
         return _sibling(near, talk)
     if pattern == f"{_RESULT}other" and _divided_row(near, talk):
         return f"{_RESULT}detail"
-    if "{" not in pattern:
-        return pattern
+    if "{" not in pattern:  # 零复议、零诉讼 is told of no number but nought
+        return UNKNOWN if pattern == "review_and_litigation.none" and near.mention.value else pattern
     return pattern.format(
         applicant=of_kind(near.tokens, "applicant"),
         channel=of_kind(near.tokens, "channel"),
@@ -222,6 +222,9 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
     if said and (talk.scoped or "disclosure" in near.cues) and not said[-1].scoped:
         # 被申请行政复议30件，其中因信息公开2件: the first was about disputes of any kind.
+        for one in talk.said[talk.said.index(said[-1]) :]:
+            if one.concept == f"growth.{concept}":  # and how many more these were
+                one.concept = "untested.growth"
         said[-1].concept = "untested.own_review"
         return False
     return bool(said)

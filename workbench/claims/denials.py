@@ -267,10 +267,20 @@ def _result(denial: Denial) -> list[str]:
     return [f"applications.result.{RESULTS.get(name, name)}" for name in named]
 
 
+def _by_several_ways(denial: Denial) -> bool:
+    # 未接到关于公开政府信息的书面或口头申请
+    told = [token for token in denial.scope if token.kind not in _FILLING]
+    ways = [token for token in told if token.kind == "channel"]
+    ends = len(ways) > 1 and told[-1].kind == "channel" and not any(token.gap for token in told)
+    others = denial.cues & {"matter", "media", "bad", "document"}
+    shown = "published" in denial.cues and denial.cues.isdisjoint(_OURS)
+    return ends and "receive" in denial.cues and not (others or shown)
+
+
 def _application(denial: Denial) -> list[str]:
     cues = denial.cues
-    if "other_channel" in denial.before:  # 其他渠道无申请
-        return []
+    if "other_channel" in denial.before or _by_several_ways(denial):  # 其他渠道无申请
+        return [] if "other_channel" in denial.before else ["applications.new"]
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
         return []
     first = next((token for token in denial.scope if token.kind == "object"), None)

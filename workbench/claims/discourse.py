@@ -93,6 +93,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    of_organ: bool = False
+    """Whether an organ is named with it that need not be ours: 县政府办公室收到5件."""
     region: str = ""
     """The region that it is said to be of."""
     dispute: str = ""
@@ -161,6 +163,8 @@ class Discourse:
     """Whether the sentence tells how others answered applications that were sent to try them."""
     ruling: bool = False
     """Whether the sentence gives a rule: so much for each page."""
+    reviewer: bool = False
+    """Whether the sentence tells of one who reviews what others have decided: 作为复议机关，收到复议申请58件."""
     foreign: bool = False
     """Whether the last disputes of the sentence were said to be about another matter than disclosure."""
     scoped: bool = False
@@ -195,6 +199,7 @@ class Discourse:
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
+        self.reviewer = False
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
         self.papers = self.topic if self.topic in {"rules", "normative"} else ""
@@ -206,7 +211,7 @@ class Discourse:
 
     def begin_item(self) -> None:
         """Forget what holds for one item of an enumeration only: 一是未制定规章；二是发布168条."""
-        self.verb, self.when, self.cumulative = (), None, False
+        self.verb, self.when, self.cumulative, self.disclosure = (), None, False, False
         self.topic = NOTHING if self.topic in _COUNTED_ONCE else self.topic
 
     def begin_paragraph(self) -> None:
@@ -231,6 +236,7 @@ class Discourse:
             ("after_items", self.part and self.divided == "untested.published_items"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
+            ("as_reviewer", self.reviewer),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),

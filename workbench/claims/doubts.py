@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.lists import ASIDE
+from workbench.claims.organs import UNKNOWN
 
 APART = (
+    "applications.new",
     "normative.issued",
     "normative.repealed",
     "rules.issued",
@@ -65,7 +67,8 @@ def taken_up_in_all(ordered: Sequence[Draft]) -> None:
             sums[one.sentence, one.value + other.value] = new
     for draft in ordered if sums else ():
         new = sums.get((draft.sentence, draft.value), draft)
-        if draft.concept == TOTALS[0] and new is not draft and draft.number and draft.value > new.value:
+        summed = draft.concept == TOTALS[0] or (draft.concept == UNKNOWN and draft.start > new.end)  # …，共55件
+        if summed and new is not draft and draft.number and draft.value > new.value:
             draft.concept, draft.sure = TOTALS[1], True
 
 

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 
 UNKNOWN = "untested.unknown"
-_ADDED = frozenset({TOTALS[0], "untested.by_organ", "untested.other_organs", "untested.forwarded", UNKNOWN})
+_BY_ORGAN = "untested.by_organ"
+_PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
+"""What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
+_ADDED = frozenset({TOTALS[0], _BY_ORGAN, "untested.other_organs", "untested.forwarded", UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 
 
@@ -20,10 +23,12 @@ def add_up(ordered: Sequence[Draft]) -> None:
         parts = counts.setdefault(draft.sentence, [])
         fits = draft.value == sum(part.value for part in parts) > 0
         if draft.concept == UNKNOWN:
-            if not (fits and draft.sums and any(part.concept == TOTALS[0] for part in parts)):
+            told = draft.sums or any(part.concept == _BY_ORGAN for part in parts)  # 本级16件，下级30件，共46件
+            if not (fits and told and any(part.concept == TOTALS[0] for part in parts)):
                 continue
             draft.concept = TOTALS[0]
         if len(parts) > 1 and draft.concept == TOTALS[0] and (draft.sums or fits):
+            draft.sure = draft.sure and not any(part.concept in _PASSED_ON for part in parts)
             _divide(draft, parts)
         parts.append(draft)
     before: Sequence[Draft] = ()
@@ -44,7 +49,7 @@ def _divided(total: Draft, parts: Sequence[Draft]) -> bool:
 
 def _divide(total: Draft, parts: Sequence[Draft]) -> None:
     for part in parts:
-        part.concept, part.family, part.whole, part.part_intro = "untested.by_organ", "organ", total, True
+        part.concept, part.family, part.whole, part.part_intro = _BY_ORGAN, "organ", total, True
 
 
 def of_area(draft: Draft, total: Draft | None) -> bool:
@@ -65,6 +70,43 @@ def beside_area(ordered: Sequence[Draft]) -> None:
         for one in before:
             if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
                 one.concept = "untested.other_organs"
+
+
+def beside_organs(ordered: Sequence[Draft]) -> None:
+    """Of several organs told one by one none is known to be ours: 县政府办收到5件，公开3件；部门收到9件，公开4件."""
+    told: list[Draft] = []
+    for draft in ordered:
+        if draft.concept in {TOTALS[0], _BY_ORGAN} and draft.number and not draft.inclusive:
+            _made_of(told)
+            if told and draft.concept == _BY_ORGAN and draft.sentence == told[0].sentence:
+                _of_another_perhaps(told)
+            told = [draft]
+        elif told and draft.sentence == told[0].sentence and (draft.family == "result" or _answered(draft, told[0])):
+            told.append(draft)
+    _made_of(told)
+
+
+def _answered(draft: Draft, received: Draft) -> bool:
+    # 县政府办收到436件、答复428件；部门收到312件、答复286件
+    return draft.concept == TOTALS[2] and draft.number is not None and draft.value <= received.value
+
+
+def _of_another_perhaps(told: Sequence[Draft]) -> None:
+    first = told[0]
+    if first.concept == TOTALS[0] and first.of_organ and not (first.ours or first.of_area):
+        for one in told:
+            one.sure = False
+
+
+def _made_of(told: Sequence[Draft]) -> None:
+    # 部门收到4件，予以公开1件，无法提供3件: how those of another organ came out
+    if not told or told[0].concept != _BY_ORGAN:
+        return
+    results = [one for one in told[1:] if one.family == "result"]
+    made_up = told[0].value == sum(one.value for one in results)
+    for one in told[1:]:
+        if made_up or one not in results:
+            one.concept, one.family = _BY_ORGAN, ""
 
 
 def within_wider(ordered: Sequence[Draft]) -> None:

@@ -28,6 +28,8 @@ def tell_outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Disc
     concluded = any(whole.concept in CONCLUDED for whole in disputed)
     for whole in disputed:
         made = like(whole, f"{topic if concluded else whole.concept.partition('.')[0]}.{outcome}", clause)
+        if "other" in cues and outcome == "pending":
+            _left(made, whole, talk)
         one = whole.value == 1 and "stage" not in cues  # 一审驳回诉讼请求，二审尚未审结
         made.sure = whole.sure and ((every and not rest) or one or outcome == "pending")
         talk.drafts.append(made)
@@ -38,6 +40,13 @@ def tell_outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Disc
         talk.drafts.append(Draft(f"{name}.all_upheld", *reach(clause), talk.year, sure=sure))
 
 
+def _left(made: Draft, whole: Draft, talk: Discourse) -> None:
+    # 行政诉讼3件，已审结1件，其余正在审理: those that have not ended
+    told = [one for one in talk.said if one.number and one.start > whole.start and one.value < whole.value]
+    if told and told[-1].concept in CONCLUDED:
+        made.value, made.interval = whole.value - told[-1].value, whole.interval - told[-1].interval
+
+
 def _of_total(talk: Discourse) -> bool:
     """Whether the last count, growth aside, is one of all disputes: else 均 speaks of fewer."""
     counted = [said for said in talk.said if said.number and "growth" not in said.concept and said.family != "course"]
@@ -46,8 +55,8 @@ def _of_total(talk: Discourse) -> bool:
 
 def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> list[Draft]:
     """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
-    if talk.said and talk.said[-1].concept in CONCLUDED and every and topic != "both":  # 已审结7件均维持
-        return talk.said[-1:]
+    if talk.said and talk.said[-1].concept in CONCLUDED and topic != "both" and (every or "pending" not in cues):
+        return talk.said[-1:]  # 已审结7件均维持; 诉讼2件，已审结1件，驳回起诉
     if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
         return []
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]

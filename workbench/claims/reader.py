@@ -24,6 +24,8 @@ _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
 _PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
 """A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
+_ALL_WHO_MAY_ASK = re.compile(r"(?<=公民|公众|群众|市民|个人)，(?=(?:法人|企业|单位|组织)(?:[、，或和及与]|提))")
+"""A comma in the words for all who may apply parts no clauses: 未收到公民，法人或其他组织的申请."""
 _HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
@@ -46,7 +48,7 @@ def read_claims(text: str, year: int) -> list[Claim]:
     ``text`` as it was given.
     """
     words = lexicon()
-    folded, places = _compact(_PARTING.sub("，", text.translate(words.fold)))
+    folded, places = _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", text.translate(words.fold))))
     talk = Discourse(year)
     _read(folded, list(mentions(folded, words)), talk, words)
     return structure.claims(talk.drafts, text, places)
@@ -130,6 +132,8 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
             before = (found if _follows(found, clause) else () for found in (talk.asked, talk.counted))
             for one in spread(clause, *before):
                 _read_clause(one, lists, talk)
+            if any(token.kind == "number" for token in clause):
+                talk.counted = clause  # all that it counts, however its series was read
             talk.tail = left_over(clause, talk.tail)
             turn(clause, talk, kept)
             clause = []
@@ -189,8 +193,9 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     left, right = sides(clause, index)
     enter_list(left, talk)
     counted = "among" in clause[index + 1].cues  # 申请以企业为主，9件申请中企业6件: the number has its noun
-    beside = clause[index - 1].kind == "number"  # 信息10批次71条162人次: of one noun, which the first has
-    near = full(chosen(left, right), mention, () if counted or (index and beside) else talk.tail, talk.shared)
+    # What the clause before names is counted by the first number: 信息10批次71条162人次; 零诉讼；处罚120件、简易36件
+    first = not any(token.kind == "number" for token in clause[:index])
+    near = full(chosen(left, right), mention, () if counted or not first else talk.tail, talk.shared)
     if counted and _same_as_total(mention, talk):  # 收到申请11份，来信326封。11份申请中，公开8份
         talk.topic = "application"
     topic = topic_of(near, talk)

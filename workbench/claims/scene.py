@@ -54,7 +54,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb = kept.pop()
         talk.tail = () if used_up(clause, talk.tail) else talk.tail
     elif sign == ";" and not kept:
-        talk.part = False
+        talk.part, talk.shared = False, ()
         if talk.aside:  # 其中系统收到11件、局长信箱收到2件；予以公开5件
             talk.topic, talk.noun, talk.aside = "application", "", False
         # 2023年收12件，2022年收9件；办结12件; 公开33件，上年40件；不予公开6件
@@ -101,6 +101,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     cues = cues_of(clause)
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
+    talk.reviewer = talk.reviewer or "reviewing_body" in cues
     if "area" in cues:
         talk.of_area = True
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)

@@ -129,7 +129,8 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
 
 
 def _after_unknown(token: Token) -> Token:
-    kind = token.cues and token.cues[0].startswith("bare_")  # 道路运输许可812件: licences of one kind
+    fee = token.cues[:1] == ("fee",) and token.end - token.start == 1  # 水资源费: a fee of one kind
+    kind = fee or (token.cues and token.cues[0].startswith("bare_"))  # 道路运输许可812件: licences of one kind
     return token._replace(cues=(*token.cues, "of_kind") if kind else token.cues, gap=True)
 
 

@@ -21,6 +21,7 @@ _WEAK = frozenset(
         "excluding",
         "bad",
         "organ",
+        "bodies",
         "power",
         "foreign",
     ]

@@ -9,7 +9,7 @@ from workbench.claims.denials import OTHERS, RESULTS, deny
 from workbench.claims.discourse import DISPUTES, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.outcomes import tell_outcome
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 _DONE = frozenset({"answer", "handle", "done"})
 _DETAIL = "applications.result.detail"
@@ -18,6 +18,9 @@ _SURE_ROWS = ("not_available.",)
 _ELSEWHERE = frozenset({"negation", "foreign", "elsewhere"})
 _WISHES = frozenset({"aim", "assure"})
 _OVER = frozenset({"carry", "turned"})
+_OTHER_DISPUTE = {"review.total": "litigation", "litigation.total": "review"}
+_NAMING = frozenset({"object", "filler", "hard"})
+_RAISED = frozenset({"raise", "disclosure"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
 _UNNAMED = frozenset({"untested.unknown", "untested.breakdown"})
@@ -31,8 +34,25 @@ def state(clause: Sequence[Token], talk: Discourse) -> None:
     cues = cues_of(clause)
     if place is not None and _WISHES.isdisjoint(cues) and deny(clause, place, talk):  # but 确保复议零纠错
         return
+    if place is None and _denied_as_well(clause, cues, talk):
+        return
     _affirm(clause, cues, topic_of(clause, talk), talk)
     talk.topic = topic_of(clause, talk)
+
+
+def _denied_as_well(clause: Sequence[Token], cues: set[str], talk: Discourse) -> bool:
+    # 无因信息公开产生的行政复议，提起行政诉讼情况: the denial of the clause before is one of both
+    last = talk.drafts[-1] if talk.drafts else None
+    other = _OTHER_DISPUTE.get(last.concept) if last is not None and not last.number and not last.value else None
+    if last is None or other is None or cues & DISPUTED != {other} or clause[0].start - last.end > _BESIDE:
+        return False
+    told = [token for token in clause if token.kind not in _NAMING]
+    told = told[:-1] if told and "happen" in told[-1].cues and told[-1] in clause[-2:] else told  # 情况发生
+    if any(token.gap for token in clause) or not _RAISED.issuperset(cues_of(told)):
+        return False
+    last.concept, last.end = "review_and_litigation.none", reach(clause)[1]
+    talk.topic = "both"
+    return True
 
 
 def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
@@ -69,6 +89,7 @@ def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     # 发出收费通知12件，申请人均逾期未缴费; 均视为放弃申请
     notices = talk.last_total(("handling_fee.notices",))
     told = _UNPAID in cues or "unpaid" in cues or cues >= {"withdrawn", "every"}
+    told = told and "other" not in cues  # 其余因逾期未缴费视为放弃: how many is not said
     if told and notices is not None and notices in talk.said:
         talk.drafts.append(like(notices, _DETAIL, clause, detail=_UNPAID))
 
@@ -139,7 +160,8 @@ def _disown(talk: Discourse) -> None:
 
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
     others = talk.noun or cues & {"media", "published", "train"}
-    if not others and (topic == "application" or talk.has_whole):
+    disputed = topic in {"review", "litigation", "both"}
+    if not others and (topic == "application" or (talk.has_whole and not disputed)):
         nearly = "nearly" in cues  # 基本持平 leaves open by how much
         talk.drafts.append(Draft("growth_flat.applications", *reach(clause), talk.year, sure=not nearly))
 
@@ -163,7 +185,8 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
         return
     applicants = any(token.kind == "applicant" for token in clause)
     if every and applicants:  # 新收7件，应办理9件，答复6件，申请人均为自然人: the form asks who sent in the new ones
-        whole = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
+        new = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
+        whole = new if new in talk.said or whole not in talk.said else whole
     left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
     fewer = _fewer(clause, whole, talk) if every else None
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复

@@ -32,7 +32,7 @@ from workbench.claims.doubts import (
 from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
-from workbench.claims.organs import UNKNOWN, add_up, beside_area, of_area, within_wider
+from workbench.claims.organs import UNKNOWN, add_up, beside_area, beside_organs, of_area, within_wider
 from workbench.claims.totals import (
     answered_of_more,
     carried_both_ways,
@@ -230,6 +230,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (RESULTS, results_apart),
     (("litigation.direct", "litigation.after_review"), by_course),
     (TOTALS[:1], beside_area),
+    (("untested.by_organ",), beside_organs),
     (TOTALS[:1], within_wider),
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
