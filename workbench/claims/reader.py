@@ -147,8 +147,15 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
     lists |= {"voided"} if "invalid" in marks else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
+    ways = sum(map(_is_way, sentence, sentence[1:]))
+    lists |= {"answered_ways"} if ways > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _is_way(token: Token, after: Token) -> bool:
+    """Whether it names a way in which applications were answered: 书面答复, 邮寄答复."""
+    return "in_writing" in token.cues or (token.kind == "channel" and "answer" in after.cues)
 
 
 def _channel(token: Token, after: Token) -> bool:

@@ -11,7 +11,8 @@ from workbench.claims.drafting import like, reach
 from workbench.claims.outcomes import tell_outcome
 from workbench.claims.sentences import DISPUTED, Token
 
-_DONE = frozenset({"answer", "handle", "done"})
+_ENDED = frozenset({"answer", "done"})
+_DONE = _ENDED | {"handle"}
 _DETAIL = "applications.result.detail"
 _UNPAID = "other.fee_not_paid"
 _SURE_ROWS = ("not_available.",)
@@ -191,7 +192,9 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     fewer = _fewer(clause, whole, talk) if every else None
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
     if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
-        talk.drafts.append(like(whole, "applications.all_processed", clause, valued=False))
+        ended = like(whole, "applications.all_processed", clause, valued=False)
+        ended.sure = ended.sure and not cues.isdisjoint(_ENDED)  # 均按规定办理 may be said of those that go on, too
+        talk.drafts.append(ended)
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
         made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]

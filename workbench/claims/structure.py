@@ -34,15 +34,17 @@ from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
 from workbench.claims.organs import UNKNOWN, add_up, beside_area, beside_organs, of_area, within_wider
 from workbench.claims.totals import (
+    YEARLY,
     answered_of_more,
     carried_both_ways,
     listed_and_added_up,
     new_within,
     received_on_a_day,
+    since_earlier,
 )
 
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
-_OURS, _RESULTS = "applications.", "applications.result."
+_OURS, _RESULTS, _CARRIED_IN = "applications.", "applications.result.", "applications.carried_in"
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -101,13 +103,19 @@ def _beside_results(ordered: Sequence[Draft]) -> None:
     # 共办理20件，1件按无法提供办结，18件按期答复，1件结转下年: what was answered beside a result is not all that was
     for sentence in {draft.sentence for draft in ordered if draft.concept == TOTALS[2]}:
         said = [one for one in ordered if one.sentence == sentence and one.number and one.concept.startswith(_OURS)]
-        whole, parts = said[0], said[1:]
-        results = [one.value for one in parts if one.concept.startswith(_RESULTS) and not one.part_intro]
-        answered = [one for one in parts if one.concept == TOTALS[2]]
-        if whole.concept not in TOTALS or len(answered) != 1 or not results or sum(results) == answered[0].value:
-            continue
-        if whole.value == sum(one.value for one in parts):
+        whole, parts = said[0], [one for one in said[1:] if not (one.concept == _CARRIED_IN and one.inclusive)]
+        answered = [one for one in said if one.concept == TOTALS[2]]
+        if len(answered) == 1 and any(_is_withdrawn(one) for one in said):  # 主动撤回1件，答复41件
             answered[0].sure = False
+        results = [one.value for one in parts if one.concept.startswith(_RESULTS) and not one.part_intro]
+        beside = whole.concept in TOTALS and len(answered) == 1 and answered[0] in parts and results
+        if beside and sum(results) != answered[0].value and whole.value == sum(one.value for one in parts):
+            answered[0].sure = False
+
+
+def _is_withdrawn(draft: Draft) -> bool:
+    """Whether it counts applications that ended without an answer, and not as a part of those answered."""
+    return draft.concept == f"{_RESULTS}other" and not (draft.sure or draft.inclusive)
 
 
 def _asked_and_paid(ordered: Sequence[Draft]) -> None:
@@ -215,6 +223,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], of_citizens),
     (TOTALS[:1], new_within),
+    (YEARLY, since_earlier),
     (TOTALS[:1], answered_of_more),
     (("untested.period",), received_on_a_day),
     (TOTALS[:1], add_up),

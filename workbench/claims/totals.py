@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.organs import UNKNOWN
@@ -12,6 +12,9 @@ from workbench.claims.organs import UNKNOWN
 _BREAKDOWN = "untested.breakdown"
 _LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
 """The kinds of lists that are added up; of outcomes those of each dispute."""
+_PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed"))
+YEARLY = (TOTALS[0], *_PAPERS, *(f"{act}.decided" for act in ("licences", "penalties", "coercion")))
+"""What is counted from January to December, and now and then since the beginning."""
 
 
 def listed_and_added_up(ordered: Sequence[Draft]) -> None:
@@ -56,6 +59,29 @@ def new_within(ordered: Sequence[Draft]) -> None:
     for total, new in pairwise(totals):
         if new.newly and total.sentence == new.sentence and total.value > new.value:
             total.concept = TOTALS[1]
+
+
+def since_earlier(ordered: Sequence[Draft]) -> None:
+    """A count of which this year's are a part holds those of years before: 累计制定规范性文件31件，其中今年6件."""
+    counts = [draft for draft in ordered if draft.number and draft.concept != "untested.year"]
+    for (whole, part), after in zip_longest(pairwise(counts), counts[2:]):
+        carried = after is not None and after.concept == "applications.carried_in"
+        listed = after is not None and not carried and _within(whole, after)  # 许可312件，其中本年新办300件、延续12件
+        same = part.concept in (_BREAKDOWN, whole.concept)
+        fits = same and part.current and not (part.newly or whole.current) and part.value < whole.value
+        if whole.concept not in YEARLY or not fits or listed or not _within(whole, part):
+            continue
+        part.concept, part.family, part.sure = whole.concept, "", whole.sure and not whole.concept.endswith(".decided")
+        if whole.concept == TOTALS[0]:
+            whole.concept = TOTALS[1]
+            whole.sure = carried and after is not None and whole.value == part.value + after.value
+        else:
+            whole.concept = "untested.cumulative"
+
+
+def _within(whole: Draft, part: Draft) -> bool:
+    """Whether a count is said to be contained in the one before, of the same year."""
+    return part.inclusive and part.sentence == whole.sentence and part.year == whole.year
 
 
 def answered_of_more(ordered: Sequence[Draft]) -> None:

@@ -14,6 +14,7 @@ from workbench.text import normalise, strip_numbering
 from workbench.values import Interval
 
 _DEADLINE = ("按期", "按时", "及时", "期限", "时限", "限期", "如期")
+_ALL_PROCESSED = "applications.all_processed"
 _RESULT = "applications.result."
 _ALL_OTHERS = (f"{_RESULT}refused", f"{_RESULT}other")
 """What may stand for all results that are not named: 公开12件，不公开8件."""
@@ -54,7 +55,13 @@ def meaning(report: Report, statement: Statement) -> Meaning:
     same += [value for name, value in named if name == basis]
     reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
     fewer = bool(basis) and all(name != basis for name, _ in named) and _of_fewer(report, statement)
-    return Meaning(concept.name, usual, tuple(same), tuple(named), reason, doubtful=fewer)
+    open_yet = claim.concept == _ALL_PROCESSED and _of_deadlines(claim)  # 均按期答复: those not due yet are none of them
+    return Meaning(concept.name, usual, tuple(same), tuple(named), reason, doubtful=fewer or open_yet)
+
+
+def _of_deadlines(claim: Claim) -> bool:
+    """Whether the words speak of replies in time."""
+    return any(word in claim.text for word in _DEADLINE)
 
 
 def _others(report: Report, concept: Concept) -> Iterator[tuple[str, Interval]]:
@@ -139,11 +146,10 @@ def _rate(report: Report, claim: Claim, concept: Concept) -> Meaning:
     """A rate in percent; one of replies in time is not in the table."""
     part, whole = amount(report, concept.terms), amount(report, concept.divisor)
     usual = _percent(part.interval, whole.interval)
-    timely = any(word in claim.text for word in _DEADLINE)
     bases = [(name, value) for name, value in _rates(report, concept, part) if value is not None]
     reason = "" if usual is not None else "统计表相应单元格缺失、为0或未能确切读取"
     shown = Amount(part.cells, part.terms, usual, None)
-    return Meaning(concept.name, shown, (), tuple(bases), reason, doubtful=timely, divisor=whole)
+    return Meaning(concept.name, shown, (), tuple(bases), reason, doubtful=_of_deadlines(claim), divisor=whole)
 
 
 def _rates(report: Report, concept: Concept, part: Amount) -> Iterator[tuple[str, Interval | None]]:
