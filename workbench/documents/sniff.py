@@ -127,7 +127,7 @@ FORMATS = (
     Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word.flat"),
     Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
-    Format("单一文件的 ODS", lambda head: head.flat("opendocument."), cure="请用 LibreOffice 另存为 XLSX 再试。"),
+    Format("单一文件的 ODS", lambda head: head.flat("opendocument.spreadsheet"), "sheet"),
     Format("XML 表格", lambda head: head.is_sheet_xml, "sheet"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
