@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2
@@ -339,3 +340,40 @@ def set_on(line: int, left: float, words: str) -> list[Glyph]:
         Glyph(word, (left + 10 * at, top, left + 10 * at + 10, top + 10), 10.0, 0, seen=True, run=0)
         for at, word in enumerate(words)
     ]
+
+
+# -- round corners, columns on other pages ------------------------------------------------------------------
+
+
+def _round(x: float, y: float, wide: float, high: float, radius: float) -> str:
+    """A rectangle with round corners, its lower left one at a point."""
+    left, right, low, top = x, x + wide, y, y + high
+    corners = ((right, low, 0, 1), (right, top, -1, 0), (left, top, 0, -1), (left, low, 1, 0))
+    drawn = [f"{left + radius} {low} m"]
+    for (u, v, i, j), (a, b) in zip(corners, ((-1, 0), (0, -1), (1, 0), (0, 1)), strict=True):
+        points = ((u + a * radius * by, v + b * radius * by) for by in (1, 0.45))
+        more = ((u + i * radius * by, v + j * radius * by) for by in (0.45, 1))
+        drawn.append("{} {} l {} {} {} {} {} {} c".format(*chain(*points, *more)))
+    return " ".join([*drawn, "h S\n"])
+
+
+def test_cells_with_round_corners(tmp_path: Path) -> None:
+    """They are as wide and as high as they are drawn, however low the rows; what is round at its ends is no cell."""
+    cells = [
+        _round(50 + 60 * column, 440 - 14 * row, 58, 12, 3.5) + text(66 + 60 * column, 443 - 14 * row, number)
+        for row, line in enumerate(NUMBERS)
+        for column, number in enumerate(line)
+    ]
+    found = read_cells(tmp_path, by_hand("\n".join(cells)))
+    assert NUMBERS == [[cell.text for cell in row] for row in found]
+    pills = " ".join(_round(62 + 60 * column, 436, 24, 10, 5) for column in range(3))
+    found = read_cells(tmp_path, by_hand(f"{ruled(NUMBERS)} {pills}"))
+    assert NUMBERS == [[cell.text for cell in row] for row in found]
+
+
+def test_columns_on_another_page(tmp_path: Path) -> None:
+    """A blank is doubted where the rows of its table go on beside it, on a later page that has no labels."""
+    labels = [["a", ""], ["b", "12"]]
+    for later, doubted in (([["13", ""], ["14", "15"]], True), ([["c", "13"], ["d", ""]], False)):
+        cells = read_cells(tmp_path, by_hand(ruled(labels), ruled(later)))
+        assert doubted == bool(cells[0][1].doubt)

@@ -79,9 +79,7 @@ def _says_more(stream: bytes) -> bool:
             codes[body[0] | body[1] << 8] = _text(body)
         elif kind == _STYLE:
             styles.append(codes.get(body[2] | body[3] << 8, ""))
-        elif _is_aside(kind, body) or any(
-            style < len(styles) and misleads(styles[style], value) for style, value in _numbers(kind, body)
-        ):
+        elif _is_aside(kind, body) or any(misleads(styles[at], value) for at, value in _numbers(kind, body)):
             return True
     return False
 
