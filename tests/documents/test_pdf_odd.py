@@ -371,6 +371,14 @@ def test_cells_with_round_corners(tmp_path: Path) -> None:
     assert NUMBERS == [[cell.text for cell in row] for row in found]
 
 
+def test_a_side_that_nothing_touches(tmp_path: Path) -> None:
+    """A column whose one cell both ends of the page have cut is there; a mark as far away as a margin is none."""
+    for x, columns in ((10, 4), (-200, 3)):
+        content = f"{ruled(NUMBERS)} {x} 410 m {x} 450 l S"
+        cells = read_cells(tmp_path, by_hand(content, page="/MediaBox [-300 0 400 500]"))
+        assert columns == len(cells[0])
+
+
 def test_columns_on_another_page(tmp_path: Path) -> None:
     """A blank is doubted where the rows of its table go on beside it, on a later page that has no labels."""
     labels = [["a", ""], ["b", "12"]]
