@@ -95,10 +95,15 @@ def test_letters_that_stand_for_several_are_looked_at_one_by_one() -> None:
 # -- rows that are cut ------------------------------------------------------------------------------------
 
 
-def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path) -> None:
-    """Values without a label above a page end and a label without values below it are one row, which is doubted."""
+@pytest.mark.parametrize("head", [0, 1])
+def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path, head: int) -> None:
+    """Values without a label above a page end and a label without values below it are one row, which is doubted.
+
+    So they are where the head of the table is repeated between.
+    """
     above = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"], ["", "22", "23"]]
-    cells = read_cells(tmp_path, by_hand(ruled(above, top=100), ruled([["(2)y", "", ""]], top=470)))
+    below = ruled([*above[:head], ["(2)y", "", ""]], top=470)
+    cells = read_cells(tmp_path, by_hand(ruled(above, top=100), below))
     assert [*above[:2], ["(2)y", "22", "23"]] == [[cell.text for cell in row] for row in cells]
     assert all("分页截断" in cell.doubt for cell in cells[2][1:])
     assert not any(cell.doubt for row in cells[:2] for cell in row)
