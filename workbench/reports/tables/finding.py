@@ -18,6 +18,7 @@ from workbench.reports.tables.placing import (
     Layout,
     Placed,
     Shape,
+    is_off_line,
     is_spaced,
     learn,
     place,
@@ -33,6 +34,7 @@ from workbench.values import parse
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
 _IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
 _ABOVE = "数值在表头与首行标签之间即已开始，疑似各行数值写在行标签之上，请对照原件核实"
+_OFF_LINE = "数值与行标签不在同一行，可能属于上一行或下一行，请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
 _ROWS_NAMED = 2
@@ -79,6 +81,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
         cells |= _blank_beside_unread(found, cells)
+        off = (key for key, loose in found.items() if is_off_line(loose))
+        cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _OFF_LINE) for key in off}
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
