@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, tex
 from tests.documents.prints import printed
 from tests.generators.truthful import truthful
 from tests.pages import distinct
-from workbench.documents import Grid, PagePlace, Paragraph, read_document
+from workbench.documents import Cell, Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.halves import middle
@@ -24,7 +25,9 @@ from workbench.documents.pdf.lines import text_of
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
 from workbench.documents.pdf.spacing import closed_up
-from workbench.reports import read
+from workbench.reports import read, recognise
+from workbench.reports.tables.placing import is_off_line
+from workbench.reports.tables.rows import LooseRow
 from workbench.values import State
 
 RESOURCES = "/Resources << /Font << /F1 3 0 R >> >>"
@@ -390,3 +393,32 @@ def test_columns_on_another_page(tmp_path: Path) -> None:
     for later, doubted in (([["13", ""], ["14", "15"]], True), ([["c", "13"], ["d", ""]], False)):
         cells = read_cells(tmp_path, by_hand(ruled(labels), ruled(later)))
         assert doubted == bool(cells[0][1].doubt)
+
+
+# -- rows whose numbers may be elsewhere --------------------------------------------------------------------
+
+
+def test_values_without_a_label_beside_a_row(tmp_path: Path) -> None:
+    """They may be the rest of its numbers, so that the row is doubted, and no other."""
+    draft, path = distinct(), tmp_path / "报告.pdf"
+    path.write_bytes(printed(draft))
+    document = read_document(path)
+    number, table = next(
+        (at, one) for at, one in enumerate(document.blocks) if isinstance(one, Grid) and len(one.rows) > 20
+    )
+    first = next(at for at, row in enumerate(table.rows) if row[0].text.startswith("一、"))
+    rest = tuple(cell._replace(text="") for cell in table.rows[first][1:-1])
+    rows = (*table.rows[: first + 1], (*rest, table.rows[first][-1]._replace(text="5")), *table.rows[first + 1 :])
+    blocks = (*document.blocks[:number], Grid(rows), *document.blocks[number + 1 :])
+    report = recognise(replace(document, blocks=blocks))
+    doubted = {key.split(".")[1] for key, fact in report.cells.items() if fact.doubt}
+    assert {"new", "carried_in"} >= doubted
+    assert "没有行标签" in report.fact("applications.new.total").doubt
+
+
+@pytest.mark.parametrize(("top", "page", "off"), [(100, 1, False), (106, 1, False), (120, 1, True), (120, 2, False)])
+def test_values_on_another_line_than_their_label(top: float, page: int, *, off: bool) -> None:
+    """They are off the label where they stand on no line of it, and on the same page."""
+    label = Cell("（一）予以公开", PagePlace(1, (50, 100, 150, 112), more=((1, (50, 112, 90, 116)),)))
+    values = tuple(Cell("7", PagePlace(page, (200 + 40 * at, top, 230 + 40 * at, top + 10))) for at in range(3))
+    assert off == is_off_line(LooseRow((label,), values, 0, 1, None, broken=False))
