@@ -92,9 +92,13 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
 
 
 def _has_rest(rows: list[LooseRow], at: int) -> bool:
-    """Whether on a page a row beside one has values and no label: they may be parts of numbers that were wrapped."""
+    """Whether on a page a row beside one has values and no label, or a numbering for one.
+
+    They may be of this one, or parts of its numbers that were wrapped.
+    """
     near = (rows[one] for one in (at - 1, at + 1) if 0 <= one < len(rows))
-    return any(not row.labels and row.filled and isinstance(row.location, PagePlace) for row in near)
+    filled = (row for row in near if row.filled and isinstance(row.location, PagePlace))
+    return any(not any(map(bare, (label.text for label in row.labels))) for row in filled)
 
 
 def _blank_beside_unread(found: Mapping[str, LooseRow], cells: Mapping[str, Placed]) -> dict[str, Placed]:
