@@ -40,6 +40,7 @@ _OFF_LINE = "数值与行标签不在同一行，可能属于上一行或下一�
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
 _ROWS_NAMED = 2
+_BETWEEN = 3
 _FEW = 3
 
 
@@ -94,10 +95,12 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
 def _has_rest(rows: list[LooseRow], at: int) -> bool:
     """Whether on a page a row beside one has values and no label, or a numbering for one.
 
-    They may be of this one, or parts of its numbers that were wrapped.
+    They may be of this one, or parts of its numbers that were wrapped. What has no values at all, such as the rest of a
+    group's label, may stand between.
     """
-    near = (rows[one] for one in (at - 1, at + 1) if 0 <= one < len(rows))
-    filled = (row for row in near if row.filled and isinstance(row.location, PagePlace))
+    sides = (reversed(rows[max(at - _BETWEEN, 0) : at]), rows[at + 1 : at + 1 + _BETWEEN])
+    near = (next((row for row in side if row.values), None) for side in sides)
+    filled = (row for row in near if row and row.filled and isinstance(row.location, PagePlace))
     return any(not any(map(bare, (label.text for label in row.labels))) for row in filled)
 
 
