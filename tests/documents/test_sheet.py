@@ -559,3 +559,6 @@ def test_many_rows_of_words(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="核实是否取错文件"):
         recognise(read_document(path))
     assert process_time() - start < 4
+    path.write_text("甲,乙,丙,丁\n" * 60_000, "utf-8")
+    with pytest.raises(DocumentError, match="文件过长"):
+        read_document(path)
