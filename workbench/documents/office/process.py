@@ -158,15 +158,8 @@ class _Office:
     def _once(self, source: Path, target: Path, seconds: float) -> None:
         made = source.with_suffix(target.suffix)
         command = [_binary(program()), f"-env:UserInstallation={_profile(self._own())}", "--headless", "--norestore"]
-        command += [
-            "--nologo",
-            "--nodefault",
-            "--nolockcheck",
-            "--convert-to",
-            target.suffix[1:],
-            "--outdir",
-            str(made.parent),
-        ]
+        command += ["--nologo", "--nodefault", "--nolockcheck", "--convert-to", made.suffix[1:]]
+        command += ["--outdir", str(made.parent)]
         for _ in range(_RESTARTS + 1):
             process = self._popen([*command, str(source)])
             with _Late(seconds, process) as late:
