@@ -29,6 +29,8 @@ def test_a_folder(tmp_path: Path) -> None:
     for name in ("b/乙.txt", "甲.txt", ".DS_Store", "~$甲.docx", "Thumbs.db", "丙.html", "丙_files/a", "丙.files/x"):
         _write(root / name)
     assert ["b/乙.txt", "丙.html", "甲.txt"] == sorted(_names([root], tmp_path / "w", root))
+    (root / "断.html").symlink_to(tmp_path / "nowhere")
+    assert "断.html" in _names([root], tmp_path / "w", root)
     (tmp_path / "空").mkdir()
     (nothing,) = expanded([tmp_path / "空"], tmp_path)
     assert isinstance(nothing, Unreadable)

@@ -88,7 +88,7 @@ def expanded(paths: Iterable[str | Path], workspace: Path) -> Iterator[Source | 
 
 
 def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
-    files = sorted(found for found in folder.rglob("*") if found.is_file() and not _is_passed_over(found, folder))
+    files = sorted(found for found in folder.rglob("*") if _is_file(found) and not _is_passed_over(found, folder))
     if not files:
         yield Unreadable(str(folder), "文件夹中没有报告文件，请检查路径是否正确。")
     by_folder: dict[Path, list[Source]] = defaultdict(list)
@@ -100,6 +100,11 @@ def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
                 yield source
             else:
                 yield from _file(source.name, source.path, workspace / f"{at:06}-{number:06}", 0, _Room())
+
+
+def _is_file(found: Path) -> bool:
+    """Whether it is a file, or a link to one that is gone, which cannot be read and is not passed over."""
+    return found.is_file() or (found.is_symlink() and not found.exists())
 
 
 def _is_passed_over(file: Path, folder: Path) -> bool:

@@ -17,6 +17,7 @@ _FILTERS = {
     "xml": "xml:MS Word 2003 XML",
     "xls": "xls:MS Excel 97",
     "ods": "ods:calc8",
+    "fods": "fods:OpenDocument Spreadsheet Flat XML",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
     "pdf": "pdf",
 }

@@ -97,7 +97,6 @@ def test_the_folder_of_a_saved_page(tmp_path: Path) -> None:
 
 CURES = {
     "EPUB": b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0oa\xab,\x14\0\0\0\x14\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
-    "单一文件的 ODS": b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">',
     "UOF": b'<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof">',
     "AbiWord": b'<abiword version="3">',
 }

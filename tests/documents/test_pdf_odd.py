@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +16,7 @@ from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, tex
 from tests.documents.prints import printed
 from tests.generators.truthful import truthful
 from tests.pages import distinct
-from workbench.documents import Grid, PagePlace, Paragraph, read_document
+from workbench.documents import Cell, Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.halves import middle
@@ -23,7 +25,9 @@ from workbench.documents.pdf.lines import text_of
 from workbench.documents.pdf.opening import opened
 from workbench.documents.pdf.plain import plain
 from workbench.documents.pdf.spacing import closed_up
-from workbench.reports import read
+from workbench.reports import read, recognise
+from workbench.reports.tables.placing import is_off_line
+from workbench.reports.tables.rows import LooseRow
 from workbench.values import State
 
 RESOURCES = "/Resources << /Font << /F1 3 0 R >> >>"
@@ -94,10 +98,15 @@ def test_letters_that_stand_for_several_are_looked_at_one_by_one() -> None:
 # -- rows that are cut ------------------------------------------------------------------------------------
 
 
-def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path) -> None:
-    """Values without a label above a page end and a label without values below it are one row, which is doubted."""
+@pytest.mark.parametrize("head", [0, 1])
+def test_a_label_that_stands_alone_on_the_next_page(tmp_path: Path, head: int) -> None:
+    """Values without a label above a page end and a label without values below it are one row, which is doubted.
+
+    So they are where the head of the table is repeated between.
+    """
     above = [["alpha", "beta", "gamma"], ["(1)x", "12", "13"], ["", "22", "23"]]
-    cells = read_cells(tmp_path, by_hand(ruled(above, top=100), ruled([["(2)y", "", ""]], top=470)))
+    below = ruled([*above[:head], ["(2)y", "", ""]], top=470)
+    cells = read_cells(tmp_path, by_hand(ruled(above, top=100), below))
     assert [*above[:2], ["(2)y", "22", "23"]] == [[cell.text for cell in row] for row in cells]
     assert all("分页截断" in cell.doubt for cell in cells[2][1:])
     assert not any(cell.doubt for row in cells[:2] for cell in row)
@@ -339,3 +348,77 @@ def set_on(line: int, left: float, words: str) -> list[Glyph]:
         Glyph(word, (left + 10 * at, top, left + 10 * at + 10, top + 10), 10.0, 0, seen=True, run=0)
         for at, word in enumerate(words)
     ]
+
+
+# -- round corners, columns on other pages ------------------------------------------------------------------
+
+
+def _round(x: float, y: float, wide: float, high: float, radius: float) -> str:
+    """A rectangle with round corners, its lower left one at a point."""
+    left, right, low, top = x, x + wide, y, y + high
+    corners = ((right, low, 0, 1), (right, top, -1, 0), (left, top, 0, -1), (left, low, 1, 0))
+    drawn = [f"{left + radius} {low} m"]
+    for (u, v, i, j), (a, b) in zip(corners, ((-1, 0), (0, -1), (1, 0), (0, 1)), strict=True):
+        points = ((u + a * radius * by, v + b * radius * by) for by in (1, 0.45))
+        more = ((u + i * radius * by, v + j * radius * by) for by in (0.45, 1))
+        drawn.append("{} {} l {} {} {} {} {} {} c".format(*chain(*points, *more)))
+    return " ".join([*drawn, "h S\n"])
+
+
+def test_cells_with_round_corners(tmp_path: Path) -> None:
+    """They are as wide and as high as they are drawn, however low the rows; what is round at its ends is no cell."""
+    cells = [
+        _round(50 + 60 * column, 440 - 14 * row, 58, 12, 3.5) + text(66 + 60 * column, 443 - 14 * row, number)
+        for row, line in enumerate(NUMBERS)
+        for column, number in enumerate(line)
+    ]
+    found = read_cells(tmp_path, by_hand("\n".join(cells)))
+    assert NUMBERS == [[cell.text for cell in row] for row in found]
+    pills = " ".join(_round(62 + 60 * column, 436, 24, 10, 5) for column in range(3))
+    found = read_cells(tmp_path, by_hand(f"{ruled(NUMBERS)} {pills}"))
+    assert NUMBERS == [[cell.text for cell in row] for row in found]
+
+
+def test_a_side_that_nothing_touches(tmp_path: Path) -> None:
+    """A column whose one cell both ends of the page have cut is there; a mark as far away as a margin is none."""
+    for x, columns in ((10, 4), (-200, 3)):
+        content = f"{ruled(NUMBERS)} {x} 410 m {x} 450 l S"
+        cells = read_cells(tmp_path, by_hand(content, page="/MediaBox [-300 0 400 500]"))
+        assert columns == len(cells[0])
+
+
+def test_columns_on_another_page(tmp_path: Path) -> None:
+    """A blank is doubted where the rows of its table go on beside it, on a later page that has no labels."""
+    labels = [["a", ""], ["b", "12"]]
+    for later, doubted in (([["13", ""], ["14", "15"]], True), ([["c", "13"], ["d", ""]], False)):
+        cells = read_cells(tmp_path, by_hand(ruled(labels), ruled(later)))
+        assert doubted == bool(cells[0][1].doubt)
+
+
+# -- rows whose numbers may be elsewhere --------------------------------------------------------------------
+
+
+def test_values_without_a_label_beside_a_row(tmp_path: Path) -> None:
+    """They may be the rest of its numbers, so that the row is doubted, and no other."""
+    draft, path = distinct(), tmp_path / "报告.pdf"
+    path.write_bytes(printed(draft))
+    document = read_document(path)
+    number, table = next(
+        (at, one) for at, one in enumerate(document.blocks) if isinstance(one, Grid) and len(one.rows) > 20
+    )
+    first = next(at for at, row in enumerate(table.rows) if row[0].text.startswith("一、"))
+    rest = tuple(cell._replace(text="") for cell in table.rows[first][1:-1])
+    rows = (*table.rows[: first + 1], (*rest, table.rows[first][-1]._replace(text="5")), *table.rows[first + 1 :])
+    blocks = (*document.blocks[:number], Grid(rows), *document.blocks[number + 1 :])
+    report = recognise(replace(document, blocks=blocks))
+    doubted = {key.split(".")[1] for key, fact in report.cells.items() if fact.doubt}
+    assert {"new", "carried_in"} >= doubted
+    assert "没有行标签" in report.fact("applications.new.total").doubt
+
+
+@pytest.mark.parametrize(("top", "page", "off"), [(100, 1, False), (106, 1, False), (120, 1, True), (120, 2, False)])
+def test_values_on_another_line_than_their_label(top: float, page: int, *, off: bool) -> None:
+    """They are off the label where they stand on no line of it, and on the same page."""
+    label = Cell("（一）予以公开", PagePlace(1, (50, 100, 150, 112), more=((1, (50, 112, 90, 116)),)))
+    values = tuple(Cell("7", PagePlace(page, (200 + 40 * at, top, 230 + 40 * at, top + 10))) for at in range(3))
+    assert off == is_off_line(LooseRow((label,), values, 0, 1, None, broken=False))

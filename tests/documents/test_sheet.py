@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from time import process_time
 
 import openpyxl
 import pytest
@@ -548,3 +549,16 @@ def test_rows_that_were_left_blank(tmp_path: Path, suffix: str) -> None:
     report = recognise(read_document(path))
     assert {State.BLANK} == {report.fact(key).state for key in keys}
     assert draft.values == {key: fact.raw for key, fact in report.cells.items()}
+
+
+def test_many_rows_of_words(tmp_path: Path) -> None:
+    """A long list that is no report is refused in a time that grows as the list does."""
+    path = tmp_path / "名单.csv"
+    path.write_text("甲,乙,丙,丁\n" * 1500, "utf-8")
+    start = process_time()
+    with pytest.raises(DocumentError, match="核实是否取错文件"):
+        recognise(read_document(path))
+    assert process_time() - start < 4
+    path.write_text("甲,乙,丙,丁\n" * 60_000, "utf-8")
+    with pytest.raises(DocumentError, match="文件过长"):
+        read_document(path)

@@ -51,8 +51,6 @@ def continued(above: Grid, below: Grid) -> Grid:
     rows = below.rows[_repeated(above, below) :]
     if not rows:
         return above
-    if len(rows) < len(below.rows):
-        return replace(above, rows=(*above.rows, *rows))
     changes, left_out = _changes(above, rows, _pages(below)[0])
     kept = tuple(tuple(changes.get(id(cell), cell) for cell in row) for row in above.rows)
     first = tuple(cell for cell in rows[0] if id(cell) not in left_out)

@@ -24,6 +24,8 @@ _SLIM = 2.5
 _SMALLEST = 4
 _COVERED = 0.6
 _FEW = 2
+_SIDE = 0.3
+"""So wide, at most, is the outer column of a table, as a share of the others."""
 
 
 class Rule(NamedTuple):
@@ -134,7 +136,25 @@ def _connected(across: list[Rule], down: list[Rule], tolerance: float) -> list[_
         groups[root(number)].horizontal.append(rule)
     for number, rule in enumerate(down, len(across)):
         groups[root(number)].vertical.append(rule)
-    return [group for group in groups.values() if group.horizontal and group.vertical]
+    whole = [group for group in groups.values() if group.horizontal and group.vertical]
+    lone = [rule for group in groups.values() if not group.horizontal for rule in group.vertical]
+    return [_with_sides(group, lone, reach) for group in whole] if lone else whole
+
+
+def _with_sides(group: _Rules, lone: Sequence[Rule], reach: float) -> _Rules:
+    """The rules, and an upright one beside them that nothing touches: the side of a cell as high as the whole table.
+
+    Such is one that both ends of a page have cut.
+    """
+    top, bottom = min(rule.start for rule in group.vertical), max(rule.end for rule in group.vertical)
+    left, right = min(rule.start for rule in group.horizontal), max(rule.end for rule in group.horizontal)
+    room = _SIDE * (right - left)
+    sides = [
+        rule
+        for rule in lone
+        if max(abs(rule.start - top), abs(rule.end - bottom)) <= reach < max(left - rule.at, rule.at - right) < room
+    ]
+    return group._replace(vertical=[*group.vertical, *sides])
 
 
 # -- one table --------------------------------------------------------------------------------------------

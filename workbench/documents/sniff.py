@@ -23,6 +23,7 @@ from workbench.errors import DocumentError
 _HEAD = 65_536
 _JUNK = 1024
 _NAME_FIELD = 64
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"LZIP")
 _HTML = re.compile(
     r"<!doctype\s+html|<html\b|<rss\b|<feed\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
     re.IGNORECASE,
@@ -123,11 +124,13 @@ FORMATS = (
     Format("旧版 Excel", lambda head: head.streams("Workbook", "Book"), "sheet"),
     Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
     Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
-    Format("RAR 或 7z", lambda head: head.begins(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b"), cure="请解压后再试。"),
+    Format(
+        "RAR、7z 等压缩包", lambda head: head.begins(*_PACKED) or head.data[257:262] == b"ustar", cure="请解压后再试。"
+    ),
     Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word.flat"),
     Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
-    Format("单一文件的 ODS", lambda head: head.flat("opendocument."), cure="请用 LibreOffice 另存为 XLSX 再试。"),
+    Format("单一文件的 ODS", lambda head: head.flat("opendocument.spreadsheet"), "sheet"),
     Format("XML 表格", lambda head: head.is_sheet_xml, "sheet"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),

@@ -35,8 +35,8 @@ _RESTART = frozenset({79, 81})
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _MISSING = (
-    "读取 DOC、WPS、RTF、ODT 文件需要 LibreOffice：请安装 libreoffice-writer"
-    "（Debian、Ubuntu 用 apt-get install libreoffice-writer），或用 Word、WPS 将文件另存为 DOCX 后重试。"
+    "读取 DOC、WPS、RTF、ODT 文件，以及有隐藏行列等情形的 XLS、ODS 文件需要 LibreOffice：请安装 libreoffice-writer、"
+    "libreoffice-calc（Debian、Ubuntu 用 apt-get install），或用 Office、WPS 将文件另存为 DOCX、XLSX 后重试。"
 )
 
 
@@ -57,7 +57,7 @@ def program() -> str:
 
 
 def convert(source: Path, target: Path, seconds: float = SECONDS) -> None:
-    """Make a DOCX file of another.
+    """Make a DOCX or XLSX file, by the suffix of ``target``, of another.
 
     Raises OfficeError where LibreOffice cannot, DocumentError where it takes too long.
     """
@@ -134,7 +134,7 @@ class _Office:
 
     def _ask(self, source: Path, target: Path, seconds: float) -> None:
         self._files += 1
-        request = json.dumps([source.as_uri(), target.as_uri(), "docx"]) + "\n"
+        request = json.dumps([source.as_uri(), target.as_uri(), target.suffix[1:]]) + "\n"
         wrong = self._answer(request, seconds)
         if wrong:
             raise OfficeError(wrong)
@@ -156,9 +156,10 @@ class _Office:
     # -- started for each file ----------------------------------------------------------------------------
 
     def _once(self, source: Path, target: Path, seconds: float) -> None:
-        made = source.with_suffix(".docx")
+        made = source.with_suffix(target.suffix)
         command = [_binary(program()), f"-env:UserInstallation={_profile(self._own())}", "--headless", "--norestore"]
-        command += ["--nologo", "--nodefault", "--nolockcheck", "--convert-to", "docx", "--outdir", str(made.parent)]
+        command += ["--nologo", "--nodefault", "--nolockcheck", "--convert-to", made.suffix[1:]]
+        command += ["--outdir", str(made.parent)]
         for _ in range(_RESTARTS + 1):
             process = self._popen([*command, str(source)])
             with _Late(seconds, process) as late:
@@ -222,7 +223,7 @@ class _Office:
 
 def _stopped(late: _Late, seconds: float) -> NoReturn:
     if late.came:
-        raise DocumentError(f"转换超过{seconds:.0f}秒，已中止；请用 Word 或 WPS 打开，另存为 DOCX 后重试。")
+        raise DocumentError(f"转换超过{seconds:.0f}秒，已中止；请用 Word 或 WPS 打开，另存为 DOCX 或 XLSX 后重试。")
     raise _EndedError
 
 

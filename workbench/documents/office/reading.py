@@ -6,7 +6,8 @@ Places are those in the DOCX file, which has the same paragraphs and tables in t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,6 @@ from workbench.documents.office.process import OfficeError, convert
 from workbench.errors import DocumentError
 
 _FLAT, _HEAD = b"<office:document ", 65_536
-_SAVED_ANEW = "请用 Word 或 WPS 打开，另存为 DOCX 后重试"
 
 
 class _Kind(NamedTuple):
@@ -47,23 +47,28 @@ def read(path: Path) -> Document:
     data = contents(path)
     kind = next(kind for kind in _KINDS if data.lstrip().startswith(kind.mark))
     kind.check(data)
-    with TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as folder:
-        suffix = ".fodt" if _FLAT in data[:_HEAD] else kind.suffix
-        made = _converted(data, suffix, Path(folder).resolve())
+    with converted(data, ".fodt" if _FLAT in data[:_HEAD] else kind.suffix, "docx") as made:
         found = word.read(made)
     return replace(found, source=str(path), sha256=hashlib.sha256(data).hexdigest())
 
 
-def _converted(data: bytes, suffix: str, folder: Path) -> Path:
-    """The DOCX file that is made of the bytes."""
-    source, made = folder / f"source{suffix}", folder / "made.docx"
-    source.write_bytes(data)
-    try:
-        convert(source, made)
-    except OfficeError as error:
-        refused = DocumentError(f"LibreOffice 打不开该文件，文件可能已损坏或已加密；{_SAVED_ANEW}。")
-        refused.add_note(str(error))
-        raise refused from error
-    if not made.is_file() or not made.stat().st_size:
-        raise DocumentError(f"LibreOffice 没有转换出内容，文件可能已损坏；{_SAVED_ANEW}。")
-    return made
+@contextmanager
+def converted(data: bytes, suffix: str, kind: str) -> Iterator[Path]:
+    """A file of a kind, ``docx`` or ``xlsx``, made of bytes that LibreOffice knows by a suffix; gone thereafter.
+
+    Raises DocumentError where LibreOffice cannot make it, takes too long, or is not installed.
+    """
+    anew = f"请用 Office 或 WPS 打开，另存为 {kind.upper()} 后重试"
+    with TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        source, made = folder / f"source{suffix}", folder / f"made.{kind}"
+        source.write_bytes(data)
+        try:
+            convert(source, made)
+        except OfficeError as error:
+            refused = DocumentError(f"LibreOffice 打不开该文件，文件可能已损坏或已加密；{anew}。")
+            refused.add_note(str(error))
+            raise refused from error
+        if not made.is_file() or not made.stat().st_size:
+            raise DocumentError(f"LibreOffice 没有转换出内容，文件可能已损坏；{anew}。")
+        yield made

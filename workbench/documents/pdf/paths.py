@@ -27,6 +27,8 @@ _MOST_BELOW = 1_000
 """So many areas painted last can be what a white one is seen by: tables have fewer cells."""
 
 _STRAIGHT = 0.6
+_SIDE = 0.35
+"""So much of each side is straight of a rectangle with round corners."""
 _WHITE = 250
 _LARGE = 200.0
 """No cell nor row is both wider and higher, in points, as the ground of a page is."""
@@ -209,6 +211,7 @@ Part = list[tuple[float, float]]
 def _parts(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> Iterator[Part]:
     """The points of the parts of a path; a part that is closed ends where it began."""
     part: Part = []
+    bends: set[int] = set()
     x, y = ctypes.c_float(), ctypes.c_float()
     for at in range(raw.FPDFPath_CountSegments(found)):
         bars.counts[1] += 1
@@ -220,13 +223,40 @@ def _parts(found: raw.FPDF_PAGEOBJECT, matrix: Matrix, bars: _Bars) -> Iterator[
         bars.counts[2] += kind == raw.FPDF_SEGMENT_BEZIERTO
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(part) > 1:
-                yield part
-            part = []
+                yield _squared(part, bends)
+            part, bends = [], set()
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            bends.add(len(part))
         part.append(matrix.point(x.value, y.value))
         if raw.FPDFPathSegment_GetClose(segment):
             part.append(part[0])
     if len(part) > 1:
-        yield part
+        yield _squared(part, bends)
+
+
+def _squared(part: Part, bends: set[int]) -> Part:
+    """A part whose points ``bends`` end no straight line, its corners square where it is a rectangle but for these.
+
+    Then a good part of each of its four sides is straight, as of what is round at its ends is not.
+    """
+    if not bends:
+        return part
+    left, top, right, bottom = box = _around(part)
+    straight = [pair for at, pair in enumerate(pairwise(part), 1) if at not in bends]
+    least = (_SIDE * height(box), _SIDE * width(box)) * 2
+    whole = all(any(_runs_along(pair, at, box[at], least[at]) for pair in straight) for at in range(4))
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)] if whole else part
+
+
+def _runs_along(line: tuple[tuple[float, float], tuple[float, float]], side: int, at: float, least: float) -> bool:
+    """Whether a straight line, and no short one, runs along a side: the left, top, right or bottom one."""
+    axis, (one, other) = side % 2, line
+    return max(abs(one[axis] - at), abs(other[axis] - at)) < _STRAIGHT and abs(one[1 - axis] - other[1 - axis]) > least
+
+
+def _around(part: Part) -> Box:
+    xs, ys = [x for x, _ in part], [y for _, y in part]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _strokes(part: Part, pen: float) -> Iterator[Box]:
@@ -247,8 +277,7 @@ def rectangle_of(one: int, matrix: Matrix) -> Box | None:
 
 def _rectangle(part: Part) -> Box | None:
     """The box of a filled part, where it is one or as small as a dot."""
-    xs, ys = [x for x, _ in part], [y for _, y in part]
-    box = min(xs), min(ys), max(xs), max(ys)
+    box = _around(part)
     if max(width(box), height(box)) <= DOT:
         return box
     corner = all(

@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 from workbench.documents.files import contents, document
 from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.pages import PageLine, assembled
+from workbench.documents.pdf.across import with_other_pages
 from workbench.documents.pdf.layout import (
     PageText,
     Sheet,
@@ -204,7 +205,7 @@ def _items(pages: Sequence[_Page], path: Path) -> list[list[Item]]:
         if page.how != "garbled"
         for table, grid in zip(page.text.tables, grids(page.text), strict=True)
     ]
-    second = iter(confirmed(path, first))
+    second = iter(with_other_pages(confirmed(path, first)))
     return [_page_items(page, [next(second) for _ in page.text.tables if page.how != "garbled"]) for page in pages]
 
 

@@ -15,6 +15,7 @@ from workbench.errors import DocumentError
 LONGEST = 5_000_000
 """More characters than any report has as CSV."""
 _MARKS = ",;\t"
+_MOST_ROWS = 50_000
 _HEAD = 20_000
 _GUARD = re.compile(r"\s*(?:=\"(?P<formula>-?[\d.,]+)\"|'(?P<text>-?\d[\d.,]*))\s*")
 """A number that programs write as a formula or behind an apostrophe, so that it stays a text."""
@@ -31,7 +32,7 @@ class Csv(NamedTuple):
 def read_csv(data: bytes) -> Csv:
     """The cells of a file, row by row. Raises DocumentError where it is no text or longer than any report."""
     text, lost = decode(data)
-    if len(text) > LONGEST or max(map(text.count, _MARKS)) > MOST_CELLS:
+    if len(text) > LONGEST or max(map(text.count, _MARKS)) > MOST_CELLS or max(map(text.count, "\r\n")) > _MOST_ROWS:
         raise DocumentError("文件过长，不像一份年度报告，请核实是否取错文件。")
     remarks = (Remark(f"文件中有{lost}个字符无法解码，已略去，相关内容请对照原件核实。"),) if lost else ()
     return Csv(list(_rows(text)), remarks)

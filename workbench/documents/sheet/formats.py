@@ -14,7 +14,7 @@ _CELL = (
 _FRACTION = re.compile(_CELL + rb"(-?\d+\.\d+)</")
 _NUMBER = re.compile(_CELL + rb"(-?\d+(?:\.\d+)?)</")
 _BROKEN = re.compile(rb"v>-?\d+\.\d")
-_BUILT_IN = {1: "0", 3: "#,##0", 9: "0%", 10: "0.00%", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)"}
+BUILT_IN = {1: "0", 3: "#,##0", 9: "0%", 10: "0.00%", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)"}
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a format prints as it stands, and what it says of colours and widths."""
 _WHOLE = re.compile(r"[#0?,\s()+-]*[0#?][#0?,\s()+-]*")
@@ -102,7 +102,7 @@ def _codes(styles: Element) -> Iterator[str]:
     for cells in styles.iterchildren("{*}cellXfs"):
         for one in cells:
             number = str(one.get("numFmtId") or "0")
-            yield own.get(number) or (_BUILT_IN.get(int(number), "") if number.isdecimal() else "")
+            yield own.get(number) or (BUILT_IN.get(int(number), "") if number.isdecimal() else "")
 
 
 def _bare(code: str) -> str:

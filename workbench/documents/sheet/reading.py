@@ -15,6 +15,7 @@ from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet.csv import read_csv
 from workbench.documents.sheet.flat import flat_sheets, is_flat
+from workbench.documents.sheet.older import FLAT, modern
 from workbench.documents.sheet.rows import NONE, SURE, Row, Value, row_of, shown
 from workbench.documents.sheet.sides import side_by_side, without_beside, without_row_numbers
 from workbench.documents.sheet.xml import MOST_CELLS, Hints, hints
@@ -30,19 +31,30 @@ Locate = Callable[[int, Iterable[int]], Iterable[Location]]
 def read(path: Path) -> Document:
     """The document in a workbook. Raises DocumentError where it is encrypted, damaged or larger than any report."""
     data = contents(path)
-    packed = data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
-    if not packed and not is_flat(data):
-        cells, remarks = read_csv(data)
+    book = modern(data, _as_xlsx)
+    packed = book.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    if not packed and not is_flat(book):
+        cells, remarks = read_csv(book)
         rows = [row_of(number, 0, [one.text for one in row]) for number, row in enumerate(cells)]
         locate: Locate = lambda row, columns: (cells[row][at].location for at in columns)  # noqa: E731 - it is short
         return document(path, data, _blocks(rows, locate), remarks)
     blocks: list[Paragraph | Grid] = []
     found: list[Remark] = []
-    for name, shown_rows, said in _sheets(data) if packed else _flat_sheets(data):
+    for name, shown_rows, said in _sheets(book) if packed else _flat_sheets(book):
         rows, beside = without_beside(name, shown_rows)
         blocks += _blocks(rows, partial(_places, name))
         found += [*said, *beside]
     return document(path, data, blocks, found)
+
+
+def _as_xlsx(data: bytes, suffix: str) -> bytes:
+    from workbench.documents.office.checks import check_xml  # noqa: PLC0415 - few workbooks need it
+    from workbench.documents.office.reading import converted  # noqa: PLC0415 - as above
+
+    if suffix == FLAT:
+        check_xml(data)
+    with converted(data, suffix, "xlsx") as made:
+        return made.read_bytes()
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:

@@ -248,8 +248,8 @@ def _facts(table: Table, block: TableBlock, row: Row, found: Found, doubt: str) 
 
 
 def _doubted(fact: Fact, doubt: str) -> Fact:
-    """A fact of which something speaks against the value, if it has one, or against its being blank."""
-    if not doubt or not (fact.interval or fact.state is State.BLANK):
+    """A fact of which something speaks against the value, if it has one, or against its being blank or no number."""
+    if not doubt or not (fact.interval or fact.state in (State.BLANK, State.TEXT)):
         return fact
     return replace(fact, state=State.DOUBTFUL if fact.interval else State.UNREADABLE, doubt=fact.doubt or doubt)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from workbench.documents import PagePlace
 from workbench.forms.model import Form, Row, Table, TableBlock
 from workbench.reports.tables.column_order import cells_headed, columns_drawn, columns_named, first_columns, is_mixed
 from workbench.reports.tables.labels import Header, header_above, header_start, nearest
@@ -18,6 +19,7 @@ from workbench.reports.tables.placing import (
     Layout,
     Placed,
     Shape,
+    is_off_line,
     is_spaced,
     learn,
     place,
@@ -33,9 +35,12 @@ from workbench.values import parse
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
 _IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
 _ABOVE = "数值在表头与首行标签之间即已开始，疑似各行数值写在行标签之上，请对照原件核实"
+_REST = "相邻一行有数值而没有行标签，可能是该行数字的一部分，请对照原件核实"
+_OFF_LINE = "数值与行标签不在同一行，可能属于上一行或下一行，请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
 _ROWS_NAMED = 2
+_BETWEEN = 3
 _FEW = 3
 
 
@@ -79,9 +84,24 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
         cells |= _blank_beside_unread(found, cells)
+        for key, loose in found.items():
+            doubt = _OFF_LINE * is_off_line(loose) or _REST * _has_rest(rows, matches[key].index)
+            cells[key] = cells[key]._replace(doubt=cells[key].doubt or doubt)
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
+
+
+def _has_rest(rows: list[LooseRow], at: int) -> bool:
+    """Whether on a page a row beside one has values and no label, or a numbering for one.
+
+    They may be of this one, or parts of its numbers that were wrapped. What has no values at all, such as the rest of a
+    group's label, may stand between.
+    """
+    sides = (reversed(rows[max(at - _BETWEEN, 0) : at]), rows[at + 1 : at + 1 + _BETWEEN])
+    near = (next((row for row in side if row.values), None) for side in sides)
+    filled = (row for row in near if row and row.filled and isinstance(row.location, PagePlace))
+    return any(not any(map(bare, (label.text for label in row.labels))) for row in filled)
 
 
 def _blank_beside_unread(found: Mapping[str, LooseRow], cells: Mapping[str, Placed]) -> dict[str, Placed]:

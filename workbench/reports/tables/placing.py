@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.documents import Cell, SheetPlace
+from workbench.documents import Cell, PagePlace, SheetPlace
 from workbench.reports.tables.column_order import Drawn
 from workbench.reports.tables.drawn import drawn_in
 from workbench.reports.tables.parted_columns import place_of
@@ -22,6 +22,7 @@ from workbench.reports.vocabulary import state_of
 from workbench.values import State, parse
 
 _FEW = 3
+_SEVERAL = 2
 _UNITS = frozenset({"件", "个", "条", "项", "宗", "份", "次", "万元"})
 _HEADER = -1
 UNNAMED = "表中另有一列没有名称的数值，且合计不成立，各列数值可能错位，请对照原件核实"
@@ -122,6 +123,23 @@ def place(row: LooseRow, due: int, layout: Layout) -> Placed:
         return placed
     below = _below_names(row, layout)
     return below if below.cells else placed._replace(doubt=placed.doubt or _FURTHER)
+
+
+def is_off_line(row: LooseRow) -> bool:
+    """Whether several values stand on another line of a page than any part of their label, and not below a page end.
+
+    Then they may be those of the row above or below; one value stands between the lines of a narrow label often.
+    """
+    if row.shape or len(row.filled) < _SEVERAL or not row.labels:
+        return False
+    value = row.values[row.filled[0]].location
+    places = [label.location for label in row.labels]
+    if not isinstance(value, PagePlace) or not all(isinstance(one, PagePlace) for one in places):
+        return False
+    parts = [
+        replace(one, box=box, page=page) for one in places if isinstance(one, PagePlace) for page, box in one.boxes
+    ]
+    return all(one.page == value.page for one in parts) and not any(one.is_level(value) for one in parts)
 
 
 def _placed(row: LooseRow, due: int, layout: Layout) -> Placed:

@@ -170,7 +170,7 @@ def _kind(cell: Cell, line: Line, row: _Open) -> str:
         return "value"
     if is_label(cell.text) or len(line.cells) == 1 or len(line.cells) > _TABULAR or _names_columns(line):
         return "label"
-    here = [label for label in row.labels if label in line.cells]
+    here = [label for label in row.labels[-len(line.cells) :] if label in line.cells]
     named = 0 < len(here) <= _DEEPEST and bare(here[-1].text) in row_words()
     due = (row.has_value and row.values[-1] in line.cells) or named
     return "value" if due else "label"
