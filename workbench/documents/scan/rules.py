@@ -11,6 +11,7 @@ import numpy as np
 from workbench.documents.ruling import Rule, merged
 from workbench.documents.scan.dashes import drawn_through
 from workbench.documents.scan.shades import WHITE, Grey, Mask
+from workbench.documents.scan.stems import without_stems
 
 TOLERANCE: Final = 0.03
 """How far, in inches, rules may be off their line."""
@@ -50,12 +51,12 @@ def rules(shades: Grey, dpi: float) -> Rules:
     Where there are none that are dark, as on many pages of the web, those count that are darker than what is beside.
     """
     ink = _below(shades, _FAINT)
-    dark = _strong(ink, _below(shades, _DARK), dpi)
+    dark = _strong(shades, ink, dpi)
     if min(len(dark.across), len(dark.down)) > 1:
         return dark
     thin = _thin(shades, dpi), _thin(np.ascontiguousarray(shades.T), dpi)
     drawn = strokes(thin[0], round(_ACROSS * dpi), dpi), strokes(thin[1], round(_DOWN * dpi), dpi)
-    light = _rules(drawn, thin, dpi, _CLOSE)
+    light = _rules(shades, drawn, thin, dpi, _CLOSE)
     return light if min(len(light.across), len(light.down)) > 1 else dark
 
 
@@ -71,24 +72,28 @@ def _thin(shades: Grey, dpi: float) -> Mask:
     return cv2.threshold(beside, _DARKER, WHITE, cv2.THRESH_BINARY)[1].astype(np.uint8)
 
 
-def _strong(ink: Mask, dark: Mask, dpi: float) -> Rules:
-    """The rules of a page's ink, whole or of dashes, single or double; ``dark`` is its darkest part."""
-    through = drawn_through(ink, dpi)
+def _strong(shades: Grey, ink: Mask, dpi: float) -> Rules:
+    """The rules of a page's ink, whole or of dashes, single or double."""
+    dark, through = _below(shades, _DARK), drawn_through(ink, dpi)
     level = cv2.bitwise_or(strokes(through[0], round(_ACROSS * dpi), dpi), _paired(dark, dpi))
     upright = cv2.bitwise_or(strokes(through[1].T, round(_DOWN * dpi), dpi), _paired(dark.T, dpi))
     close = _CLOSE if through[0] is ink else _CLOSE_OF_DASHES
-    return _rules((level.astype(np.uint8), upright.astype(np.uint8)), (ink, ink.T), dpi, close)
+    return _rules(shades, (level.astype(np.uint8), upright.astype(np.uint8)), (ink, ink.T), dpi, close)
 
 
-def _rules(drawn: tuple[Mask, Mask], ink: tuple[Mask, Mask], dpi: float, close: float) -> Rules:
+def _rules(shades: Grey, drawn: tuple[Mask, Mask], ink: tuple[Mask, Mask], dpi: float, close: float) -> Rules:
     """The rules among the strokes across and those down, and the ink that they are of, both turned for those down."""
     level, upright = drawn
     across, down = _pieces(level, ink[0], dpi), _pieces(upright, ink[1], dpi)
     kept = _kept(across, down, dpi, close * dpi), _kept(down, across, dpi, close * dpi)
-    reach = TOLERANCE * dpi
-    mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
     whole = _bridged(kept[0], ink[0], dpi), _bridged(kept[1], ink[1], dpi)
-    return Rules(*whole, mask.astype(np.uint8))
+    alone = (
+        without_stems(whole[0], whole[1], (shades, level), dpi),
+        without_stems(whole[1], whole[0], (shades.T, upright), dpi),
+    )
+    reach = TOLERANCE * dpi
+    mask = cv2.bitwise_or(_drawn(level, alone[0], reach), _drawn(upright, alone[1], reach).T)
+    return Rules(*alone, mask.astype(np.uint8))
 
 
 def _bridged(found: list[Rule], ink: Mask, dpi: float) -> list[Rule]:

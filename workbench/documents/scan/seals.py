@@ -26,6 +26,13 @@ _ALIKE = 1.5
 _RING, _EDGE = 0.8, 1.06
 _IN_RING, _BEYOND, _CLOSED = 0.3, 0.03, 0.6
 _SECTORS = 36
+_PARTLY, _FULLY = 0.65, 0.9
+"""Less and more than this share of a seal's colour has its edge, and the inside of its strokes."""
+_BENEATH = (1, 50, 84)
+"""Percentiles of a seal's ink: what is printed beneath it, the ink itself, and how far its noise reaches."""
+_NOISE, _LEAST = 3.0, 10.0
+_PRINT, _MOST_GAIN = 60.0, 6.0
+"""How dark what is printed beneath a seal is to be, and by how much it may be made darker."""
 
 
 class Colour(NamedTuple):
@@ -104,5 +111,20 @@ def _without_ink(picture: Picture, found: Mask, channel: int) -> npt.NDArray[np.
         return np.asarray(brightest, np.float32)
     light = float(np.median(brightest[paper])) if paper.any() else _WHITE
     level = max(float(np.percentile(brightest[seal], 30)), 1.0)
-    share = np.clip(depth / max(float(np.median(depth[seal])), 1.0), 0, 1)
-    return np.asarray(np.minimum(brightest * (1 + share * (max(light / level, 1.0) - 1)), _WHITE), np.float32)
+    share = np.clip(depth / max(float(np.median(depth[seal])), 1.0), 0, 1).astype(np.float32)
+    lit = brightest * (1 + share * (max(light / level, 1.0) - 1))
+    full = np.clip((share - _PARTLY) / (_FULLY - _PARTLY), 0, 1)
+    grown = 1 + full * (_gain(lit[seal & (full == 1)]) - 1)
+    return np.asarray(np.clip(light - (light - lit) * grown, 0, _WHITE), np.float32)
+
+
+def _gain(lit: npt.NDArray[np.float32]) -> float:
+    """How much darker what is printed beneath a seal is to be made, for deep ink lets little of it show through.
+
+    1 where nothing is there that is darker than the noise of the seal's own ink.
+    """
+    if not lit.size:
+        return 1.0
+    dark, middle, bright = (float(one) for one in np.percentile(lit, _BENEATH))
+    under = middle - dark
+    return min(max((middle - _PRINT) / under, 1.0), _MOST_GAIN) if under > _NOISE * (bright - middle) + _LEAST else 1.0
