@@ -34,7 +34,7 @@ from workbench.documents.scan.numerals import settled
 from workbench.documents.scan.opening import MOST_PAGES, parts
 from workbench.documents.scan.page import ruled_tables
 from workbench.documents.scan.rules import TOLERANCE, closed, rules
-from workbench.documents.scan.shades import INK, Grey, calm, clean, even, grey
+from workbench.documents.scan.shades import INK, Grey, calm, clean, even, grey, without_grains
 from workbench.documents.scan.shapes import Shape
 from workbench.documents.scan.sheet import sheet
 from workbench.errors import DocumentError
@@ -117,6 +117,35 @@ def test_faint_ink(light: float) -> None:
     assert found[page == 255].min() > 225
     blank = np.random.default_rng(1).normal(235, 4, (HIGH, WIDE)).clip(0, 255).astype(np.uint8)
     assert grey(blank, DOTS).min() > 215
+
+
+def test_what_shows_through_a_deep_seal() -> None:
+    """Print of which a seal lets little through is as dark as other print, and an empty seal leaves nothing."""
+    page = Image.new("RGB", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    for top in range(150, 650, 40):
+        pen.rectangle((120, top, 480, top + 3), fill="black")
+    seal = Image.new("RGB", (WIDE, HIGH), (220, 30, 40))
+    for top in (200, 720):
+        where = Image.new("L", (WIDE, HIGH), 0)
+        ImageDraw.Draw(where).ellipse((150, top, 450, top + 300), outline=210, width=24)
+        page = Image.composite(seal, page, where)
+    found = grey(np.asarray(page), DOTS)
+    assert found[351:353, 155:170].max() < INK
+    assert found[700:1040].min() > INK
+
+
+def test_single_dots_of_noise() -> None:
+    """Dots of a noisy scan are taken away; few of them are left, for they may be what is printed."""
+    rng = np.random.default_rng(1)
+    page = np.full((HIGH, WIDE), 255, np.uint8)
+    page[300:302, 100:700] = page[400:404, 200:204] = page[500, 300:302] = 0
+    noisy = np.where(rng.random(page.shape) < 0.004, 0, page).astype(np.uint8)
+    found = without_grains(noisy)
+    assert np.mean(found != page) < 0.0005
+    assert (found[page == 0] == 0).all()
+    page[500, 400] = 0
+    assert without_grains(page) is page
 
 
 def test_light_ink_on_dark_paper() -> None:
@@ -294,6 +323,29 @@ def test_brackets_in_a_low_row_are_no_rules() -> None:
     assert [5] * 4 == [len(row) for row in table.cells]
 
 
+@pytest.mark.parametrize(
+    "stems",
+    [
+        pytest.param([(220, 183, 198)], id="in line with the rule below"),
+        pytest.param([(150, 172, 198)], id="from rule to rule"),
+        pytest.param([(340, 404, 430), (460, 404, 430), (520, 404, 430)], id="below the table"),
+    ],
+)
+def test_stems_in_a_low_row_are_no_rules(stems: list[tuple[int, int, int]]) -> None:
+    """The stems of letters as high as their row part no cells, and make no row of their own below the table."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    pen.line((100, 170, 700, 170), fill="black", width=2)
+    for left in (100, 340, 460, 700):
+        pen.line((left, 170, left, 200), fill="black", width=2)
+    for left, top, bottom in stems:
+        pen.rectangle((left, top, left + 2, bottom), fill="black")
+    found = rules(_grey(page), DOTS)
+    (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
+    assert [3, 5, 5, 5, 5] == [len(row) for row in table.cells]
+
+
 def test_thin_digits_beside_rules_are_no_rules() -> None:
     """A one beside a rule, with no more than a hair of paper between, is a stroke of its number."""
     page = Image.new("L", (WIDE, HIGH), "white")
@@ -384,6 +436,9 @@ SETTLED: Sequence[tuple[Sequence[tuple[str, float]], Shape, str, str]] = (
     ((("12", 0.99), ("12", 0.98)), Shape("12", known=True), "12", ""),
     ((("１２", 0.99), ("12 ", 0.98)), Shape("", known=False), "12", ""),
     ((("12", 0.99), ("17", 0.99)), Shape("12", known=True), "12", "多次识别结果不一致：12、17"),
+    ((("11", 0.99), ("ll", 0.9)), Shape("11", known=True), "11", ""),
+    ((("17", 0.99), ("|7", 0.9)), Shape("17", known=True), "17", "多次识别结果不一致：17、|7"),
+    ((("1", 0.99), ("l", 0.9)), Shape("1", known=True), "1", "多次识别结果不一致：1、l"),
     ((("12", 0.9), ("17", 0.8), ("12", 0.9)), Shape("", known=False), "12", "多次识别结果不一致：12、17"),
     ((("12", 0.99), ("12", 0.99)), Shape("17", known=False), "12", "字形与同页其他数字中的17相近"),
     ((("1", 0.99), ("1", 0.99)), Shape("??", known=False), "1", "识别出1位数字，而图像上有2个字形"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import mean
 from typing import Final, NamedTuple
 
@@ -66,7 +66,9 @@ def once(reading: Reading, times: int) -> Reading:
 
 def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     """The number that most readings give; doubted where another differs, or none is sure and no shape bears it out."""
-    known = [Reading(bare(one.text), one.score) for one in readings if one.text]
+    said = [Reading(bare(one.text), one.score) for one in readings if one.text]
+    numbers = {one.text for one in said if is_number(one.text)}
+    known = [_in_digits(one, numbers) for one in said]
     if not known:
         return Settled("", 0.0, "单元格内有字迹，未能识别，请对照原件核实")
     counts = Counter(one.text for one in known if is_number(one.text)) or Counter(one.text for one in known)
@@ -83,6 +85,13 @@ def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     if len(known) < min(len(readings), _FEW) or score < (_LEAST if shape.known else LOW):
         return Settled(text, score, f"识别可信度低（{score:.0%}），请对照原件核实")
     return Settled(text, score, _SIGN if _SIGNED.match(text) else "")
+
+
+def _in_digits(reading: Reading, numbers: Collection[str]) -> Reading:
+    """A reading in letters that are like digits, in those, where another has them; lone strokes may be of a frame."""
+    digits = reading.text.translate(_LIKE)
+    known = digits in numbers and len(digits) >= _FEW and not set(_EDGES) & set(reading.text)
+    return reading._replace(text=digits) if known else reading
 
 
 def _unlike(text: str, shape: str) -> str:

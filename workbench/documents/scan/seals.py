@@ -19,7 +19,8 @@ _DEEP = 90
 _SEAL = 0.3
 _REACH = 0.1
 _LONG = 2.5
-_RULE = 0.9
+_RULE = 1.5
+"""Inches; no ring is drawn so thick that its top has straight strokes as long as this."""
 _LETTERS = 0.3
 _LARGE = 0.7
 _ALIKE = 1.5

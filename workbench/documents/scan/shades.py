@@ -30,6 +30,8 @@ _EVERY = 4
 _DARKEST = 0.5
 _FAINT = (100.0, 200.0)
 _STRONG = 50.0
+_GREY, _GRAINY = 200, 0.001
+"""What is darker than this is no paper; and so many of a noisy page's pixels are dots with nothing but paper around."""
 _HALF, _LONE = 128, 2
 """A dot that stands alone is darker than this, and has no more than one other beside it."""
 _DOTTED, _AREA, _DOT = 0.01, 31, 1.1
@@ -40,7 +42,7 @@ _GROUND, _DARK = 80, 96
 
 def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
     """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
-    light = calm(_light(picture))
+    light = calm(without_grains(_light(picture)))
     plain = light if light.ndim < _COLOURS else without_seals(light, dpi)
     return strong(clean(even(on_white(plain, dpi)), dpi))
 
@@ -49,6 +51,18 @@ def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """The picture with dark ink on light paper: that of a screen set to dark, or of a film, is turned into it."""
     dark = float(np.percentile(picture[::_EVERY, ::_EVERY], _GROUND)) < _DARK
     return WHITE - picture if dark else picture
+
+
+def without_grains(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The picture without the single dark dots of a noisy scan; where these are few, they may be what is printed."""
+    plain = picture.min(axis=2) if picture.ndim >= _COLOURS else picture
+    dark = cv2.threshold(plain, _HALF, 1, cv2.THRESH_BINARY_INV)[1]
+    crowd = cv2.boxFilter(cv2.threshold(plain, _GREY, 1, cv2.THRESH_BINARY_INV)[1], -1, (3, 3), normalize=False)
+    alone = cv2.bitwise_and(dark, (crowd == 1).astype(np.uint8))
+    if float(alone.mean()) < _GRAINY:
+        return picture
+    smooth = cv2.medianBlur(picture, 3)
+    return np.where(alone > 0 if picture.ndim < _COLOURS else (alone > 0)[..., None], smooth, picture).astype(np.uint8)
 
 
 def calm(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Rules rid of the stems of letters: in a low row these are nearly as long as a rule, and may stand in line with one."""
+"""Rules rid of the stems of letters: in a low row these are as long as a rule, and may stand in line with one."""
 
 from __future__ import annotations
 
@@ -15,23 +15,22 @@ _LOW = 0.25
 """Inches; letters as high as this stand in a row that is no higher."""
 _REACH = 0.03
 _SEVERAL = 3
-_DASHED = 0.2
+_DASHED = 0.15
 """So much of a rule of dots or dashes is paper at the least."""
 _GAP = 1
 """Letters stand clear of the rules above and below them by more pixels than this, on one side at the least."""
 
 
 class _Part(NamedTuple):
-    """A part of a rule, where it is due to begin and to end, and whether it hangs over the last rule that it crosses."""
+    """A part of a rule, from where to where it is due, and whether it hangs over the last rule that it crosses."""
 
+    of: Rule
     drawn: Rule
     due: Rule
     hangs: bool
 
 
-def without_stems(
-    found: Sequence[Rule], others: Sequence[Rule], page: tuple[Grey, Mask], dpi: float
-) -> list[Rule]:
+def without_stems(found: Sequence[Rule], others: Sequence[Rule], page: tuple[Grey, Mask], dpi: float) -> list[Rule]:
     """The rules without such parts, close between two of the others, as do not reach from one to the other.
 
     Where the page ends, what hangs over the last of the others is a rule if most hang over alike. ``page`` are its
@@ -58,8 +57,8 @@ def _is_alone(part: Rule, found: Sequence[Rule], reach: float) -> bool:
     """Whether a part is in line with no other, where several rules pass it on their way to other rows."""
     if any(abs(rule.at - part.at) < reach and _more(rule, part, reach) for rule in found):
         return False
-    passing = (rule.start < part.start + reach and part.end - reach < rule.end for rule in found if _more(rule, part, reach))
-    return sum(passing) >= _SEVERAL
+    passing = [rule for rule in found if rule.start < part.start + reach and part.end - reach < rule.end]
+    return sum(_more(rule, part, reach) for rule in passing) >= _SEVERAL
 
 
 def _more(rule: Rule, part: Rule, reach: float) -> bool:
@@ -77,7 +76,7 @@ def _parts(rule: Rule, others: Sequence[Rule], reach: float) -> Iterator[_Part]:
     due = [rule.start if before is None else before, *inner, rule.end if behind is None else behind]
     for at, ((start, end), (first, last)) in enumerate(zip(pairwise(drawn), pairwise(due), strict=True)):
         hangs = bool(inner) and ((before is None and not at) or (behind is None and at == len(inner)))
-        yield _Part(Rule(rule.at, start, end), Rule(rule.at, first, last), hangs)
+        yield _Part(rule, Rule(rule.at, start, end), Rule(rule.at, first, last), hangs)
 
 
 def _hang_alike(part: Rule, found: Sequence[Rule], reach: float) -> bool:
@@ -90,10 +89,11 @@ def _hang_alike(part: Rule, found: Sequence[Rule], reach: float) -> bool:
 def _is_joined(part: _Part, page: tuple[Grey, Mask], reach: float) -> bool:
     """Whether a part is drawn from where it is due to begin, and up to where it is due to end."""
     shades, drawn = (_beside(one, part.drawn.at) for one in page)
-    shade = float(np.median(shades[:, _along(part.drawn.start, part.drawn.end)].min(axis=0)))
+    whole = _along(part.of.start, part.of.end)
+    shade = float(np.median(shades[:, whole].min(axis=0)))
     ends = (part.due.start, part.drawn.start + reach), (part.drawn.end - reach, part.due.end)
     bare = shades.min(axis=0) > (shade + WHITE) / 2
-    if bare[_along(part.drawn.start, part.drawn.end)].mean() > _DASHED:
+    if bare[whole].mean() > _DASHED:
         bare &= drawn.max(axis=0) == 0
     return max(int(bare[_along(*end)].sum()) for end in ends) <= _GAP
 
