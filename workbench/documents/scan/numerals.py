@@ -26,6 +26,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _EDGES = "|丨｜[]"
 """What a frame looks like beside a number; such a number is doubted, for it may be a digit."""
+_MARKS = "-—_~.,·。、'"
+"""What specks and the edges of seals look like behind a number."""
 _LIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "口": "0", "l": "1", "I": "1", "|": "1", "丨": "1"})
 
 
@@ -65,7 +67,19 @@ def once(reading: Reading, times: int) -> Reading:
 
 
 def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
-    """The number that most readings give; doubted where another differs, or none is sure and no shape bears it out."""
+    """The number that most readings give; doubted where another differs, or none is sure and no shape bears it out.
+
+    What is read beside it as a frame or a mark is left out, and it is doubted.
+    """
+    taken = _taken(readings, shape)
+    inner = taken.text.strip(_EDGES).rstrip(_MARKS)
+    if inner == taken.text or not (inner[:1].isdecimal() and is_number(inner)):
+        return taken
+    return Settled(inner, taken.score, taken.doubt or f"识别结果不是数字：{taken.text}，请对照原件核实")
+
+
+def _taken(readings: Sequence[Reading], shape: Shape) -> Settled:
+    """What the readings come to, marks and all."""
     said = [Reading(bare(one.text), one.score) for one in readings if one.text]
     numbers = {one.text for one in said if is_number(one.text)}
     known = [_in_digits(one, numbers) for one in said]
@@ -80,8 +94,7 @@ def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     if shape.text not in ("", text):
         return Settled(text, score, _unlike(text, shape.text))
     if not is_number(text):
-        inner = text.strip(_EDGES)
-        return Settled(inner if is_number(inner) else text, score, f"识别结果不是数字：{text}，请对照原件核实")
+        return Settled(text, score, f"识别结果不是数字：{text}，请对照原件核实")
     if len(known) < min(len(readings), _FEW) or score < (_LEAST if shape.known else LOW):
         return Settled(text, score, f"识别可信度低（{score:.0%}），请对照原件核实")
     return Settled(text, score, _SIGN if _SIGNED.match(text) else "")
