@@ -30,7 +30,7 @@ from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.ink import Boxes, Ink, apart
 from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.pieces import Part, in_rows
-from workbench.documents.scan.seals import BLUE, RED, seals
+from workbench.documents.scan.seals import BLUE, RED, Colour, Mask, seals
 from workbench.documents.scan.spread import fold
 from workbench.reports import read
 
@@ -164,6 +164,14 @@ def test_words_of_another_length(text: str) -> None:
 # -- seals and pages --------------------------------------------------------------------------------------
 
 
+def _seals(page: Image.Image, dpi: float, colour: Colour) -> Mask:
+    """Where seals of a colour are on a page."""
+    found = np.zeros((page.height, page.width), np.uint8)
+    for part, one in seals(np.asarray(page), dpi, colour):
+        found[part] = np.maximum(found[part], one)
+    return found
+
+
 def test_a_seal_on_the_red_rule_of_a_head() -> None:
     """The whole seal is found, the red letters of the head above the rule are none."""
     dpi, size = 200, 330
@@ -174,7 +182,7 @@ def test_a_seal_on_the_red_rule_of_a_head() -> None:
     pen.rectangle((200, 260, 1450, 266), fill=(224, 0, 0))
     pen.ellipse((300, 240, 300 + size, 240 + size), outline=(215, 40, 40), width=6)
     pen.regular_polygon((465, 405, 50), 5, fill=(215, 40, 40))
-    found = seals(np.asarray(page), dpi, RED)
+    found = _seals(page, dpi, RED)
     ring = cv2.ellipse(np.zeros(found.shape, np.uint8), (465, 405), (162, 162), 0, 30, 150, 255, 3)
     assert found[ring > 0].all()
     assert found[405, 465]
@@ -191,7 +199,7 @@ def test_a_blue_seal() -> None:
     for top in range(200, 900, 36):
         for left in range(900, 1400, 22):
             pen.rectangle((left, top, left + 12, top + 20), outline=blue, width=3)
-    found = seals(np.asarray(page), 200, BLUE)
+    found = _seals(page, 200, BLUE)
     assert found[405, 465]
     assert found[241:247, 465].all()
     assert not found[:, 850:].any()

@@ -26,8 +26,9 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _EDGES = "|丨｜[]"
 """What a frame looks like beside a number; such a number is doubted, for it may be a digit."""
-_MARKS = "-—_~.,·。、'"
-"""What specks and the edges of seals look like behind a number."""
+_SPECKS = ".,·•。、'*"
+_MARKS = _SPECKS + "-—_~"
+"""What specks and the edges of seals look like before a number, and behind it."""
 _LIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "口": "0", "l": "1", "I": "1", "|": "1", "丨": "1"})
 
 
@@ -72,7 +73,7 @@ def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     What is read beside it as a frame or a mark is left out, and it is doubted.
     """
     taken = _taken(readings, shape)
-    inner = taken.text.strip(_EDGES).rstrip(_MARKS)
+    inner = taken.text.strip(_EDGES).lstrip(_SPECKS).rstrip(_MARKS)
     if inner == taken.text or not (inner[:1].isdecimal() and is_number(inner)):
         return taken
     return Settled(inner, taken.score, taken.doubt or f"识别结果不是数字：{taken.text}，请对照原件核实")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.documents.scan.grounds import on_white
-from workbench.documents.scan.seals import without_seals
+from workbench.documents.scan.seals import Cleared, without_seals
 
 Grey = npt.NDArray[np.uint8]
 """Rows of pixels from 0, black, to 255, white; masks are 0 and 255."""
@@ -40,11 +40,11 @@ _GROUND, _DARK = 80, 96
 """So many in a hundred pixels of a page are paper or darker, and paper is lighter than that."""
 
 
-def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
-    """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
+def cleared(picture: npt.NDArray[np.uint8], dpi: float) -> Cleared:
+    """The page in dark grey on even white, seals taken away, from a picture in grey or in red, green and blue."""
     light = calm(without_grains(_light(picture)))
-    plain = light if light.ndim < _COLOURS else without_seals(light, dpi)
-    return strong(clean(even(on_white(plain, dpi)), dpi))
+    plain = Cleared(light, np.zeros_like(light)) if light.ndim < _COLOURS else without_seals(light, dpi)
+    return plain._replace(shades=strong(clean(even(on_white(plain.shades, dpi)), dpi)))
 
 
 def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
