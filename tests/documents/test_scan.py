@@ -192,11 +192,13 @@ def test_streaks_of_the_glass() -> None:
     plain = _grey(_page(_lines)).copy()
     plain[100:1000, 750:753] = 0
     plain[:, 10:40] = 0
+    plain[700:900, 299:303] = 0
     streaked = plain.copy()
     streaked[:, 300:302] = np.minimum(streaked[:, 300:302], 120)
     streaked[555:557] = np.minimum(streaked[555:557], 120)
     found = clean(streaked, DOTS)
     assert np.mean((found < INK) != (plain < INK)) < 0.002
+    assert found[702:898, 299:303].max() < INK
     assert (found[:, 303:] == plain[:, 303:]).mean() > 0.99
     cut = streaked[:, 200:500]
     assert clean(cut, DOTS) is cut

@@ -24,6 +24,7 @@ _SMALL = 8
 _PAGE = (1.35, 1.48)
 """How much longer than wide pages are, those turned included."""
 _STREAK = 225
+_PRINTED = 0.6
 _WHOLE = 0.97
 _THIN = 0.03
 _EVERY = 4
@@ -96,7 +97,10 @@ def clean(shades: Grey, dpi: float) -> Grey:
 
 
 def _without_streaks(shades: Grey, dpi: float) -> Grey:
-    """The page without streaks from top to bottom, each drawn over with the lighter of what is beside it."""
+    """The page without streaks from top to bottom, each drawn over with the lighter of what is beside it.
+
+    What is much darker than the streak is printed there: a rule, or a digit no wider than it.
+    """
     dark = (shades < _STREAK).mean(axis=0) > _WHOLE
     edges = np.flatnonzero(np.diff(dark.astype(np.int8), prepend=0, append=0))
     streaks = [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right - left < _THIN * dpi]
@@ -104,7 +108,8 @@ def _without_streaks(shades: Grey, dpi: float) -> Grey:
     for left, right in streaks:
         first, last = max(left - 1, 0), min(right + 1, shades.shape[1])
         sides = shades[:, max(first - 1, 0)], shades[:, min(last, shades.shape[1] - 1)]
-        out[:, first:last] = np.maximum(*sides)[:, None]
+        own, beside = shades[:, first:last], np.maximum(*sides)[:, None]
+        out[:, first:last] = np.where(own < _PRINTED * np.median(shades[:, left:right]), own, beside)
     return out
 
 
