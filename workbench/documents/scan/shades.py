@@ -33,6 +33,7 @@ _FAINT = (100.0, 200.0)
 _STRONG = 50.0
 _GREY, _GRAINY = 200, 0.001
 """What is darker than this is no paper; and so many of a noisy page's pixels are dots with nothing but paper around."""
+_IN_LINE = 0.05
 _HALF, _LONE = 128, 2
 """A dot that stands alone is darker than this, and has no more than one other beside it."""
 _DOTTED, _AREA, _DOT = 0.01, 31, 1.1
@@ -55,11 +56,16 @@ def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 
 def without_grains(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """The picture without the single dark dots of a noisy scan; where these are few, they may be what is printed."""
+    """The picture without the single dark dots of a noisy scan; where these are few, they may be what is printed.
+
+    Those of a dotted rule are many in one line.
+    """
     plain = picture.min(axis=2) if picture.ndim >= _COLOURS else picture
     dark = cv2.threshold(plain, _HALF, 1, cv2.THRESH_BINARY_INV)[1]
     crowd = cv2.boxFilter(cv2.threshold(plain, _GREY, 1, cv2.THRESH_BINARY_INV)[1], -1, (3, 3), normalize=False)
     alone = cv2.bitwise_and(dark, (crowd == 1).astype(np.uint8))
+    level, upright = alone.mean(axis=1) > _IN_LINE, alone.mean(axis=0) > _IN_LINE
+    alone[level], alone[:, upright] = 0, 0
     if float(alone.mean()) < _GRAINY:
         return picture
     smooth = cv2.medianBlur(picture, 3)
