@@ -34,7 +34,7 @@ from workbench.documents.scan.numerals import settled
 from workbench.documents.scan.opening import MOST_PAGES, parts
 from workbench.documents.scan.page import ruled_tables
 from workbench.documents.scan.rules import TOLERANCE, closed, rules
-from workbench.documents.scan.shades import INK, Grey, calm, clean, even, grey
+from workbench.documents.scan.shades import INK, Grey, calm, clean, cleared, even, without_grains
 from workbench.documents.scan.shapes import Shape
 from workbench.documents.scan.sheet import sheet
 from workbench.errors import DocumentError
@@ -92,7 +92,7 @@ def test_a_red_seal_is_taken_away() -> None:
     pen.ellipse((300, 400, 550, 650), outline=(215, 40, 40), width=9)
     pen.regular_polygon((425, 525, 60), 5, fill=(215, 40, 40))
     stamped = (plain * np.asarray(seal).astype(np.uint16) // 255).astype(np.uint8)
-    found = grey(stamped, DOTS)
+    found = cleared(stamped, DOTS).shades
     ink = plain.max(axis=2) < 100
     assert found[ink].max() < 140
     red = (np.asarray(seal)[..., 1] < 100) & ~cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
@@ -112,22 +112,55 @@ def test_uneven_light() -> None:
 def test_faint_ink(light: float) -> None:
     """What was printed faintly is as dark as other ink, and the paper stays white; blank pages stay blank."""
     page = _grey(_page(_lines)).astype(np.float32)
-    found = grey((page * (1 - light) + 250 * light).astype(np.uint8), DOTS)
+    found = cleared((page * (1 - light) + 250 * light).astype(np.uint8), DOTS).shades
     assert found[page == 0].max() <= 100 < INK
     assert found[page == 255].min() > 225
     blank = np.random.default_rng(1).normal(235, 4, (HIGH, WIDE)).clip(0, 255).astype(np.uint8)
-    assert grey(blank, DOTS).min() > 215
+    assert cleared(blank, DOTS).shades.min() > 215
+
+
+def test_what_shows_through_a_deep_seal() -> None:
+    """Print of which a seal lets little through is as dark as other print, and an empty seal leaves nothing."""
+    page = Image.new("RGB", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    for top in range(150, 650, 40):
+        pen.rectangle((120, top, 480, top + 3), fill="black")
+    seal = Image.new("RGB", (WIDE, HIGH), (220, 30, 40))
+    for top in (200, 720):
+        where = Image.new("L", (WIDE, HIGH), 0)
+        ImageDraw.Draw(where).ellipse((150, top, 450, top + 300), outline=210, width=24)
+        page = Image.composite(seal, page, where)
+    found = cleared(np.asarray(page), DOTS).shades
+    assert found[351:353, 155:170].max() < INK
+    assert found[700:1040].min() > INK
+    hidden = cleared(np.asarray(page), DOTS).hidden
+    assert hidden[351:353, 155:170].all()
+    assert not hidden[300:400, 200:400].any()
+
+
+def test_single_dots_of_noise() -> None:
+    """Dots of a noisy scan are taken away; few of them are left, for they may be what is printed."""
+    rng = np.random.default_rng(1)
+    page = np.full((HIGH, WIDE), 255, np.uint8)
+    page[300:302, 100:700] = page[400:404, 200:204] = page[500, 300:302] = 0
+    noisy = np.where(rng.random(page.shape) < 0.004, 0, page).astype(np.uint8)
+    found = without_grains(noisy)
+    assert np.mean(found != page) < 0.0005
+    assert (found[page == 0] == 0).all()
+    page[500, 400] = 0
+    page[600:700:10, 100:700:2] = 0
+    assert without_grains(page) is page
 
 
 def test_light_ink_on_dark_paper() -> None:
     """A screen set to dark is as other pages are; a page amid a dark desk stays as it is."""
     page = _grey(_page(_lines)).astype(np.float32)
-    dark = grey((240 - page * 210 / 255).astype(np.uint8), DOTS)
+    dark = cleared((240 - page * 210 / 255).astype(np.uint8), DOTS).shades
     assert dark[page == 0].max() <= 100
     assert dark[page == 255].min() > 225
     desk = np.full((2 * HIGH, 2 * WIDE), 20, np.uint8)
     desk[200 : 200 + HIGH, 300 : 300 + WIDE] = page.astype(np.uint8)
-    amid = grey(desk, DOTS)[200 : 200 + HIGH, 300 : 300 + WIDE]
+    amid = cleared(desk, DOTS).shades[200 : 200 + HIGH, 300 : 300 + WIDE]
     assert np.mean((amid < INK) != (page < 50)) < 0.02
 
 
@@ -136,7 +169,7 @@ def test_grey_drawn_by_dots() -> None:
     page = _page(_lines)
     plain = _grey(page)
     dotted = Image.fromarray(np.minimum(plain, 225)).convert("1").convert("L")
-    found = grey(np.asarray(dotted), DOTS)
+    found = cleared(np.asarray(dotted), DOTS).shades
     assert found[cv2.erode(plain, np.ones((7, 7), np.uint8)) == 255].min() > INK
     assert found[cv2.dilate(plain, np.ones((1, 1), np.uint8)) == 0].mean() < 100
     assert calm(plain) is plain
@@ -149,7 +182,7 @@ def test_light_letters_on_a_dark_ground() -> None:
     pen.rectangle((80, 300, 720, 360), fill=(59, 110, 165))
     for left in range(100, 700, 20):
         pen.rectangle((left, 320, left + 11, 335), outline="white", width=2)
-    found = grey(np.asarray(page), DOTS)
+    found = cleared(np.asarray(page), DOTS).shades
     assert found[322:334, 104:108].min() > 225
     assert found[320, 102:110].max() < 100
     assert found[330, 78:83].min() < 100
@@ -160,11 +193,13 @@ def test_streaks_of_the_glass() -> None:
     plain = _grey(_page(_lines)).copy()
     plain[100:1000, 750:753] = 0
     plain[:, 10:40] = 0
+    plain[700:900, 299:303] = 0
     streaked = plain.copy()
     streaked[:, 300:302] = np.minimum(streaked[:, 300:302], 120)
     streaked[555:557] = np.minimum(streaked[555:557], 120)
     found = clean(streaked, DOTS)
     assert np.mean((found < INK) != (plain < INK)) < 0.002
+    assert found[702:898, 299:303].max() < INK
     assert (found[:, 303:] == plain[:, 303:]).mean() > 0.99
     cut = streaked[:, 200:500]
     assert clean(cut, DOTS) is cut
@@ -282,6 +317,21 @@ def test_strokes_that_reach_a_rule_are_kept() -> None:
     assert not found.met[:, 325:340].any()
 
 
+def test_cells_beneath_an_opaque_seal() -> None:
+    """Rules go on beneath it; numbers beside its ink, and cells that it leaves blank, may have lost something."""
+    page = Image.new("RGB", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    pen.rectangle((360, 210, 455, 240), fill="white")
+    pen.ellipse((232, 150, 432, 374), outline=(210, 20, 30), width=9)
+    ready = sheet(page, 1, 1.0, DOTS)
+    found = ink(ready.shades, ready.dpi)
+    (table,) = ruled_tables(ready, found)
+    assert [5] * 4 == [len(row) for row in table.cells]
+    hidden = [at for at, cell in enumerate(filled(ready, [table], found)) if cell.hidden]
+    assert [1, 2, 6, 11, 17] == hidden
+
+
 def test_brackets_in_a_low_row_are_no_rules() -> None:
     """Strokes that begin right below a rule and end alike part no cell, for the row goes on below them."""
     page = Image.new("L", (WIDE, HIGH), "white")
@@ -292,6 +342,29 @@ def test_brackets_in_a_low_row_are_no_rules() -> None:
     found = rules(_grey(page), DOTS)
     (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
     assert [5] * 4 == [len(row) for row in table.cells]
+
+
+@pytest.mark.parametrize(
+    "stems",
+    [
+        pytest.param([(220, 183, 198)], id="in line with the rule below"),
+        pytest.param([(150, 172, 198)], id="from rule to rule"),
+        pytest.param([(340, 404, 430), (460, 404, 430), (520, 404, 430)], id="below the table"),
+    ],
+)
+def test_stems_in_a_low_row_are_no_rules(stems: list[tuple[int, int, int]]) -> None:
+    """The stems of letters as high as their row part no cells, and make no row of their own below the table."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    pen.line((100, 170, 700, 170), fill="black", width=2)
+    for left in (100, 340, 460, 700):
+        pen.line((left, 170, left, 200), fill="black", width=2)
+    for left, top, bottom in stems:
+        pen.rectangle((left, top, left + 2, bottom), fill="black")
+    found = rules(_grey(page), DOTS)
+    (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
+    assert [3, 5, 5, 5, 5] == [len(row) for row in table.cells]
 
 
 def test_thin_digits_beside_rules_are_no_rules() -> None:
@@ -384,6 +457,9 @@ SETTLED: Sequence[tuple[Sequence[tuple[str, float]], Shape, str, str]] = (
     ((("12", 0.99), ("12", 0.98)), Shape("12", known=True), "12", ""),
     ((("１２", 0.99), ("12 ", 0.98)), Shape("", known=False), "12", ""),
     ((("12", 0.99), ("17", 0.99)), Shape("12", known=True), "12", "多次识别结果不一致：12、17"),
+    ((("11", 0.99), ("ll", 0.9)), Shape("11", known=True), "11", ""),
+    ((("17", 0.99), ("|7", 0.9)), Shape("17", known=True), "17", "多次识别结果不一致：17、|7"),
+    ((("1", 0.99), ("l", 0.9)), Shape("1", known=True), "1", "多次识别结果不一致：1、l"),
     ((("12", 0.9), ("17", 0.8), ("12", 0.9)), Shape("", known=False), "12", "多次识别结果不一致：12、17"),
     ((("12", 0.99), ("12", 0.99)), Shape("17", known=False), "12", "字形与同页其他数字中的17相近"),
     ((("1", 0.99), ("1", 0.99)), Shape("??", known=False), "1", "识别出1位数字，而图像上有2个字形"),
@@ -391,6 +467,9 @@ SETTLED: Sequence[tuple[Sequence[tuple[str, float]], Shape, str, str]] = (
     ((("12", 0.7), ("12", 0.7)), Shape("12", known=True), "12", ""),
     ((("口", 0.9), ("口", 0.9)), Shape("", known=False), "口", "不是数字"),
     ((("|7784", 0.9), ("|7784", 0.9)), Shape("", known=False), "7784", "不是数字：|7784"),
+    ((("338-", 0.9), ("338-", 0.9)), Shape("", known=False), "338", "不是数字：338-"),
+    (((".83", 0.99), (".83", 0.99)), Shape("", known=False), "83", "83"),
+    ((("188.", 0.99), ("188.", 0.99)), Shape("188", known=False), "188", "188"),
     ((("一", 0.9), ("-", 0.9)), Shape("", known=False), "—", ""),
     ((("", 0.0), ("", 0.0)), Shape("", known=False), "", "未能识别"),
     ((("7", 0.99), ("", 0.0)), Shape("", known=False), "7", "可信度低"),

@@ -30,8 +30,10 @@ from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.ink import Boxes, Ink, apart
 from workbench.documents.scan.lost import with_lost_rules
 from workbench.documents.scan.pieces import Part, in_rows
-from workbench.documents.scan.seals import BLUE, RED, seals
+from workbench.documents.scan.seals import BLUE, RED, Colour, Mask, seals
+from workbench.documents.scan.sheet import sheet
 from workbench.documents.scan.spread import fold
+from workbench.documents.scan.turning import upright
 from workbench.reports import read
 
 EM = 28.0
@@ -164,6 +166,14 @@ def test_words_of_another_length(text: str) -> None:
 # -- seals and pages --------------------------------------------------------------------------------------
 
 
+def _seals(page: Image.Image, dpi: float, colour: Colour) -> Mask:
+    """Where seals of a colour are on a page."""
+    found = np.zeros((page.height, page.width), np.uint8)
+    for part, one in seals(np.asarray(page), dpi, colour):
+        found[part] = np.maximum(found[part], one)
+    return found
+
+
 def test_a_seal_on_the_red_rule_of_a_head() -> None:
     """The whole seal is found, the red letters of the head above the rule are none."""
     dpi, size = 200, 330
@@ -174,7 +184,7 @@ def test_a_seal_on_the_red_rule_of_a_head() -> None:
     pen.rectangle((200, 260, 1450, 266), fill=(224, 0, 0))
     pen.ellipse((300, 240, 300 + size, 240 + size), outline=(215, 40, 40), width=6)
     pen.regular_polygon((465, 405, 50), 5, fill=(215, 40, 40))
-    found = seals(np.asarray(page), dpi, RED)
+    found = _seals(page, dpi, RED)
     ring = cv2.ellipse(np.zeros(found.shape, np.uint8), (465, 405), (162, 162), 0, 30, 150, 255, 3)
     assert found[ring > 0].all()
     assert found[405, 465]
@@ -191,7 +201,7 @@ def test_a_blue_seal() -> None:
     for top in range(200, 900, 36):
         for left in range(900, 1400, 22):
             pen.rectangle((left, top, left + 12, top + 20), outline=blue, width=3)
-    found = seals(np.asarray(page), 200, BLUE)
+    found = _seals(page, 200, BLUE)
     assert found[405, 465]
     assert found[241:247, 465].all()
     assert not found[:, 850:].any()
@@ -240,6 +250,17 @@ def test_names_of_columns_stand_apart(tmp_path: Path) -> None:
     assert draft.values == {key: report.fact(key).raw for key in draft.values}
 
 
+def test_a_page_of_narrow_cells_is_set_upright() -> None:
+    """It has no long line that tells how it lies, and digits read well upside down; its words tell."""
+    needed("chromium")  # which comes with the fonts
+    labels = enumerate(("属于国", "信访举", "第三方", "重复申", "出版物"))
+    lines = ["\n".join([said(label, 90, 90 + 40 * at, 10), said("960", 170, 90 + 40 * at, 10)]) for at, label in labels]
+    page = pypdfium2.PdfDocument(chinese("\n".join(lines)))[0].render(scale=200 / 72).to_pil().convert("RGB")
+    upside_down = sheet(page.rotate(180), 1, 200 / 72, 200)
+    turned = upright(upside_down)
+    assert (turned.shades == np.rot90(upside_down.shades, 2)).all()
+
+
 # -- two pages on one sheet -------------------------------------------------------------------------------
 
 LEFT, RIGHT = (100.0, 200.0, 900.0, 240.0), (1300.0, 200.0, 2100.0, 240.0)
@@ -270,8 +291,8 @@ def test_two_pages_on_one_sheet() -> None:
         ["三是推进平台建设提升服务水平方便群众办事", "四是强化监督保障严格考核评议促进工作落实"],
     ]
     data = chinese(*("\n".join(said(text, 90, 200 + 40 * at, 18) for at, text in enumerate(page)) for page in texts))
-    sheet = Image.new("RGB", (2 * 1653, 2339), "white")
+    both = Image.new("RGB", (2 * 1653, 2339), "white")
     for number, page in enumerate(pypdfium2.PdfDocument(data)):
-        sheet.paste(page.render(scale=200 / 72).to_pil(), (1653 * number, 0))
-    found = [item.text for item in level_page(sheet, 1, 200 / 72, 200).items if isinstance(item, PageLine)]
+        both.paste(page.render(scale=200 / 72).to_pil(), (1653 * number, 0))
+    found = [item.text for item in level_page(both, 1, 200 / 72, 200).items if isinstance(item, PageLine)]
     assert [text for page in texts for text in page] == found

@@ -21,6 +21,9 @@ _MOST_PIXELS = 30_000_000
 _NARROWEST, _USUAL, _WIDEST = 4.5, 8.27, 13.0
 """How many inches the short side of a page has, as paper that is printed on."""
 
+_NEAR = (0.7, 1.2)
+"""A scan of so many times the dots that are wanted is read as it is."""
+
 _LOCK = threading.RLock()
 _LOCKED = "文件已加密，请解除密码后另存一份再试。"
 _BROKEN = "PDF 文件已损坏或不完整，请重新取得该文件。"
@@ -72,6 +75,32 @@ def drawn(pdf: pdfium.PdfDocument, number: int, dots: float) -> Drawn:
     inches = as_a_page(width / _POINTS, height / _POINTS) / _POINTS
     scale = min(dots * inches, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     return Drawn(pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale, scale / inches)
+
+
+def scanned(pdf: pdfium.PdfDocument, number: int, dots: float) -> Drawn:
+    """A page that is a picture, dot by dot as it was scanned where that is about so many dots an inch, else so drawn.
+
+    Noise is told from strokes by its single dots.
+    """
+    own = _dots_of(pdf, number)
+    return drawn(pdf, number, own if _NEAR[0] * dots < own < _NEAR[1] * dots else dots)
+
+
+def _dots_of(pdf: pdfium.PdfDocument, number: int) -> float:
+    """How many dots are an inch of the paper in the largest picture on a page; 0 where it has none."""
+    page = pdf[number - 1]
+    width, height = page.get_size()
+    pictures = page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=1)
+    dots = max(map(_area_and_dots, pictures), default=(0.0, 0.0))[1]
+    return dots / as_a_page(width / _POINTS, height / _POINTS)
+
+
+def _area_and_dots(picture: pdfium.PdfImage) -> tuple[float, float]:
+    """The area that a picture takes up on its page, and how many of its dots are an inch there."""
+    left, bottom, right, top = picture.get_bounds()
+    wide, high = picture.get_px_size()
+    area = max((right - left) * (top - bottom), 1.0)
+    return area, _POINTS * float(wide * high / area) ** 0.5
 
 
 def as_a_page(width: float, height: float) -> float:

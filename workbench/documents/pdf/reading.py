@@ -31,7 +31,7 @@ from workbench.documents.pdf.layout import (
     with_characters,
 )
 from workbench.documents.pdf.misnamed import held_against, said_of
-from workbench.documents.pdf.opening import drawn, opened
+from workbench.documents.pdf.opening import drawn, opened, scanned
 from workbench.documents.pdf.plain import plain
 from workbench.documents.pdf.second import Read, characters, confirmed, layers_off
 from workbench.documents.pdf.turning import Block, turned_back
@@ -134,7 +134,7 @@ def _whole(pdf: pdfium.PdfDocument, page: _Page) -> _Page:
     """A scanned page with what is recognised of it, on the page set level."""
     from workbench.documents.scan import level_page  # noqa: PLC0415 - loads models, and only for scans
 
-    shown = drawn(pdf, page.text.sheet.number, _DOTS)
+    shown = scanned(pdf, page.text.sheet.number, _DOTS)
     found = level_page(shown.picture, page.text.sheet.number, shown.scale, shown.dots)
     text = PageText(page.text.sheet._replace(turn=0, lean=0.0), [], page.text.drawn, [], 0)
     return page._replace(text=text, recognised=tuple(found.items), back=found.back, high=found.height)

@@ -29,6 +29,7 @@ _LEVEL = 0.1
 _TWO_LINES = "单元格内有多行数字，无法确定是否为一个数，请对照原件核实"
 _UNREAD = "单元格内有字迹，未能识别，请对照原件核实"
 _MET = "数字与表格线相连，可能缺少笔画或数位，请对照原件核实"
+_HIDDEN = "印章遮盖了单元格的一部分，可能缺少数位或内容，请对照原件核实"
 _LOW = 0.5
 _SURE = 0.95
 _SHORT = 2
@@ -41,13 +42,15 @@ _MOST_PADDING = 0.11
 class Seen(NamedTuple):
     """A cell and the boxes of the lines of text in it.
 
-    ``padding`` is how near text comes to its sides anywhere in the table, ``met`` whether its text runs into a rule.
+    ``padding`` is how near text comes to its sides anywhere in the table, ``met`` whether its text runs into a rule,
+    ``hidden`` whether something of it may lie beneath a seal.
     """
 
     box: Box
     lines: list[Box]
     padding: float = 0.0
     met: bool = False
+    hidden: bool = False
 
 
 class _Job(NamedTuple):
@@ -87,13 +90,20 @@ def _seen(sheet: Sheet, table: RuledTable, found: Ink) -> Iterator[Seen]:
     for at, box in enumerate(places.boxes):
         boxes = _inside(Ink(found.boxes[held[at]], found.em), box, sheet)
         text = lines(boxes, found.em) if is_text(boxes, sheet.dpi) else []
-        yield Seen(box, text, met=any(_is_met(sheet, line) for line in text))
+        hidden = any(sheet.hidden[_around(one, box, found.em)].any() for one in text or [box])
+        yield Seen(box, text, met=any(_is_met(sheet, line) for line in text), hidden=hidden)
 
 
 def _padded(seen: Sequence[Seen], dpi: float) -> Iterator[Seen]:
     gaps = [min(line[0] - one.box[0], one.box[2] - line[2]) for one in seen for line in one.lines]
     padding = min(max(min(gaps, default=0.0), 0.0), _MOST_PADDING * dpi)
     return (one._replace(padding=padding) for one in seen)
+
+
+def _around(line: Box, cell: Box, em: float) -> tuple[slice, slice]:
+    """A line of a cell, and as much beside it as a digit that is not seen may take up."""
+    left, right = max(line[0] - em / 2, cell[0]), min(line[2] + em / 2, cell[2])
+    return slice(int(line[1]), int(line[3])), slice(int(left), int(right))
 
 
 def _is_met(sheet: Sheet, box: Box) -> bool:
@@ -151,19 +161,20 @@ def _whole(shades: Grey, boxes: Sequence[Box], em: float) -> Grey:
 def _number(one: Seen, found: Settled, *, thorough: bool) -> Settled:
     """A number; doubted where it stands on lines that would have held more, for then it may be two.
 
-    One that runs into a rule is doubted as well, but not where it was read in every way, to be held against the sums.
+    One that runs into a rule or a seal is doubted as well, but not where it was read in every way, to be held against
+    the sums.
     """
     room = one.box[2] - one.box[0] - 2 * one.padding
     digit = sum(box[2] - box[0] for box in one.lines) / max(len(found.text), 1)
     short = any(box[2] - box[0] + digit * _DIGIT < room for box in one.lines[:-1])
-    doubt = _TWO_LINES if short else _MET if one.met and not thorough else ""
+    doubt = _TWO_LINES if short else "" if thorough else _MET if one.met else _HIDDEN if one.hidden else ""
     return found._replace(doubt=found.doubt or doubt)
 
 
 def _words(reading: Reading, one: Seen) -> Settled:
     """A label."""
     if not one.lines:
-        return Settled("", 1.0)
+        return Settled("", 0.0, _HIDDEN) if one.hidden else Settled("", 1.0)
     if not reading.text or reading.score < _LOW:
         return Settled(reading.text, reading.score, _UNREAD)
     return Settled(reading.text, reading.score)

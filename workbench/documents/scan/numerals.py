@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from statistics import mean
 from typing import Final, NamedTuple
 
@@ -26,6 +26,9 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
 _EDGES = "|丨｜[]"
 """What a frame looks like beside a number; such a number is doubted, for it may be a digit."""
+_SPECKS = ".,·•。、'*"
+_MARKS = _SPECKS + "-—_~"
+"""What specks and the edges of seals look like before a number, and behind it."""
 _LIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "口": "0", "l": "1", "I": "1", "|": "1", "丨": "1"})
 
 
@@ -65,8 +68,22 @@ def once(reading: Reading, times: int) -> Reading:
 
 
 def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
-    """The number that most readings give; doubted where another differs, or none is sure and no shape bears it out."""
-    known = [Reading(bare(one.text), one.score) for one in readings if one.text]
+    """The number that most readings give; doubted where another differs, or none is sure and no shape bears it out.
+
+    What is read beside it as a frame or a mark is left out, and it is doubted.
+    """
+    taken = _taken(readings, shape)
+    inner = taken.text.strip(_EDGES).lstrip(_SPECKS).rstrip(_MARKS)
+    if inner == taken.text or not (inner[:1].isdecimal() and is_number(inner)):
+        return taken
+    return Settled(inner, taken.score, taken.doubt or f"识别结果不是数字：{taken.text}，请对照原件核实")
+
+
+def _taken(readings: Sequence[Reading], shape: Shape) -> Settled:
+    """What the readings come to, marks and all."""
+    said = [Reading(bare(one.text), one.score) for one in readings if one.text]
+    numbers = {one.text for one in said if is_number(one.text)}
+    known = [_in_digits(one, numbers) for one in said]
     if not known:
         return Settled("", 0.0, "单元格内有字迹，未能识别，请对照原件核实")
     counts = Counter(one.text for one in known if is_number(one.text)) or Counter(one.text for one in known)
@@ -78,11 +95,17 @@ def settled(readings: Sequence[Reading], shape: Shape = UNKNOWN) -> Settled:
     if shape.text not in ("", text):
         return Settled(text, score, _unlike(text, shape.text))
     if not is_number(text):
-        inner = text.strip(_EDGES)
-        return Settled(inner if is_number(inner) else text, score, f"识别结果不是数字：{text}，请对照原件核实")
+        return Settled(text, score, f"识别结果不是数字：{text}，请对照原件核实")
     if len(known) < min(len(readings), _FEW) or score < (_LEAST if shape.known else LOW):
         return Settled(text, score, f"识别可信度低（{score:.0%}），请对照原件核实")
     return Settled(text, score, _SIGN if _SIGNED.match(text) else "")
+
+
+def _in_digits(reading: Reading, numbers: Collection[str]) -> Reading:
+    """A reading in letters that are like digits, in those, where another has them; lone strokes may be of a frame."""
+    digits = reading.text.translate(_LIKE)
+    known = digits in numbers and len(digits) >= _FEW and not set(_EDGES) & set(reading.text)
+    return reading._replace(text=digits) if known else reading
 
 
 def _unlike(text: str, shape: str) -> str:

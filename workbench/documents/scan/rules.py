@@ -11,6 +11,7 @@ import numpy as np
 from workbench.documents.ruling import Rule, merged
 from workbench.documents.scan.dashes import drawn_through
 from workbench.documents.scan.shades import WHITE, Grey, Mask
+from workbench.documents.scan.stems import without_stems
 
 TOLERANCE: Final = 0.03
 """How far, in inches, rules may be off their line."""
@@ -34,6 +35,10 @@ _SEVERAL = 3
 _PAIR = 0.2
 _BETWEEN = 0.04
 _MANY = 12
+_WHOLLY, _STEM = 0.7, 0.3
+
+Pair = tuple[Mask, Mask]
+"""What runs across, and what runs down, turned."""
 
 
 class Rules(NamedTuple):
@@ -44,18 +49,20 @@ class Rules(NamedTuple):
     mask: Mask
 
 
-def rules(shades: Grey, dpi: float) -> Rules:
+def rules(shades: Grey, dpi: float, hidden: Mask | None = None) -> Rules:
     """The rules of a page; strokes of characters, and such rules as meet no other, are none.
 
     Where there are none that are dark, as on many pages of the web, those count that are darker than what is beside.
+    ``hidden`` is what lies beneath seals: a rule that comes out on the other side goes on there.
     """
     ink = _below(shades, _FAINT)
-    dark = _strong(ink, _below(shades, _DARK), dpi)
+    over = np.zeros_like(shades) if hidden is None else hidden
+    dark = _strong(shades, ink, over, dpi)
     if min(len(dark.across), len(dark.down)) > 1:
         return dark
     thin = _thin(shades, dpi), _thin(np.ascontiguousarray(shades.T), dpi)
     drawn = strokes(thin[0], round(_ACROSS * dpi), dpi), strokes(thin[1], round(_DOWN * dpi), dpi)
-    light = _rules(drawn, thin, dpi, _CLOSE)
+    light = _rules(shades, (drawn, thin), over, dpi, _CLOSE)
     return light if min(len(light.across), len(light.down)) > 1 else dark
 
 
@@ -71,24 +78,42 @@ def _thin(shades: Grey, dpi: float) -> Mask:
     return cv2.threshold(beside, _DARKER, WHITE, cv2.THRESH_BINARY)[1].astype(np.uint8)
 
 
-def _strong(ink: Mask, dark: Mask, dpi: float) -> Rules:
-    """The rules of a page's ink, whole or of dashes, single or double; ``dark`` is its darkest part."""
-    through = drawn_through(ink, dpi)
+def _strong(shades: Grey, ink: Mask, hidden: Mask, dpi: float) -> Rules:
+    """The rules of a page's ink, whole or of dashes, single or double."""
+    dark, through = _below(shades, _DARK), drawn_through(ink, dpi)
     level = cv2.bitwise_or(strokes(through[0], round(_ACROSS * dpi), dpi), _paired(dark, dpi))
     upright = cv2.bitwise_or(strokes(through[1].T, round(_DOWN * dpi), dpi), _paired(dark.T, dpi))
     close = _CLOSE if through[0] is ink else _CLOSE_OF_DASHES
-    return _rules((level.astype(np.uint8), upright.astype(np.uint8)), (ink, ink.T), dpi, close)
+    drawn = level.astype(np.uint8), upright.astype(np.uint8)
+    return _rules(shades, (drawn, (ink, ink.T)), hidden, dpi, close)
 
 
-def _rules(drawn: tuple[Mask, Mask], ink: tuple[Mask, Mask], dpi: float, close: float) -> Rules:
+def _rules(shades: Grey, found: tuple[Pair, Pair], hidden: Mask, dpi: float, close: float) -> Rules:
     """The rules among the strokes across and those down, and the ink that they are of, both turned for those down."""
-    level, upright = drawn
+    (level, upright), ink = found
     across, down = _pieces(level, ink[0], dpi), _pieces(upright, ink[1], dpi)
+    if hidden.any():
+        across, down = _beneath(across, hidden, dpi), _beneath(down, hidden.T, dpi)
     kept = _kept(across, down, dpi, close * dpi), _kept(down, across, dpi, close * dpi)
-    reach = TOLERANCE * dpi
-    mask = cv2.bitwise_or(_drawn(level, kept[0], reach), _drawn(upright, kept[1], reach).T)
     whole = _bridged(kept[0], ink[0], dpi), _bridged(kept[1], ink[1], dpi)
-    return Rules(*whole, mask.astype(np.uint8))
+    alone = (
+        without_stems(whole[0], whole[1], (shades, level), dpi),
+        without_stems(whole[1], whole[0], (shades.T, upright), dpi),
+    )
+    reach = TOLERANCE * dpi
+    mask = cv2.bitwise_or(_drawn(level, alone[0], reach), _drawn(upright, alone[1], reach).T)
+    return Rules(*alone, mask.astype(np.uint8))
+
+
+def _beneath(found: list[Rule], hidden: Mask, dpi: float) -> list[Rule]:
+    """The rules joined where what is between them lies hidden, if one of them is longer than the stems of letters."""
+    gaps = [
+        Rule(before.at, before.end, after.start)
+        for before, after in pairwise(sorted(merged(found, 0, TOLERANCE * dpi)))
+        if before.at == after.at and max(before.end - before.start, after.end - after.start) > _STEM * dpi
+    ]
+    reach = TOLERANCE * dpi
+    return merged([*found, *(gap for gap in gaps if _along(gap, hidden, 2) > _WHOLLY)], reach, reach)
 
 
 def _bridged(found: list[Rule], ink: Mask, dpi: float) -> list[Rule]:

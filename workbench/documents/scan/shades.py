@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.documents.scan.grounds import on_white
-from workbench.documents.scan.seals import without_seals
+from workbench.documents.scan.seals import Cleared, without_seals
 
 Grey = npt.NDArray[np.uint8]
 """Rows of pixels from 0, black, to 255, white; masks are 0 and 255."""
@@ -24,12 +24,16 @@ _SMALL = 8
 _PAGE = (1.35, 1.48)
 """How much longer than wide pages are, those turned included."""
 _STREAK = 225
+_PRINTED = 0.6
 _WHOLE = 0.97
 _THIN = 0.03
 _EVERY = 4
 _DARKEST = 0.5
 _FAINT = (100.0, 200.0)
 _STRONG = 50.0
+_GREY, _GRAINY = 200, 0.001
+"""What is darker than this is no paper; and so many of a noisy page's pixels are dots with nothing but paper around."""
+_IN_LINE = 0.05
 _HALF, _LONE = 128, 2
 """A dot that stands alone is darker than this, and has no more than one other beside it."""
 _DOTTED, _AREA, _DOT = 0.01, 31, 1.1
@@ -38,17 +42,34 @@ _GROUND, _DARK = 80, 96
 """So many in a hundred pixels of a page are paper or darker, and paper is lighter than that."""
 
 
-def grey(picture: npt.NDArray[np.uint8], dpi: float) -> Grey:
-    """The page in dark grey on even white, red seals taken away, from a picture in grey or in red, green and blue."""
-    light = calm(_light(picture))
-    plain = light if light.ndim < _COLOURS else without_seals(light, dpi)
-    return strong(clean(even(on_white(plain, dpi)), dpi))
+def cleared(picture: npt.NDArray[np.uint8], dpi: float) -> Cleared:
+    """The page in dark grey on even white, seals taken away, from a picture in grey or in red, green and blue."""
+    light = calm(without_grains(_light(picture)))
+    plain = Cleared(light, np.zeros_like(light)) if light.ndim < _COLOURS else without_seals(light, dpi)
+    return plain._replace(shades=strong(clean(even(on_white(plain.shades, dpi)), dpi)))
 
 
 def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """The picture with dark ink on light paper: that of a screen set to dark, or of a film, is turned into it."""
     dark = float(np.percentile(picture[::_EVERY, ::_EVERY], _GROUND)) < _DARK
     return WHITE - picture if dark else picture
+
+
+def without_grains(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """The picture without the single dark dots of a noisy scan; where these are few, they may be what is printed.
+
+    Those of a dotted rule are many in one line.
+    """
+    plain = picture.min(axis=2) if picture.ndim >= _COLOURS else picture
+    dark = cv2.threshold(plain, _HALF, 1, cv2.THRESH_BINARY_INV)[1]
+    crowd = cv2.boxFilter(cv2.threshold(plain, _GREY, 1, cv2.THRESH_BINARY_INV)[1], -1, (3, 3), normalize=False)
+    alone = cv2.bitwise_and(dark, (crowd == 1).astype(np.uint8))
+    level, upright = alone.mean(axis=1) > _IN_LINE, alone.mean(axis=0) > _IN_LINE
+    alone[level], alone[:, upright] = 0, 0
+    if float(alone.mean()) < _GRAINY:
+        return picture
+    smooth = cv2.medianBlur(picture, 3)
+    return np.where(alone > 0 if picture.ndim < _COLOURS else (alone > 0)[..., None], smooth, picture).astype(np.uint8)
 
 
 def calm(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -82,7 +103,10 @@ def clean(shades: Grey, dpi: float) -> Grey:
 
 
 def _without_streaks(shades: Grey, dpi: float) -> Grey:
-    """The page without streaks from top to bottom, each drawn over with the lighter of what is beside it."""
+    """The page without streaks from top to bottom, each drawn over with the lighter of what is beside it.
+
+    What is much darker than the streak is printed there: a rule, or a digit no wider than it.
+    """
     dark = (shades < _STREAK).mean(axis=0) > _WHOLE
     edges = np.flatnonzero(np.diff(dark.astype(np.int8), prepend=0, append=0))
     streaks = [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right - left < _THIN * dpi]
@@ -90,7 +114,8 @@ def _without_streaks(shades: Grey, dpi: float) -> Grey:
     for left, right in streaks:
         first, last = max(left - 1, 0), min(right + 1, shades.shape[1])
         sides = shades[:, max(first - 1, 0)], shades[:, min(last, shades.shape[1] - 1)]
-        out[:, first:last] = np.maximum(*sides)[:, None]
+        own, beside = shades[:, first:last], np.maximum(*sides)[:, None]
+        out[:, first:last] = np.where(own < _PRINTED * np.median(shades[:, left:right]), own, beside)
     return out
 
 

@@ -12,7 +12,7 @@ from workbench.documents.places import Box
 from workbench.documents.scan.erasing import erased
 from workbench.documents.scan.level import Level, levelled
 from workbench.documents.scan.rules import Rules, rules
-from workbench.documents.scan.shades import Grey, Mask, grey
+from workbench.documents.scan.shades import Grey, Mask, cleared
 
 _POINTS = 72
 _DOTS = 200
@@ -24,7 +24,8 @@ _LONG_SIDE = 11.69
 class Sheet(NamedTuple):
     """A page made ready: its number, the level page, its rules, what is on it beside them, and where that meets them.
 
-    ``scale`` tells how many pixels of the picture as it came are a unit of the boxes given back.
+    ``hidden`` is where a seal lets nothing show through. ``scale`` tells how many pixels of the picture as it came are
+    a unit of the boxes given back.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Sheet(NamedTuple):
     dpi: float
     level: Level
     rules: Rules
+    hidden: Mask
     shades: Grey
     met: Mask
 
@@ -61,19 +63,29 @@ def sheet(picture: Image.Image, number: int, scale: float, came: float = 0.0, wa
     dots = came or max(picture.size) / _LONG_SIDE
     grown = (1.0 if _FEWEST < dots < _MOST else _DOTS / dots) if not wanted else wanted / dots
     dpi = dots * grown
-    level = levelled(_sized(grey(np.asarray(picture), dots), grown), grown, dpi)
-    return ruled(number, scale, dpi, level)
+    made = cleared(np.asarray(picture), dots)
+    level = levelled(_sized(made.shades, grown), grown, dpi)
+    return ruled(number, scale, dpi, level, _levelled(made.hidden, level))
 
 
-def ruled(number: int, scale: float, dpi: float, level: Level) -> Sheet:
+def ruled(number: int, scale: float, dpi: float, level: Level, hidden: Mask) -> Sheet:
     """A level page with its rules told from what stands between them."""
-    found = rules(level.shades, dpi)
-    return Sheet(number, scale, dpi, level, found, *erased(level.shades, found.mask))
+    found = rules(level.shades, dpi, hidden)
+    return Sheet(number, scale, dpi, level, found, hidden, *erased(level.shades, found.mask))
+
+
+def _levelled(hidden: Mask, level: Level) -> Mask:
+    """A mask of the picture as it came as one of the level page."""
+    high, wide = level.shades.shape
+    if not hidden.any():
+        return np.zeros((high, wide), np.uint8)
+    return cv2.warpPerspective(hidden, level.matrix, (wide, high), flags=cv2.INTER_NEAREST).astype(np.uint8)
 
 
 def turned(page: Sheet, turn: int) -> Sheet:
     """The page turned counter-clockwise by a multiple of 90 degrees."""
-    return ruled(page.number, page.scale, page.dpi, page.level.turned(turn))
+    hidden = np.ascontiguousarray(np.rot90(page.hidden, turn // 90))
+    return ruled(page.number, page.scale, page.dpi, page.level.turned(turn), hidden)
 
 
 def _sized(shades: Grey, grown: float) -> Grey:
