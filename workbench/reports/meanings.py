@@ -55,7 +55,7 @@ def meaning(report: Report, statement: Statement) -> Meaning:
     same += [value for name, value in named if name == basis]
     reason = "" if usual.interval is not None else "统计表相应单元格缺失或未能确切读取"
     fewer = bool(basis) and all(name != basis for name, _ in named) and _of_fewer(report, statement)
-    open_yet = claim.concept == _ALL_PROCESSED and _of_deadlines(claim)  # 均按期答复: those not due yet are none of them
+    open_yet = claim.concept == _ALL_PROCESSED and _of_deadlines(claim)  # 均按期答复: of those due
     return Meaning(concept.name, usual, tuple(same), tuple(named), reason, doubtful=fewer or open_yet)
 
 
