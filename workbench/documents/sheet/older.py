@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import olefile
 
@@ -33,18 +33,15 @@ _FONT, _COLUMN, _ROW, _ERROR, _FORMULA, _FORMAT, _STYLE = 0x31, 0x7D, 0x208, 0x2
 _NUMBER, _PACKED, _SEVERAL = 0x203, 0x27E, 0xBD
 
 
-def modern(data: bytes, convert: Callable[[bytes, str], bytes]) -> bytes:
-    """The bytes of an XLSX workbook where one of an older format says more than its values, else the same bytes.
-
-    ``convert`` makes them, given the suffix by which LibreOffice knows the format. Raises what that raises.
-    """
+def telling(data: bytes) -> str:
+    """The suffix of a workbook of an older format that says more than its values; empty where it says no more."""
     if data.startswith(_OLE):
-        return convert(data, ".xls") if _is_telling_xls(data) else data
+        return ".xls" if _is_telling_xls(data) else ""
     if data.startswith(_ZIP):
         archive = opened(data)
-        telling = _CONTENT in archive.NameToInfo and _is_telling_ods(member(archive, _CONTENT))
-        return convert(data, ".ods") if telling else data
-    return convert(data, FLAT) if _PIECE in data[:_HEAD] else data
+        says_more = _CONTENT in archive.NameToInfo and _is_telling_ods(member(archive, _CONTENT))
+        return ".ods" if says_more else ""
+    return FLAT if _PIECE in data[:_HEAD] else ""
 
 
 def _is_telling_ods(content: bytes) -> bool:

@@ -15,12 +15,16 @@ from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet.csv import read_csv
 from workbench.documents.sheet.flat import flat_sheets, is_flat
-from workbench.documents.sheet.older import FLAT, modern
+from workbench.documents.sheet.older import FLAT, telling
 from workbench.documents.sheet.rows import NONE, SURE, Row, Value, row_of, shown
 from workbench.documents.sheet.sides import side_by_side, without_beside, without_row_numbers
 from workbench.documents.sheet.xml import MOST_CELLS, Hints, hints
 from workbench.errors import DocumentError
 
+_NOT_LOOKED_AT = (
+    "工作簿中有隐藏的行列、上标或带删除线的文字、错误值，或者所存数值与显示的不同，须借助 LibreOffice 辨别而未能辨别，"
+    "各单元格请对照原件核实"
+)
 _LONG = 60
 _MOST_BLANK = 25
 """So many rows of a table may be blank, one after the other."""
@@ -31,7 +35,8 @@ Locate = Callable[[int, Iterable[int]], Iterable[Location]]
 def read(path: Path) -> Document:
     """The document in a workbook. Raises DocumentError where it is encrypted, damaged or larger than any report."""
     data = contents(path)
-    book = modern(data, _as_xlsx)
+    older = telling(data)
+    book, unsure = _as_xlsx(data, older) if older else (data, [])
     packed = book.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
     if not packed and not is_flat(book):
         cells, remarks = read_csv(book)
@@ -39,7 +44,7 @@ def read(path: Path) -> Document:
         locate: Locate = lambda row, columns: (cells[row][at].location for at in columns)  # noqa: E731 - it is short
         return document(path, data, _blocks(rows, locate), remarks)
     blocks: list[Paragraph | Grid] = []
-    found: list[Remark] = []
+    found = unsure
     for name, shown_rows, said in _sheets(book) if packed else _flat_sheets(book):
         rows, beside = without_beside(name, shown_rows)
         blocks += _blocks(rows, partial(_places, name))
@@ -47,14 +52,20 @@ def read(path: Path) -> Document:
     return document(path, data, blocks, found)
 
 
-def _as_xlsx(data: bytes, suffix: str) -> bytes:
+def _as_xlsx(data: bytes, suffix: str) -> tuple[bytes, list[Remark]]:
+    """A workbook of an older format as XLSX; as it is, and that this is said, where LibreOffice makes none of it."""
     from workbench.documents.office.checks import check_xml  # noqa: PLC0415 - few workbooks need it
     from workbench.documents.office.reading import converted  # noqa: PLC0415 - as above
 
     if suffix == FLAT:
         check_xml(data)
-    with converted(data, suffix, "xlsx") as made:
-        return made.read_bytes()
+    try:
+        with converted(data, suffix, "xlsx") as made:
+            return made.read_bytes(), []
+    except DocumentError as error:
+        if suffix == FLAT:  # nothing else reads it
+            raise
+        return data, [Remark(f"{_NOT_LOOKED_AT}（{error}）")]
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
