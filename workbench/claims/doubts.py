@@ -27,6 +27,7 @@ APART = (
 _CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 _FLOW = frozenset({*TOTALS, _CARRIED_IN, _CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
+_DENIED, _NEITHER = frozenset({TOTALS[0], *DISPUTES}), "review_and_litigation.none"
 CARRIED = "untested.carried_dispute"
 """Disputes told to have been carried over from an earlier year."""
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
@@ -214,9 +215,10 @@ def of_any_kind(ordered: Sequence[Draft]) -> None:
 
 def none_and_some(ordered: Sequence[Draft]) -> None:
     """A denial beside a count is that of another organ: 县政府办公室未收到申请；我局收到19件."""
-    some = {one.sentence for one in ordered if one.concept == TOTALS[0] and one.value}
-    for one in ordered if some else ():
-        if one.concept == TOTALS[0] and not one.value and one.sentence in some:
+    some = {(one.sentence, one.concept) for one in ordered if one.concept in _DENIED and one.value}
+    some |= {(sentence, _NEITHER) for sentence, concept in some if concept in DISPUTES}
+    for one in ordered:
+        if not one.value and (one.sentence, one.concept) in some:
             one.sure = False
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 
 UNKNOWN = "untested.unknown"
-_BY_ORGAN = "untested.by_organ"
+_BY_ORGAN, _OURS = "untested.by_organ", "applications."
 _PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
 """What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
 _ADDED = frozenset({TOTALS[0], _BY_ORGAN, "untested.other_organs", "untested.forwarded", UNKNOWN})
@@ -107,6 +108,25 @@ def _made_of(told: Sequence[Draft]) -> None:
     for one in told[1:]:
         if made_up or one not in results:
             one.concept, one.family = _BY_ORGAN, ""
+
+
+def area_in_all(ordered: Sequence[Draft]) -> None:
+    """A sum of a whole area is the total, and what came before it perhaps is not: 县政府收到12件，全县共43件."""
+    for before, draft in pairwise(ordered):
+        summed = draft.concept == UNKNOWN and draft.sums and draft.of_area and draft.sentence == before.sentence
+        if summed and before.concept == TOTALS[0] and not before.of_area and draft.value > before.value:
+            draft.concept, before.sure = TOTALS[0], False
+
+
+def of_one_organ(ordered: Sequence[Draft]) -> None:
+    """What one organ counted is not all there was beside what a whole area did: 全县答复42件，县政府答复11件."""
+    counts = [draft for draft in ordered if draft.number and draft.concept.startswith(_OURS)]
+    area = [draft for draft in counts if draft.of_area]
+    for sentence in {one.sentence for one in counts if one.concept in TOTALS and one.of_organ and not one.ours}:
+        said = [one for one in counts if one.sentence == sentence]
+        fewer = [one for one in said if any(one.concept == more.concept and one.value < more.value for more in area)]
+        for one in said if fewer and not said[0].of_area else fewer:
+            one.sure = False
 
 
 def within_wider(ordered: Sequence[Draft]) -> None:

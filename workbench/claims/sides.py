@@ -46,7 +46,7 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
     for token in clause[place + 1 :]:
         if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
             if token.kind == "number":
-                right = _before_carry(right)
+                right = _before_carry(_before_answer(right, token))
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
     return _after_first_break(left) if begin else left, right
@@ -55,6 +55,12 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
 def _counted_as_people(number: Token, named: Token) -> bool:
     people = number.mention is not None and number.mention.kind == "people"
     return people and not named.gap and (named.kind == "applicant" or "citizen" in named.cues)
+
+
+def _before_answer(right: list[Token], number: Token) -> list[Token]:
+    # 43件申请已办结42件: the verb right before the next number is that number's
+    answered = len(right) > 1 and "answer" in right[-1].cues and right[-1].end == number.start
+    return right[:-1] if answered and right[-2].kind == "object" else right
 
 
 def _before_carry(right: list[Token]) -> list[Token]:

@@ -32,7 +32,16 @@ from workbench.claims.doubts import (
 from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim
-from workbench.claims.organs import UNKNOWN, add_up, beside_area, beside_organs, of_area, within_wider
+from workbench.claims.organs import (
+    UNKNOWN,
+    add_up,
+    area_in_all,
+    beside_area,
+    beside_organs,
+    of_area,
+    of_one_organ,
+    within_wider,
+)
 from workbench.claims.totals import (
     YEARLY,
     answered_of_more,
@@ -227,6 +236,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS[:1], answered_of_more),
     (("untested.period",), received_on_a_day),
     (TOTALS[:1], add_up),
+    ((UNKNOWN,), area_in_all),
     ((UNKNOWN, "untested.breakdown"), listed_and_added_up),
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
@@ -240,12 +250,13 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("litigation.direct", "litigation.after_review"), by_course),
     (TOTALS[:1], beside_area),
     (("untested.by_organ",), beside_organs),
+    (TOTALS, of_one_organ),
     (TOTALS[:1], within_wider),
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[1:], left_over),
     (("applications.carried_in",), results_of_new),
-    (TOTALS[:1], none_and_some),
+    ((TOTALS[0], *DISPUTES), none_and_some),
     ((CARRIED,), beside_carried),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
