@@ -8,7 +8,7 @@ from itertools import pairwise
 from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
 
 UNKNOWN = "untested.unknown"
-_BY_ORGAN, _OURS = "untested.by_organ", "applications."
+_BY_ORGAN, _OURS, _RATE = "untested.by_organ", "applications.", "applications.reply_rate"
 _PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
 """What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
 _ADDED = frozenset({TOTALS[0], _BY_ORGAN, "untested.other_organs", "untested.forwarded", UNKNOWN})
@@ -116,6 +116,14 @@ def area_in_all(ordered: Sequence[Draft]) -> None:
         summed = draft.concept == UNKNOWN and draft.sums and draft.of_area and draft.sentence == before.sentence
         if summed and before.concept == TOTALS[0] and not before.of_area and draft.value > before.value:
             draft.concept, before.sure = TOTALS[0], False
+
+
+def rates_of_parts(ordered: Sequence[Draft]) -> None:
+    """The rate told of a part that is one organ's is perhaps the organ's: 其中县政府受理的12件，答复率100%."""
+    for part, rate in pairwise(ordered):
+        part_of_organ = part.of_organ and part.family in {"organ", "breakdown"} and part.sentence == rate.sentence
+        if rate.concept == _RATE and part_of_organ:
+            rate.sure = False
 
 
 def of_one_organ(ordered: Sequence[Draft]) -> None:
