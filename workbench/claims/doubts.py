@@ -55,6 +55,13 @@ def of_those_carried(ordered: Sequence[Draft]) -> None:
             told.add(draft.concept)
 
 
+def carried_among_open(ordered: Sequence[Draft]) -> None:
+    """Of those that are still open some came from last year, not all that did: 另有4件（含上年结转1件）正在办理."""
+    for before, carried in pairwise(draft for draft in ordered if draft.number):
+        if carried.concept == _CARRIED_IN and carried.inclusive and before.sentence == carried.sentence:
+            carried.sure = carried.sure and before.concept not in {_CARRIED_OUT, UNKNOWN}
+
+
 def _of(carried: Draft, result: Draft) -> bool:
     return result.inclusive and carried.sentence == result.sentence and result.value <= carried.value
 

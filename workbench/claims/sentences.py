@@ -168,7 +168,7 @@ def _denying(token: Token, after: Token) -> Token:
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
         return token
-    if after.kind in _NEXT_TO_RESULT:
+    if after.kind in _NEXT_TO_RESULT or "hence" in after.cues:
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
     kept = ("negation", "every") if "every" in token.cues else ("negation",)
     return token._replace(cues=kept, kind="negation")
