@@ -129,19 +129,23 @@ def _without_ink(picture: Picture, found: Mask, channel: int, dpi: float) -> tup
     level = max(float(np.percentile(brightest[seal], 30)), 1.0)
     share = np.clip(depth / max(float(np.median(depth[seal])), 1.0), 0, 1).astype(np.float32)
     lit = brightest * (1 + share * (max(light / level, 1.0) - 1))
+    side = max(round(_REACH * dpi / 3), 5)
+    strokes = cv2.morphologyEx(seal.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)).astype(np.uint8)
+    if _shows(lit, strokes):
+        return np.asarray(np.minimum(lit, _WHITE), np.float32), np.zeros_like(found)
     full = np.clip((share - _PARTLY) / (_FULLY - _PARTLY), 0, 1)
     gain = _gain(lit[seal & (full == 1)])
     clear = np.clip(light - (light - lit) * (1 + full * (gain - 1)), 0, _WHITE).astype(np.float32)
-    return clear, _hidden(lit, seal, dpi)
+    return clear, np.asarray(strokes * _WHITE, np.uint8)
 
 
-def _hidden(lit: Floats, seal: npt.NDArray[np.bool_], dpi: float) -> Mask:
-    """The strokes of a seal if they let hardly anything show through, as rules and letters of a table are due to."""
-    side = max(round(_REACH * dpi / 3), 5)
-    strokes = cv2.morphologyEx(seal.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8)).astype(np.uint8)
+def _shows(lit: Floats, strokes: Mask) -> bool:
+    """Whether the strokes of a seal let show through well what is beneath, as rules and letters of a table are due to.
+
+    To make that darker would be to make the edges of the seal darker, too.
+    """
     inside = next((one for one in (_inside(strokes, 5), _inside(strokes, 3)) if one.any()), strokes > 0)
-    shows = float((lit[inside] < _SHOWN).mean()) > _FEW
-    return np.asarray(strokes * (0 if shows else _WHITE), np.uint8)
+    return float((lit[inside] < _SHOWN).mean()) > _FEW
 
 
 def _inside(strokes: Mask, side: int) -> npt.NDArray[np.bool_]:
