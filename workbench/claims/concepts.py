@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.discourse import CARRIED_OUT, DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.doubts import ISSUED
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
@@ -26,13 +26,13 @@ _NO_ISSUE = frozenset({"publish", "receive"})
 _WITH_CARRIED = frozenset({"carry", "altogether"})
 """With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
-_PERIOD, _PAPERS = "untested.period", "{rule}.mixed"
+_PERIOD, _MIXED = "untested.period", "{rule}.mixed"
 _SPANS = frozenset({"partial", "midway", "until", "next"})
 
 
 def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     """The claims that a number makes, once its rule is known: one, or two where two verbs share it."""
-    patterns = none_of(near) if rule.to == _PAPERS and not near.mention.value else rule.to.split()
+    patterns = none_of(near) if rule.to == _MIXED and not near.mention.value else rule.to.split()
     made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in patterns]
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
@@ -57,7 +57,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     # 增至上年的两倍 counts nothing; 复议4件（上年结转1件） is told of this year
     elided = concept in _ELIDED and near.mention.kind == "count" and "carry" not in near.cues
     earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
-    if concept == "applications.carried_out" and talk.when and not talk.of_this_year and "next" not in near.cues:
+    if concept == CARRIED_OUT and talk.when and not talk.of_this_year and "next" not in near.cues:
         earlier = talk.when  # 2023年收到45件，办结44件，结转1件
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"

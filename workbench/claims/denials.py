@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.discourse import DISPUTES, NOTHING, Discourse, Draft
+from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, Discourse, Draft
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
@@ -147,7 +147,7 @@ def _denied(denial: Denial) -> list[str]:
         return []
     if "target" in denial.around and not denial.cues & DISPUTED:
         return []
-    tests = (_all_alike, _dispute, _carry, _fee, _documents, _decisions, _result, _application)
+    tests = (_all_alike, _dispute, _carry, _fee, _documents, _decisions, _result, _by_several_ways, _application)
     return next((concepts for test in tests if (concepts := test(denial))), [])
 
 
@@ -200,8 +200,8 @@ def _corrected(denial: Denial) -> list[str]:
 def _carry(denial: Denial) -> list[str]:
     if "carry" not in denial.cues and not denial.cues >= {"turned", "next"}:
         return []
-    made = ["applications.carried_in"] if "prior" in denial.around else []
-    return [*made, "applications.carried_out"] if "next" in denial.around or not made else made
+    made = [CARRIED_IN] if "prior" in denial.around else []
+    return [*made, CARRIED_OUT] if "next" in denial.around or not made else made
 
 
 def _fee(denial: Denial) -> list[str]:
@@ -267,20 +267,21 @@ def _result(denial: Denial) -> list[str]:
     return [f"applications.result.{RESULTS.get(name, name)}" for name in named]
 
 
-def _by_several_ways(denial: Denial) -> bool:
+def _by_several_ways(denial: Denial) -> list[str]:
     # 未接到关于公开政府信息的书面或口头申请
     told = [token for token in denial.scope if token.kind not in _FILLING]
     ways = [token for token in told if token.kind == "channel"]
     ends = len(ways) > 1 and told[-1].kind == "channel" and not any(token.gap for token in told)
     others = denial.cues & {"matter", "media", "bad", "document"}
     shown = "published" in denial.cues and denial.cues.isdisjoint(_OURS)
-    return ends and "receive" in denial.cues and not (others or shown)
+    received = "receive" in denial.cues and "other_channel" not in denial.before
+    return ["applications.new"] if ends and received and not (others or shown) else []
 
 
 def _application(denial: Denial) -> list[str]:
     cues = denial.cues
-    if "other_channel" in denial.before or _by_several_ways(denial):  # 其他渠道无申请
-        return [] if "other_channel" in denial.before else ["applications.new"]
+    if "other_channel" in denial.before:  # 其他渠道无申请
+        return []
     if cues & _NOT_NONE or any(token.kind in {"result", "detail"} for token in denial.scope):
         return []
     first = next((token for token in denial.scope if token.kind == "object"), None)

@@ -29,11 +29,12 @@ _OTHERS = frozenset(
 """What disputes that are listed with it are as likely to be about as about disclosure."""
 DISPUTES = ("review.total", "litigation.total")
 """The totals of the two kinds of disputes."""
+CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 _AFTER = {
     "applications.new": "after_total",
     "applications.new_or_with_carried_in": "after_total",
-    "applications.carried_in": "after_carry",
+    CARRIED_IN: "after_carry",
     "prior.applications.new": "after_prior",
     "untested.cumulative": "after_cumulative",
     "applications.reply_rate": "after_rate",

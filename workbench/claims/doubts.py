@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.lists import ASIDE
 from workbench.claims.organs import UNKNOWN
 
@@ -16,16 +16,15 @@ APART = (
     "normative.repealed",
     "rules.issued",
     "rules.repealed",
-    "applications.carried_in",
-    "applications.carried_out",
+    CARRIED_IN,
+    CARRIED_OUT,
     "licences.decided",
     "penalties.decided",
     "coercion.decided",
     "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
-_CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
-_FLOW = frozenset({*TOTALS, _CARRIED_IN, _CARRIED_OUT})
+_FLOW = frozenset({*TOTALS, CARRIED_IN, CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _DENIED, _NEITHER = frozenset({TOTALS[0], *DISPUTES}), "review_and_litigation.none"
 CARRIED = "untested.carried_dispute"
@@ -45,7 +44,7 @@ def of_those_carried(ordered: Sequence[Draft]) -> None:
     told: set[str] = set()
     carried: Draft | None = None
     for draft in ordered:
-        if draft.concept == "applications.carried_in":
+        if draft.concept == CARRIED_IN:
             carried = draft
         elif draft.concept in TOTALS:
             carried = None
@@ -58,8 +57,8 @@ def of_those_carried(ordered: Sequence[Draft]) -> None:
 def carried_among_open(ordered: Sequence[Draft]) -> None:
     """Of those that are still open some came from last year, not all that did: 另有4件（含上年结转1件）正在办理."""
     for before, carried in pairwise(draft for draft in ordered if draft.number):
-        if carried.concept == _CARRIED_IN and carried.inclusive and before.sentence == carried.sentence:
-            carried.sure = carried.sure and before.concept not in {_CARRIED_OUT, UNKNOWN}
+        if carried.concept == CARRIED_IN and carried.inclusive and before.sentence == carried.sentence:
+            carried.sure = carried.sure and before.concept not in {CARRIED_OUT, UNKNOWN}
 
 
 def _of(carried: Draft, result: Draft) -> bool:
@@ -70,7 +69,7 @@ def taken_up_in_all(ordered: Sequence[Draft]) -> None:
     """A count that is the sum of the new ones and those carried in holds both: 新收50件，上年结转5件，受理55件."""
     sums: dict[tuple[int, Decimal], Draft] = {}
     for one, other in pairwise(_received(ordered)):
-        if {one.concept, other.concept} == {TOTALS[0], _CARRIED_IN}:
+        if {one.concept, other.concept} == {TOTALS[0], CARRIED_IN}:
             new = one if one.concept == TOTALS[0] else other
             sums[one.sentence, one.value + other.value] = new
     for draft in ordered if sums else ():
@@ -81,18 +80,18 @@ def taken_up_in_all(ordered: Sequence[Draft]) -> None:
 
 
 def _received(ordered: Sequence[Draft]) -> Iterable[Draft]:
-    return (one for one in ordered if one.number and one.concept in {TOTALS[0], _CARRIED_IN})
+    return (one for one in ordered if one.number and one.concept in {TOTALS[0], CARRIED_IN})
 
 
 def results_of_new(ordered: Sequence[Draft]) -> None:
     """Results that make up the new ones leave out those carried in: 收到9件，公开8件，结转1件。上年结转2件，已公开."""
-    if not any(one.concept == _CARRIED_IN and one.value for one in ordered):
+    if not any(one.concept == CARRIED_IN and one.value for one in ordered):
         return
     for place, total in enumerate(ordered):
         if total.concept != TOTALS[0] or not total.number or not total.value:
             continue
         parts = _making_up(total, [one for one in ordered[place + 1 : place + REMEMBERED] if _counts(one)])
-        if all(one.family == "result" or one.concept == _CARRIED_OUT for one in parts):
+        if all(one.family == "result" or one.concept == CARRIED_OUT for one in parts):
             _doubt([one for one in parts if one.family == "result"])
 
 

@@ -11,7 +11,7 @@ UNKNOWN = "untested.unknown"
 _BY_ORGAN, _OURS, _RATE = "untested.by_organ", "applications.", "applications.reply_rate"
 _PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
 """What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
-_ADDED = frozenset({TOTALS[0], _BY_ORGAN, "untested.other_organs", "untested.forwarded", UNKNOWN})
+_ADDED = frozenset({TOTALS[0], _BY_ORGAN, *_PASSED_ON, UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 
 

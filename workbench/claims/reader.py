@@ -35,7 +35,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
-_DISPUTED = ("review.", "litigation.")
+_OF_DISPUTES = ("review.", "litigation.")
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 
@@ -234,7 +234,7 @@ def _found(topic: str, concept: str) -> str:
     """What the talk is about once a number has been tied to its concept."""
     if topic == NOTHING and concept.startswith("applications."):
         return "application"
-    if topic == NOTHING and concept.startswith(_DISPUTED):  # 复议机关维持2件，责令重新答复1件
+    if topic == NOTHING and concept.startswith(_OF_DISPUTES):  # 复议机关维持2件，责令重新答复1件
         return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denials import OTHERS, RESULTS, deny
-from workbench.claims.discourse import DISPUTES, NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.outcomes import tell_outcome
 from workbench.claims.sentences import DISPUTED, Token
@@ -81,7 +81,7 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
     larger = any(one.concept in TOTALS and one.value > last.value for one in talk.said)
     part = last.concept == TOTALS[0] and last.inclusive and larger
     if (loose or part) and last.year == talk.year:
-        last.concept = "applications.carried_out"
+        last.concept = CARRIED_OUT
         return True
     return False
 
@@ -188,7 +188,7 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     if every and applicants:  # 新收7件，应办理9件，答复6件，申请人均为自然人: the form asks who sent in the new ones
         new = talk.last_total(TOTALS[:1]) or talk.last_total(TOTALS[:2]) or whole
         whole = new if new in talk.said or whole not in talk.said else whole
-    left = any(said.concept == "applications.carried_out" and said.value for said in talk.said)
+    left = any(said.concept == CARRIED_OUT and said.value for said in talk.said)
     fewer = _fewer(clause, whole, talk) if every else None
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
     if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
@@ -207,7 +207,7 @@ def _still_open(clause: Sequence[Token], whole: Draft, talk: Discourse) -> None:
     told = [token for token in clause if token.kind not in {"hard", "filler", "time"}]
     alone = len(told) == 1 and "remaining" in told[0].cues and talk.said[-1:] == [whole]
     if alone and whole.value == 1 and clause[0].start - whole.end <= _BESIDE:
-        made = like(whole, "applications.carried_out", clause)
+        made = like(whole, CARRIED_OUT, clause)
         made.sure = False
         talk.drafts.append(made)
 
@@ -251,7 +251,7 @@ def _fewer(clause: Sequence[Token], whole: Draft, talk: Discourse) -> Draft | No
         return None
     beside = any(said.family == last.family for said in talk.said if said is not last)
     alone = last.family == "breakdown" and not beside  # 其中属于本机关职责的2件，均予以公开
-    return last if alone or last.concept in _LOOSE or last.concept == "applications.carried_in" else None
+    return last if alone or last.concept in _LOOSE or last.concept == CARRIED_IN else None
 
 
 def _counting(made: Draft, other: Draft | None) -> Draft:
@@ -288,4 +288,4 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:
         result = results.pop()
         return [f"applications.result.{RESULTS.get(result, result)}"]
-    return ["applications.carried_out"] if cues >= {"carry", "next"} else []
+    return [CARRIED_OUT] if cues >= {"carry", "next"} else []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.doubts import (
     APART,
     CARRIED,
@@ -56,7 +56,7 @@ from workbench.claims.totals import (
 )
 
 _FEE, _NOTICES = "handling_fee.amount", "handling_fee.notices"
-_OURS, _RESULTS, _CARRIED_IN = "applications.", "applications.result.", "applications.carried_in"
+_OURS, _RESULTS = "applications.", "applications.result."
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed", "in_force"))
 _LATER = frozenset({"untested.breakdown", "untested.procedure", "untested.target"})
 """What those answered late may be read as: 2件经批准延期后答复."""
@@ -115,7 +115,7 @@ def _beside_results(ordered: Sequence[Draft]) -> None:
     # 共办理20件，1件按无法提供办结，18件按期答复，1件结转下年: what was answered beside a result is not all that was
     for sentence in {draft.sentence for draft in ordered if draft.concept == TOTALS[2]}:
         said = [one for one in ordered if one.sentence == sentence and one.number and one.concept.startswith(_OURS)]
-        whole, parts = said[0], [one for one in said[1:] if not (one.concept == _CARRIED_IN and one.inclusive)]
+        whole, parts = said[0], [one for one in said[1:] if not (one.concept == CARRIED_IN and one.inclusive)]
         answered = [one for one in said if one.concept == TOTALS[2]]
         if len(answered) == 1 and any(_is_withdrawn(one) for one in said):  # 主动撤回1件，答复41件
             answered[0].sure = False
@@ -156,7 +156,7 @@ def _join(ordered: Sequence[Draft]) -> None:
         if draft.whole is None and draft.family:
             draft.whole = whole_of(draft, before)
             _doubted(draft)
-        if draft.concept == "applications.carried_in" and draft.inclusive:
+        if draft.concept == CARRIED_IN and draft.inclusive:
             _include(draft, before, ordered[place + 1 : place + 3])
         if draft.inclusive and draft.concept.startswith(("rules.", "normative.")):
             _mixed(draft, before)
@@ -169,7 +169,7 @@ def _repeated(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> 
     if draft.concept != TOTALS[0] or not draft.inclusive or draft.current or not draft.number:
         return False
     near = [*before[-3:], *after[:2]]
-    if any(one.concept == "applications.carried_in" for one in near):
+    if any(one.concept == CARRIED_IN for one in near):
         return False
     total = next((one for one in reversed(before) if one.concept in TOTALS), None)
     if of_area(draft, total):
@@ -243,11 +243,11 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((UNKNOWN, "untested.breakdown"), listed_and_added_up),
     (TOTALS[2:], _beside_results),
     ((_FEE,), _asked_and_paid),
-    (("applications.carried_out",), carried_and_summed),
-    (("applications.carried_out",), carried_both_ways),
+    ((CARRIED_OUT,), carried_and_summed),
+    ((CARRIED_OUT,), carried_both_ways),
     (TOTALS[:1], taken_up_in_all),
-    (("applications.carried_in",), of_those_carried),
-    (("applications.carried_in",), carried_among_open),
+    ((CARRIED_IN,), of_those_carried),
+    ((CARRIED_IN,), carried_among_open),
     (("applications.result.detail",), beside_rows),
     (_PAPERS, named_later),
     (APART, counted_apart),
@@ -261,7 +261,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[1:], left_over),
-    (("applications.carried_in",), results_of_new),
+    ((CARRIED_IN,), results_of_new),
     ((TOTALS[0], *DISPUTES), none_and_some),
     ((CARRIED,), beside_carried),
     (DISPUTES, of_any_kind),

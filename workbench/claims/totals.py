@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile, zip_longest
 
-from workbench.claims.discourse import DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.organs import UNKNOWN
 
 _BREAKDOWN = "untested.breakdown"
-_CARRIED_IN, _CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 _RECEIVED = frozenset({TOTALS[0], "untested.by_organ"})
 _LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
 """The kinds of lists that are added up; of outcomes those of each dispute."""
@@ -67,7 +66,7 @@ def since_earlier(ordered: Sequence[Draft]) -> None:
     """A count of which this year's are a part holds those of years before: 累计制定规范性文件31件，其中今年6件."""
     counts = [draft for draft in ordered if draft.number and draft.concept != "untested.year"]
     for (whole, part), after in zip_longest(pairwise(counts), counts[2:]):
-        carried = after is not None and after.concept == _CARRIED_IN
+        carried = after is not None and after.concept == CARRIED_IN
         listed = after is not None and not carried and _within(whole, after)  # 许可312件，其中本年新办300件、延续12件
         same = part.concept in (_BREAKDOWN, whole.concept)
         fits = same and part.current and not (part.newly or whole.current) and part.value < whole.value
@@ -90,7 +89,7 @@ def answered_of_more(ordered: Sequence[Draft]) -> None:
     """Beside a larger count those that are named are the ones answered: 受理申请38件。受理的37件已答复."""
     most, with_carried = Decimal(0), set[Decimal]()
     for draft in ordered:
-        if draft.concept == _CARRIED_IN:  # 受理114件，2件来自上年结转，受理的116件已答复
+        if draft.concept == CARRIED_IN:  # 受理114件，2件来自上年结转，受理的116件已答复
             with_carried.add(most + draft.value)
         if draft.concept != TOTALS[0] or not draft.number:
             continue
@@ -102,18 +101,18 @@ def answered_of_more(ordered: Sequence[Draft]) -> None:
 def carried_and_summed(ordered: Sequence[Draft]) -> None:
     """A bare 结转 is from last year where it makes a sum with those received: 收到43件，结转3件，共46件."""
     for place, (carried, summed) in enumerate(pairwise(ordered)):
-        bare = carried.concept == _CARRIED_OUT and carried.number and not carried.onward
+        bare = carried.concept == CARRIED_OUT and carried.number and not carried.onward
         if not bare or not summed.number or summed.concept not in (UNKNOWN, *TOTALS):
             continue
         received = [one for one in ordered[:place] if one.sentence == summed.sentence and one.concept in _RECEIVED]
         if received and summed.value == carried.value + sum(one.value for one in received):
-            carried.concept, summed.concept = _CARRIED_IN, TOTALS[1]
+            carried.concept, summed.concept = CARRIED_IN, TOTALS[1]
 
 
 def carried_both_ways(ordered: Sequence[Draft]) -> None:
     """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
     for place, (before, carried) in enumerate(pairwise(ordered)):
-        if carried.concept != _CARRIED_OUT or before.concept != TOTALS[0] or not carried.number:
+        if carried.concept != CARRIED_OUT or before.concept != TOTALS[0] or not carried.number:
             continue
         if carried.onward:
             continue
@@ -121,9 +120,9 @@ def carried_both_ways(ordered: Sequence[Draft]) -> None:
         later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
         if total.concept == TOTALS[0] and total.value == before.value + carried.value:
             # 共21件，其中新收20件，结转1件
-            before.current, carried.concept = True, _CARRIED_IN
-        elif {TOTALS[2], _CARRIED_OUT} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
-            carried.concept = _CARRIED_IN
+            before.current, carried.concept = True, CARRIED_IN
+        elif {TOTALS[2], CARRIED_OUT} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
+            carried.concept = CARRIED_IN
 
 
 def received_on_a_day(ordered: Sequence[Draft]) -> None:

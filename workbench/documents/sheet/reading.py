@@ -65,7 +65,7 @@ def _as_xlsx(data: bytes, suffix: str) -> tuple[bytes, list[Remark]]:
     except DocumentError as error:
         if suffix == FLAT:  # nothing else reads it
             raise
-        return data, [Remark(f"{_NOT_LOOKED_AT}（{error}）")]
+        return data, [Remark(f"{_NOT_LOOKED_AT}（{str(error).rstrip('。')}）。")]
 
 
 def _sheets(data: bytes) -> Iterator[tuple[str, list[Row], list[Remark]]]:
