@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 import workbench as wb
 from benchmarks.appearances import APPEARANCES, build
@@ -136,6 +136,27 @@ def test_what_shows_through_a_deep_seal() -> None:
     hidden = cleared(np.asarray(page), DOTS).hidden
     assert hidden[351:353, 155:170].all()
     assert not hidden[300:400, 200:400].any()
+
+
+def test_edges_of_a_seal_over_print() -> None:
+    """Where print shows through a seal as dark as it is, nothing is made darker: the edges of the seal stay pale."""
+    blurred = ImageFilter.GaussianBlur(1.2)
+    drawn_page, seal = Image.new("L", (WIDE, HIGH), 245), Image.new("L", (WIDE, HIGH), 0)
+    tops = range(150, 650, 40)
+    for top in tops:
+        ImageDraw.Draw(drawn_page).rectangle((120, top, 480, top + 3), fill=20)
+    ImageDraw.Draw(seal).ellipse((150, 200, 450, 500), outline=255, width=14)
+    ImageDraw.Draw(seal).polygon([(300, 300), (400, 370), (370, 480), (230, 480), (200, 370)], fill=255)
+    share = np.asarray(seal.filter(blurred), np.float32)[..., None] / 255
+    glaze = 1 - share * (1 - np.array((205, 20, 40), np.float32) / 255)  # print is seen through it
+    noise = np.random.default_rng(1).normal(0, 6, (HIGH, WIDE, 1))
+    page = np.asarray(drawn_page.filter(blurred), np.float32)[..., None] * glaze + noise
+    found = cleared(np.clip(page, 0, 255).astype(np.uint8), DOTS)
+    beside = np.ones(HIGH, bool)
+    for top in tops:
+        beside[top - 4 : top + 8] = False
+    assert not found.hidden.any()
+    assert found.shades[beside].min() > INK
 
 
 def test_single_dots_of_noise() -> None:
