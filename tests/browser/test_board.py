@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.pages import HOSTILE, Watched, open_lab, open_voila, page
 from tests.browser.serving import lab, notebook, voila
+from tests.widgets.test_modules import modules
 
 AUDIT = f"""from dataclasses import replace
 import workbench as wb
@@ -173,3 +174,12 @@ def test_charts_follow_the_theme(at: Page, face: str) -> None:
           const title = document.querySelector('.wb-board[data-ready=true] svg .role-title-text text');
           return title && getComputedStyle(title).fill !== before;
         }""", arg=before)  # fmt: skip
+
+
+def test_what_two_widgets_import_is_one_module(at: Page) -> None:
+    """The library that draws is loaded once, not once for each chart; ids are given out in one place for the page."""
+    texts = at.evaluate("() => [...globalThis[Symbol.for('workbench.modules')].keys()]")
+    assert len(set(modules("board.js")) | set(modules("desk.js"))) == len(texts)
+    ids = at.evaluate("() => [...document.querySelectorAll('[id^=wb-]')].map((one) => one.id)")
+    assert ids
+    assert len(ids) == len(set(ids))

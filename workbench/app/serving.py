@@ -35,7 +35,7 @@ _OTHERS = 20
 
 _POLICY = (
     "default-src 'self'",
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",  # widgets are modules without an address
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",  # widgets are modules without an address of a server
     "style-src 'self' 'unsafe-inline' data:",
     "img-src 'self' blob: data:",
     "font-src 'self' data:",

@@ -5,8 +5,11 @@ import { button, fill, h, SEVERITIES } from "./dom.js";
 
 const MOST = 200;
 
-/** What draws, which is large: it is made ready when it is needed, as a widget has two seconds to begin. */
+/** What draws, which is large: it is loaded when there is something to draw. */
 const vega = () => import("./vega.js");
+
+/** Let others have their turn; other widgets of the page may be beginning, and have two seconds for it. */
+const breath = () => new Promise((go) => setTimeout(go));
 
 function render({ model, el }) {
   const cards = h("div", { class: "wb-cards" });
@@ -39,6 +42,8 @@ function render({ model, el }) {
       const view = await drawn(one, board);
       if (turn !== latest) { view.finalize(); return; }
       board.views.push(view);
+      await breath();
+      if (turn !== latest) return;
     }
     root.dataset.ready = "true";
   };
