@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +14,14 @@ from tests.browser.pages import HOSTILE, Watched, open_lab, open_voila, page
 from tests.browser.serving import lab, notebook, voila
 from tests.widgets.test_modules import modules
 
-AUDIT = f"""from dataclasses import replace
+AUDIT = f"""import os, pathlib
+from dataclasses import replace
 import workbench as wb
 audit = wb.audit(wb.load('reports', jobs=2))
 problems = [replace(one, unit={HOSTILE!r}) if one.unit.startswith('释之') else one for one in audit.problems]
 audit = replace(audit, problems=tuple(problems))
-desk = wb.desk(audit)"""
+desk = wb.desk(audit)
+pathlib.Path('kernel.pid').write_text(str(os.getpid()))"""
 
 pytestmark = [pytest.mark.xdist_group("board"), pytest.mark.filterwarnings("default")]
 
@@ -183,3 +187,17 @@ def test_what_two_widgets_import_is_one_module(at: Page) -> None:
     ids = at.evaluate("() => [...document.querySelectorAll('[id^=wb-]')].map((one) => one.id)")
     assert ids
     assert len(ids) == len(set(ids))
+
+
+def test_a_kernel_that_does_not_answer_is_said(at: Page, folder: Path) -> None:
+    """A click is not lost in silence; once it is answered, nothing is said any more."""
+    kernel = int((folder / "kernel.pid").read_text())
+    told = at.locator(".wb-board-head [role=alert]")
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        card(at, "各单位各类问题").locator("svg .mark-text text").filter(has_text="▲").first.click()
+        told.get_by_text("没有收到回应").wait_for()
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    assert chosen(at)
+    assert "" == told.inner_text()

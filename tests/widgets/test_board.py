@@ -134,3 +134,11 @@ def test_without_a_kernel_charts_are_pictures(board: Board) -> None:
     assert len(board.charts) == html.count("data:image/svg+xml")
     assert "3 份报告" in html
     assert not [word for word in ("http:", "https:", "<script") if word in html]
+
+
+def test_every_message_is_answered(board: Board) -> None:
+    """Also where nothing changes and where it fails, so that the page knows that it was heard."""
+    messages: list[dict[str, object]] = [{"do": "refresh"}, {"do": "refresh"}, {"do": "choose"}]
+    for count, message in enumerate(messages, start=1):
+        sent(board, **message)
+        assert count == board.answered

@@ -39,6 +39,7 @@ class Board(anywidget.AnyWidget):
     """Charts over a ledger and its reports.
 
     ``filter`` is what was chosen by a click, ``session`` the one whose queue it filters.
+    ``answered`` is how many messages of the page have been answered, whatever came of them.
     ``html`` is the same with charts as pictures, for where there is no kernel.
     """
 
@@ -48,6 +49,7 @@ class Board(anywidget.AnyWidget):
     summary = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
     trouble = traitlets.Unicode().tag(sync=True)
+    answered = traitlets.Int().tag(sync=True)
 
     def __init__(self, ledger: Ledger, audit: Audit | None = None, session: Session | None = None) -> None:
         """Draw the charts; figures come from the reports of the ``audit``, else from those at hand in the session."""
@@ -96,6 +98,7 @@ class Board(anywidget.AnyWidget):
         except Exception as error:
             log.exception("the board failed: %r", message)
             self.trouble = unexpected(error)
+        self.answered += 1
 
     @property
     def html(self) -> str:

@@ -1,7 +1,7 @@
 // The board: charts of the whole batch, each with its numbers as a table. A click on a mark, or on a row of a table,
 // chooses the findings that it stands for.
 
-import { button, fill, h, SEVERITIES } from "./dom.js";
+import { button, fill, h, SEVERITIES, SLOW, UNANSWERED } from "./dom.js";
 
 const MOST = 200;
 
@@ -16,10 +16,16 @@ function render({ model, el }) {
   const head = h("header", { class: "wb-board-head" });
   const root = h("div", { class: "wb-face wb-board", tabindex: 0, role: "region", "aria-label": "全局看板",
     "data-lm-suppress-shortcuts": "true" }, head, cards);
-  const board = { root, model, choose: (filter) => model.send({ do: "choose", filter }), views: [] };
+  let slow;
+  const ask = (told) => {
+    clearTimeout(slow);
+    slow = setTimeout(() => fill(trouble, UNANSWERED), SLOW);
+    model.send(told);
+  };
+  const board = { root, choose: (filter) => ask({ do: "choose", filter }), views: [] };
   const [sums, words, trouble] = [h("div", { class: "wb-sums" }), h("span", { class: "wb-picked-findings", role: "status" }), h("span", { class: "wb-hint", role: "alert" })];
   const cancel = button("取消筛选", () => board.choose({}), { kind: "wb-quiet" });
-  const again = button("刷新", () => model.send({ do: "refresh" }), { title: "按最新的处理意见重新统计" });
+  const again = button("刷新", () => ask({ do: "refresh" }), { title: "按最新的处理意见重新统计" });
   fill(head, sums, h("span", { class: "wb-grow" }), words, cancel, again, trouble);  // once: a button that is replaced while it is pressed does nothing
   const heading = () => {
     const { findings, filter, words: told } = model.get("chosen");
@@ -27,6 +33,10 @@ function render({ model, el }) {
     fill(sums, ...summed(model.get("summary")));
     fill(words, cancel.hidden ? h("span", { class: "wb-faint" }, "点击图形或数据表的一行，筛选问题") : `${told}：${findings} 个问题`);
     fill(trouble, model.get("trouble"));
+  };
+  const answered = () => {
+    clearTimeout(slow);
+    heading();
   };
   let latest = 0;
   /** Draw all charts anew. What is drawn already when something newer is to be drawn is given up: only the last one says that it is ready. */
@@ -52,12 +62,15 @@ function render({ model, el }) {
   heading();
   drawing();
   for (const name of ["summary", "chosen", "trouble"]) model.on(`change:${name}`, heading);
+  model.on("change:answered", answered);
   model.on("change:charts", drawing);
   for (const other of ["keydown", "keyup", "keypress"]) root.addEventListener(other, (event) => event.stopPropagation());
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return () => {
     theme.disconnect();
     for (const name of ["summary", "chosen", "trouble"]) model.off(`change:${name}`, heading);
+    model.off("change:answered", answered);
+    clearTimeout(slow);
     model.off("change:charts", drawing);
     for (const view of board.views) view.finalize();
   };

@@ -1,6 +1,6 @@
 // The desk: what the session in the kernel says, laid out; every action is a message to it.
 
-import { fill, h, unique } from "./dom.js";
+import { fill, h, SLOW, UNANSWERED, unique } from "./dom.js";
 import { listen } from "./keys.js";
 import { queue } from "./queue.js";
 import { finding } from "./finding.js";
@@ -9,7 +9,6 @@ import { header, notices } from "./header.js";
 import { loading } from "./load.js";
 import { progress } from "./progress.js";
 
-const SLOW = 10_000;
 const BROKEN = "界面显示出错：请刷新页面后重试，已保存的意见不会丢失；仍然出错的，请将浏览器控制台的内容交维护人员。";
 const ROOMS = { review: "复核", progress: "进度", load: "载入" };
 
@@ -38,7 +37,7 @@ function context(model, root) {
     notice(kind, text) { desk.set("notice", { kind, text }); },
     send(what, told = {}, buffers = []) {
       number += 1;
-      const slow = setTimeout(() => desk.notice("error", "没有收到回应：内核可能正忙或已停止。请稍候；仍无回应的，请重新运行或刷新页面，已保存的意见不会丢失。"), SLOW);
+      const slow = setTimeout(() => desk.notice("error", UNANSWERED), SLOW);
       waiting.set(number, slow);
       model.send({ do: what, id: number, ...told }, undefined, buffers);
       return number;
