@@ -44,7 +44,7 @@ function render({ model, el }) {
     latest += 1;
     const turn = latest;
     root.dataset.ready = "false";
-    while (!root.isConnected) await new Promise(requestAnimationFrame);  // before that it has neither width nor colours
+    while (!root.isConnected && turn === latest) await new Promise(requestAnimationFrame);  // before that it has neither width nor colours
     if (turn !== latest) return;
     for (const view of board.views.splice(0)) view.finalize();
     fill(cards, ...model.get("charts").map((spec) => card(spec, board)));
@@ -67,6 +67,7 @@ function render({ model, el }) {
   for (const other of ["keydown", "keyup", "keypress"]) root.addEventListener(other, (event) => event.stopPropagation());
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return () => {
+    latest += 1;  // what is being drawn is given up
     theme.disconnect();
     for (const name of ["summary", "chosen", "trouble"]) model.off(`change:${name}`, heading);
     model.off("change:answered", answered);
