@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -24,15 +27,22 @@ def draft(**texts: str) -> Draft:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the notebooks are, and which process runs each of them."""
+    return tmp_path_factory.mktemp("reader")
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path, chromium: Browser) -> Iterator[str]:
     """A server over a PDF, a text with hostile words, and a notebook for each."""
     assert chromium
-    folder = tmp_path_factory.mktemp("reader")
     (folder / "a.pdf").write_bytes(printed(draft()))
     hostile = f"{HOSTILE}存在的主要问题：一是内容不够丰富。改进措施：加强学习。"
     (folder / "b.txt").write_text(as_text(draft(五=hostile)), "utf-8")
     for name in ("a.pdf", "b.txt"):
-        notebook(folder / f"{name}.ipynb", f"import workbench as wb\nreport = wb.read('{name}')\nwb.show(report)")
+        running = f"import os, pathlib\npathlib.Path('{name}.pid').write_text(str(os.getpid()))"
+        shown = f"import workbench as wb\nreport = wb.read('{name}')\nwb.show(report)"
+        notebook(folder / f"{name}.ipynb", running, shown)
     more = "from dataclasses import replace\nother = replace(report, year=2022)\nwb.compare(other, report)"
     notebook(folder / "both.ipynb", "import workbench as wb\nreport = wb.read('b.txt')", more)
     with lab(folder) as address:
@@ -87,6 +97,20 @@ def test_a_number_and_a_cell_say_what_they_are(pdf: Page) -> None:
     note.wait_for()
     pdf.locator("td[data-key='applications.new.total']").click()
     pdf.locator(".wb-picked-note", has_text="本年新收政府信息公开申请数量").wait_for()
+
+
+def test_a_kernel_that_does_not_answer_is_said(pdf: Page, folder: Path) -> None:
+    """In the place of what is being opened; once it has come, that is shown and nothing is said any more."""
+    kernel = int((folder / "a.pdf.pid").read_text())
+    told = pdf.locator(".wb-original [role=alert]")
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        pdf.locator("td[data-key='applications.new.natural_person']").click()
+        told.get_by_text("没有收到回应").wait_for()
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    pdf.locator(".wb-original img.wb-page").wait_for()
+    assert not told.count()
 
 
 def test_marks_can_be_taken_away(pdf: Page) -> None:

@@ -1,7 +1,8 @@
 // The board: charts of the whole batch, each with its numbers as a table. A click on a mark, or on a row of a table,
 // chooses the findings that it stands for.
 
-import { button, fill, h, SEVERITIES, SLOW, UNANSWERED } from "./dom.js";
+import { button, fill, h, SEVERITIES } from "./dom.js";
+import { SLOW, UNANSWERED } from "./waiting.js";
 
 const MOST = 200;
 

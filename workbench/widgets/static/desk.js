@@ -1,6 +1,6 @@
 // The desk: what the session in the kernel says, laid out; every action is a message to it.
 
-import { fill, h, SLOW, UNANSWERED, unique } from "./dom.js";
+import { fill, h, unique } from "./dom.js";
 import { listen } from "./keys.js";
 import { queue } from "./queue.js";
 import { finding } from "./finding.js";
@@ -8,6 +8,7 @@ import { evidence } from "./evidence.js";
 import { header, notices } from "./header.js";
 import { loading } from "./load.js";
 import { progress } from "./progress.js";
+import { messages } from "./waiting.js";
 
 const BROKEN = "界面显示出错：请刷新页面后重试，已保存的意见不会丢失；仍然出错的，请将浏览器控制台的内容交维护人员。";
 const ROOMS = { review: "复核", progress: "进度", load: "载入" };
@@ -15,10 +16,9 @@ const ROOMS = { review: "复核", progress: "进度", load: "载入" };
 /** What the parts of the desk share: the state, how to change it, and who wants to know. */
 function context(model, root) {
   const listeners = {};
-  const waiting = new Map();
   const answers = new Map();
   const idle = [];
-  let number = 0;
+  const waiting = messages((words) => desk.notice("error", words));
   const desk = {
     root, model, state: { room: model.get("room") }, sheets: new Map(), rooms: ROOMS,
     panels: Object.fromEntries(Object.keys(ROOMS).map((name) => [name, unique(name)])),
@@ -36,29 +36,27 @@ function context(model, root) {
     set(part, value) { desk.state[part] = value; desk.tell(part); },
     notice(kind, text) { desk.set("notice", { kind, text }); },
     send(what, told = {}, buffers = []) {
-      number += 1;
-      const slow = setTimeout(() => desk.notice("error", UNANSWERED), SLOW);
-      waiting.set(number, slow);
-      model.send({ do: what, id: number, ...told }, undefined, buffers);
-      return number;
+      const id = waiting.sent();
+      model.send({ do: what, id, ...told }, undefined, buffers);
+      return id;
     },
     /** Send, and wait for the patch that answers. */
     ask(what, told, buffers) {
       return new Promise((answered) => { answers.set(desk.send(what, told, buffers), answered); });
     },
     /** Do something on what the desk shows once all that was asked for is answered, such as marks set just now. */
-    whenAnswered(run) { if (waiting.size) idle.push(run); else run(); },
+    whenAnswered(run) { if (waiting.anyWaits()) idle.push(run); else run(); },
     take(patch, buffers) {
-      if (patch.id) { clearTimeout(waiting.get(patch.id)); waiting.delete(patch.id); }
+      if (patch.id) waiting.answered(patch.id);
       for (const sheet of patch.sheets ?? []) desk.sheets.set(sheet.key, sheet);
       for (const [part, value] of Object.entries(patch)) if (part !== "sheets" && part !== "id") desk.state[part] = value;
       if (patch.source && buffers?.length) patch.source.png = buffers[0];
       for (const part of Object.keys(patch)) desk.tell(part);
       answers.get(patch.id)?.(patch);
       answers.delete(patch.id);
-      while (!waiting.size && idle.length) idle.shift()();
+      while (!waiting.anyWaits() && idle.length) idle.shift()();
     },
-    close() { for (const slow of waiting.values()) clearTimeout(slow); },
+    close: waiting.close,
   };
   return desk;
 }

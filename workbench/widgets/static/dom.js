@@ -50,10 +50,6 @@ export function voice() {
   return { element, say(words) { if (element.textContent !== words) element.textContent = words; } };
 }
 
-/** After so many milliseconds without an answer of the kernel, that is said. */
-export const SLOW = 10_000;
-export const UNANSWERED = "没有收到回应：内核可能正忙或已停止。请稍候；仍无回应的，请重新运行或刷新页面，已保存的意见不会丢失。";
-
 export const SEVERITIES = { error: ["▲", "错误"], warning: ["◆", "疑点"], notice: ["●", "提示"] };
 export const STATUSES = {
   undecided: ["○", "未处理"], confirmed: ["✓", "属实"], dismissed: ["✕", "不属实"],

@@ -4,18 +4,22 @@
 import { button, fill, h, severity, status } from "./dom.js";
 import { paper, TIES } from "./paper.js";
 import { source } from "./source.js";
+import { messages } from "./waiting.js";
 
-/** What the source needs of a desk: to ask the session, and to hear what it answers. */
-function context(model, root) {
+/** What the source needs of a desk: to ask the session, and to hear what it answers; `late` is told where it does not. */
+function context(model, root, late) {
   const listeners = {};
+  const waiting = messages(late);
   return {
     root, model, state: {},
     on(part, run) { (listeners[part] ??= []).push(run); },
-    send(what, told) { model.send({ do: what, ...told }); },
+    send(what, told) { model.send({ do: what, id: waiting.sent(), ...told }); },
     take(patch, buffers) {
+      if (patch.id) waiting.answered(patch.id);
       if (patch.source && buffers?.length) patch.source.png = buffers[0];
       for (const [part, told] of Object.entries(patch)) for (const run of listeners[part] ?? []) run(told);
     },
+    close: waiting.close,
   };
 }
 
@@ -27,7 +31,7 @@ function render({ model, el }) {
   const original = h("div", { class: "wb-paper wb-original", tabindex: 0, "aria-label": "原件" });
   const root = h("div", { class: "wb-face wb-reader", tabindex: 0, role: "region", "aria-label": "报告",
     "data-lm-suppress-shortcuts": "true" });
-  const reader = context(model, root);
+  const reader = context(model, root, (words) => place.late(words));
   const shown = { findings: true, ties: true };
   const place = source(reader, "reader", original, tools);
   const look = { sheet, findings, marks, shown, page, note, place };
@@ -43,7 +47,7 @@ function render({ model, el }) {
   for (const other of ["keydown", "keyup", "keypress"]) root.addEventListener(other, (event) => event.stopPropagation());
   el.append(root);
   root.dataset.ready = "true";
-  return () => model.off("msg:custom", arrived);
+  return () => { model.off("msg:custom", arrived); reader.close(); };
 }
 
 function head(sheet, counts, shown, draw) {

@@ -46,6 +46,8 @@ export function source(desk, name, body, tools) {
   }
   return {
     ask,
+    /** Say that the kernel does not answer, where a place is still being opened. */
+    late(words) { if (body.querySelector(".wb-waiting")) fill(body, h("p", { class: "wb-empty", role: "alert" }, words)); },
     /** Show nothing of what is still being drawn: something else is looked at now. */
     leave() { wanted = ""; },
     /** The place of a piece of evidence, the first that has one in this report unless that which is looked at has. */
