@@ -517,6 +517,8 @@ HIDING = {
     "within an id": "#zoom .old{display:none!important}",
     "within a cell": "table td span.old{visibility:hidden}",
     "right within a cell": "td > .old.x{display:none}",
+    "behind statements": '@charset "utf-8";@import url(a@2.css);\n.main .old{display:none}',
+    "before an open comment": ".main .old{display:none} /* .main .old{display:inline}",
     "shown before": "span.old{display:inline} .main td .old{display:none}",
 }
 SHOWING = {
@@ -535,6 +537,25 @@ SHOWING = {
     "on paper": "@media print{.main .old{display:none}}",
     "under the mouse": ".main .old:hover{display:none}",
 }
+
+
+ENDLESS = {
+    "no rule": "x",
+    "no rule behind one": "x{}y ",
+    "comments": "/*",
+    "statements": "@media ",
+    "selectors": "a,b:not(c",
+    "selectors within": ":is(",
+    "values": "a{color",
+}
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_an_endless_style_sheet_says_nothing(tmp_path: Path, kind: str) -> None:
+    """However often something begins that does not end, the sheet is gone through once."""
+    sheet = ENDLESS[kind] * (150_000 // len(ENDLESS[kind]))
+    page = _page(article(DRAFT), f"<style>{sheet}</style><style>{sheet}{{display:none}}</style>")
+    assert VALUES == _values(_read(tmp_path, page))
 
 
 @pytest.mark.parametrize("kind", HIDING)

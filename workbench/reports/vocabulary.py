@@ -25,6 +25,8 @@ _TELLING = 4
 _LONGEST_LABEL = 60
 _QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
+_MOST_WITHIN = 8
+"""More numberings than this stand in no label."""
 _MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=[|.()\[\]*_-])|\*\*", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⒇]|[*※†\uff0a]|[¹²³]{1,2}|注\d{0,2}|[(\uff08]注\d{0,2}[)\uff09])\s*$"
@@ -70,8 +72,8 @@ def endings(text: str) -> tuple[str, ...]:
     """A label bare, and bare from each numbering within it on: ``(三)不予公开1.属于国家秘密`` ends in two labels."""
     whole = normalise(clean(text))
     parts = _INNER_NUMBERING.split(whole)
-    tails = ["".join(parts[at:]) for at in range(len(parts))]
-    return tuple(dict.fromkeys(filter(None, map(bare, [*tails, _ASIDE.sub("", whole)]))))
+    tails = ["".join(parts[at:]) for at in range(max(len(parts) - _MOST_WITHIN, 0), len(parts))]
+    return tuple(dict.fromkeys(filter(None, map(bare, [whole, *tails, _ASIDE.sub("", whole)]))))
 
 
 @lru_cache(maxsize=50_000)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 _LONGEST = 300
+_LONGEST_LIST = 10_000
 _MOST_BESIDE = 200
 """No table has as many cells in a row, nor a cell as many elements."""
 _TOKEN = re.compile(
@@ -90,7 +91,12 @@ def _stands(element: Element, kind: str, step: int, start: int) -> bool:
 
 
 def alternatives(selectors: str) -> list[str]:
-    """Each selector of a list, those that ``:is()`` and ``:where()`` put into one written out."""
+    """Each selector of a list, those that ``:is()`` and ``:where()`` put into one written out.
+
+    None of an endless list.
+    """
+    if len(selectors) > _LONGEST_LIST:
+        return []
     if ":" not in selectors or not _EITHER.search(selectors):
         return _COMMA.split(selectors)
     found, due = list[str](), _COMMA.split(selectors)

@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element as Element
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_NESTED = re.compile(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STATEMENT = re.compile(r"@(?:charset|import|namespace|layer)\b[^{};]{0,500};", re.IGNORECASE)
+"""What stands before rules and is none; it ends without braces."""
+_RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+"""It begins behind a brace and nowhere else, or a sheet without any would be gone through anew from each sign on."""
+_NESTED = re.compile(r"@[^{};]{0,500}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SCREENS = re.compile(r"@media(?:\s|only|screen|all|and|,)*")
 _AT_LEAST = re.compile(r"\(\s*min-width\s*:\s*(\d{1,4}(?:\.\d+)?)(px|r?em)\s*\)")
 _EM, _DESK = 16, 1_280
@@ -37,7 +40,9 @@ def rules_of_screens(root: Element) -> list[tuple[str, str]]:
 def _sheets(root: Element) -> list[str]:
     said = ((style.text or "", str(style.get("media") or "")) for style in root.iter("style"))
     found = [
-        _COMMENT.sub("", text[:_LONGEST]) for text, media in said if not media or _is_for_screens(f"@media {media}{{")
+        _STATEMENT.sub("", _COMMENT.sub("", text[:_LONGEST]))
+        for text, media in said
+        if not media or _is_for_screens(f"@media {media}{{")
     ]
     return list(_filled_in(found)) if any("var(" in sheet for sheet in found) else found
 
