@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from dataclasses import dataclass
 
 from workbench.errors import DocumentError
@@ -44,8 +45,9 @@ def failed(name: str, trace: str) -> DocumentError:
 
 def ended(code: int, limits: Limits) -> DocumentError:
     """The error where the process ended by itself, by its exit status."""
-    if code == -signal.SIGKILL:  # by none of ours: the system had no memory left
-        return too_large(limits)
-    if code == -signal.SIGALRM:
-        return too_slow(limits)
+    if sys.platform != "win32":  # there no signal ends a process
+        if code == -signal.SIGKILL:  # by none of ours: the system had no memory left
+            return too_large(limits)
+        if code == -signal.SIGALRM:
+            return too_slow(limits)
     return DocumentError(f"读取程序异常退出（状态 {code}），未能读取；{_SAVED_ANEW}。")

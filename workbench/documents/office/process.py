@@ -32,7 +32,13 @@ _STARTED = 40.0
 _RESTARTS = 2
 _RESTART = frozenset({79, 81})
 """The exit codes by which it wants to be started once more, for its profile is new."""
-_MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
+_PROGRAMS = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+)
+"""What it is called where it can be found, and where it is put on systems that do not find it by its name."""
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _MISSING = (
     "读取 DOC、WPS、RTF、ODT 文件，以及有隐藏行列等情形的 XLS、ODS 文件需要 LibreOffice：请安装 libreoffice-writer、"
@@ -50,7 +56,7 @@ class _EndedError(Exception):
 
 def program() -> str:
     """The path of LibreOffice's program. Raises DocumentError, which names the package, where there is none."""
-    found = shutil.which("soffice") or shutil.which("libreoffice") or shutil.which(_MAC)
+    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if not found:
         raise DocumentError(_MISSING)
     return found
