@@ -15,7 +15,7 @@ from lxml import etree
 from workbench.documents.packed import member, opened
 from workbench.errors import DocumentError
 
-_AGAIN = "请重新取得该文件，或用 Word、WPS 打开修复后另存为 DOCX 再试"
+_AGAIN = "请重新取得该文件，或用 Office、WPS 打开修复后另存为 DOCX 或 XLSX 再试"
 _CUT = f"文件不完整，后面的内容已丢失，未予读取；{_AGAIN}。"
 _BROKEN = f"文件已损坏，无法读取；{_AGAIN}。"
 _LOCKED = "文件已加密，请解除密码后另存一份再试。"
