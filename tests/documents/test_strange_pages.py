@@ -439,6 +439,18 @@ def test_tables_in_a_file_shown_within_the_page(tmp_path: Path, within: str) -> 
     assert any("内嵌" in one.text for one in _read(tmp_path, _page(f"{text}{within}")).remarks)
 
 
+@pytest.mark.parametrize("drawing", ["<svg>" + 40 * "<text>12</text>" + "</svg>", "<canvas id='sheet'></canvas>"])
+def test_tables_that_are_drawn_are_said(tmp_path: Path, drawing: str) -> None:
+    """A table that the page draws as a picture cannot be read."""
+    text = "<p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p>"
+    assert any("图形" in one.text for one in _read(tmp_path, _page(f"{text}{drawing}")).remarks)
+
+
+def test_an_article_that_was_escaped_once_too_often(tmp_path: Path) -> None:
+    """Mark-up that is written as text is read as the mark-up that it is where the page has no cells of its own."""
+    assert VALUES == _values(_read(tmp_path, _page(f"<div>{escape(WHOLE)}</div>")))
+
+
 def _rows() -> list[str | list[list[str]]]:
     """The report as paragraphs, and tables as lists of their rows."""
     from tests.builders import as_text  # noqa: PLC0415 - as above
