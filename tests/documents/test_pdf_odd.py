@@ -278,6 +278,13 @@ def test_a_mark_that_is_printed_over_a_number(tmp_path: Path, x: float, y: float
     assert doubted == bool(cell.doubt)
 
 
+def test_a_point_between_digits_set_close(tmp_path: Path) -> None:
+    """It is so narrow that digits reach over it, and casts no doubt."""
+    cells = read_cells(tmp_path, by_hand("-1 Tc\n" + ruled([["27.27", "1.5"], ["56", "78"]])))
+    assert ["27.27", "1.5"] == [cell.text for cell in cells[0]]
+    assert not any(cell.doubt for row in cells for cell in row)
+
+
 @pytest.mark.parametrize(
     ("rule", "doubted"),
     [

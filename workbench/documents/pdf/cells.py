@@ -171,7 +171,7 @@ def _overlap(glyphs: Sequence[Glyph]) -> bool:
         return False
     return any(
         one.box[2] - after.box[0] > _OVERLAP * min(_width(one.box), _width(after.box))
-        for line in lines(list(glyphs))
+        for line in lines([glyph for glyph in glyphs if glyph.text.isdigit()])
         for one, after in pairwise(line)
     )
 
