@@ -98,6 +98,8 @@ def test_the_folder_of_a_saved_page(tmp_path: Path) -> None:
 CURES = {
     "EPUB": b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0oa\xab,\x14\0\0\0\x14\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
     "UOF": b'<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof">',
+    "SYLK": b'ID;PSCALC3\r\nB;Y2;X2\r\nC;X1;Y1;K"1"\r\nE\r\n',
+    "DIF": b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n',
     "AbiWord": b'<abiword version="3">',
 }
 

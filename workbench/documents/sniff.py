@@ -33,6 +33,7 @@ _WORD_XML = ('progid="Word.Document"', "<w:wordDocument")
 _FLAT_WORD = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _SHEET_XML = re.compile(r"<(?:\w{1,9}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
 _WORKBOOK = "Workbook"
+_DIF = re.compile(r"TABLE\r?\n0,1\r?\n")
 _SEPARATED = tuple(re.compile(rf"(?:^|\r)(?:[^{mark}\r\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
 _QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
@@ -132,6 +133,8 @@ FORMATS = (
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument.spreadsheet"), "sheet"),
     Format("XML 表格", lambda head: head.is_sheet_xml, "sheet"),
+    Format("SYLK 表格", lambda head: head.begins(b"ID;P"), cure="请用 Excel 或 WPS 打开，另存为 XLSX 再试。"),
+    Format("DIF 表格", lambda head: bool(_DIF.match(head.text)), cure="请用 Excel 或 WPS 打开，另存为 XLSX 再试。"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
     Format("JSON", lambda head: is_json(head.data), "html"),
