@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import plistlib
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,6 +95,35 @@ def test_the_folder_of_a_saved_page(tmp_path: Path) -> None:
     path = tmp_path / "页.zip"
     path.write_bytes(packed_from(members))
     assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
+
+
+def test_a_page_compressed_alone(tmp_path: Path) -> None:
+    """What programs fetch from the web may still be compressed; cut off, or a bomb, it is refused."""
+    draft, path = distinct(), tmp_path / "报告.html"
+    whole = gzip.compress(site(draft).encode())
+    path.write_bytes(whole)
+    assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
+    for data in (whole[:-400], whole[:99] + b"x" + whole[100:], gzip.compress(b" " * 50_000_000)):
+        path.write_bytes(data)
+        with pytest.raises(DocumentError, match="压缩包"):
+            read_document(path)
+
+
+def test_a_page_archived_by_a_browser_of_apple(tmp_path: Path) -> None:
+    """The page stands in a list of the files that belong to it."""
+    draft, path = distinct(), tmp_path / "报告.webarchive"
+    listed = {"WebMainResource": {"WebResourceData": site(draft).encode(), "WebResourceMIMEType": "text/html"}}
+    path.write_bytes(plistlib.dumps(listed, fmt=plistlib.FMT_BINARY))
+    assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
+    broken = (
+        path.read_bytes()[:-50],
+        plistlib.dumps({"WebMainResource": 3}, fmt=plistlib.FMT_BINARY),
+        plistlib.dumps({"WebMainResource": {"WebResourceData": "x"}}, fmt=plistlib.FMT_BINARY),
+    )
+    for data in broken:
+        path.write_bytes(data)
+        with pytest.raises(DocumentError, match=r"网页归档.*再试"):
+            read_document(path)
 
 
 CURES = {
