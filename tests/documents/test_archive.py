@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import plistlib
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -95,9 +97,40 @@ def test_the_folder_of_a_saved_page(tmp_path: Path) -> None:
     assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
 
 
+def test_a_page_compressed_alone(tmp_path: Path) -> None:
+    """What programs fetch from the web may still be compressed; cut off, or a bomb, it is refused."""
+    draft, path = distinct(), tmp_path / "报告.html"
+    whole = gzip.compress(site(draft).encode())
+    path.write_bytes(whole)
+    assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
+    for data in (whole[:-400], whole[:99] + b"x" + whole[100:], gzip.compress(b" " * 50_000_000)):
+        path.write_bytes(data)
+        with pytest.raises(DocumentError, match="压缩包"):
+            read_document(path)
+
+
+def test_a_page_archived_by_a_browser_of_apple(tmp_path: Path) -> None:
+    """The page stands in a list of the files that belong to it."""
+    draft, path = distinct(), tmp_path / "报告.webarchive"
+    listed = {"WebMainResource": {"WebResourceData": site(draft).encode(), "WebResourceMIMEType": "text/html"}}
+    path.write_bytes(plistlib.dumps(listed, fmt=plistlib.FMT_BINARY))
+    assert list(draft.values.values()) == [fact.raw for fact in recognise(read_document(path)).cells.values()]
+    broken = (
+        path.read_bytes()[:-50],
+        plistlib.dumps({"WebMainResource": 3}, fmt=plistlib.FMT_BINARY),
+        plistlib.dumps({"WebMainResource": {"WebResourceData": "x"}}, fmt=plistlib.FMT_BINARY),
+    )
+    for data in broken:
+        path.write_bytes(data)
+        with pytest.raises(DocumentError, match=r"网页归档.*再试"):
+            read_document(path)
+
+
 CURES = {
     "EPUB": b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0oa\xab,\x14\0\0\0\x14\0\0\0\x08\0\0\0mimetypeapplication/epub+zip",
     "UOF": b'<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof">',
+    "SYLK": b'ID;PSCALC3\r\nB;Y2;X2\r\nC;X1;Y1;K"1"\r\nE\r\n',
+    "DIF": b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n',
     "AbiWord": b'<abiword version="3">',
 }
 

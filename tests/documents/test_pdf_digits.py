@@ -47,6 +47,16 @@ def test_digits_that_are_what_they_are_said_to_be(tmp_path: Path, base: str, pag
     assert not any(cell.doubt for row in cells for cell in row)
 
 
+@pytest.mark.parametrize("set_close", ["-1 Tc", "60 Tz", "45 Tz", "75 Tz -0.6 Tc"])
+@pytest.mark.parametrize("said", [{}, {"3": "8", "8": "3"}])
+def test_digits_set_close_or_squeezed(tmp_path: Path, set_close: str, said: dict[str, str]) -> None:
+    """What makes numbers fit into narrow cells casts no doubt on them, and hides none that is false."""
+    content = f"{set_close}\n" + ruled(NUMBERS).replace("/F1", "/F2")
+    cells = read_cells(tmp_path, by_hand(content, objects=_font(said), fonts="/F2 4 0 R"))
+    doubted = [[bool(said) and bool({"3", "8"} & set(text)) for text in row] for row in NUMBERS]
+    assert doubted == [["字形" in cell.doubt for cell in row] for row in cells]
+
+
 def test_two_shapes_that_are_said_to_be_one_digit(tmp_path: Path) -> None:
     """Where a shape is said to be a digit that others are as well, all of these are doubted, and the file says why."""
     path = tmp_path / "报告.pdf"

@@ -270,6 +270,21 @@ def test_digits_lifted_above_the_others(tmp_path: Path, high: int, *, doubted: b
     assert ("129", doubted) == (cell.text, bool(cell.doubt))
 
 
+@pytest.mark.parametrize(("x", "y", "doubted"), [(71.2, 436, False), (66, 436, True), (63, 437, True), (60, 430, True)])
+def test_a_mark_that_is_printed_over_a_number(tmp_path: Path, x: float, y: float, *, doubted: bool) -> None:
+    """Digits that lie over those of a number, or on a line that does, are not silently taken for more of its digits."""
+    numbers = ruled([["12", "34"], ["56", "78"]])
+    cell = read_cells(tmp_path, by_hand(numbers + "\n" + text(x, y, "9876")))[0][0]
+    assert doubted == bool(cell.doubt)
+
+
+def test_a_point_between_digits_set_close(tmp_path: Path) -> None:
+    """It is so narrow that digits reach over it, and casts no doubt."""
+    cells = read_cells(tmp_path, by_hand("-1 Tc\n" + ruled([["27.27", "1.5"], ["56", "78"]])))
+    assert ["27.27", "1.5"] == [cell.text for cell in cells[0]]
+    assert not any(cell.doubt for row in cells for cell in row)
+
+
 @pytest.mark.parametrize(
     ("rule", "doubted"),
     [

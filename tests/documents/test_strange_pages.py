@@ -170,6 +170,12 @@ BESIDE = {
     "out of the line": "{}<span style='position: absolute; right: 0'>3</span>",
     "at a distance": "{}<span style='margin-left:8px'>3</span>",
     "a box in the line": "{}<span style='display:inline-block'>3</span>",
+    "moved": "{}<span style='transform:translateX(-9999px)'>3</span>",
+    "moved by itself": "{}<span style='translate:-9999px 0'>3</span>",
+    "cut away to nothing": "{}<span style='clip-path:circle(0)'>3</span>",
+    "masked": "{}<span style='-webkit-mask-image:linear-gradient(transparent,transparent)'>3</span>",
+    "filled with nothing": "{}<span style='-webkit-text-fill-color:transparent'>3</span>",
+    "in an old small font": "{}<font size=1>3</font>",
     "in fields": "<input value='{}'><input value='3'>",
     "in another order": "<i style='float:right'>{}</i><i style='float:right'>3</i>",
     "in a line turned round": "<span style='display:inline-flex;flex-direction:row-reverse'><i>{}</i><i>3</i></span>",
@@ -437,6 +443,18 @@ def test_tables_in_a_file_shown_within_the_page(tmp_path: Path, within: str) -> 
     """Where a page has no table but shows another file, that this was not read is said."""
     text = "<p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p>"
     assert any("内嵌" in one.text for one in _read(tmp_path, _page(f"{text}{within}")).remarks)
+
+
+@pytest.mark.parametrize("drawing", ["<svg>" + 40 * "<text>12</text>" + "</svg>", "<canvas id='sheet'></canvas>"])
+def test_tables_that_are_drawn_are_said(tmp_path: Path, drawing: str) -> None:
+    """A table that the page draws as a picture cannot be read."""
+    text = "<p>本机关依法公开政府信息，情况如下所述，全年没有发生变化。</p>"
+    assert any("图形" in one.text for one in _read(tmp_path, _page(f"{text}{drawing}")).remarks)
+
+
+def test_an_article_that_was_escaped_once_too_often(tmp_path: Path) -> None:
+    """Mark-up that is written as text is read as the mark-up that it is where the page has no cells of its own."""
+    assert VALUES == _values(_read(tmp_path, _page(f"<div>{escape(WHOLE)}</div>")))
 
 
 def _rows() -> list[str | list[list[str]]]:

@@ -137,6 +137,15 @@ def test_boxes_notes_and_margins(tmp_path: Path) -> None:
     assert ["页眉"] == [one.text for one in document.margins]
 
 
+@pytest.mark.parametrize(("rows", "said"), [(1, False), (9, True)])
+def test_a_table_in_a_running_head(tmp_path: Path, rows: int, *, said: bool) -> None:
+    """It is none of the report's text; where it is as large as a statutory one that it was not read is said."""
+    row = "<w:tr>" + 2 * "<w:tc><w:p><w:r><w:t>12</w:t></w:r></w:p></w:tc>" + "</w:tr>"
+    document = _read(tmp_path, docx(f"<w:p>{run('正文。')}</w:p>", header1=f"<w:tbl>{rows * row}</w:tbl><w:p/>"))
+    assert said == any("页眉" in remark.text for remark in document.remarks)
+    assert ["正文。"] == _texts(document)
+
+
 def test_two_numbers_in_a_cell_are_none(tmp_path: Path) -> None:
     """Paragraphs of a cell are never run together."""
     draft = distinct()

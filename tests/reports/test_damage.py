@@ -68,6 +68,20 @@ def test_a_row_with_fewer_numbers_is_not_filled(layout: str) -> None:
     assert any("3.危及" in doubt for table in report.tables for doubt in table.doubts)
 
 
+def test_a_row_that_alone_of_all_could_be_read() -> None:
+    """Where all other rows are short of numbers, one that is not may be put together from theirs: it is doubted."""
+    draft = distinct(8)
+
+    def shorten(rows: Sheet, _: random.Random) -> Sheet:
+        return [row if row[2].startswith("3.危及") else row[:-2] for row in rows]
+
+    report = report_of(_damaged(draft, "applications", shorten, "tabs_trimmed", random.Random(8)))
+    rows = {key: fact for key, fact in report.cells.items() if key.startswith("applications.")}
+    assert {State.UNREADABLE, State.DOUBTFUL} == {fact.state for fact in rows.values()}
+    whole = [fact for key, fact in rows.items() if key.startswith("applications.refused.security_stability.")]
+    assert {State.DOUBTFUL} == {fact.state for fact in whole}
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_labels_changed_over(layout: str) -> None:
     """Two row labels that changed places leave both rows doubtful, unless their values are the same."""

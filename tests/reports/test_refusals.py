@@ -73,10 +73,35 @@ def test_two_reports_in_one_file(other: str) -> None:
 def test_a_table_twice() -> None:
     """A statutory table that stands twice, as summary and as the organ's own, is not chosen from in silence."""
     draft = drawn(random.Random(3))
-    table = "\n".join("\t".join(row) for row in sheet(draft.form.table("applications"), draft.values))
+    other = draft.values | {"applications.carried_out.research": "77"}
+    table = "\n".join("\t".join(row) for row in sheet(draft.form.table("applications"), other))
     text = page(draft, LAYOUTS["tabs"], random.Random(3))
     with pytest.raises(DocumentError, match="不止一次"):
         report_of(text.replace("四、政府信息公开行政", f"汇总表\n{table}\n四、政府信息公开行政").encode())
+
+
+def test_a_table_twice_that_says_the_same() -> None:
+    """Shown once for screens and once for phones, it is one table, and that is said."""
+    draft = drawn(random.Random(3))
+    table = "\n".join("\t".join(row) for row in sheet(draft.form.table("applications"), draft.values))
+    text = page(draft, LAYOUTS["tabs"], random.Random(3))
+    twice = report_of(text.replace("四、政府信息公开行政", f"手机版\n{table}\n四、政府信息公开行政").encode())
+    assert {key: fact.interval for key, fact in report_of(text.encode()).cells.items()} == {
+        key: fact.interval for key, fact in twice.cells.items()
+    }
+    assert any("不止一次" in remark.text for remark in twice.remarks)
+
+
+def test_the_table_of_disputes_twice() -> None:
+    """Where the one line of values stands there again with others, none is taken for this year's in silence."""
+    draft = drawn(random.Random(3))
+    other = {key: str(at) for at, key in enumerate(draft.values)}
+    text = page(draft, LAYOUTS["tabs"], random.Random(3))
+    for values in (other, draft.values):
+        table = "\n".join("\t".join(row) for row in sheet(draft.form.table("disputes"), values))
+        report = report_of(text.replace("五、存在的", f"上一年度\n{table}\n五、存在的").encode())
+        doubts = {bool(report.fact(key).doubt) for key in draft.values if key.startswith("disputes.")}
+        assert {values is other} == doubts
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""ZIP archives: unpacked with limits, never outside their folder; one that holds a single report is read as it."""
+"""Archives: unpacked with limits, never outside their folder; one that holds a single report is read as it.
+
+ZIP archives, and files compressed alone.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from typing import NamedTuple
 
 from workbench.documents.files import contents
 from workbench.documents.model import Document
-from workbench.documents.packed import member, opened
+from workbench.documents.packed import GZIP, alone, member, opened
 from workbench.errors import DocumentError
 
 _UTF8 = 0x800
@@ -70,6 +73,11 @@ def unpacked(data: bytes, folder: Path) -> Iterator[Member]:
     What belongs to a saved web page, and what operating systems leave behind, is passed over. Raises DocumentError
     where the archive is broken, encrypted or too large.
     """
+    if data.startswith(GZIP):
+        target = folder / "文件"
+        target.write_bytes(alone(data))
+        yield Member(target.name, target)
+        return
     archive = opened(data)
     infos = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
     saved_page = any(PurePosixPath(name).suffix.lower() in _PAGES for name, _ in infos)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 
-from workbench.documents.files import once
+from workbench.documents.files import LIMIT, once
 from workbench.errors import DocumentError
 
+GZIP = b"\x1f\x8b"
+"""How a file begins that was compressed alone, as pages are that programs fetch from the web."""
 MOST_MEMBERS = 5_000
 LARGEST = 300_000_000
 """The most bytes that an archive may expand to."""
@@ -61,3 +64,15 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
             return file.read(archive.getinfo(name).file_size)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise DocumentError("DOCX、XLSX 等压缩格式的文件已损坏或不完整，无法解开，请重新取得该文件。") from error
+
+
+def alone(data: bytes) -> bytes:
+    """The one file in compressed bytes. Raises DocumentError where they are cut off, or expand beyond all measure."""
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        found = unpacker.decompress(data, min(max(_LARGE, STEEPEST * len(data)), LIMIT))
+    except zlib.error as error:
+        raise DocumentError("压缩包已损坏，无法解开，请重新取得该文件。") from error
+    if not unpacker.eof:
+        raise DocumentError("压缩包不完整，或解开后异常庞大，未予读取；请重新取得该文件，或解压后再试。")
+    return found

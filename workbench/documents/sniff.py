@@ -17,13 +17,13 @@ from pathlib import Path
 from workbench.documents.files import held
 from workbench.documents.json_page import is_json
 from workbench.documents.model import Document
-from workbench.documents.packed import listed
+from workbench.documents.packed import GZIP, listed
 from workbench.errors import DocumentError
 
 _HEAD = 65_536
 _JUNK = 1024
 _NAME_FIELD = 64
-_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"LZIP")
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ", b"LZIP")
 _HTML = re.compile(
     r"<!doctype\s+html|<html\b|<rss\b|<feed\b|<head\b|<body\b|<meta\b|<title\b|<(?:table|div|p|span|tr|td)(?:\s[^<>]*)?>",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _WORD_XML = ('progid="Word.Document"', "<w:wordDocument")
 _FLAT_WORD = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _SHEET_XML = re.compile(r"<(?:\w{1,9}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
 _WORKBOOK = "Workbook"
+_DIF = re.compile(r"TABLE\r?\n0,1\r?\n")
 _SEPARATED = tuple(re.compile(rf"(?:^|\r)(?:[^{mark}\r\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
 _QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
@@ -119,10 +120,11 @@ FORMATS = (
     Format("ODT", lambda head: head.has("content.xml"), "office"),
     Format("OFD", lambda head: head.has("OFD.xml"), cure="请用 OFD 阅读器另存为 PDF 后重试。"),
     Format("EPUB", lambda head: b"application/epub+zip" in head.data[:_JUNK], cure="请另存为 PDF、DOCX 或网页再试。"),
-    Format("压缩包", lambda head: head.begins(b"PK\x03\x04", b"PK\x05\x06"), "archive"),
+    Format("压缩包", lambda head: head.begins(b"PK\x03\x04", b"PK\x05\x06", GZIP), "archive"),
     Format("加密的 Office", lambda head: head.streams("EncryptedPackage"), cure="请解除密码后另存一份再试。"),
     Format("旧版 Excel", lambda head: head.streams("Workbook", "Book"), "sheet"),
     Format("旧版 Word 或 WPS", lambda head: head.begins(b"\xd0\xcf\x11\xe0"), "office"),
+    Format("网页归档", lambda head: head.begins(b"bplist00") and b"WebMainResource" in head.data, "html"),
     Format("RTF", lambda head: head.begins(b"{\\rtf"), "office"),
     Format(
         "RAR、7z 等压缩包", lambda head: head.begins(*_PACKED) or head.data[257:262] == b"ustar", cure="请解压后再试。"
@@ -132,6 +134,8 @@ FORMATS = (
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument.spreadsheet"), "sheet"),
     Format("XML 表格", lambda head: head.is_sheet_xml, "sheet"),
+    Format("SYLK 表格", lambda head: head.begins(b"ID;P"), cure="请用 Excel 或 WPS 打开，另存为 XLSX 再试。"),
+    Format("DIF 表格", lambda head: bool(_DIF.match(head.text)), cure="请用 Excel 或 WPS 打开，另存为 XLSX 再试。"),
     Format("UOF（标文通）", lambda head: "<uof:UOF" in head.text, cure="请用 WPS 打开，另存为 DOCX 或 XLSX 再试。"),
     Format("AbiWord", lambda head: "<abiword" in head.text, cure="请用 AbiWord 打开，另存为 DOCX 再试。"),
     Format("JSON", lambda head: is_json(head.data), "html"),

@@ -53,7 +53,7 @@ def recognise(document: Document) -> Report:
     who = identify(document)
     recognised = any(table.score for table in tables)
     refuse_strangers(headings, titled=bool(who.title), tables=recognised)
-    refuse_two(document, rows, form, headings)
+    twice = refuse_two(document, rows, form, headings)
     report = Report(
         source=document.source,
         sha256=document.sha256,
@@ -67,7 +67,7 @@ def recognise(document: Document) -> Report:
         tables=tuple(table.reading for table in tables),
         cells={key: fact for table in tables for key, fact in table.facts.items()},
         statements=refuse_numbers(tuple(statements(sections, who.year))),
-        remarks=document.remarks,
+        remarks=(*document.remarks, *twice),
         published=published(document),
         publisher=document.publisher,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from workbench.documents import Document
+from workbench.documents import Document, Remark
 from workbench.errors import DocumentError
 from workbench.forms import Form
+from workbench.forms.model import Table
 from workbench.reports.identity import titles
 from workbench.reports.model import Heading, Statement
 from workbench.reports.tables.rows import LooseRow
@@ -33,22 +34,47 @@ def refuse_numbers(said: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return said
 
 
-def refuse_two(document: Document, rows: list[LooseRow], form: Form, headings: tuple[Heading, ...]) -> None:
-    """Raises DocumentError where a file holds more than one report, or a statutory table twice."""
+def refuse_two(
+    document: Document, rows: list[LooseRow], form: Form, headings: tuple[Heading, ...]
+) -> tuple[Remark, ...]:
+    """What is said of a statutory table that stands in the file twice with the same values.
+
+    Raises DocumentError where a file holds more than one report, or a statutory table twice with different values.
+    """
     numbers = Counter(heading.form_number for heading in headings if heading.form_number)
     repeated = sum(count > 1 for count in numbers.values())
     named = {(one.unit, one.year) for one in titles(document)}
     again = repeated >= (_SECOND if len(named) <= 1 else _SECOND_TITLED)
-    if not again and not any(_stands_twice(form, table.key, rows) for table in form.tables):
-        return
+    twice = [_Twice(form.table(table.key), rows) for table in form.tables]
+    if not again and not any(one.stands for one in twice):
+        return ()
     if again or len(named) > 1:
         listed = "；".join(f"{unit}{year}年" for unit, year in sorted(named))
         raise DocumentError(f"一个文件里有不止一份报告（{listed or '各章重复出现'}），请拆分为每份一个文件后重试。")
-    raise DocumentError("同一张统计表在文件中出现不止一次（可能同时附有汇总表和本级表），请只保留应核查的一张后重试。")
+    if any(one.stands and one.differs for one in twice):
+        raise DocumentError(
+            "同一张统计表在文件中出现不止一次（可能同时附有汇总表和本级表），请只保留应核查的一张后重试。"
+        )
+    return (Remark("同一张统计表在文件中出现不止一次，各处数值相同，只计一次，请核实是否误将汇总表与本级表填成一样。"),)
 
 
-def _stands_twice(form: Form, key: str, rows: list[LooseRow]) -> bool:
-    """Whether the first rows of a table stand in the document more than once, each with values."""
-    names = [bare(row.label) for row in form.table(key).rows[:_FIRST_ROWS]]
-    found = Counter(bare(row.labels[-1].text) for row in rows if row.labels and len(row.filled) > 1)
-    return all(found[name] > 1 for name in names)
+class _Twice:
+    """What a document says in the rows of a table, each of which may stand there more than once."""
+
+    def __init__(self, table: Table, rows: list[LooseRow]) -> None:
+        self._names = [bare(row.label) for row in table.rows]
+        self._said: dict[str, list[str]] = {}
+        most = max(len(block.columns) for block in table.blocks)
+        for row in rows:
+            if row.labels and 1 < len(row.filled) <= most:  # more of them are a line of totals elsewhere
+                self._said.setdefault(bare(row.labels[-1].text), []).append(row.raw)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the first rows stand in the document more than once, each with values."""
+        return all(len(self._said.get(name, ())) > 1 for name in self._names[:_FIRST_ROWS])
+
+    @property
+    def differs(self) -> bool:
+        """Whether some row has other values the second time; as for screens of two sizes, most have the same."""
+        return any(len(set(self._said.get(name, ()))) > 1 for name in self._names)

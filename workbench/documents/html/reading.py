@@ -42,6 +42,7 @@ LARGEST = 20_000_000
 """The largest page, in bytes, once it is unpacked."""
 
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_CELL, _CELL_AS_TEXT = re.compile(r"<t[dh]\b", re.IGNORECASE), re.compile(r"&lt;t[dh]\b", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|zip|rar)\b", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"^\s*【?(?:字体|字号|分享|打印|关闭|收藏|上一篇|下一篇|上一条|下一条|浏览|点击|访问|阅读|责任编辑|编辑|审核|扫一扫|当前位置|您的位置"
@@ -69,7 +70,7 @@ def read(path: Path) -> Document:
         raise DocumentError(f"网页过大（上限 {LARGEST // 1_000_000} MB），请只保存正文后重试。")
     text, lost = decode(page)
     text = unprefixed(text)
-    root = parsed(unescape(text) if _FEED.match(text) and "&lt;" in text else text)
+    root = parsed(unescape(text) if "&lt;" in text and _is_written_as_text(text) else text)
     conceal(root, known := rules(root), of_screens := rules_of_screens(root))
     as_shown(text, root, [*known, *of_screens])
     boxes_as_tables(root, known)
@@ -84,6 +85,11 @@ def read(path: Path) -> Document:
     made = document(path, data, blocks, [*remarks, *copied], _margins(around))
     published, publisher = stated(root, [item for item in items if not isinstance(item, Picture)])
     return replace(made, published=published, publisher=publisher)
+
+
+def _is_written_as_text(text: str) -> bool:
+    """Whether the mark-up of the article is written as text, as in feeds and by programs that escape it twice."""
+    return bool(_FEED.match(text) or (_CELL_AS_TEXT.search(text) and not _CELL.search(text) and "srcdoc" not in text))
 
 
 # -- the article ----------------------------------------------------------------------------------------

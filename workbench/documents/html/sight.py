@@ -21,13 +21,16 @@ Their names are asked for all at once, and a value only where there is one: that
 _RUNS = frozenset({"span", "font", "b", "strong", "a", "i", "u", "em", "small", "big"})
 _OTHER_SIZE = frozenset({"small", "big"})
 _OTHER = _OTHER_SIZE | {"a"}
-_TOLD = _TELLING - {"style"}
+_TOLD = (_TELLING - {"style"}) | {"size"}
+_SMALL_FONTS = frozenset({"1", "-1", "-2"})
 _OF_EXCEL = frozenset({"font"})
 """Each of its fonts is a class."""
 _AWAY = re.compile(
     r"(?<![\w-])(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)|display\s*:\s*inline-(?:block|flex)"
     r"|font-size\s*:\s*(?:[2-7](?:\.\d+)?p[xt]|[1-6]\d%|0?\.[1-6]\d*r?em|x{0,2}-small|smaller)"
-    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$)))",
+    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$))"
+    r"|(?:-webkit-)?(?:transform|translate|scale|rotate|clip-path|mask(?:-image)?|filter|mix-blend-mode|text-fill-color"
+    r"|text-security)\s*:\s*(?!none|inherit|initial|unset))",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"(?<![\w-])(?:float\s*:\s*right|position\s*:\s*(?:absolute|fixed)|order\s*:)", re.IGNORECASE)
@@ -93,7 +96,7 @@ def stands_apart(element: Element) -> bool:
     sheets of the site may say all this, unless all the figures around them are of that class.
     """
     named = element.get("class") and element.tag not in _OF_EXCEL
-    if element.tag in _AROUND or not (named or element.tag in _OTHER_SIZE or _is_away(element.get("style"))):
+    if element.tag in _AROUND or not (named or _is_other_size(element) or _is_away(element.get("style"))):
         return False
     before, after, parent = element.getprevious(), element.getnext(), element.getparent()
     left = before.tail if before is not None else parent.text if parent is not None else ""
@@ -124,7 +127,12 @@ def _is_other(one: Element, other: Element) -> bool:
 
 
 def _apart(element: Element) -> tuple[str | None, bool, bool]:
-    return element.get("class"), element.tag in _OTHER_SIZE, _is_away(element.get("style"))
+    return element.get("class"), _is_other_size(element), _is_away(element.get("style"))
+
+
+def _is_other_size(element: Element) -> bool:
+    """Whether an element is of another size by its kind, or by the attribute that fonts had before styles."""
+    return element.tag in _OTHER_SIZE or (element.tag == "font" and element.get("size") in _SMALL_FONTS)
 
 
 def _is_run(tag: str) -> bool:

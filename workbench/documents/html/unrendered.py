@@ -22,6 +22,7 @@ _HOLDERS = ("script", "textarea", "template", "noscript")
 _FRAMES = ("frame", "iframe")
 _SHOWN_WITHIN = ("embed", "object")
 _WITHIN = "正文中没有统计表，而网页内嵌了另一个文件，统计表可能在其中，未能读取；请单独打开内嵌的文件，另存后一并核查。"
+_DRAWN = "正文中的统计表不全，而网页中有以图形方式绘制的内容，统计表可能在其中，未能读取；请查看原网页或另行取得表格。"
 
 
 def cells_of(items: list[Item]) -> int:
@@ -71,6 +72,10 @@ def written(root: Element, items: list[Item]) -> Iterator[Remark]:
         yield Remark(f"网页中的表格由脚本写入，未能读取；{_AGAIN}")
     if cells_of(items) < _TABLE and any(map(_holds_another, root.iter(*_FRAMES, *_SHOWN_WITHIN))):
         yield Remark(_WITHIN, "attached")
+    if sum(len(list(drawing.iter("text"))) for drawing in root.iter("svg")) >= _TABLE or (
+        cells_of(items) < _TABLE and next(root.iter("canvas"), None) is not None
+    ):
+        yield Remark(_DRAWN, "picture")
 
 
 def _holds_another(element: Element) -> bool:

@@ -45,7 +45,7 @@ def check_ole(data: bytes) -> None:
 def check_rtf(data: bytes) -> None:
     """Raise DocumentError where an RTF file is cut off or nested beyond measure."""
     depth = 0
-    for change in _braces(data):
+    for change, _ in braces(data):
         depth += change
         if depth > _DEEPEST:
             raise DocumentError(f"文件嵌套过深，疑似恶意文件，未予读取；{_AGAIN}。")
@@ -54,13 +54,12 @@ def check_rtf(data: bytes) -> None:
     raise DocumentError(_CUT)
 
 
-def _braces(data: bytes) -> Iterator[int]:
-    """1 for each group that begins, -1 for each that ends; raw bytes are leapt."""
-    at = 0
+def braces(data: bytes, at: int = 0) -> Iterator[tuple[int, int]]:
+    """1 for each group of RTF that begins, -1 for each that ends, and where its brace ends; raw bytes are leapt."""
     while found := _BRACE.search(data, at):
         at = found.end() + int(found[1] or 0)
         if found[0] in b"{}":
-            yield 1 if found[0] == b"{" else -1
+            yield 1 if found[0] == b"{" else -1, at
 
 
 def check_odt(data: bytes) -> None:

@@ -17,6 +17,7 @@ from workbench.documents import word
 from workbench.documents.files import contents
 from workbench.documents.model import Document
 from workbench.documents.office.checks import check_odt, check_ole, check_rtf, check_xml
+from workbench.documents.office.fields import without_rtf_fields, without_xml_fields
 from workbench.documents.office.process import OfficeError, convert
 from workbench.errors import DocumentError
 
@@ -24,18 +25,19 @@ _FLAT, _HEAD = b"<office:document ", 65_536
 
 
 class _Kind(NamedTuple):
-    """How a file begins, the suffix by which LibreOffice knows it, and what is looked at before."""
+    """How a file begins, the suffix by which LibreOffice knows it, what is looked at before, and what is left out."""
 
     mark: bytes
     suffix: str
     check: Callable[[bytes], None]
+    without: Callable[[bytes], bytes] = lambda data: data
 
 
 _KINDS = (
     _Kind(b"\xd0\xcf\x11\xe0", ".doc", check_ole),
-    _Kind(b"{\\rtf", ".rtf", check_rtf),
+    _Kind(b"{\\rtf", ".rtf", check_rtf, without_rtf_fields),
     _Kind(b"PK", ".odt", check_odt),
-    _Kind(b"", ".xml", check_xml),
+    _Kind(b"", ".xml", check_xml, without_xml_fields),
 )
 
 
@@ -47,7 +49,7 @@ def read(path: Path) -> Document:
     data = contents(path)
     kind = next(kind for kind in _KINDS if data.lstrip().startswith(kind.mark))
     kind.check(data)
-    with converted(data, ".fodt" if _FLAT in data[:_HEAD] else kind.suffix, "docx") as made:
+    with converted(kind.without(data), ".fodt" if _FLAT in data[:_HEAD] else kind.suffix, "docx") as made:
         found = word.read(made)
     return replace(found, source=str(path), sha256=hashlib.sha256(data).hexdigest())
 

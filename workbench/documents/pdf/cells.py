@@ -20,6 +20,7 @@ from workbench.documents.ruling import RuledTable
 OVER_THE_EDGE = "文字越过单元格边线，可能与相邻单元格相混，请对照原件核实"
 TWO_LINES = "单元格内有两行数字，无法确定是否为一个数，请对照原件核实"
 NOT_WHOLE = "单元格太窄，数字没有显示完整，请对照原件核实"
+OVERLAPPING = "单元格内的数字相互重叠，无法确定哪些属于同一个数，请对照原件核实"
 UNEVEN = "数字大小不一，其中可能有注释的序号，请对照原件核实"
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff“”‘’（）《》、，。；：]")
@@ -29,6 +30,9 @@ _SLACK = 0.35
 _MOST_PADDING = 8.0
 _RAISED = 0.8
 _LIFTED = 0.2
+_OVERLAP = 0.35
+_NEAREST = 0.9
+"""Lines nearer to one another than this, by their type size, lie over one another and are no lines of one text."""
 _HUGE = 2.5
 _OVER_HIGH = 1.2
 _AROUND = 4.0
@@ -156,8 +160,20 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
         return Cell("", place)
     near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
     text, doubt = _joined(part.lines, _Room(max(near), _width(box)))
-    uneven = UNEVEN if _DIGITS.fullmatch(text) and _is_uneven(part.glyphs) else ""
-    return Cell(text, place, doubt or uneven or (OVER_THE_EDGE if part.over else ""))
+    if not doubt and _DIGITS.fullmatch(text):
+        doubt = UNEVEN * _is_uneven(part.glyphs) or OVERLAPPING * _overlap(part.glyphs)
+    return Cell(text, place, doubt or (OVER_THE_EDGE if part.over else ""))
+
+
+def _overlap(glyphs: Sequence[Glyph]) -> bool:
+    """Whether digits lie over one another, as where a mark across the page is printed over a number."""
+    if any(glyph.turn for glyph in glyphs):
+        return False
+    return any(
+        one.box[2] - after.box[0] > _OVERLAP * min(_width(one.box), _width(after.box))
+        for line in lines([glyph for glyph in glyphs if glyph.text.isdigit()])
+        for one, after in pairwise(line)
+    )
 
 
 def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
@@ -217,6 +233,9 @@ def _joined(found: Sequence[Text], room: _Room) -> tuple[str, str]:
 
 
 def _is_full(before: Text, line: Text, room: _Room) -> bool:
-    """Whether the next digit would not have fitted in behind a line."""
+    """Whether the next digit would not have fitted in behind a line, of which the next is a rest right below it."""
+    size = line.box[3] - line.box[1]
+    if line.box[3] - before.box[3] < _NEAREST * size or _width(line.box) > _width(before.box) + _SLACK * size:
+        return False
     wanted = before.box[2] - before.box[0] + (line.edges[1] - line.edges[0]) * (1 + _SLACK)
     return wanted > room.widest and wanted > room.cell - 2 * _MOST_PADDING

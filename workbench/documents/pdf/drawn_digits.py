@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +45,8 @@ _OFF = 0.6
 _CUT = 0.3
 """Where what is drawn ends so much before its last character does, in the size of the type, that one is not whole."""
 _SIDE, _WIDE, _NARROW = 24, 16, 0.3
+_ADVANCE = 0.5
+"""The least advance of the digits of usual fonts, by their size; those of others are squeezed."""
 _NEARER = 0.08
 """By how much a digit must be more like another: in none of some forty fonts one is by a fifth of that."""
 _BLANK_SIGN = 3
@@ -128,12 +131,24 @@ def _samples(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, run: Sequence[Glyph]
         return
     scale, unit = _HIGH / max(run[0].size, 1.0), math.hypot(matrix.a, matrix.b)
     ink = _upright(_ink(pdf, page, many.typed(run[0].run), scale * unit), matrix)
-    for glyph in run:
-        start, end = ((at - drawn[0]) * scale for at in (glyph.box[0], glyph.box[2]))
+    squeezed = min(max(one.box[2] - one.box[0] for one in run) / (_ADVANCE * run[0].size), 1.0)
+    for glyph, sides in zip(run, _sides(run), strict=True):
+        start, end = ((at - drawn[0]) * scale for at in sides)
         whole = max(drawn[0] - glyph.box[0], glyph.box[2] - drawn[2]) <= _CUT * run[0].size
-        square = _square(ink[:, max(round(start), 0) : max(round(end), 0)]) if glyph.text in _DIGITS else None
+        cut = ink[:, max(round(start), 0) : max(round(end), 0)]
+        square = _square(cut, _NARROW * squeezed) if glyph.text in _DIGITS else None
         if square is not None and whole:
             yield _Sample(glyph.text, square)
+
+
+def _sides(run: Sequence[Glyph]) -> Iterator[tuple[float, float]]:
+    """Where the characters of a text object begin and end; those set close together meet halfway."""
+    order = sorted(run, key=lambda glyph: glyph.box[0])
+    found = {id(glyph): [glyph.box[0], glyph.box[2]] for glyph in order}
+    for one, after in pairwise(order):
+        if after.box[0] < one.box[2]:
+            found[id(one)][1] = found[id(after)][0] = (after.box[0] + one.box[2]) / 2
+    return ((start, end) for start, end in (found[id(glyph)] for glyph in run))
 
 
 def _is_around(run: Sequence[Glyph], drawn: Box) -> bool:
@@ -169,8 +184,8 @@ def _upright(ink: _Ink, matrix: Matrix) -> _Ink:
     return np.rot90(ink, -turns % _FULL_TURN)
 
 
-def _square(ink: _Ink) -> _Ink | None:
-    """A digit on a common square, all but a stroke made equally wide; None where nothing is drawn."""
+def _square(ink: _Ink, narrow: float = _NARROW) -> _Ink | None:
+    """A digit on a common square, all but a stroke, ``narrow`` by its height, made equally wide; None without ink."""
     inked = ink > _INK
     rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     if not len(rows):
@@ -179,7 +194,7 @@ def _square(ink: _Ink) -> _Ink | None:
         columns = max(np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1), key=len)
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     high, wide = cut.shape
-    width = _WIDE if wide > _NARROW * high else max(round(wide * _SIDE / high), 1)
+    width = _WIDE if wide > narrow * high else max(round(wide * _SIDE / high), 1)
     way = Image.Resampling.BOX if high > _SIDE else Image.Resampling.BILINEAR
     square = np.zeros((_SIDE + 2, _SIDE + 2), np.uint8)
     left = (_SIDE - width) // 2 + 1

@@ -14,7 +14,16 @@ from workbench.documents.packed import opened
 from workbench.documents.word.numbering import Numbering, W, read_numbering
 from workbench.documents.word.package import embedded, package
 from workbench.documents.word.parts import part, read_styles
-from workbench.documents.word.remarks import comments, hidden_rows, left_out, pictured, revised, unfilled, unreckoned
+from workbench.documents.word.remarks import (
+    comments,
+    hidden_rows,
+    in_margins,
+    left_out,
+    pictured,
+    revised,
+    unfilled,
+    unreckoned,
+)
 from workbench.documents.word.walk import Walk
 from workbench.errors import DocumentError
 
@@ -35,8 +44,9 @@ def read(path: Path) -> Document:
         _notes(walk, part(archive, known.named(kind)) if walk.notes else None, kind)
     remarks = [*_remarks(walk, root), *comments(part(archive, known.named("comments")), walk.anchors)]
     names = sorted(name for name in archive.namelist() if name.startswith(("word/header", "word/footer")))
-    margins = [one for name in names for one in _margin(walk, part(archive, name))]
-    return document(path, data, walk.blocks, remarks, margins)
+    around = [one for name in names for one in _margin(walk, part(archive, name))]
+    margins = [one for one in around if isinstance(one, Paragraph)]
+    return document(path, data, walk.blocks, [*remarks, *in_margins(around)], margins)
 
 
 def _notes(walk: Walk, root: Element | None, kind: str) -> None:
@@ -46,13 +56,13 @@ def _notes(walk: Walk, root: Element | None, kind: str) -> None:
             walk.run(note)
 
 
-def _margin(walk: Walk, root: Element | None) -> list[Paragraph]:
+def _margin(walk: Walk, root: Element | None) -> list[Paragraph | Grid]:
     """A running head or page foot."""
     if root is None:
         return []
     inner = Walk(walk.styles, Numbering())
     inner.run(root)
-    return [block for block in inner.blocks if isinstance(block, Paragraph)]
+    return inner.blocks
 
 
 def _remarks(walk: Walk, root: Element) -> Iterator[Remark]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.model import FORM_CELLS, Remark
+from workbench.documents.model import FORM_CELLS, Grid, Paragraph, Remark
 from workbench.documents.places import BlockPlace
 from workbench.documents.word.numbering import W
 from workbench.documents.word.parts import is_on
@@ -17,6 +17,8 @@ _INSTRUCTION, _FIELD, _CELL, _TEXT = (W + name for name in ("instrText", "fldSim
 _ROW, _HIDDEN = W + "tr", W + "hidden"
 _SAID = W + "instr"
 _TABLE = 30
+_IN_MARGIN = 15
+"""Running heads have tables too that set their words left and right."""
 _SHOWN = 100
 
 
@@ -71,6 +73,12 @@ def pictured(pictures: int, cells: int) -> Iterator[Remark]:
         lacking = "正文中没有统计表" if cells < _TABLE else "正文中的表格少于格式规定的统计表"
         found = f"{lacking}而有{pictures}个图片或嵌入对象"
         yield Remark(f"{found}，统计表可能以图片形式存放，未能读取，请另行取得表格。", "picture")
+
+
+def in_margins(around: Iterable[Paragraph | Grid]) -> Iterator[Remark]:
+    """What is said where a running head or page foot has a table as large as a statutory one."""
+    if any(isinstance(one, Grid) and sum(map(len, one.rows)) > _IN_MARGIN for one in around):
+        yield Remark("文件的页眉或页脚中有表格，未予读取，如为统计表请移入正文后重新核查。")
 
 
 def left_out(*, hidden: int, struck: int, unread: int) -> Iterator[Remark]:

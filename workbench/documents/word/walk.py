@@ -65,6 +65,8 @@ class Walk:
     unread: int = 0
     cells: int = 0
     field_depth: list[bool] = field(default_factory=list)
+    field_ended: bool = False
+    within: int = 0
     carried: str = ""
 
     # -- blocks -------------------------------------------------------------------------------------------
@@ -154,7 +156,7 @@ class Walk:
         for one in run:
             name = tag(one)
             if name == "fldChar":
-                self._field(str(one.get(W + "fldCharType")))
+                yield self._field(str(one.get(W + "fldCharType")))
                 yield chosen(one)
             elif any(self.field_depth):  # the instruction of a field, which is not shown
                 self.in_line += draws_figures(one)
@@ -174,6 +176,7 @@ class Walk:
     def _character(self, one: Element, name: str) -> str:
         """What a text, a sign or a reference shows."""
         if name == "t":
+            self.field_ended = self.field_ended and not one.text
             return one.text or ""
         if name == "br":
             return line_break(one)
@@ -184,14 +187,20 @@ class Walk:
             return symbol(one)
         return _CHARACTERS.get(name, "")
 
-    def _field(self, kind: str) -> None:
-        """Between ``begin`` and ``separate`` stands the instruction, then up to ``end`` what is shown."""
+    def _field(self, kind: str) -> str:
+        """Between ``begin`` and ``separate`` stands the instruction, then up to ``end`` what is shown.
+
+        In a cell a field right behind another begins a line: the results of two fields are no single number.
+        """
+        beside = kind == "begin" and self.field_ended and self.within > 0
+        self.field_ended = kind == "end"
         if kind == "begin":
             self.field_depth.append(True)
         elif kind == "separate" and self.field_depth:
             self.field_depth[-1] = False
         elif kind == "end" and self.field_depth:
             self.field_depth.pop()
+        return "\n" if beside else ""
 
     def _drawing(self, element: Element) -> None:
         boxes = [one for one in element.iter() if tag(one) == "txbxContent"]
@@ -252,7 +261,10 @@ class Walk:
     def _texts(self, cell: Element) -> list[str]:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
         outer, self.blocks, depth, pictures = self.blocks, [], len(self.field_depth), self.in_line
+        self.within += 1
+        self.field_ended = False
         self.run(cell)
+        self.within -= 1
         self._add(self.carried, 0)  # the end of a cell's last paragraph cannot be deleted
         self.carried = ""
         inner, self.blocks = self.blocks, outer

@@ -35,13 +35,16 @@ from workbench.values import parse
 LOST = Placed((), "各行仅首格有数值，疑似转换为文本时丢失了重复的数值")
 _IN_ONE = "表头有几项并在一格，各列数值请对照原件核实"
 _ABOVE = "数值在表头与首行标签之间即已开始，疑似各行数值写在行标签之上，请对照原件核实"
+_FEW_READ = "该表其余各行大多无法读取，数值可能属于其他行，请对照原件核实"
 _REST = "相邻一行有数值而没有行标签，可能是该行数字的一部分，请对照原件核实"
 _OFF_LINE = "数值与行标签不在同一行，可能属于上一行或下一行，请对照原件核实"
 _BESIDE = "该行之外另有数值，无法确定属于哪一列"
 _ANOTHER = "表头下有不止一行数值，无法确定哪一行是本年度的"
+_TWICE = "该表在文件中出现不止一次而数值不同，无法确定以哪一张为准"
 _ROWS_NAMED = 2
 _BETWEEN = 3
 _FEW = 3
+_MANY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
         for key, loose in found.items():
             doubt = _OFF_LINE * is_off_line(loose) or _REST * _has_rest(rows, matches[key].index)
             cells[key] = cells[key]._replace(doubt=cells[key].doubt or doubt)
+        if _hardly_read(found, cells):
+            cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _FEW_READ) for key in found}
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
     return Found(matches, cells)
@@ -110,6 +115,12 @@ def _blank_beside_unread(found: Mapping[str, LooseRow], cells: Mapping[str, Plac
     if not filled or any(placed.cells for placed in filled):
         return {}
     return {key: filled[0] for key, loose in found.items() if not loose.filled}
+
+
+def _hardly_read(found: Mapping[str, LooseRow], cells: Mapping[str, Placed]) -> bool:
+    """Whether few of many rows with values could be read: those that seem whole may be out of the parts of others."""
+    filled = [cells[key] for key, loose in found.items() if loose.filled]
+    return sum(bool(placed.cells) for placed in filled) * _FEW < len(filled) > _MANY
 
 
 def _beside(layout: Layout, block: TableBlock, headers: Sequence[list[Line]], shapes: Collection[Shape]) -> Layout:
@@ -168,8 +179,12 @@ def across(table: Table, rows: list[LooseRow]) -> Found | None:
     if len(parts) > 1 and [row for part in parts for row in part.named] == list(block.rows):
         return _joined(block, rows, parts)
     wholes = [part for part in parts if len(part.named) >= _ROWS_NAMED]
-    whole = next((part for part in wholes if part.loose.filled), wholes[0] if wholes else None)
-    return _shared(block, rows, whole._replace(named=block.rows)) if whole else None
+    filled = [part for part in wholes if part.loose.filled]
+    whole = next(iter(filled or wholes), None)
+    if whole is None:
+        return None
+    doubt = whole.doubt or _TWICE * any(part.loose.raw != whole.loose.raw for part in filled)
+    return _shared(block, rows, whole._replace(named=block.rows, doubt=doubt))
 
 
 class _Part(NamedTuple):

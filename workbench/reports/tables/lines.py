@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from workbench.documents import Cell, Grid, Paragraph
+from workbench.reports.tables.captioned import without_captions
 from workbench.reports.tables.converted import mended
 from workbench.reports.tables.halves import joined
 from workbench.reports.tables.indexed import without_index
@@ -98,7 +99,7 @@ def _lines(at: int, block: Paragraph | Grid) -> Iterator[Line]:
         if not _FURNITURE.fullmatch(block.text):
             yield Line(loose_cells(block), block)
     else:
-        for row in turned(below_one_another(tuple(mended(without_index(block.rows))))):
+        for row in turned(below_one_another(tuple(mended(without_captions(without_index(block.rows)))))):
             if _counts_columns(row):
                 continue
             for part in _parted(row):

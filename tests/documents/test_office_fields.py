@@ -1,0 +1,99 @@
+"""Fields of files that LibreOffice reads: what they show is read, and not what it makes of them anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.documents.pdfs import needed
+from tests.pages import distinct
+from tests.words import body, docx, run
+from workbench.documents import read_document
+from workbench.documents.model import Grid
+from workbench.documents.office.fields import without_rtf_fields, without_xml_fields
+from workbench.reports import read
+
+pytestmark = pytest.mark.xdist_group("office")
+
+_XML = '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">{}</w:wordDocument>'
+_RTF = rb"{\field{\*\fldinst %s}{\fldrslt %s}}"
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def _field(instruction: str, result: str) -> str:
+    return _mark("begin") + instruction + _mark("separate") + result + _mark("end")
+
+
+def _told(words: str) -> str:
+    return f"<w:r><w:instrText>{words}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        (_RTF % (b"=SUM(LEFT)", b"12"), rb"{\field{\fldrslt 12}}"),
+        (_RTF % (b"= " + _RTF % (b"MERGEFIELD a", b"7") + b" + 3", b"12"), rb"{\field{\fldrslt 12}}"),
+        (_RTF % (b"{ SYMBOL 61 }", b""), rb"{\field{\*\fldinst { SYMBOL 61 }}{\fldrslt }}"),
+        (rb"{\bin2 }}x" + _RTF % (rb"\bin1 }", b"5"), rb"{\bin2 }}x{\field{\fldrslt 5}}"),
+    ],
+)
+def test_instructions_are_taken_out_of_rtf(source: bytes, left: bytes) -> None:
+    """With all that stands in them; where an instruction says what is shown it is left."""
+    assert left == without_rtf_fields(source)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        _field(_told(" =SUM(LEFT) "), run("12")),
+        _field(_told(" = ") + _field(_told(" MERGEFIELD a "), run("7")) + _told(" + 3 "), run("12")),
+        _field(_told(" IF "), _field(_told(" REF b "), run("12"))),
+    ],
+)
+def test_instructions_are_taken_out_of_word_xml(written: str) -> None:
+    """What a field shows stays, be it in a field within its result; one within its instruction goes."""
+    left = without_xml_fields(_XML.format(written).encode()).decode()
+    assert "12" in left
+    assert not any(word in left for word in ("fldChar", "instrText", ">7<"))
+
+
+def test_what_shows_nothing_else_is_left_in_word_xml() -> None:
+    """A field without a result, or whose instruction is a sign, is for LibreOffice to draw."""
+    for written in (_mark("begin") + _told(" PAGE ") + _mark("end"), _field(_told(" SYMBOL 61 "), run(""))):
+        assert 2 <= without_xml_fields(_XML.format(written).encode()).count(b"fldChar ")
+
+
+@pytest.mark.parametrize("suffix", ["rtf", "xml"])
+def test_a_field_within_the_instruction_of_another(tmp_path: Path, suffix: str) -> None:
+    """A formula over a field of a mailing shows its result alone."""
+    needed("soffice")
+    path = tmp_path / f"报告.{suffix}"
+    if suffix == "rtf":
+        nested = _RTF % (b"= " + _RTF % (b"MERGEFIELD a", b"7") + b" + 3", b"1363")
+        row = rb"\trowd\cellx900\cellx1800\pard\intbl a\cell " + nested + rb"\cell\row "
+        path.write_bytes(rb"{\rtf1\ansi " + 2 * row + rb"\pard\par}")
+    else:
+        shown = _field(_told(" = ") + _field(_told(" MERGEFIELD a "), run("7")) + _told(" + 3 "), run("1363"))
+        cells = f"<w:tr><w:tc><w:p>{run('a')}</w:p></w:tc><w:tc><w:p>{shown}</w:p></w:tc></w:tr>"
+        head = '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="900"/></w:tblGrid>'
+        path.write_text(head + _XML.format(f"<w:body><w:tbl>{grid}{2 * cells}</w:tbl><w:p/></w:body>"), "utf-8")
+    grids = [block for block in read_document(path).blocks if isinstance(block, Grid)]
+    assert [["a", "1363"]] * 2 == [[cell.text for cell in row] for grid in grids for row in grid.rows]
+
+
+def test_two_fields_side_by_side_are_no_single_number(tmp_path: Path) -> None:
+    """What stands in a cell behind the end of a field and begins another is not joined to it."""
+    draft, path = distinct(3), tmp_path / "报告.docx"
+    key = "applications.new.business"
+    field = _field(_told(" MERGEFIELD a "), run("7")) + _field(_told(" = + 3 "), run(draft.values[key]))
+    path.write_bytes(docx(body(draft, lambda text: field if text == draft.values[key] else run(text))))
+    report = read(path)
+    assert not report.fact(key).exact
+    other = report.fact("applications.new.research").exact
+    assert other
+    assert draft.values["applications.new.research"] == str(other.low)
