@@ -21,13 +21,17 @@ _SUBHEADING = re.compile(
 )
 _COUNT = r"\d{1,3}(?![\d项个件条份次名场期篇人部])"
 """What makes a number with a point a decimal: what follows is neither a year nor a whole number of things."""
-_ITEM = re.compile(rf"^[ \t]*(?P<mark>(?P<number>\d{{1,2}})(?P<kind>[.、])(?!{_COUNT}))", re.MULTILINE)
+_ITEM = re.compile(rf"(?:^|(?<=附件:))[ \t]*(?P<mark>(?P<number>\d{{1,2}})(?P<kind>[.、])(?!{_COUNT}))", re.MULTILINE)
 _RESTART = re.compile(rf"^[ \t\u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}、)", re.MULTILINE)
+_END = re.compile(r"[。;\n]")
 _SHOWN = 12
 
 
 class Mark(NamedTuple):
-    """One number of an enumeration: which, in what style, where, and whether it begins a new run."""
+    """One number of an enumeration: which, in what style, where, and whether it begins a new run.
+
+    ``inside`` says that it stands within the item before it, so that a run that begins with it is part of that item.
+    """
 
     number: int
     style: str
@@ -35,6 +39,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     restart: bool = False
+    inside: bool = False
 
 
 class Break(NamedTuple):
@@ -52,7 +57,8 @@ def ordinals(text: str) -> list[Mark]:
     restarts = [match.start() for match in _RESTART.finditer(folded)]
     marks = [_mark(text, match, match["kind"]) for match in _ORDINAL.finditer(folded)]
     marks += [_lost(text, match) for match in _lost_firsts(folded, marks)]
-    return [_with_restart(mark, before, restarts) for mark, before in _with_previous(sorted(marks, key=_start))]
+    pairs = _with_previous(sorted(marks, key=_start))
+    return [_with_restart(_within(mark, before, folded), before, restarts) for mark, before in pairs]
 
 
 def subheadings(text: str) -> list[Mark]:
@@ -81,13 +87,22 @@ def last_number(marks: Sequence[Mark], at: int) -> int:
 
 
 def breaks(marks: Iterable[Mark]) -> Iterator[Break]:
-    """Where the marks of one style do not follow one another; a run may begin anew at one."""
+    """Where the marks of one style do not follow one another; a run may begin anew at one.
+
+    After a run within an item that of the items goes on: 一是三个一：一是……，二是……。二是…….
+    """
     marks = list(marks)
     previous: dict[str, int] = {}
+    outer: dict[str, int] = {}
     for at, mark in enumerate(marks):
         if mark.restart:
             previous.clear()
+            outer.clear()
         last = previous.get(mark.style, 0)
+        if mark.number == 1:
+            outer[mark.style] = last if mark.inside else 0
+        elif last > 1 and mark.number == outer.get(mark.style, 0) + 1 != last + 1 and outer.get(mark.style):
+            last = outer.pop(mark.style)
         if mark.style == "lost":
             yield Break("一是", mark.text, mark.start, mark.end)
             previous["是"] = 1
@@ -137,6 +152,11 @@ def _lost_firsts(text: str, marks: list[Mark]) -> Iterator[re.Match[str]]:
 
 def _with_previous(marks: list[Mark]) -> list[tuple[Mark, Mark | None]]:
     return list(zip(marks, [None, *marks], strict=False))
+
+
+def _within(mark: Mark, before: Mark | None, text: str) -> Mark:
+    """The mark, with whether nothing has ended the item before it."""
+    return mark._replace(inside=before is not None and not _END.search(text, before.end, mark.start))
 
 
 def _with_restart(mark: Mark, before: Mark | None, restarts: list[int]) -> Mark:

@@ -33,6 +33,8 @@ _STATED = r"统计(?:期限|期间|时间|时段|周期|区间)|报告[^。]{0,1
 _OURS = re.compile(rf"{_STATED}|统计(?:范围|口径|截止)|时间(?:跨度|范围|段)|数据[^。]{{0,15}}(?:自|从|期限|时间)")
 _SURELY_OURS = re.compile(_STATED)
 _COMPARED = re.compile(r"同期|去年|相比|比较|对比|较")
+_FOUNDED = re.compile(r"成立|挂牌|组建|设立|新设|撤销|撤并|合并|划转|更名|机构改革")
+_BESIDE = 60
 _REACH = 30
 
 
@@ -57,6 +59,11 @@ class Period:
     def text(self) -> str:
         """The span as written."""
         return self.section.text[self.start : self.end]
+
+    def is_founding(self, year: int) -> bool:
+        """Whether it is part of that year, and the words around it tell of an organ that began or ended in it."""
+        around = self.section.text[max(self.start - _BESIDE, 0) : self.end + _BESIDE]
+        return not self.is_year and {self.first, self.last} <= {year, None} and _FOUNDED.search(around) is not None
 
     def right(self, year: int) -> bool:
         """Whether it is the reporting year, as far as it names a year."""
