@@ -12,6 +12,7 @@ from workbench.checks.summaries import compared, coverage, not_comparable
 from workbench.findings import Comparison, Severity
 from workbench.reports import Report
 from workbench.reports.model import Absent
+from workbench.reports.roster import Unit
 from workbench.text import normalise, similarity
 
 _SUMMARY = "《中华人民共和国政府信息公开条例》第四十九条：本级政府年度报告"
@@ -53,13 +54,14 @@ def missing_report(batch: Batch) -> Iterator[Comparison]:
     """名册所列单位应当有年度报告。 Every organ of the roster has a report.
 
     *Compares* the organs that the roster has for a year with the reports for it.
+    A report under a name that the organ had before, and that is no entry of its own, is the organ's.
     *Undetermined when* there is no roster, or so few reports for a year that they are there to be compared with.
     *Not a fault when* the report is among the files that could not be read, or names its organ in another way.
     """
     note = f"另有{len(batch.failures)}个文件未能读取，其中可能有该单位的报告。" if batch.failures else ""
     for year in batch.years:
         for unit in batch.roster.units if batch.roster else ():
-            found = batch.of(unit.unit, year)
+            found = batch.of(unit.unit, year) or _renamed(batch, unit, year)
             about = found[0] if found else Absent(unit.unit, year)
             subject = f"{unit.unit}{year}年度报告"
             if found:
@@ -111,6 +113,12 @@ def unlisted(batch: Batch) -> Iterator[Comparison]:
             near = "" if listed else _alike(lacking.get(report.year, []), report.unit)
             found = "在名册中" if listed else "不在名册中"
             yield Comparison("unit", f"报告单位“{report.unit}”", "在名册中", found, about=report, note=near)
+
+
+def _renamed(batch: Batch, unit: Unit, year: int) -> tuple[Report, ...]:
+    """The reports of a year under a former name of a unit; what has an entry of its own was merged into it."""
+    entries = {normalise(one.unit) for one in batch.roster.units} if batch.roster else set()
+    return tuple(one for name in unit.former if normalise(name) not in entries for one in batch.of(name, year))
 
 
 def _figures(report: Report) -> list[object]:
