@@ -12,6 +12,8 @@ from workbench.values import number
 _BOUNDARY = r"(?:^|(?<=[\n。;:!?,、)]))[ \t\u3000]*"
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _ORDINAL = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<number>{_NUMERAL})(?P<kind>是|要|则))", re.MULTILINE)
+_WORD = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<kind>[第其])(?P<number>{_NUMERAL}))(?=[,:]|(?<=其.)、)", re.MULTILINE)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _BROKEN_FIRST = re.compile(
     rf"{_BOUNDARY}(?P<mark>(?P<number>一)(?P<kind>)(?![是要则个些定样年次般方条线体直站揽切起旦并律二三四、.,:])[^\n。;]{{2,}})",
     re.MULTILINE,
@@ -52,10 +54,14 @@ class Break(NamedTuple):
 
 
 def ordinals(text: str) -> list[Mark]:
-    """The marks 一是, 二是 … of a text; a new sub heading begins a new run."""
+    """The marks 一是, 第二，其三，④ … of a text; a new sub heading begins a new run."""
     folded = fold(text)
     restarts = [match.start() for match in _RESTART.finditer(folded)]
     marks = [_mark(text, match, match["kind"]) for match in _ORDINAL.finditer(folded)]
+    marks += _begun(_mark(text, match, match["kind"]) for match in _WORD.finditer(folded))
+    marks += _begun(
+        Mark(_CIRCLED.index(sign) + 1, "①", sign, at, at + 1) for at, sign in enumerate(text) if sign in _CIRCLED
+    )
     marks += [_lost(text, match) for match in _lost_firsts(folded, marks)]
     pairs = _with_previous(sorted(marks, key=_start))
     return [_with_restart(_within(mark, before, folded), before, restarts) for mark, before in pairs]
@@ -73,6 +79,13 @@ def subheadings(text: str) -> list[Mark]:
 def items(text: str) -> list[Mark]:
     """The marks 1. 2. … at the beginning of lines."""
     return [_mark(text, match, ".") for match in _ITEM.finditer(fold(text))]
+
+
+def _begun(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks of styles that stand for other things too, such as 第二: without a first one they number nothing."""
+    found = list(marks)
+    firsts = {mark.style for mark in found if mark.number == 1}
+    return [mark for mark in found if mark.style in firsts]
 
 
 def last_number(marks: Sequence[Mark], at: int) -> int:
@@ -126,8 +139,12 @@ def _written(mark: Mark, due: int) -> str:
     numerals = "一二三四五六七八九十"
     if mark.style == ".":
         return f"{due}."
+    if mark.style == "①":
+        return _CIRCLED[due - 1 : due] or str(due)
     digits = str(due) if mark.style == "1" else numerals[due - 1] if due <= len(numerals) else str(due)
-    return f"（{digits}）" if mark.style in ("1", "一") else f"{digits}{mark.style}"
+    if mark.style in ("1", "一"):
+        return f"（{digits}）"
+    return f"{mark.style}{digits}" if mark.style in ("第", "其") else f"{digits}{mark.style}"
 
 
 def _mark(text: str, match: re.Match[str], style: str) -> Mark:

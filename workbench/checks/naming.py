@@ -19,6 +19,8 @@ _LEVELS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3,
 _LEVEL = re.compile("|".join(_LEVELS))
 _PLACED = re.compile(r"^[一-鿿]{2,}?(?:县|区|市|旗|镇|乡|街道)")
 _SECOND = re.compile(r"(?<=.)\([^()]{2,30}\)$")
+_QUOTED = 16
+"""Within so many characters a quotation around a word begins and ends."""
 _NO_COUNTY = frozenset({"市", "区"})
 """Regions that lie in no county; a city that guides counties never calls one of them its own."""
 
@@ -88,6 +90,7 @@ def self_reference(report: Report) -> Iterator[Comparison]:
         for match in declared("organs", Organs).selves.finditer(text):
             said = match["mine"] or match["own"]
             fits = kind is not None and (said in kind.selves or said in name or said in second)
+            fits = fits or (kind is not None and _is_quoted(section.text, match.start()))
             due = f"{kind.name}的自称" if kind else None
             proof = (evidence.passage(section, *match.span()),)
             reason = "" if kind else "无法从单位名称判断单位的性质"
@@ -96,6 +99,12 @@ def self_reference(report: Report) -> Iterator[Comparison]:
             yield Comparison(at, f"{section.name}的自称", due, found, evidence=proof, reason=reason)
         yield from _regional(report, section, text)
         yield from _whole(report, section, text)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place is within a short quotation, as the name of a campaign."""
+    opening = text.rfind("“", max(at - _QUOTED, 0), at)
+    return opening >= 0 and text.find("”", opening, at) < 0 < text.find("”", at, at + _QUOTED)
 
 
 def _regional(report: Report, section: Section, text: str) -> Iterator[Comparison]:
