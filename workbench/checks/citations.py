@@ -15,6 +15,8 @@ from workbench.text import difference, fold, normalise
 
 _TORTOISE = str.maketrans("﹝﹞", "〔〕")
 _OPENING, _CLOSING = ("《", "〈", "<"), ("》", "〉", ">")
+_FORMER = ("原", "旧", "修订前的", "修改前的")
+"""Before a title: the document is named as one that is no longer in force."""
 _LONGEST = 120
 """So long a title with what stands in it may be."""
 _OTHER_BRACKETS = "（应使用六角括号〔〕）"
@@ -52,8 +54,10 @@ def _cited(section: Section, one: Citation) -> Iterator[re.Match[str]]:
     text = fold(section.text)
     for match in one.found.finditer(text):
         start, end = section.sentence(*match.span())
-        about = _title(text[max(start, match.start() - _LONGEST) : match.start()]) or text[start:end]
-        if one.context.search(about):
+        before = text[max(start, match.start() - _LONGEST) : match.start()]
+        title = _title(before)
+        is_former = bool(title) and before[: before.rindex(title)].endswith(_FORMER)
+        if one.context.search(title or text[start:end]) and not is_former:
             yield match
 
 

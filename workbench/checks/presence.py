@@ -85,7 +85,7 @@ def heading_words(report: Report) -> Iterator[Comparison]:
     for at, heading in enumerate(report.headings):
         section = report.form.section(heading.form_number or "")
         if section:
-            yield _heading_compared(at, heading, section)
+            yield _heading_compared(at, heading, section, _next_line(report, heading))
         else:
             reason, proof = evidence.recognised("标题", heading.location), (_heading(heading),)
             yield Comparison(f"extra.{at}", "章节标题", "格式所列章节", heading.text, evidence=proof, reason=reason)
@@ -208,16 +208,27 @@ def _heading(heading: Heading) -> Evidence:
     return evidence.place(heading.text, heading.location)
 
 
-def _heading_compared(at: int, heading: Heading, section: FormSection) -> Comparison:
+def _next_line(report: Report, heading: Heading) -> str:
+    """The line below a heading, where its rest may stand."""
+    section = next((one for one in report.sections if heading in one.headings), None)
+    return section.text.partition("\n")[0] if section and section.headings[0] is heading else ""
+
+
+def _heading_compared(at: int, heading: Heading, section: FormSection, below: str) -> Comparison:
     due = f"{section.number}、{section.heading}"
-    bare = strip_numbering(normalise(heading.text)).rstrip("。:;")
-    same = bare == normalise(section.heading) and heading.number == section.number
+    words, right = _plain(heading.text), _plain(section.heading)
+    same = heading.number == section.number and right in (words, f"{words}{_plain(below)}")
     found = due if same else heading.text
     differs = "" if same else difference(heading.text, due)
     note = f"差异：{differs}" if differs else ""
     reason = "" if same else evidence.recognised("标题", heading.location)
     proof = (_heading(heading),)
     return Comparison(f"{section.number}.{at}", "章节标题", due, found, evidence=proof, note=note, reason=reason)
+
+
+def _plain(heading: str) -> str:
+    """The words of a heading without number and marks."""
+    return re.sub(r"[\W_]+", "", strip_numbering(normalise(heading).lstrip("[【")))
 
 
 def _filled(report: Report) -> Iterator[tuple[FormSection, Section]]:
