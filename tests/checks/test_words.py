@@ -22,6 +22,7 @@ SHAPES: dict[str, Any] = {
     "hollow": words.Hollow,
     "years": words.ReportingYears,
     "contacts": words.Contacts,
+    "explained": tuple[words.Account, ...],
 }
 OTHERS = {"pages", "examples", "scope"}
 

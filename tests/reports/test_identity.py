@@ -105,3 +105,9 @@ def test_the_day_of_publication_of_a_line_of_metadata(line: str, day: date | Non
     """Only a label of publication counts, and only a day that there is."""
     head = f"青石县水利局2023年政府信息公开工作年度报告\n{line}"
     assert day == report_of(as_text(replace(empty(), set_title=(head,))).encode()).published
+
+
+def test_a_second_name_in_brackets() -> None:
+    """A second name behind the unit's keeps both of its brackets."""
+    report = report_of(as_text(empty(unit="青石县水利局（青石县河长制办公室）")).encode())
+    assert "青石县水利局(青石县河长制办公室)" == report.unit

@@ -102,12 +102,15 @@ def test_a_heading_twice() -> None:
     assert 2 == len(section.headings)
 
 
-def test_a_table_of_contents() -> None:
-    """Headings listed before the report are no headings."""
+@pytest.mark.parametrize("page", ["", " {}", "………………{}", "\t{}", "......{}"])
+def test_a_table_of_contents(page: str) -> None:
+    """Headings listed before the report are no headings, and with their pages no text that says a number."""
     headings = [f"{number}、{words}" for number, words in zip(NUMERALS, HEADINGS, strict=True)]
-    report = _report(empty(), headings, ("目录", *headings))
+    contents = [f"{heading}{page.format(at)}" for at, heading in enumerate(headings, 1)]
+    report = _report(empty(), headings, ("目录", *contents))
     assert list(NUMERALS) == [heading.form_number for heading in report.headings]
     assert _due(empty()) == _texts(report)
+    assert "目录" == report.sections[0].text.rpartition("\n")[2]
 
 
 def test_headings_that_run_on() -> None:

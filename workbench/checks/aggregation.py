@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.naming import alike, kind_of
 from workbench.checks.organs import left_out
 from workbench.checks.subjects import Batch, Group
 from workbench.checks.summaries import compared, coverage, not_comparable
 from workbench.findings import Comparison, Severity
 from workbench.reports import Report
 from workbench.reports.model import Absent
+from workbench.reports.roster import Unit
 from workbench.text import normalise, similarity
 
 _SUMMARY = "《中华人民共和国政府信息公开条例》第四十九条：本级政府年度报告"
@@ -53,19 +55,23 @@ def missing_report(batch: Batch) -> Iterator[Comparison]:
     """名册所列单位应当有年度报告。 Every organ of the roster has a report.
 
     *Compares* the organs that the roster has for a year with the reports for it.
-    *Undetermined when* there is no roster, or so few reports for a year that they are there to be compared with.
+    A report under a name that the organ had before, and that is no entry of its own, is the organ's.
+    *Undetermined when* there is no roster, so few reports for a year that they are there to be compared with, or a
+    report of a unit that is not on the roster and whose name is like the organ's, short or long.
     *Not a fault when* the report is among the files that could not be read, or names its organ in another way.
     """
     note = f"另有{len(batch.failures)}个文件未能读取，其中可能有该单位的报告。" if batch.failures else ""
     for year in batch.years:
         for unit in batch.roster.units if batch.roster else ():
-            found = batch.of(unit.unit, year)
+            found = batch.of(unit.unit, year) or _renamed(batch, unit, year)
             about = found[0] if found else Absent(unit.unit, year)
             subject = f"{unit.unit}{year}年度报告"
             if found:
                 yield Comparison("report", subject, "有", "有", about=about)
             elif unit.exists(year) and not batch.is_aside(year):
-                yield Comparison("report", subject, "有", "没有提供", about=about, note=note)
+                near = _of_like_name(batch, unit.unit, year)
+                reason = f"名册中没有的“{near}”有报告，名称相近，是否即为该单位须人工核实" if near else ""
+                yield Comparison("report", subject, "有", "没有提供", about=about, note=note, reason=reason)
 
 
 @check("AG202", "aggregation.doubled_report", Severity.WARNING, basis=_DUTY)
@@ -113,11 +119,31 @@ def unlisted(batch: Batch) -> Iterator[Comparison]:
             yield Comparison("unit", f"报告单位“{report.unit}”", "在名册中", found, about=report, note=near)
 
 
+def _of_like_name(batch: Batch, name: str, year: int) -> str:
+    """The unit of a report of the year that is not on the roster and may be that of the name; empty where none is."""
+    unlisted = (one.unit for one in batch.reports if one.year == year and one.unit and not batch.listed(one.unit))
+    return next((unit for unit in unlisted if _is_like(unit, name)), "")
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two names may be one organ's: nearly the same, or of one kind and the one short for the other."""
+    if similarity(one, other) >= _NEAR:
+        return True
+    kind = kind_of(one)
+    return kind is not None and kind is kind_of(other) and alike(one, other) and alike(other, one)
+
+
+def _renamed(batch: Batch, unit: Unit, year: int) -> tuple[Report, ...]:
+    """The reports of a year under a former name of a unit; what has an entry of its own was merged into it."""
+    entries = {normalise(one.unit) for one in batch.roster.units} if batch.roster else set()
+    return tuple(one for name in unit.former if normalise(name) not in entries for one in batch.of(name, year))
+
+
 def _figures(report: Report) -> list[object]:
     return [report.value(key, lenient=True) for key in report.form.cells]
 
 
 def _alike(lacking: Iterable[str], name: str) -> str:
     """The unit of the roster without a report whose name is most like that of a report; empty where none is."""
-    best = max(lacking, key=lambda one: similarity(one, name), default="")
-    return f"名册中有名称相近而没有报告的“{best}”。" if best and similarity(best, name) >= _NEAR else ""
+    best = max(lacking, key=lambda one: (_is_like(one, name), similarity(one, name)), default="")
+    return f"名册中有名称相近而没有报告的“{best}”。" if best and _is_like(best, name) else ""

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from workbench.checks import evidence, relations
+from workbench.checks.accounts import ACCOUNTED, account
 from workbench.checks.subjects import YearPair
-from workbench.findings import Comparison, Manner, Relation
+from workbench.findings import Comparison, Manner, Relation, Verdict, verdict
 from workbench.forms.model import Carry
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, Term, total
@@ -50,7 +51,8 @@ def _compared(pair: YearPair, relation: Carry, place: str) -> Comparison:
     due = _added([*before, moved])
     named = [_dated(pair, relation, one, amount) for one, amount in zip(pair.priors, before, strict=True)]
     proof = [evidence.cells(one, amount.keys, other=True) for one, amount in zip(pair.priors, before, strict=True)]
-    return Comparison(
+    unread = any(amount.interval is None for amount in before)
+    found = Comparison(
         f"{relation.id}.{place}",
         relations.subject(report.form, relation, place),
         due.interval,
@@ -61,9 +63,20 @@ def _compared(pair: YearPair, relation: Carry, place: str) -> Comparison:
         left=(*(term for terms in named for term in terms), *moved.terms),
         right=actual.terms,
         lenient=relations.opened(due, actual),
-        reason=UNREAD.format(last=pair.last) if any(amount.interval is None for amount in before) else "",
+        reason=UNREAD.format(last=pair.last) if unread else "",
         bundle=relation.id if relation.each == "column" else "",
     )
+    return _accounted(pair, relation, place, found)
+
+
+def _accounted(pair: YearPair, relation: Carry, place: str, found: Comparison) -> Comparison:
+    """The comparison; where it differs and the report itself says why, that has to be judged by a person."""
+    due, actual = found.expected, found.actual
+    if verdict(found) is not Verdict.DIFFERS or not isinstance(due, Interval) or not isinstance(actual, Interval):
+        return found
+    row = "" if relation.each == "column" else relations.label(pair.report.form, relation, place)
+    told = account(pair.report, relation.check, row, (actual - due).low if relation.table == "disclosure" else None)
+    return replace(found, reason=ACCOUNTED, evidence=(*found.evidence, *told)) if told else found
 
 
 def _added(amounts: Sequence[Amount]) -> Amount:

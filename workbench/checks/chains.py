@@ -12,6 +12,8 @@ from workbench.values import number
 _BOUNDARY = r"(?:^|(?<=[\n。;:!?,、)]))[ \t\u3000]*"
 _NUMERAL = r"[一二三四五六七八九十]{1,3}"
 _ORDINAL = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<number>{_NUMERAL})(?P<kind>是|要|则))", re.MULTILINE)
+_WORD = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<kind>[第其])(?P<number>{_NUMERAL}))(?=[,:]|(?<=其.)、)", re.MULTILINE)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _BROKEN_FIRST = re.compile(
     rf"{_BOUNDARY}(?P<mark>(?P<number>一)(?P<kind>)(?![是要则个些定样年次般方条线体直站揽切起旦并律二三四、.,:])[^\n。;]{{2,}})",
     re.MULTILINE,
@@ -21,13 +23,17 @@ _SUBHEADING = re.compile(
 )
 _COUNT = r"\d{1,3}(?![\d项个件条份次名场期篇人部])"
 """What makes a number with a point a decimal: what follows is neither a year nor a whole number of things."""
-_ITEM = re.compile(rf"^[ \t]*(?P<mark>(?P<number>\d{{1,2}})(?P<kind>[.、])(?!{_COUNT}))", re.MULTILINE)
+_ITEM = re.compile(rf"(?:^|(?<=附件:))[ \t]*(?P<mark>(?P<number>\d{{1,2}})(?P<kind>[.、])(?!{_COUNT}))", re.MULTILINE)
 _RESTART = re.compile(rf"^[ \t\u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}、)", re.MULTILINE)
+_END = re.compile(r"[。;\n]")
 _SHOWN = 12
 
 
 class Mark(NamedTuple):
-    """One number of an enumeration: which, in what style, where, and whether it begins a new run."""
+    """One number of an enumeration: which, in what style, where, and whether it begins a new run.
+
+    ``inside`` says that it stands within the item before it, so that a run that begins with it is part of that item.
+    """
 
     number: int
     style: str
@@ -35,6 +41,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     restart: bool = False
+    inside: bool = False
 
 
 class Break(NamedTuple):
@@ -47,12 +54,17 @@ class Break(NamedTuple):
 
 
 def ordinals(text: str) -> list[Mark]:
-    """The marks 一是, 二是 … of a text; a new sub heading begins a new run."""
+    """The marks 一是, 第二，其三，④ … of a text; a new sub heading begins a new run."""
     folded = fold(text)
     restarts = [match.start() for match in _RESTART.finditer(folded)]
     marks = [_mark(text, match, match["kind"]) for match in _ORDINAL.finditer(folded)]
+    marks += _begun(_mark(text, match, match["kind"]) for match in _WORD.finditer(folded))
+    marks += _begun(
+        Mark(_CIRCLED.index(sign) + 1, "①", sign, at, at + 1) for at, sign in enumerate(text) if sign in _CIRCLED
+    )
     marks += [_lost(text, match) for match in _lost_firsts(folded, marks)]
-    return [_with_restart(mark, before, restarts) for mark, before in _with_previous(sorted(marks, key=_start))]
+    pairs = _with_previous(sorted(marks, key=_start))
+    return [_with_restart(_within(mark, before, folded), before, restarts) for mark, before in pairs]
 
 
 def subheadings(text: str) -> list[Mark]:
@@ -69,6 +81,13 @@ def items(text: str) -> list[Mark]:
     return [_mark(text, match, ".") for match in _ITEM.finditer(fold(text))]
 
 
+def _begun(marks: Iterable[Mark]) -> list[Mark]:
+    """The marks of styles that stand for other things too, such as 第二: without a first one they number nothing."""
+    found = list(marks)
+    firsts = {mark.style for mark in found if mark.number == 1}
+    return [mark for mark in found if mark.style in firsts]
+
+
 def last_number(marks: Sequence[Mark], at: int) -> int:
     """The number of the last mark of the run that begins with a mark: those of its style up to where it begins anew."""
     first = marks[at]
@@ -81,13 +100,22 @@ def last_number(marks: Sequence[Mark], at: int) -> int:
 
 
 def breaks(marks: Iterable[Mark]) -> Iterator[Break]:
-    """Where the marks of one style do not follow one another; a run may begin anew at one."""
+    """Where the marks of one style do not follow one another; a run may begin anew at one.
+
+    After a run within an item that of the items goes on: 一是三个一：一是……，二是……。二是…….
+    """
     marks = list(marks)
     previous: dict[str, int] = {}
+    outer: dict[str, int] = {}
     for at, mark in enumerate(marks):
         if mark.restart:
             previous.clear()
+            outer.clear()
         last = previous.get(mark.style, 0)
+        if mark.number == 1:
+            outer[mark.style] = last if mark.inside else 0
+        elif last > 1 and mark.number == outer.get(mark.style, 0) + 1 != last + 1 and outer.get(mark.style):
+            last = outer.pop(mark.style)
         if mark.style == "lost":
             yield Break("一是", mark.text, mark.start, mark.end)
             previous["是"] = 1
@@ -111,8 +139,12 @@ def _written(mark: Mark, due: int) -> str:
     numerals = "一二三四五六七八九十"
     if mark.style == ".":
         return f"{due}."
+    if mark.style == "①":
+        return _CIRCLED[due - 1 : due] or str(due)
     digits = str(due) if mark.style == "1" else numerals[due - 1] if due <= len(numerals) else str(due)
-    return f"（{digits}）" if mark.style in ("1", "一") else f"{digits}{mark.style}"
+    if mark.style in ("1", "一"):
+        return f"（{digits}）"
+    return f"{mark.style}{digits}" if mark.style in ("第", "其") else f"{digits}{mark.style}"
 
 
 def _mark(text: str, match: re.Match[str], style: str) -> Mark:
@@ -137,6 +169,11 @@ def _lost_firsts(text: str, marks: list[Mark]) -> Iterator[re.Match[str]]:
 
 def _with_previous(marks: list[Mark]) -> list[tuple[Mark, Mark | None]]:
     return list(zip(marks, [None, *marks], strict=False))
+
+
+def _within(mark: Mark, before: Mark | None, text: str) -> Mark:
+    """The mark, with whether nothing has ended the item before it."""
+    return mark._replace(inside=before is not None and not _END.search(text, before.end, mark.start))
 
 
 def _with_restart(mark: Mark, before: Mark | None, restarts: list[int]) -> Mark:

@@ -14,6 +14,11 @@ from workbench.reports import Report, Section
 from workbench.text import difference, fold, normalise
 
 _TORTOISE = str.maketrans("﹝﹞", "〔〕")
+_OPENING, _CLOSING = ("《", "〈", "<"), ("》", "〉", ">")
+_FORMER = ("原", "旧", "修订前的", "修改前的")
+"""Before a title: the document is named as one that is no longer in force."""
+_LONGEST = 120
+"""So long a title with what stands in it may be."""
 _OTHER_BRACKETS = "（应使用六角括号〔〕）"
 
 
@@ -45,12 +50,28 @@ def citation(report: Report) -> Iterator[Comparison]:
 
 
 def _cited(section: Section, one: Citation) -> Iterator[re.Match[str]]:
-    """The citations of a document in a section, in sentences that speak of it."""
+    """The citations of a document in a section, in sentences that speak of it; a title before one says what it is."""
     text = fold(section.text)
     for match in one.found.finditer(text):
         start, end = section.sentence(*match.span())
-        if one.context.search(text[start:end]):
+        before = text[max(start, match.start() - _LONGEST) : match.start()]
+        title = _title(before)
+        is_former = bool(title) and before[: before.rindex(title)].endswith(_FORMER)
+        if one.context.search(title or text[start:end]) and not is_former:
             yield match
+
+
+def _title(before: str) -> str:
+    """The title right before a number, with titles within it; empty where none is there."""
+    end = before.rstrip(" (\"'")
+    if not end.endswith(_CLOSING):
+        return ""
+    depth = 0
+    for at in range(len(end) - 1, -1, -1):
+        depth += (end[at] in _CLOSING) - (end[at] in _OPENING)
+        if not depth:
+            return end[at:]
+    return ""
 
 
 def _compared(section: Section, match: re.Match[str], one: Citation, right: str, *, both: bool) -> Comparison:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from workbench.checks import evidence
+from workbench.checks.accounts import ACCOUNTED, account
 from workbench.checks.carried import UNREAD
 from workbench.checks.subjects import YearPair
 from workbench.findings import Comparison, Evidence
@@ -34,16 +35,23 @@ def _swung(pair: YearPair, key: str, bounds: Thresholds) -> Comparison:
     due = f"变动不到{bounds.swing:g}倍"
     factor = _factor(now.low, then.low, Decimal(bounds.swing_least)) if now and then else Decimal()
     wild = now is not None and then is not None and factor >= Decimal(str(bounds.swing))
+    told = account(pair.report, "PL201", _named(pair.report, key)) if wild else ()
     return Comparison(
         key,
         f"{pair.report.form.label(key)}与{pair.last}相比",
         due,
         f"由{then}变为{now}" if wild else due,
-        evidence=_proof(pair, key),
-        reason="" if now and then else UNREAD.format(last="本年度或上年度"),
+        evidence=(*_proof(pair, key), *told),
+        reason=ACCOUNTED if told else "" if now and then else UNREAD.format(last="本年度或上年度"),
         note="如属实，应当说明原因。" if wild else "",
         bundle="swing",
     )
+
+
+def _named(report: Report, key: str) -> str:
+    """What prose calls the cases of a cell: rows of the table of applications count applications."""
+    cell = report.form.cells[key]
+    return "申请" if cell.table.key == "applications" else cell.row.label
 
 
 def _factor(now: Decimal, then: Decimal, least: Decimal) -> Decimal:

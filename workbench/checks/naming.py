@@ -18,6 +18,9 @@ _LEVELS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3,
 """The levels of regions, the highest first."""
 _LEVEL = re.compile("|".join(_LEVELS))
 _PLACED = re.compile(r"^[一-鿿]{2,}?(?:县|区|市|旗|镇|乡|街道)")
+_SECOND = re.compile(r"(?<=.)\([^()]{2,30}\)$")
+_QUOTED = 16
+"""Within so many characters a quotation around a word begins and ends."""
 _NO_COUNTY = frozenset({"市", "区"})
 """Regions that lie in no county; a city that guides counties never calls one of them its own."""
 
@@ -83,9 +86,11 @@ def self_reference(report: Report) -> Iterator[Comparison]:
     kind, name = kind_of(report.unit), normalise(report.unit)
     for section in report.sections:
         text = fold(section.text)
+        second = "".join(match[0] for match in declared("organs", Organs).also.finditer(text))
         for match in declared("organs", Organs).selves.finditer(text):
             said = match["mine"] or match["own"]
-            fits = kind is not None and (said in kind.selves or said in name)
+            fits = kind is not None and (said in kind.selves or said in name or said in second)
+            fits = fits or (kind is not None and _is_quoted(section.text, match.start()))
             due = f"{kind.name}的自称" if kind else None
             proof = (evidence.passage(section, *match.span()),)
             reason = "" if kind else "无法从单位名称判断单位的性质"
@@ -94,6 +99,12 @@ def self_reference(report: Report) -> Iterator[Comparison]:
             yield Comparison(at, f"{section.name}的自称", due, found, evidence=proof, reason=reason)
         yield from _regional(report, section, text)
         yield from _whole(report, section, text)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place is within a short quotation, as the name of a campaign."""
+    opening = text.rfind("“", max(at - _QUOTED, 0), at)
+    return opening >= 0 and text.find("”", opening, at) < 0 < text.find("”", at, at + _QUOTED)
 
 
 def _regional(report: Report, section: Section, text: str) -> Iterator[Comparison]:
@@ -126,8 +137,8 @@ def _levels(name: str) -> list[str]:
 
 
 def kind_of(name: str) -> Kind | None:
-    """The kind of organ that a name tells, None where it tells none."""
-    plain = normalise(name)
+    """The kind of organ that a name tells, a second name in brackets aside; None where it tells none."""
+    plain = _SECOND.sub("", normalise(name))
     return next((one for one in declared("organs", Organs).kinds if one.ends.search(plain)), None)
 
 

@@ -28,12 +28,19 @@ _OTHER = re.compile(rf"(?<!\d){_year('first')}{_DAY}{_HOUR}{_UNTIL}{_year('last'
 _LOST = re.compile(
     r"(?<!\d)(?P<first>[12]\d{3})\D{0,2}1\D{0,2}1?\D{0,3}(?:至|到|-|~)\D{0,3}(?:[12]\d{3})?\D{0,2}12\D{0,2}31"
 )
-_YEARLY = re.compile(r"统计(?:期限|期间|时间|周期)[^。;]{0,6}(?P<first>[12]\d{3})\s*年(?:度|全年)?")
-_STATED = r"统计(?:期限|期间|时间|时段|周期|区间)|报告[^。]{0,12}(?:期限|期间|时限)"
+_YEARLY = re.compile(
+    r"统计(?:数据)?的?(?:期限|期间|周期|时[间限段](?=[^。;]{0,6}[12]\d{3}\s*年(?!\s*\d{1,2}\s*月)))"
+    r"[^。;]{0,6}(?P<first>[12]\d{3})\s*年(?:度|全年)?"
+    r"|统计截[止至](?:时间|日期)?[^。;\d]{0,6}(?P<last>[12]\d{3})\s*年\s*12\s*月\s*(?:31\s*日|底)"
+)
+_STATED = r"统计(?:数据)?(?:期限|期间|时间|时限|时段|周期|区间)|报告[^。]{0,12}(?:期限|期间|时限)"
 _OURS = re.compile(rf"{_STATED}|统计(?:范围|口径|截止)|时间(?:跨度|范围|段)|数据[^。]{{0,15}}(?:自|从|期限|时间)")
 _SURELY_OURS = re.compile(_STATED)
 _COMPARED = re.compile(r"同期|去年|相比|比较|对比|较")
+_FOUNDED = re.compile(r"成立|挂牌|组建|设立|新设|撤销|撤并|合并|划转|更名|机构改革")
+_BESIDE = 60
 _REACH = 30
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,11 @@ class Period:
         """The span as written."""
         return self.section.text[self.start : self.end]
 
+    def is_founding(self, year: int) -> bool:
+        """Whether it is part of that year, and the words around it tell of an organ that began or ended in it."""
+        around = self.section.text[max(self.start - _BESIDE, 0) : self.end + _BESIDE]
+        return not self.is_year and {self.first, self.last} <= {year, None} and _FOUNDED.search(around) is not None
+
     def right(self, year: int) -> bool:
         """Whether it is the reporting year, as far as it names a year."""
         return self.is_year and {self.first, self.last} <= {year, None}
@@ -71,8 +83,14 @@ def mentions(report: Report) -> Iterator[Period]:
     for section in report.sections:
         text = fold(section.text)
         found = [*_found(section, text, _SPAN), *_others(section, text)]
-        others = (list(_found(section, text, pattern)) for pattern in (_YEARLY, _LOST))
+        shapes = ((text, _YEARLY), (text, _LOST), (_in_digits(text), _SPAN))
+        others = (list(_found(section, *shape)) for shape in shapes)
         yield from sorted(found, key=lambda one: one.start) or next((some for some in others if some), [])
+
+
+def _in_digits(text: str) -> str:
+    """A text, as long as before, with dates in digits: 二〇二三年十二月三十一日 becomes 2023年12月 31日."""
+    return text.replace("三十一", " 31").replace("十二", "12").translate(_DIGITS)
 
 
 def _found(section: Section, text: str, pattern: re.Pattern[str]) -> Iterator[Period]:

@@ -45,9 +45,14 @@ def subject(form: Form, relation: Relation, place: str) -> str:
     if relation.each == "form":
         return relation.id
     table = form.table(relation.table)
+    return f"表{table.section}“{label(form, relation, place)}”{'行' if relation.each == 'row' else '列'}"
+
+
+def label(form: Form, relation: Relation, place: str) -> str:
+    """The name of the row or column of a relation at a place."""
+    table = form.table(relation.table)
     items = table.rows if relation.each == "row" else [c for block in table.blocks for c in block.columns]
-    label = next(item.label for item in items if item.key == place)
-    return f"表{table.section}“{label}”{'行' if relation.each == 'row' else '列'}"
+    return next(item.label for item in items if item.key == place)
 
 
 def opened(left: Amount, right: Amount) -> Interval | None:

@@ -48,8 +48,11 @@ def _headings(report: Report) -> Iterator[Comparison]:
 
 def _named(report: Report, section: Section) -> Iterator[Comparison]:
     """Sentences that say of which year the report is."""
-    for match in declared("years", ReportingYears).named.finditer(fold(section.text)):
+    words, text = declared("years", ReportingYears), fold(section.text)
+    for match in words.named.finditer(text):
         proof = (evidence.passage(section, *match.span()),)
+        before = text[section.sentence(*match.span())[0] : match.start("year")]
+        last = int(match["year"]) == report.year - 1 and _is_publishing(before, report.year, words)
         yield _held(
             report,
             f"{section.index}.named",
@@ -57,7 +60,14 @@ def _named(report: Report, section: Section) -> Iterator[Comparison]:
             report.year,
             int(match["year"]),
             proof=proof,
+            reason="可能是指本年度内公布的上年度报告" if last else "",
         )
+
+
+def _is_publishing(before: str, year: int, words: ReportingYears) -> bool:
+    """Whether a sentence has said that in the first months of a year something was published: last year's report."""
+    said = [match.end() for match in _YEAR.finditer(before) if int(match[0]) == year]
+    return any(words.published.match(before, at) for at in said)
 
 
 def _acts(report: Report, section: Section) -> Iterator[Comparison]:

@@ -24,7 +24,8 @@ def carried_over(pair: YearPair) -> Iterator[Comparison]:
     """上年结转应等于上年度报告的结转下年度。 What is carried in was carried out last year.
 
     *Compares* 二、上年结转 of this report with 四、结转下年度继续办理 of last year's, in each of the seven columns.
-    *Undetermined when* last year's report is not there, is one of several, or a cell was not read for certain.
+    *Undetermined when* last year's report is not there, is one of several, or a cell was not read for certain; or the
+    report itself gives a reason.
     *Not a fault when* cases were handed over with functions from another organ; the roster should name it as former.
     """
     return carried(pair, "RF101")
@@ -35,7 +36,8 @@ def in_force_stock(pair: YearPair) -> Iterator[Comparison]:
     """现行有效件数应等于上年度现行有效件数加本年制发、减本年废止。 What is in force follows from last year's stock.
 
     *Compares* 现行有效件数 of 规章 and of 行政规范性文件 with last year's, plus those issued, less those repealed.
-    *Undetermined when* last year's report is not there or is of an edition that does not ask for documents in force.
+    *Undetermined when* last year's report is not there or is of an edition that does not ask for documents in force, or
+    the report itself gives a reason and the number.
     *Not a fault when* documents expired by themselves, or came from another organ with its functions.
     """
     return carried(pair, "RF102")

@@ -14,6 +14,7 @@ from workbench.policy import Policy
 from workbench.reports import Report
 from workbench.reports.standing import standing
 
+_FOUNDED = "旁边写有机构成立、撤销等情况，该机关可能不足全年"
 _ARTICLE = "《中华人民共和国政府信息公开条例》第四十九条"
 
 
@@ -77,7 +78,8 @@ def period(report: Report) -> Iterator[Comparison]:
     """统计期限应为报告年度的1月1日至12月31日。 The span of time is the reporting year.
 
     *Compares* each span that is said to be that of the figures, or of the report, with the reporting year.
-    *Undetermined when* the reporting year was not recognised, or characters of the span were lost.
+    *Undetermined when* the reporting year was not recognised, characters of the span were lost, or the text beside a
+    part of the year tells of the organ's foundation or end.
     *Not a fault when* the organ was founded or dissolved within the year; spans of other matters are not looked at.
     """
     for at, found in enumerate(mentions(report), 1):
@@ -89,5 +91,6 @@ def _spanned(report: Report, found: Period, at: int) -> Comparison:
     due = f"{report.year}年1月1日至12月31日"
     wrong = report.year and found.is_whole and not found.right(report.year)
     unknown = "报告年度未能识别" if not report.year else "" if found.is_whole else "统计期限的文字不完整"
+    unknown = unknown or (_FOUNDED if wrong and found.is_founding(report.year) else "")
     proof = (evidence.passage(found.section, found.start, found.end),)
     return Comparison(f"period.{at}", "统计期限", due, found.text if wrong else due, evidence=proof, reason=unknown)

@@ -43,14 +43,16 @@ class Kind(Declared):
 class Organs(Declared):
     """How reports name their own organ.
 
-    ``selves`` finds a word by which an organ speaks of itself; ``kinds`` say which of them fit whom, the first that
-    fits counts. ``named`` find, as ``unit``, whose report a report says it is, ``asked`` whom it refers its readers to,
-    and ``acting`` who did what only its own organ can have done. ``generic`` are the parts of a name that tell no organ
-    from another, ``vague`` the beginning of one that is of no single organ. ``regional`` finds totals of a region,
-    ``whole`` a region that an organ calls its own, ``zones`` what is none in the name of an organ.
+    ``selves`` finds a word by which an organ speaks of itself, ``also`` that it has a second name; ``kinds`` say which
+    of them fit whom, the first that fits counts. ``named`` find, as ``unit``, whose report a report says it is,
+    ``asked`` whom it refers its readers to, and ``acting`` who did what only its own organ can have done. ``generic``
+    are the parts of a name that tell no organ from another, ``vague`` the beginning of one that is of no single organ.
+    ``regional`` finds totals of a region, ``whole`` a region that an organ calls its own, ``zones`` what is none in the
+    name of an organ.
     """
 
     selves: re.Pattern[str]
+    also: re.Pattern[str]
     kinds: tuple[Kind, ...]
     named: tuple[re.Pattern[str], ...]
     asked: re.Pattern[str]
@@ -80,37 +82,51 @@ class Citation(Declared):
 class Doubled(Declared):
     """What stands twice by mistake: characters, marks, ``pairs`` of short words unless they are one of ``endings``.
 
-    Longer words do, but for ``words``.
+    Nor does a pair where what follows makes a word with its second (``heads``). Longer words do, but for ``words``.
     """
 
     characters: re.Pattern[str]
     pairs: frozenset[str]
     endings: tuple[str, ...]
+    heads: re.Pattern[str]
     words: frozenset[str]
     marks: re.Pattern[str]
 
 
 class Hollow(Declared):
-    """What is no content, and the aspects of the overview that may truly be none."""
+    """What is no content, the aspects of the overview that may truly be none, and praise, which tells of neither."""
 
     words: tuple[str, ...]
     may_be_none: tuple[str, ...]
+    praise: re.Pattern[str]
 
 
 class ReportingYears(Declared):
     """Sentences that say which year they are about, and what shows that it may be another one on purpose.
 
-    ``past`` finds years that are over, and ``planned`` shows that a sentence on a later year tells of what is to be
-    done in it.
+    ``published`` shows after a year that last year's report was published in it, ``past`` finds years that are over,
+    and ``planned`` shows that a sentence on a later year tells of what is to be done in it.
     """
 
     acts: re.Pattern[str]
     named: re.Pattern[str]
+    published: re.Pattern[str]
     compared: re.Pattern[str]
     past: re.Pattern[str]
     planned: re.Pattern[str]
     plans: re.Pattern[str]
     aside: re.Pattern[str]
+
+
+class Account(Declared):
+    """How a report gives the reason of what a check compares: what its sentence is about, and what tells the reason.
+
+    In ``about`` the row compared stands for ``{row}``.
+    """
+
+    check: str
+    about: str
+    cause: re.Pattern[str]
 
 
 class Contacts(Declared):

@@ -172,7 +172,8 @@ def _with_unit_below(lines: tuple[str, ...]) -> Identity | None:
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"关于$", "", text).strip('-_:,、的()[]"')
+    name = re.sub(r"关于$", "", text).strip('-_:,、的()[]"')
+    return f"{name})" if name.count("(") > name.count(")") and f"{name})" in text else name
 
 
 def _year(text: str) -> int:

@@ -26,6 +26,8 @@ _LIKE = 0.72
 _SURE = 0.9
 _SHORT = 30
 _CONTENTS = 4
+_PAGE = re.compile(r"[\s.…·]{0,80}\d{1,3}\s*")
+"""What a table of contents has behind a heading."""
 _BEHIND = 0.95
 _RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|诉讼|打算|计划|工作")
 
@@ -33,14 +35,19 @@ _RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|
 def outline(form: Form, paragraphs: list[Paragraph]) -> tuple[tuple[Heading, ...], tuple[Section, ...]]:
     """The headings in their order, and the sections in that of the form, text before the first heading first."""
     found = [part for paragraph in paragraphs for part in _parts(form, paragraph)]
-    headings = _without_contents(_headings(form, found))
+    pages = {at for at, paragraph in enumerate(found) if _PAGE.fullmatch(paragraph.text)}
+    listed, seen = _headings(form, found, pages)
+    headings = _without_contents(seen, pages)
+    listed |= seen.keys() - headings.keys()
+    listed |= {at for at in pages if at - 1 in listed}
     texts: dict[int, list[Paragraph]] = {0: []}
     owners: dict[int, list[Heading]] = {0: []}
     index = 0
     for at, paragraph in enumerate(found):
         heading = headings.get(at)
         if heading is None:
-            texts[index].append(paragraph)
+            if at not in listed:  # what a table of contents lists is said of nothing
+                texts[index].append(paragraph)
             continue
         index = _index(heading, owners)
         owners.setdefault(index, []).append(heading)
@@ -58,12 +65,17 @@ def _index(heading: Heading, taken: dict[int, list[Heading]]) -> int:
 # -- headings -----------------------------------------------------------------------------------------
 
 
-def _headings(form: Form, paragraphs: list[Paragraph]) -> dict[int, Heading]:
-    """The headings by the place of their paragraph: those known by their words, then renamed ones between them."""
+def _headings(form: Form, paragraphs: list[Paragraph], pages: set[int]) -> tuple[set[int], dict[int, Heading]]:
+    """The headings by the place of their paragraph: those known by their words, then renamed ones between them.
+
+    The places of those of a table of contents stand before them.
+    """
     known = {at: heading for at, one in enumerate(paragraphs) if (heading := _by_words(form, one))}
     exact = {heading.form_number for heading in known.values() if _is_exact(form, heading)}
     known = {at: one for at, one in known.items() if one.form_number not in exact or _is_fit(form, one)}
-    known = _of_own_number(form, _without_contents(known))
+    again = _without_contents(known, pages)
+    listed = known.keys() - again.keys()
+    known = _of_own_number(form, again)
     found: dict[int, Heading] = {}
     present = {heading.form_number for heading in known.values()}
     last = 0
@@ -76,7 +88,7 @@ def _headings(form: Form, paragraphs: list[Paragraph]) -> dict[int, Heading]:
         if heading:
             found[at] = heading
             last = _NUMERALS.index(heading.form_number) + 1 if heading.form_number else last
-    return found
+    return listed, found
 
 
 def _is_exact(form: Form, heading: Heading) -> bool:
@@ -183,12 +195,13 @@ def _alike(words: str, section: Statutory) -> float:
 # -- what is no heading of its own ------------------------------------------------------------------------
 
 
-def _without_contents(headings: dict[int, Heading]) -> dict[int, Heading]:
-    """The headings without those of a table of contents: a run with nothing between, all of which come again."""
+def _without_contents(headings: dict[int, Heading], pages: set[int]) -> dict[int, Heading]:
+    """The headings without those of a table of contents: a run with but pages between, all of which come again."""
     places = list(headings)
     listed: list[str | None] = []
     for at in places:
-        if headings[at].form_number in listed or (listed and at != places[len(listed) - 1] + 1):
+        between = range(places[len(listed) - 1] + 1, at) if listed else ()
+        if headings[at].form_number in listed or not pages.issuperset(between):
             break
         listed.append(headings[at].form_number)
     run = len(listed)
@@ -218,6 +231,8 @@ def _heading_end(form: Form, text: str) -> int:
         found = re.match(pattern, text[match.end() :])
         if found and match[match.lastgroup or 0] == section.number:
             after = text[match.end() + found.end() :]
+            if _PAGE.fullmatch(after):
+                return 0
             return match.end() + found.end() if re.match(r"\s*(?:[。：:\s]|[一二三四五六]、|$)", after) else 0
     return 0
 
