@@ -18,6 +18,7 @@ _OF_BODIES = frozenset("个家")
 _OF_SOME = frozenset({"untested.restated", "untested.procedure"})
 _AFTER_NUMBER = frozenset({"by_self", "counted_as"})
 """What right after a number bears on it."""
+_GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -44,6 +45,8 @@ def around(
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
+        "by_people": _by_people(clause, index),
+        "left_alone": "leftover" in cues_of(left) and _ends_there(after),
         "trained": bool(left) and "train" in left[-1].cues and not number.gap,
         "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
@@ -55,6 +58,18 @@ def around(
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
+
+
+def _by_people(clause: Sequence[Token], index: int) -> bool:
+    place = next((at for at in range(index - 1, -1, -1) if clause[at].kind == "number"), None)
+    mention = clause[place].mention if place is not None else None
+    return place is not None and mention is not None and mention.kind == "people" and clause[place + 1].kind == "applicant"
+
+
+def _ends_there(after: Sequence[Token]) -> bool:
+    # 剩余23件均说明理由; but 剩余4件正在办理
+    until = next((index for index, token in enumerate(after) if token.kind == "number"), len(after))
+    return cues_of(after[:until]).isdisjoint(_GOES_ON)
 
 
 def _of_list(talk: Discourse) -> bool:

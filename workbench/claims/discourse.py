@@ -135,6 +135,8 @@ class Discourse:
     """Whether the clause stands in brackets."""
     closed: bool = False
     """Whether a bracket ends right before the clause."""
+    labelled: tuple[bool, str, str] | None = None
+    """What held of lists before the colon that the clause follows, where no number stood before that."""
     head: Draft | None = None
     """What the last number before the brackets claimed."""
     outcome: str = ""
@@ -200,6 +202,7 @@ class Discourse:
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
+        self.labelled = None
         self.reviewer = False
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
@@ -254,6 +257,8 @@ class Discourse:
             marks.add("after_bound")  # 首次突破万件，达10236件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
+        if last.family == "result":
+            marks.add("after_result")
         if self.part and last.detail.startswith("other."):
             marks.add("in_other")
         return marks

@@ -14,7 +14,7 @@ from workbench.claims.elided import full, left_over
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
-from workbench.claims.scene import Kept, enter_list, set_scene, turn
+from workbench.claims.scene import Kept, begin_clause, enter_list, set_scene, turn
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
 from workbench.claims.sides import chosen, sides
@@ -167,6 +167,7 @@ def _channel(token: Token, after: Token) -> bool:
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
     if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
         talk.begin_item()
+    begin_clause(clause, talk)
     lists |= set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     for index in numbers:
