@@ -90,7 +90,7 @@ def _told_answered(left: Sequence[Token], after: Sequence[Token]) -> bool:
 
 
 def _first_of_heading(talk: Discourse) -> bool:
-    return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+    return talk.headed and not (talk.tail or talk.closed) and len(talk.drafts) == talk.sentence_from
 
 
 def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:

@@ -139,6 +139,12 @@ def _of_heading(talk: Discourse) -> bool:
     return talk.headed and not talk.beside_others
 
 
+def _together(one: Token, between: Token, other: Token) -> bool:
+    # 公开（含部分公开）22件
+    contains = between.kind == "part" and _result(one) and "partly" in other.cues
+    return between.kind == "soft" or contains or not _TOGETHER.isdisjoint(between.cues)
+
+
 def _result(token: Token) -> bool:
     return token.kind == "result" or not {"weak_granted", "homeless"}.isdisjoint(token.cues)
 
@@ -157,7 +163,7 @@ def _joined(near: Sequence[Token]) -> set[str]:
     for one, between, other in zip(near, near[1:], near[2:], strict=False):
         if one.kind == "result" and "every" in between.cues and other.kind == "detail" and _row_of(other, one):
             found.add("row_alone")  # 不予处理的均为重复申请，共9件
-        if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
+        if one.cues[:1] == other.cues[:1] or not _together(one, between, other):
             continue
         if one.kind == other.kind == "detail":
             found.add("joined_rows")  # 信访投诉类申请及重复申请等不予处理3件

@@ -61,7 +61,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         earlier = talk.when  # 2023年收到45件，办结44件，结转1件
     if earlier:
         elided = concept.startswith(UNTESTED) and near.topic == "application"
-        concept = PRIOR + (TOTALS[0] if elided else concept)
+        concept = PRIOR + (_then(talk) if elided else concept)
     value, interval = _scaled(concept, near)
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
@@ -245,6 +245,13 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
     if whole is None or talk.when is not None or near.mention.value > whole.value:
         return talk.when
     return whole.year  # 上年度收到19件，其中公开12件
+
+
+def _then(talk: Discourse) -> str:
+    """What a bare count of an earlier year counts: what that before its bracket does, else applications."""
+    head = talk.head if talk.bracket and talk.head in talk.said else None  # 予以公开17件（上年20件）
+    ours = head is not None and head.family in {"result", "applicant"} and not head.detail
+    return head.concept if head is not None and (ours or head.concept in TOTALS) else TOTALS[0]
 
 
 def _divided(talk: Discourse) -> Draft | None:

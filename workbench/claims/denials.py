@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, Discourse, Draft
+from workbench.claims.families import result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
-RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
-"""The names of results where they differ from their cues."""
 OTHERS = "untested.own_review"
 """Disputes that are not about our disclosure."""
 _OBJECTS = frozenset(
@@ -264,7 +263,7 @@ def _result(denial: Denial) -> list[str]:
     if any(token.kind == "detail" for token in denial.scope):  # 无正当理由逾期不补正不再处理
         return []
     named = dict.fromkeys(token.cues[0] for token in denial.scope if token.kind == "result")
-    return [f"applications.result.{RESULTS.get(name, name)}" for name in named]
+    return [result_of(name) for name in named]
 
 
 def _by_several_ways(denial: Denial) -> list[str]:

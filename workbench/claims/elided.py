@@ -64,6 +64,16 @@ def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Toke
     return clause[last:] or before
 
 
+def beyond_bracket(bracketed: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
+    """What a bracket leaves of the words before it for a number after it."""
+    if any(token.kind == "number" for token in bracketed):
+        return () if used_up(bracketed, before) else before
+    both = cues_of(before) & {"granted", "weak_granted"} and "partly" in cues_of(bracketed)
+    if both and "excluding" not in cues_of(bracketed):  # 公开（含部分公开）22件
+        return (*before, *bracketed)
+    return () if used_up(bracketed, before) else before
+
+
 def used_up(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether what stands in a bracket takes the noun before it: 自然人（5件）, 予以公开（含部分公开）86件."""
     kinds = {token.kind for token in bracketed}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
-from workbench.claims.families import LISTS, family
+from workbench.claims.families import LISTS, family, result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import dispute_of, of_kind, span
 from workbench.claims.sentences import DISPUTED, Token
@@ -46,9 +47,8 @@ def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
     named = (near.cues | _led(talk)) >= {"application"} and not near.cues & DISPUTED
     part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
-    asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
-    if asked:  # 企业申请较上年下降25%
-        return f"applications.by_applicant.{asked}"
+    if grows := _named(near.tokens):
+        return grows
     if not near.cues & (_OTHERS_GROWTH | DISPUTED) and _all_told(talk):
         return "applications"
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
@@ -72,8 +72,28 @@ def _led(talk: Discourse) -> set[str]:
     return cues if cues & {"up", "down"} else set()
 
 
+def _named(tokens: Sequence[Token]) -> str:
+    """The applicants or the result that is said to grow: 企业申请较上年下降25%, 予以公开数增长75%."""
+    asked = next((one.cues[0] for one, after in pairwise(tokens) if _asks(one, after)), "")
+    results = {token.cues[0] for token in tokens if token.kind == "result"}
+    if asked:
+        return f"applications.by_applicant.{asked}"
+    return result_of(results.pop()) if len(results) == 1 else ""
+
+
 def _asks(one: Token, after: Token) -> bool:
     return one.kind == "applicant" and "request" in after.cues
+
+
+def flat_of(clause: Sequence[Token], talk: Discourse) -> str:
+    """What is said to be as it was last year: applications, or the item of a list right before: 企业4件，与上年持平."""
+    if grows := _named(clause):
+        return grows
+    last = next((one for one in reversed(talk.said) if one.number), None)
+    named = any(token.kind == "object" for token in clause)
+    if named or last is None or last.family not in LISTS or clause[0].start - last.end > _NEXT or _all_told(talk):
+        return "applications"
+    return "" if last.concept.startswith(UNTESTED) or last.detail else last.concept
 
 
 def _all_told(talk: Discourse) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from workbench.claims.around import apiece
 from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
-from workbench.claims.elided import used_up
+from workbench.claims.elided import beyond_bracket
 from workbench.claims.model import UNTESTED
 from workbench.claims.sentences import Token
 
@@ -55,7 +55,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
         talk.divided = talk.noun
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb = kept.pop()
-        talk.tail = () if used_up(clause, talk.tail) else talk.tail
+        talk.tail = beyond_bracket(clause, talk.tail)
     elif sign == ";" and not kept:
         talk.part, talk.shared = False, ()
         if talk.aside:  # 其中系统收到11件、局长信箱收到2件；予以公开5件

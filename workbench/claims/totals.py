@@ -111,18 +111,23 @@ def carried_and_summed(ordered: Sequence[Draft]) -> None:
 
 def carried_both_ways(ordered: Sequence[Draft]) -> None:
     """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
-    for place, (before, carried) in enumerate(pairwise(ordered)):
+    counts = [draft for draft in ordered if draft.concept != "untested.ordinal"]
+    for place, (before, carried) in enumerate(pairwise(counts)):
         if carried.concept != CARRIED_OUT or before.concept != TOTALS[0] or not carried.number:
             continue
         if carried.onward:
             continue
-        total = ordered[place - 1] if place else before
-        later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
+        total = counts[place - 1] if place else before
+        after = [one for one in counts[place + 2 : place + REMEMBERED] if one.number]
+        later = {one.concept for one in after if one.sentence == carried.sentence}
         if total.concept == TOTALS[0] and total.value == before.value + carried.value:
             # 共21件，其中新收20件，结转1件
             before.current, carried.concept = True, CARRIED_IN
-        elif {TOTALS[2], CARRIED_OUT} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
-            carried.concept = CARRIED_IN
+        elif {TOTALS[2], CARRIED_OUT} <= later or any(one.concept == CARRIED_OUT and one.onward for one in after):
+            carried.concept = CARRIED_IN  # 新收23件、结转3件，办结25件，结转下年1件
+        elif answered := next((one for one in after if one.family == "result" or one.concept == TOTALS[2]), None):
+            # 新收46件，结转3件，办结45件: in or out
+            carried.sure = carried.sure and answered.value == before.value - carried.value
 
 
 def received_on_a_day(ordered: Sequence[Draft]) -> None:
