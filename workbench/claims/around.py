@@ -18,6 +18,8 @@ _OF_BODIES = frozenset("个家")
 _OF_SOME = frozenset({"untested.restated", "untested.procedure"})
 _AFTER_NUMBER = frozenset({"by_self", "counted_as"})
 """What right after a number bears on it."""
+_GROWING = frozenset({"up", "down"})
+_ITEM_KINDS = frozenset({"result", "detail", "applicant"})
 _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
@@ -45,7 +47,8 @@ def around(
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
-        "by_people": _by_people(clause, index),
+        "itemised": _itemised(after),
+        "grown": bool(left) and not (number.gap or _GROWING.isdisjoint(left[-1].cues) or "level" in left[-1].cues),
         "left_alone": "leftover" in cues_of(left) and _ends_there(after),
         "trained": bool(left) and "train" in left[-1].cues and not number.gap,
         "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
@@ -60,10 +63,11 @@ def around(
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
 
 
-def _by_people(clause: Sequence[Token], index: int) -> bool:
-    place = next((at for at in range(index - 1, -1, -1) if clause[at].kind == "number"), None)
-    mention = clause[place].mention if place is not None else None
-    return place is not None and mention is not None and mention.kind == "people" and clause[place + 1].kind == "applicant"
+def _itemised(after: Sequence[Token]) -> bool:
+    # 其余5件为不予公开2件、无法提供3件: what it is made of is told after it
+    place = next((index for index, token in enumerate(after) if token.kind == "number"), 0)
+    item = place > 1 and after[place - 1].kind in _ITEM_KINDS and after[place - 1].end == after[place].start
+    return item and "equal" in after[0].cues and "equal" not in after[place + 1].cues
 
 
 def _ends_there(after: Sequence[Token]) -> bool:

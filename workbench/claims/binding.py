@@ -175,7 +175,19 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("joined_applicants")
     if any(one.kind == "result" and "and_others" in after.cues for one, after in pairwise(near)):
         found.add("joined")  # 无法提供等其他情况46件
-    return found | _two_channels(near)
+    return found | _two_channels(near) | _two_flows(near)
+
+
+def _two_flows(near: Sequence[Token]) -> set[str]:
+    # 新收及上年结转申请共49件
+    new = next((index for index, token in enumerate(near) if "newly" in token.cues), len(near))
+    carried = next((index for index in range(new, len(near)) if "carry" in near[index].cues), 0)
+    between = near[new + 1 : carried]
+    return (
+        {"joined_flow"}
+        if any(not _TOGETHER.isdisjoint(token.cues) or token.kind == "soft" for token in between)
+        else set()
+    )
 
 
 def _two_channels(near: Sequence[Token]) -> set[str]:

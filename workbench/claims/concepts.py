@@ -82,6 +82,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.rest = "other" in near.cues
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.area_share = "of_area" in near.cues
     draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
@@ -153,7 +154,7 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
 
 def _sibling(near: Near, talk: Discourse) -> str:
     """What 其他 counts in the list that it stands in."""
-    last = talk.said[-1] if talk.said else None
+    last = next((one for one in reversed(talk.said) if not one.concept.startswith(("share", "growth"))), None)
     kind = last.family if last is not None else ""
     if last is not None and kind == "result" and talk.part and last.concept.endswith(".other"):
         kind = "detail"  # 其他处理3件（其他2件 …

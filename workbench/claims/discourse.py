@@ -94,6 +94,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    area_share: bool = False
+    """Whether it tells what share of a whole area something is: 占全县46件的15.2%."""
     of_organ: bool = False
     """Whether an organ is named with it that need not be ours: 县政府办公室收到5件."""
     region: str = ""
@@ -241,6 +243,7 @@ class Discourse:
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
             ("as_reviewer", self.reviewer),
+            ("compared", any("compare" in token.cues for token in self.tail)),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),
@@ -259,6 +262,8 @@ class Discourse:
             marks.add("after_persons")
         if last.family == "result":
             marks.add("after_result")
+        if last.concept.startswith("prior."):
+            marks.add("after_earlier")
         if self.part and last.detail.startswith("other."):
             marks.add("in_other")
         return marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from workbench.claims.binding import Near
+from workbench.claims.binding import MEANING, Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
 from workbench.claims.families import LISTS, family, result_of
 from workbench.claims.model import PRIOR, UNTESTED
@@ -28,8 +28,10 @@ def share_of(near: Near, talk: Discourse) -> str:
         last = talk.head
     if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
         return f"share.{last.concept}"
-    applicant = of_kind(near.tokens, "applicant")
-    return f"share.applications.by_applicant.{applicant}" if applicant else "untested.share"
+    applicant, result = of_kind(near.tokens, "applicant"), of_kind(near.tokens, "result")
+    if applicant:
+        return f"share.applications.by_applicant.{applicant}"
+    return f"share.{result_of(result)}" if result else "untested.share"
 
 
 def growth_of(kind: str, near: Near, talk: Discourse) -> str:
@@ -51,6 +53,9 @@ def _growing(near: Near, talk: Discourse) -> str:
         return grows
     if not near.cues & (_OTHERS_GROWTH | DISPUTED) and _all_told(talk):
         return "applications"
+    last = talk.said[-1].concept if talk.said else ""
+    if last.startswith("growth_absolute.") and all(token.kind not in MEANING or _grows(token) for token in near.tokens):
+        return last.partition(".")[2]  # 其中自然人申请增加3件，增长9.4%
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
         return ""
     counted = [
@@ -64,6 +69,10 @@ def _growing(near: Near, talk: Discourse) -> str:
         return counted[-1] if counted and counted[-1].startswith(dispute_of(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _grows(token: Token) -> bool:
+    return not {"up", "down", "compare"}.isdisjoint(token.cues)
 
 
 def _led(talk: Discourse) -> set[str]:

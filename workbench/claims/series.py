@@ -26,7 +26,8 @@ def spread(clause: Sequence[Token], before: Sequence[Token], counted: Sequence[T
     numbers = [token for token in clause[first:] if token.kind == "number"]
     if len(numbers) < 2 or any(token.kind in _TELLING for token in clause[first:]):  # noqa: PLR2004 - a series is two at least
         return [list(clause)]
-    between = list(clause[place + 1 : first])
+    shares = [clause[place]] if "share" in clause[place].cues else []  # 自然人和企业分别占83%和17%
+    between = [*shares, *clause[place + 1 : first]]
     head = own = list(clause[:place])
     if not _tells(head) and not _tells(between):
         head = [token for token in before if token.kind != "hard"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denials import OTHERS, deny
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, TOTALS, Discourse, Draft
-from workbench.claims.drafting import like, reach
+from workbench.claims.drafting import leaving, like, reach, summing
 from workbench.claims.families import result_of
 from workbench.claims.growth import flat_of
 from workbench.claims.outcomes import tell_outcome
@@ -200,6 +200,8 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
         made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
+        made = [leaving(one, talk.said) for one in made] if "other" in cues and fewer is None else made
+        made = [summing(one, whole, talk.said) for one in made]
         talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
     _still_open(clause, whole, talk)
 

@@ -42,6 +42,7 @@ from workbench.claims.organs import (
     of_area,
     of_one_organ,
     rates_of_parts,
+    share_of_area,
     within_wider,
 )
 from workbench.claims.totals import (
@@ -258,6 +259,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (TOTALS, of_one_organ),
     (("applications.reply_rate",), rates_of_parts),
     (TOTALS[:1], within_wider),
+    (TOTALS[:1], share_of_area),
     (("untested.concluded",), _as_reviewers),
     (TOTALS[2:], _in_time_and_late),
     (TOTALS[1:], left_over),
