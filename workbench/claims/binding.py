@@ -175,6 +175,8 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("joined_applicants")
     if any(one.kind == "result" and "and_others" in after.cues for one, after in pairwise(near)):
         found.add("joined")  # 无法提供等其他情况46件
+    if sum("not_available" in token.cues for token in near) > 1:
+        found.add("told_why")  # 因信息不存在无法提供8件
     return found | _two_channels(near) | _two_flows(near)
 
 

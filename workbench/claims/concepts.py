@@ -119,6 +119,8 @@ def _nest(draft: Draft, talk: Discourse) -> None:
     if not (talk.bracket and draft.inclusive and draft.family == "result" and talk.head is not None):
         return
     head = talk.head.concept
+    if talk.head.rest and head == f"{_RESULT}other":  # 其余23件（不予公开7件、无法提供11件…）
+        talk.head.concept, talk.head.family = "untested.restated", ""
     if (head, draft.concept) == (f"{_RESULT}granted", f"{_RESULT}partly_granted"):
         # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
         draft.family, draft.part_intro = "", False

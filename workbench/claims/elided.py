@@ -61,7 +61,8 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
 def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
     """What a clause leaves for a number that stands alone after it."""
     last = next((index + 1 for index in range(len(clause) - 1, -1, -1) if clause[index].kind == "number"), 0)
-    return clause[last:] or before
+    used = last and last < len(clause) and clause[last].kind == "applicant" and not clause[last].gap
+    return clause[last + bool(used) :] or before  # 5个其他组织提出了申请，共46件: who asked is counted
 
 
 def beyond_bracket(bracketed: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:

@@ -23,6 +23,8 @@ def share_of(near: Near, talk: Discourse) -> str:
         return "untested.share"
     last = talk.said[-1] if talk.said else None
     start = next((token.start for token in near.tokens if "share" in token.cues), span(near)[0])
+    if any(token.kind == "result" and token.start > start for token in near.tokens):
+        return "untested.share"  # 不掌握8件，占无法提供总数的73%
     follows = last is not None and last.number is not None and start - last.end <= _NEXT
     if follows and talk.closed and talk.head in talk.said:  # 公开7件（其中部分公开1件），占50%
         last = talk.head
@@ -48,8 +50,8 @@ def _of_prior(talk: Discourse) -> bool:
 def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
     named = (near.cues | _led(talk)) >= {"application"} and not near.cues & DISPUTED
-    part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
-    if grows := _named(near.tokens):
+    part = talk.part and any(_of_part(token) for token in near.tokens)
+    if grows := _named(near.tokens, talk):
         return grows
     if not near.cues & (_OTHERS_GROWTH | DISPUTED) and _all_told(talk):
         return "applications"
@@ -81,9 +83,16 @@ def _led(talk: Discourse) -> set[str]:
     return cues if cues & {"up", "down"} else set()
 
 
-def _named(tokens: Sequence[Token]) -> str:
+def _of_part(token: Token) -> bool:
+    # 其中网上申请上升35%, 其他领域减少2件
+    return token.gap or token.kind == "channel" or not {"other", "elsewhere"}.isdisjoint(token.cues)
+
+
+def _named(tokens: Sequence[Token], talk: Discourse) -> str:
     """The applicants or the result that is said to grow: 企业申请较上年下降25%, 予以公开数增长75%."""
     asked = next((one.cues[0] for one, after in pairwise(tokens) if _asks(one, after)), "")
+    if talk.part and not asked:  # 其中企业增加1件，自然人增加3件
+        asked = of_kind(tokens, "applicant")
     results = {token.cues[0] for token in tokens if token.kind == "result"}
     if asked:
         return f"applications.by_applicant.{asked}"
@@ -96,7 +105,7 @@ def _asks(one: Token, after: Token) -> bool:
 
 def flat_of(clause: Sequence[Token], talk: Discourse) -> str:
     """What is said to be as it was last year: applications, or the item of a list right before: 企业4件，与上年持平."""
-    if grows := _named(clause):
+    if grows := _named(clause, talk):
         return grows
     last = next((one for one in reversed(talk.said) if one.number), None)
     named = any(token.kind == "object" for token in clause)

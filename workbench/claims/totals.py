@@ -98,6 +98,27 @@ def answered_of_more(ordered: Sequence[Draft]) -> None:
         most = max(most, draft.value)
 
 
+def new_among_answered(ordered: Sequence[Draft]) -> None:
+    """The new ones among those answered are not all that came in: 办结45件，其中上年结转3件、本年新收42件."""
+    for whole, *parts in zip(ordered, ordered[1:], ordered[2:], ordered[3:], ordered[4:], strict=False):
+        told = {one.concept: one for one in parts if one.number and one.inclusive and one.sentence == whole.sentence}
+        new, carried = told.get(TOTALS[0]), told.get(CARRIED_IN)
+        if whole.concept == TOTALS[2] and new and carried and whole.value == new.value + carried.value:
+            new.sure = False
+
+
+def course_of_carried(ordered: Sequence[Draft]) -> None:
+    """What became of those carried over: 结转下年的4件中已答复3件，1件在办; 结转4件，办结3件，结转下年1件."""
+    for carried, answered, left in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        told = [one.concept for one in (carried, answered, left)] == [CARRIED_OUT, TOTALS[2], CARRIED_OUT]
+        if not told or left.sentence != carried.sentence or carried.value != answered.value + left.value:
+            continue
+        if carried.onward:
+            answered.concept = left.concept = _BREAKDOWN
+        else:
+            carried.concept = CARRIED_IN
+
+
 def carried_and_summed(ordered: Sequence[Draft]) -> None:
     """A bare 结转 is from last year where it makes a sum with those received: 收到43件，结转3件，共46件."""
     for place, (carried, summed) in enumerate(pairwise(ordered)):
