@@ -7,6 +7,7 @@ from decimal import Decimal
 from workbench.claims.binding import Near
 from workbench.claims.discourse import CARRIED_OUT, DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.doubts import ISSUED
+from workbench.claims.earlier import counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
@@ -59,9 +60,9 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
     if concept == CARRIED_OUT and talk.when and not talk.of_this_year and "next" not in near.cues:
         earlier = talk.when  # 2023年收到45件，办结44件，结转1件
+    then = counted_then(near, talk) if earlier and concept.startswith(UNTESTED) else None
     if earlier:
-        elided = concept.startswith(UNTESTED) and near.topic == "application"
-        concept = PRIOR + (_then(talk) if elided else concept)
+        concept = PRIOR + (then.concept if then else concept)
     value, interval = _scaled(concept, near)
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
@@ -69,7 +70,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
-    draft.sure = draft.sure and not _otherwise(concept, near)
+    draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
+    draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
     draft.was = was if concept == "untested.breakdown" else ""
@@ -248,13 +250,6 @@ def _earlier(near: Near, talk: Discourse) -> int | None:
     if whole is None or talk.when is not None or near.mention.value > whole.value:
         return talk.when
     return whole.year  # 上年度收到19件，其中公开12件
-
-
-def _then(talk: Discourse) -> str:
-    """What a bare count of an earlier year counts: what that before its bracket does, else applications."""
-    head = talk.head if talk.bracket and talk.head in talk.said else None  # 予以公开17件（上年20件）
-    ours = head is not None and head.family in {"result", "applicant"} and not head.detail
-    return head.concept if head is not None and (ours or head.concept in TOTALS) else TOTALS[0]
 
 
 def _divided(talk: Discourse) -> Draft | None:

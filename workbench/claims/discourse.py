@@ -84,6 +84,8 @@ class Draft:
     """What was done with what it counts, where only that is said and not what it is: 制定3件."""
     was: str = ""
     """What it would claim were it no part of the same before it: 规章18件（含新制定4件…）."""
+    fresh: bool = False
+    """Whether its verb says that it came in newly: 新收."""
     newly: bool = False
     """Whether it is said to be what of a total came in this year: 受理59件，其中新收47件."""
     inclusive: bool = False

@@ -12,7 +12,21 @@ from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import dispute_of, of_kind, span
 from workbench.claims.sentences import DISPUTED, Token
 
-_OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
+_OTHERS_GROWTH = frozenset(
+    [
+        "published",
+        "media",
+        "matter",
+        "train",
+        "licences",
+        "penalties",
+        "bare_licences",
+        "bare_penalties",
+        "bare_coercion",
+        "court_work",
+        "document",
+    ]
+)
 _NEXT = 3
 """How many characters may part a count from its share: 134件，占96%."""
 
@@ -53,7 +67,7 @@ def _growing(near: Near, talk: Discourse) -> str:
     part = talk.part and any(_of_part(token) for token in near.tokens)
     if grows := _named(near.tokens, talk):
         return grows
-    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and _all_told(talk):
+    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and all_told(talk):
         return "applications"
     last = talk.said[-1].concept if talk.said else ""
     if last.startswith("growth_absolute.") and all(token.kind not in MEANING or _grows(token) for token in near.tokens):
@@ -109,12 +123,12 @@ def flat_of(clause: Sequence[Token], talk: Discourse) -> str:
         return grows
     last = next((one for one in reversed(talk.said) if one.number), None)
     named = any(token.kind == "object" for token in clause)
-    if named or last is None or last.family not in LISTS or clause[0].start - last.end > _NEXT or _all_told(talk):
+    if named or last is None or last.family not in LISTS or clause[0].start - last.end > _NEXT or all_told(talk):
         return "applications"
     return "" if last.concept.startswith(UNTESTED) or last.detail else last.concept
 
 
-def _all_told(talk: Discourse) -> bool:
+def all_told(talk: Discourse) -> bool:
     """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
     counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
     kind = family(counted[-1].concept) if counted else ""

@@ -24,8 +24,8 @@ _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
 _PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
 """A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
-_SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}%)")
-"""A sign that stands for a word: 同比+15%, （-8.3%）."""
+_SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}[%件宗份起])")
+"""A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
 _SIGNS = {"+": "增", "-": "降"}
 _ALL_WHO_MAY_ASK = re.compile(r"(?<=公民|公众|群众|市民|个人)，(?=(?:法人|企业|单位|组织)(?:[、，或和及与]|提))")
 """A comma in the words for all who may apply parts no clauses: 未收到公民，法人或其他组织的申请."""

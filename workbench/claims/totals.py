@@ -98,6 +98,14 @@ def answered_of_more(ordered: Sequence[Draft]) -> None:
         most = max(most, draft.value)
 
 
+def left_from_before(ordered: Sequence[Draft]) -> None:
+    """A bare count of last year before the new ones may be what was left of it: 上年3件，新收46件，余4件."""
+    for before, new in pairwise(ordered):
+        beside = before.sentence == new.sentence and new.concept == TOTALS[0] and new.fresh
+        if beside and before.concept == f"prior.{TOTALS[0]}" and not before.fresh:
+            before.sure = False
+
+
 def new_among_answered(ordered: Sequence[Draft]) -> None:
     """The new ones among those answered are not all that came in: 办结45件，其中上年结转3件、本年新收42件."""
     for whole, *parts in zip(ordered, ordered[1:], ordered[2:], ordered[3:], ordered[4:], strict=False):
