@@ -262,8 +262,8 @@ class Discourse:
             marks.add("after_bound")  # 首次突破万件，达10236件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
-        if last.family == "result":
-            marks.add("after_result")
+        if last.family in {"result", "channel"}:
+            marks.add(f"after_{last.family}")
         if last.concept.startswith("prior."):
             marks.add("after_earlier")
         if self.part and last.detail.startswith("other."):

@@ -106,6 +106,8 @@ def _after_first_break(left: list[Token]) -> list[Token]:
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
+        if _tells_of_rest(left, right):  # 剩余11件为自然人申请
+            return left + right
         named = any(token.kind == "object" for token in left)
         if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
             return left + right  # 4件行政复议案件中有1件被纠正
@@ -115,6 +117,12 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     if verbs := [token for token in left if token.kind == "verb"]:
         return left + (right if _charged(verbs, right) else _until_verb(right))
     return left + _until_told(right)
+
+
+def _tells_of_rest(left: list[Token], right: list[Token]) -> bool:
+    meant = [token for token in left if token.kind in MEANING and not _WEAK.issuperset(token.cues)]
+    told = any(token.kind in _ITEMS for token in right[:2])
+    return told and all("leftover" in token.cues for token in meant)
 
 
 def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:

@@ -26,7 +26,9 @@ from workbench.claims.doubts import (
     of_citizens,
     of_those_carried,
     outcomes_apart,
+    parts_of_carried,
     results_apart,
+    results_of_applicants,
     results_of_new,
     taken_up_in_all,
 )
@@ -255,6 +257,8 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((CARRIED_OUT,), carried_both_ways),
     (TOTALS[:1], taken_up_in_all),
     ((CARRIED_IN,), of_those_carried),
+    ((CARRIED_IN, CARRIED_OUT), parts_of_carried),
+    (RESULTS, results_of_applicants),
     ((CARRIED_IN,), carried_among_open),
     (("applications.result.detail",), beside_rows),
     (_PAPERS, named_later),

@@ -76,6 +76,9 @@ def since_earlier(ordered: Sequence[Draft]) -> None:
         if whole.concept == TOTALS[0]:
             whole.concept = TOTALS[1]
             whole.sure = carried and after is not None and whole.value == part.value + after.value
+            for one in counts if not whole.sure else ():  # 累计受理362件（其中今年46件），累计答复358件
+                beside = one.sentence == whole.sentence and one.concept == TOTALS[2] and one.start > whole.start
+                one.sure = one.sure and not (beside and part.value < one.value <= whole.value)
         else:
             whole.concept = "untested.cumulative"
 
