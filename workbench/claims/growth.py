@@ -74,17 +74,26 @@ def _growing(near: Near, talk: Discourse) -> str:
         return last.partition(".")[2]  # 其中自然人申请增加3件，增长9.4%
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
         return ""
+    grown = _grown_apart(talk)
     counted = [
         one.concept
         for one in talk.said
         if one.number
         and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
-        and (talk.part or not one.part_intro)  # 收到8件（网上7件、信函1件），同比减少3件
+        and (talk.part or not one.part_intro or one in grown)  # 收到8件（网上7件、信函1件），同比减少3件
     ]
     if near.cues & DISPUTED:
         return counted[-1] if counted and counted[-1].startswith(dispute_of(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _grown_apart(talk: Discourse) -> list[Draft]:
+    """The last item of a list of which another has grown by itself: 自然人35件，增长9%；企业6件，增长20%."""
+    last = talk.said[-1] if talk.said else None
+    items = {f"growth.{one.concept}" for one in talk.said if last is not None and one.family == last.family}
+    told = last is not None and last.family in LISTS and any(one.concept in items for one in talk.said)
+    return [last] if last is not None and told else []
 
 
 def _grows(token: Token) -> bool:
