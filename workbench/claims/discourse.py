@@ -242,6 +242,7 @@ class Discourse:
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
             ("after_items", self.part and self.divided == "untested.published_items"),
+            ("of_procedure", self.part and self.divided == "untested.procedure"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
             ("as_reviewer", self.reviewer),
