@@ -9,9 +9,11 @@ from workbench.checks.percentages import sentence
 from workbench.claims import Claim
 from workbench.findings import Comparison, Manner
 from workbench.reports import Report
-from workbench.reports.amounts import Term
+from workbench.reports.amounts import Term, amount
 from workbench.reports.model import Statement
 from workbench.values import ZERO, Interval
+
+_WHOLES = {"applicant": "applications.new.total", "result": "applications.processed.total"}
 
 
 def processed_total(report: Report) -> tuple[Interval, ...]:
@@ -68,13 +70,27 @@ def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], to
     """Sums as good as the list's own: with open cases, results and outcomes also sum to their whole."""
     if members[0].claim.family == "outcome":
         return tuple(total + pending for pending in _pending(report, whole.concept.partition(".")[0]))
+    if members[0].claim.family == "applicant":
+        return _with_those_left_out(report, members, total)
     if members[0].claim.family != "result":
         return ()
     open_cases = report.value("applications.carried_out.total", lenient=True)
     processed = report.value("applications.processed.total", lenient=True)
     with_open = (total + open_cases,) if open_cases else ()
     done = (whole.interval,) if processed and processed.meets(total) else ()
-    return (*with_open, *done)
+    return (*with_open, *done, *_with_those_left_out(report, members, total))
+
+
+def _with_those_left_out(report: Report, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
+    """The sum with what the table has for the kinds that the list does not name: 收到46件，其中自然人35件、企业6件."""
+    cell = report.value(_WHOLES[members[0].claim.family], lenient=True)
+    known = report.form.concepts
+    named = {name: known[name].terms for name in (one.claim.concept for one in members) if name in known}
+    cells = [amount(report, terms).interval if terms else None for terms in named.values()]
+    if cell is None or None in cells or any(one.claim.concept not in named for one in members):
+        return ()
+    left = cell - sum((one for one in cells if one), ZERO)
+    return (total + left,) if left.low >= 0 else ()
 
 
 def _pending(report: Report, kind: str) -> list[Interval]:

@@ -18,6 +18,9 @@ _OF_BODIES = frozenset("个家")
 _OF_SOME = frozenset({"untested.restated", "untested.procedure"})
 _AFTER_NUMBER = frozenset({"by_self", "counted_as"})
 """What right after a number bears on it."""
+_GROWING = frozenset({"up", "down"})
+_ITEM_KINDS = frozenset({"result", "detail", "applicant"})
+_GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -44,6 +47,9 @@ def around(
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
+        "itemised": _itemised(after),
+        "grown": bool(left) and not (number.gap or _GROWING.isdisjoint(left[-1].cues) or "level" in left[-1].cues),
+        "left_alone": "leftover" in cues_of(left) and _ends_there(after),
         "trained": bool(left) and "train" in left[-1].cues and not number.gap,
         "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
@@ -55,6 +61,19 @@ def around(
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
+
+
+def _itemised(after: Sequence[Token]) -> bool:
+    # 其余5件为不予公开2件、无法提供3件: what it is made of is told after it
+    place = next((index for index, token in enumerate(after) if token.kind == "number"), 0)
+    item = place > 1 and after[place - 1].kind in _ITEM_KINDS and after[place - 1].end == after[place].start
+    return item and "equal" in after[0].cues and "equal" not in after[place + 1].cues
+
+
+def _ends_there(after: Sequence[Token]) -> bool:
+    # 剩余23件均说明理由; but 剩余4件正在办理
+    until = next((index for index, token in enumerate(after) if token.kind == "number"), len(after))
+    return cues_of(after[:until]).isdisjoint(_GOES_ON)
 
 
 def _of_list(talk: Discourse) -> bool:
@@ -75,7 +94,7 @@ def _told_answered(left: Sequence[Token], after: Sequence[Token]) -> bool:
 
 
 def _first_of_heading(talk: Discourse) -> bool:
-    return talk.headed and not talk.tail and len(talk.drafts) == talk.sentence_from
+    return talk.headed and not (talk.tail or talk.closed) and len(talk.drafts) == talk.sentence_from
 
 
 def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:

@@ -139,6 +139,12 @@ def _of_heading(talk: Discourse) -> bool:
     return talk.headed and not talk.beside_others
 
 
+def _together(one: Token, between: Token, other: Token) -> bool:
+    # 公开（含部分公开）22件
+    contains = between.kind == "part" and _result(one) and "partly" in other.cues
+    return between.kind == "soft" or contains or not _TOGETHER.isdisjoint(between.cues)
+
+
 def _result(token: Token) -> bool:
     return token.kind == "result" or not {"weak_granted", "homeless"}.isdisjoint(token.cues)
 
@@ -157,7 +163,7 @@ def _joined(near: Sequence[Token]) -> set[str]:
     for one, between, other in zip(near, near[1:], near[2:], strict=False):
         if one.kind == "result" and "every" in between.cues and other.kind == "detail" and _row_of(other, one):
             found.add("row_alone")  # 不予处理的均为重复申请，共9件
-        if one.cues[:1] == other.cues[:1] or (between.kind != "soft" and _TOGETHER.isdisjoint(between.cues)):
+        if one.cues[:1] == other.cues[:1] or not _together(one, between, other):
             continue
         if one.kind == other.kind == "detail":
             found.add("joined_rows")  # 信访投诉类申请及重复申请等不予处理3件
@@ -169,7 +175,21 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("joined_applicants")
     if any(one.kind == "result" and "and_others" in after.cues for one, after in pairwise(near)):
         found.add("joined")  # 无法提供等其他情况46件
-    return found | _two_channels(near)
+    if sum("not_available" in token.cues for token in near) > 1:
+        found.add("told_why")  # 因信息不存在无法提供8件
+    return found | _two_channels(near) | _two_flows(near)
+
+
+def _two_flows(near: Sequence[Token]) -> set[str]:
+    # 新收及上年结转申请共49件
+    new = next((index for index, token in enumerate(near) if "newly" in token.cues), len(near))
+    carried = next((index for index in range(new, len(near)) if "carry" in near[index].cues), 0)
+    between = near[new + 1 : carried]
+    return (
+        {"joined_flow"}
+        if any(not _TOGETHER.isdisjoint(token.cues) or token.kind == "soft" for token in between)
+        else set()
+    )
 
 
 def _two_channels(near: Sequence[Token]) -> set[str]:

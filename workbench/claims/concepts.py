@@ -7,6 +7,7 @@ from decimal import Decimal
 from workbench.claims.binding import Near
 from workbench.claims.discourse import CARRIED_OUT, DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
 from workbench.claims.doubts import ISSUED
+from workbench.claims.earlier import counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
@@ -59,9 +60,9 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
     if concept == CARRIED_OUT and talk.when and not talk.of_this_year and "next" not in near.cues:
         earlier = talk.when  # 2023年收到45件，办结44件，结转1件
+    then = counted_then(near, talk) if earlier and concept.startswith(UNTESTED) else None
     if earlier:
-        elided = concept.startswith(UNTESTED) and near.topic == "application"
-        concept = PRIOR + (TOTALS[0] if elided else concept)
+        concept = PRIOR + (then.concept if then else concept)
     value, interval = _scaled(concept, near)
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
@@ -69,7 +70,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
-    draft.sure = draft.sure and not _otherwise(concept, near)
+    draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
+    draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
     draft.was = was if concept == "untested.breakdown" else ""
@@ -82,6 +84,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.rest = "other" in near.cues
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.area_share = "of_area" in near.cues
     draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
         draft.family = ""
@@ -118,6 +121,8 @@ def _nest(draft: Draft, talk: Discourse) -> None:
     if not (talk.bracket and draft.inclusive and draft.family == "result" and talk.head is not None):
         return
     head = talk.head.concept
+    if talk.head.rest and head == f"{_RESULT}other":  # 其余23件（不予公开7件、无法提供11件…）
+        talk.head.concept, talk.head.family = "untested.restated", ""
     if (head, draft.concept) == (f"{_RESULT}granted", f"{_RESULT}partly_granted"):
         # 予以公开24件（含部分公开4件）: the first counts both, and what the brackets hold is no item of the list
         draft.family, draft.part_intro = "", False
@@ -153,7 +158,7 @@ def _concept(pattern: str, near: Near, talk: Discourse) -> str:
 
 def _sibling(near: Near, talk: Discourse) -> str:
     """What 其他 counts in the list that it stands in."""
-    last = talk.said[-1] if talk.said else None
+    last = next((one for one in reversed(talk.said) if not one.concept.startswith(("share", "growth"))), None)
     kind = last.family if last is not None else ""
     if last is not None and kind == "result" and talk.part and last.concept.endswith(".other"):
         kind = "detail"  # 其他处理3件（其他2件 …

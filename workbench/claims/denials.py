@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, Discourse, Draft
+from workbench.claims.families import result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
-RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
-"""The names of results where they differ from their cues."""
 OTHERS = "untested.own_review"
 """Disputes that are not about our disclosure."""
 _OBJECTS = frozenset(
@@ -69,6 +68,8 @@ class Denial(NamedTuple):
 def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     """Add what the negation at a place of the clause denies; whether it denied anything that counts."""
     head, scope = clause[:place], clause[place + 1 :]
+    beyond = next((index + 1 for index, token in enumerate(scope) if "save_for" in token.cues), 0)
+    scope = scope[beyond:]  # 无行政许可以外的遗留问题
     if (rest := _next_denial(scope)) is not None:  # 零申请、零复议、零诉讼
         first = deny([*head, clause[place], *scope[:rest]], place, talk)
         return deny(scope[rest:], 0, talk) or first
@@ -81,7 +82,8 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
     objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application
     denial = Denial(scope, cues if objects else cues | before, before, talk)
-    ever = talk.cumulative and cues.isdisjoint(DISPUTED)  # 历年收到申请0件，未引发行政复议
+    # 历年收到申请0件，未引发行政复议; but 历年均未收到申请 holds for this year, too
+    ever = talk.cumulative and cues.isdisjoint(DISPUTED) and "every" not in clause[place].cues
     concepts = [] if ever or _of_costs(scope) else _denied(denial)
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
@@ -264,7 +266,7 @@ def _result(denial: Denial) -> list[str]:
     if any(token.kind == "detail" for token in denial.scope):  # 无正当理由逾期不补正不再处理
         return []
     named = dict.fromkeys(token.cues[0] for token in denial.scope if token.kind == "result")
-    return [f"applications.result.{RESULTS.get(name, name)}" for name in named]
+    return [result_of(name) for name in named]
 
 
 def _by_several_ways(denial: Denial) -> list[str]:

@@ -84,6 +84,8 @@ class Draft:
     """What was done with what it counts, where only that is said and not what it is: 制定3件."""
     was: str = ""
     """What it would claim were it no part of the same before it: 规章18件（含新制定4件…）."""
+    fresh: bool = False
+    """Whether its verb says that it came in newly: 新收."""
     newly: bool = False
     """Whether it is said to be what of a total came in this year: 受理59件，其中新收47件."""
     inclusive: bool = False
@@ -94,6 +96,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    area_share: bool = False
+    """Whether it tells what share of a whole area something is: 占全县46件的15.2%."""
     of_organ: bool = False
     """Whether an organ is named with it that need not be ours: 县政府办公室收到5件."""
     region: str = ""
@@ -135,6 +139,8 @@ class Discourse:
     """Whether the clause stands in brackets."""
     closed: bool = False
     """Whether a bracket ends right before the clause."""
+    labelled: tuple[bool, str, str] | None = None
+    """What held of lists before the colon that the clause follows, where no number stood before that."""
     head: Draft | None = None
     """What the last number before the brackets claimed."""
     outcome: str = ""
@@ -200,6 +206,7 @@ class Discourse:
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
+        self.labelled = None
         self.reviewer = False
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
@@ -235,9 +242,11 @@ class Discourse:
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
             ("after_items", self.part and self.divided == "untested.published_items"),
+            ("of_procedure", self.part and self.divided == "untested.procedure"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
             ("as_reviewer", self.reviewer),
+            ("compared", any("compare" in token.cues for token in self.tail)),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),
@@ -254,6 +263,10 @@ class Discourse:
             marks.add("after_bound")  # 首次突破万件，达10236件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
+        if last.family in {"result", "channel"}:
+            marks.add(f"after_{last.family}")
+        if last.concept.startswith("prior."):
+            marks.add("after_earlier")
         if self.part and last.detail.startswith("other."):
             marks.add("in_other")
         return marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
 from workbench.claims.lists import ASIDE
@@ -24,6 +24,7 @@ APART = (
     "fees.charged",
 )
 """What several organs do, or is done in several ways, and each is counted."""
+_LISTED = frozenset({"applicant", "result"})
 _FLOW = frozenset({*TOTALS, CARRIED_IN, CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _DENIED, _NEITHER = frozenset({TOTALS[0], *DISPUTES}), "review_and_litigation.none"
@@ -52,6 +53,31 @@ def of_those_carried(ordered: Sequence[Draft]) -> None:
             if carried is not None and draft.concept in told and _of(carried, draft):
                 draft.concept, draft.family = "untested.breakdown", "breakdown"
             told.add(draft.concept)
+
+
+def parts_of_carried(ordered: Sequence[Draft]) -> None:
+    """A list that fits into those carried over is theirs: 结转下年的4件中，自然人3件、企业1件."""
+    for place, carried in enumerate(ordered):
+        if carried.concept not in {CARRIED_IN, CARRIED_OUT} or not carried.number:
+            continue
+        after = ordered[place + 1 : place + REMEMBERED]
+        listed = list(takewhile(lambda one: one.family in _LISTED and _of(carried, one), after))  # noqa: B023 - at once
+        if sum(one.value for one in listed) == carried.value > 0:
+            for one in listed:
+                one.concept, one.family = "untested.breakdown", "breakdown"
+
+
+def results_of_applicants(ordered: Sequence[Draft]) -> None:
+    """Results that fit into the applications of one kind may be theirs: 企业申请6件，予以公开3件，无法提供3件."""
+    counts = [one for one in ordered if one.number and not one.concept.startswith(ASIDE)]
+    for place, asked in enumerate(counts):
+        before = [one for one in counts[:place] if one.sentence == asked.sentence]
+        if asked.family != "applicant" or before:
+            continue
+        results = [one for one in counts[place + 1 :] if one.sentence == asked.sentence]
+        results = list(takewhile(lambda one: one.family == "result", results))
+        if results and sum(one.value for one in results) <= asked.value:
+            _doubt(results)
 
 
 def carried_among_open(ordered: Sequence[Draft]) -> None:

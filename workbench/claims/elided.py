@@ -61,7 +61,18 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
 def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
     """What a clause leaves for a number that stands alone after it."""
     last = next((index + 1 for index in range(len(clause) - 1, -1, -1) if clause[index].kind == "number"), 0)
-    return clause[last:] or before
+    used = last and last < len(clause) and clause[last].kind == "applicant" and not clause[last].gap
+    return clause[last + bool(used) :] or before  # 5个其他组织提出了申请，共46件: who asked is counted
+
+
+def beyond_bracket(bracketed: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
+    """What a bracket leaves of the words before it for a number after it."""
+    if any(token.kind == "number" for token in bracketed):
+        return () if used_up(bracketed, before) else before
+    both = cues_of(before) & {"granted", "weak_granted"} and "partly" in cues_of(bracketed)
+    if both and "excluding" not in cues_of(bracketed):  # 公开（含部分公开）22件
+        return (*before, *bracketed)
+    return () if used_up(bracketed, before) else before
 
 
 def used_up(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:

@@ -26,7 +26,14 @@ SIBLINGS = {
     "detail": "applications.result.detail",
 }
 """What 其他 counts in a list of each kind."""
+_RESULTS = {"partly": "partly_granted", "other_result": "other", "merged": "granted_or_partly"}
+"""The names of results where they differ from their cues."""
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
+
+
+def result_of(cue: str) -> str:
+    """The concept of the result that a cue names."""
+    return f"applications.result.{_RESULTS.get(cue, cue)}"
 
 
 @cache

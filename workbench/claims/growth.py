@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from workbench.claims.binding import Near
+from workbench.claims.binding import MEANING, Near
 from workbench.claims.discourse import TOTALS, Discourse, Draft
-from workbench.claims.families import LISTS, family
+from workbench.claims.families import LISTS, family, result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import dispute_of, of_kind, span
 from workbench.claims.sentences import DISPUTED, Token
 
-_OTHERS_GROWTH = frozenset(["published", "media", "matter", "train", "licences", "penalties", "court_work", "document"])
+_OTHERS_GROWTH = frozenset(
+    [
+        "published",
+        "media",
+        "matter",
+        "train",
+        "licences",
+        "penalties",
+        "bare_licences",
+        "bare_penalties",
+        "bare_coercion",
+        "court_work",
+        "document",
+    ]
+)
 _NEXT = 3
 """How many characters may part a count from its share: 134件，占96%."""
 
@@ -22,13 +37,17 @@ def share_of(near: Near, talk: Discourse) -> str:
         return "untested.share"
     last = talk.said[-1] if talk.said else None
     start = next((token.start for token in near.tokens if "share" in token.cues), span(near)[0])
+    if any(token.kind == "result" and token.start > start for token in near.tokens):
+        return "untested.share"  # 不掌握8件，占无法提供总数的73%
     follows = last is not None and last.number is not None and start - last.end <= _NEXT
     if follows and talk.closed and talk.head in talk.said:  # 公开7件（其中部分公开1件），占50%
         last = talk.head
     if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
         return f"share.{last.concept}"
-    applicant = of_kind(near.tokens, "applicant")
-    return f"share.applications.by_applicant.{applicant}" if applicant else "untested.share"
+    applicant, result = of_kind(near.tokens, "applicant"), of_kind(near.tokens, "result")
+    if applicant:
+        return f"share.applications.by_applicant.{applicant}"
+    return f"share.{result_of(result)}" if result else "untested.share"
 
 
 def growth_of(kind: str, near: Near, talk: Discourse) -> str:
@@ -45,25 +64,40 @@ def _of_prior(talk: Discourse) -> bool:
 def _growing(near: Near, talk: Discourse) -> str:
     """What is said to grow: applications, another count of ours, or nothing that a check knows."""
     named = (near.cues | _led(talk)) >= {"application"} and not near.cues & DISPUTED
-    part = talk.part and any(token.gap or token.kind == "channel" for token in near.tokens)  # 其中网上申请上升35%
-    asked = next((one.cues[0] for one, after in pairwise(near.tokens) if _asks(one, after)), "")
-    if asked:  # 企业申请较上年下降25%
-        return f"applications.by_applicant.{asked}"
-    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and _all_told(talk):
+    part = talk.part and any(_of_part(token) for token in near.tokens)
+    if grows := _named(near.tokens, talk):
+        return grows
+    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and all_told(talk):
         return "applications"
+    last = talk.said[-1].concept if talk.said else ""
+    if last.startswith("growth_absolute.") and all(token.kind not in MEANING or _grows(token) for token in near.tokens):
+        return last.partition(".")[2]  # 其中自然人申请增加3件，增长9.4%
     if near.cues & _OTHERS_GROWTH or part or (talk.noun and not named):
         return ""
+    grown = _grown_apart(talk)
     counted = [
         one.concept
         for one in talk.said
         if one.number
         and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
-        and (talk.part or not one.part_intro)  # 收到8件（网上7件、信函1件），同比减少3件
+        and (talk.part or not one.part_intro or one in grown)  # 收到8件（网上7件、信函1件），同比减少3件
     ]
     if near.cues & DISPUTED:
         return counted[-1] if counted and counted[-1].startswith(dispute_of(near, talk)) else ""
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     return "applications" if named or last in TOTALS else last
+
+
+def _grown_apart(talk: Discourse) -> list[Draft]:
+    """The last item of a list of which another has grown by itself: 自然人35件，增长9%；企业6件，增长20%."""
+    last = talk.said[-1] if talk.said else None
+    items = {f"growth.{one.concept}" for one in talk.said if last is not None and one.family == last.family}
+    told = last is not None and last.family in LISTS and any(one.concept in items for one in talk.said)
+    return [last] if last is not None and told else []
+
+
+def _grows(token: Token) -> bool:
+    return not {"up", "down", "compare"}.isdisjoint(token.cues)
 
 
 def _led(talk: Discourse) -> set[str]:
@@ -72,11 +106,38 @@ def _led(talk: Discourse) -> set[str]:
     return cues if cues & {"up", "down"} else set()
 
 
+def _of_part(token: Token) -> bool:
+    # 其中网上申请上升35%, 其他领域减少2件
+    return token.gap or token.kind == "channel" or not {"other", "elsewhere"}.isdisjoint(token.cues)
+
+
+def _named(tokens: Sequence[Token], talk: Discourse) -> str:
+    """The applicants or the result that is said to grow: 企业申请较上年下降25%, 予以公开数增长75%."""
+    asked = next((one.cues[0] for one, after in pairwise(tokens) if _asks(one, after)), "")
+    if talk.part and not asked:  # 其中企业增加1件，自然人增加3件
+        asked = of_kind(tokens, "applicant")
+    results = {token.cues[0] for token in tokens if token.kind == "result"}
+    if asked:
+        return f"applications.by_applicant.{asked}"
+    return result_of(results.pop()) if len(results) == 1 else ""
+
+
 def _asks(one: Token, after: Token) -> bool:
     return one.kind == "applicant" and "request" in after.cues
 
 
-def _all_told(talk: Discourse) -> bool:
+def flat_of(clause: Sequence[Token], talk: Discourse) -> str:
+    """What is said to be as it was last year: applications, or the item of a list right before: 企业4件，与上年持平."""
+    if grows := _named(clause, talk):
+        return grows
+    last = next((one for one in reversed(talk.said) if one.number), None)
+    named = any(token.kind == "object" for token in clause)
+    if named or last is None or last.family not in LISTS or clause[0].start - last.end > _NEXT or all_told(talk):
+        return "applications"
+    return "" if last.concept.startswith(UNTESTED) or last.detail else last.concept
+
+
+def all_told(talk: Discourse) -> bool:
     """Whether a list that is complete ends here: 收到26件，自然人20件、法人6件，同比增长30% grows as a whole."""
     counted = [one for one in talk.said if one.number and not one.concept.startswith((PRIOR, "growth", "share"))]
     kind = family(counted[-1].concept) if counted else ""

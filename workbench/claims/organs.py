@@ -137,6 +137,22 @@ def of_one_organ(ordered: Sequence[Draft]) -> None:
             one.sure = False
 
 
+def growth_of_organs(ordered: Sequence[Draft]) -> None:
+    """What one organ counted grows by itself: 乡镇收到13件，较上年增加2件；部门收到33件，全县共46件."""
+    for part, draft in pairwise(ordered):
+        kind, _, subject = draft.concept.partition(".")
+        apart = part.concept == _BY_ORGAN and not part.inclusive
+        if apart and kind.startswith("growth") and subject == "applications":
+            draft.concept = f"untested.{kind}"
+
+
+def share_of_area(ordered: Sequence[Draft]) -> None:
+    """What is a share of a whole area's may be another organ's: 县政府办受理7件，占全县46件的15.2%."""
+    for part, draft in pairwise(ordered):
+        if draft.area_share and part.concept == TOTALS[0] and part.of_organ and not part.ours:
+            part.sure = False
+
+
 def within_wider(ordered: Sequence[Draft]) -> None:
     """Of two areas the wider one is not ours: 全省收到41236件，我市收到3120件; 我区收到380件，全市收到3120件."""
     for draft in ordered:

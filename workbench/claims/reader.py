@@ -14,7 +14,7 @@ from workbench.claims.elided import full, left_over
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
-from workbench.claims.scene import Kept, enter_list, set_scene, turn
+from workbench.claims.scene import Kept, begin_clause, enter_list, set_scene, turn
 from workbench.claims.sentences import ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
 from workbench.claims.sides import chosen, sides
@@ -24,6 +24,9 @@ _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
 _PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
 """A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
+_SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}[%件宗份起])")
+"""A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
+_SIGNS = {"+": "增", "-": "降"}
 _ALL_WHO_MAY_ASK = re.compile(r"(?<=公民|公众|群众|市民|个人)，(?=(?:法人|企业|单位|组织)(?:[、，或和及与]|提))")
 """A comma in the words for all who may apply parts no clauses: 未收到公民，法人或其他组织的申请."""
 _HEADING = 30
@@ -48,7 +51,8 @@ def read_claims(text: str, year: int) -> list[Claim]:
     ``text`` as it was given.
     """
     words = lexicon()
-    folded, places = _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", text.translate(words.fold))))
+    plain = _SIGN.sub(lambda sign: _SIGNS[sign[1]], text.translate(words.fold))
+    folded, places = _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", plain)))
     talk = Discourse(year)
     _read(folded, list(mentions(folded, words)), talk, words)
     return structure.claims(talk.drafts, text, places)
@@ -167,6 +171,7 @@ def _channel(token: Token, after: Token) -> bool:
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
     if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
         talk.begin_item()
+    begin_clause(clause, talk)
     lists |= set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]
     for index in numbers:

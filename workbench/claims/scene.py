@@ -8,7 +8,7 @@ from typing import NamedTuple
 from workbench.claims.around import apiece
 from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
-from workbench.claims.elided import used_up
+from workbench.claims.elided import beyond_bracket
 from workbench.claims.model import UNTESTED
 from workbench.claims.sentences import Token
 
@@ -47,12 +47,15 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     if sign == "(":
         kept.append(Kept(talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb))
         talk.when = _bracketed_year(clause, talk)
+    talk.labelled = None
+    if sign == ":" and not any(token.kind == "number" for token in clause):
+        talk.labelled = (talk.part, talk.list_family, talk.divided)
     if sign == "(" or (sign == ":" and talk.has_whole and not cues_of(clause) >= _CARRIED):  # 上年结转：2件
         talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
         talk.divided = talk.noun
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb = kept.pop()
-        talk.tail = () if used_up(clause, talk.tail) else talk.tail
+        talk.tail = beyond_bracket(clause, talk.tail)
     elif sign == ";" and not kept:
         talk.part, talk.shared = False, ()
         if talk.aside:  # 其中系统收到11件、局长信箱收到2件；予以公开5件
@@ -115,7 +118,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
     years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
     if years:
-        talk.when = years[-1]
+        talk.when = talk.when if _of_a_part(clause, talk) else years[-1]
     elif "prior" in cues:
         talk.led = _begins_with_prior(clause, cues)
         if talk.led or not any(token.kind == "number" for token in clause):
@@ -127,6 +130,11 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     return moods
 
 
+def _of_a_part(clause: Sequence[Token], talk: Discourse) -> bool:
+    # 共办理49件，其中3件为2022年收到，答复45件: the year is that of the part alone
+    return "part" in cues_of(clause) and _counted_now(talk)
+
+
 def _begins_with_prior(clause: Sequence[Token], cues: set[str]) -> bool:
     # 去年收到五件，答复五件: the clauses after it go on about that year
     return "prior" in clause[0].cues and not cues.isdisjoint(_RECEIVED)
@@ -134,6 +142,13 @@ def _begins_with_prior(clause: Sequence[Token], cues: set[str]) -> bool:
 
 def _names(token: Token, year: int) -> bool:
     return token.mention is not None and token.mention.kind in {"year", "date"} and token.mention.value == year
+
+
+def begin_clause(clause: Sequence[Token], talk: Discourse) -> None:
+    """Take back the list that a colon has begun where it stood between a label and its number: 予以公开：17件."""
+    if talk.labelled is not None and clause[0].kind == "number":
+        talk.part, talk.list_family, talk.divided = talk.labelled
+    talk.labelled = None
 
 
 def enter_list(left: Sequence[Token], talk: Discourse) -> None:

@@ -26,24 +26,39 @@ def spread(clause: Sequence[Token], before: Sequence[Token], counted: Sequence[T
     numbers = [token for token in clause[first:] if token.kind == "number"]
     if len(numbers) < 2 or any(token.kind in _TELLING for token in clause[first:]):  # noqa: PLR2004 - a series is two at least
         return [list(clause)]
-    between = list(clause[place + 1 : first])
+    shares = [clause[place]] if "share" in clause[place].cues else []  # 自然人和企业分别占83%和17%
+    between = [*shares, *clause[place + 1 : first]]
     head = own = list(clause[:place])
     if not _tells(head) and not _tells(between):
         head = [token for token in before if token.kind != "hard"]
     parts = [] if _tells(head) or _tells(between) else _parts([*own, *between], numbers, counted)
     if listed := parts or _of_years(head, between, numbers):
         return [[*one, clause[-1]] for one in listed]
+    head = _both(head) if len(numbers) == 2 else head  # noqa: PLR2004 - 自然人、法人和其他组织申请分别为35件、11件
     for names, shared in ((head, between), (between, [])):
         if items := _items(names, len(numbers)):
             return [[*item, *shared, number, clause[-1]] for item, number in zip(items, numbers, strict=True)]
     named = len(_segments(head))
     alone = named == 1 and cues_of(own) & DISPUTED and not _tells(between)  # 复议分别为1件、0件: of which years?
     paired = cues_of([*own, *between]) & _PAIRED or "everyone" in cues_of(head)
+    paired = paired or sum("rate" in token.cues for token in own) == 1  # 工单、申请，办结率分别为99%、92%
     if named < 2 and not (alone or paired):  # noqa: PLR2004
         return [list(clause)]
     # One name of the series has not been understood: none of its numbers is tied to any.
     open_ = [token for number in numbers for token in (_unpaired(number), number)]
     return [[*open_, clause[-1]]]
+
+
+def _both(names: Sequence[Token]) -> list[Token]:
+    """The words for all who may apply as the two kinds that the form has, where each is counted."""
+    made: list[Token] = []
+    for token in names:
+        if "persons_and_bodies" in token.cues:
+            one = token._replace(cues=("natural_person",), kind="applicant")
+            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=("organisations",))]
+        else:
+            made.append(token)
+    return made
 
 
 def _parts(head: Sequence[Token], numbers: Sequence[Token], counted: Sequence[Token]) -> list[list[Token]]:
@@ -128,7 +143,7 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
     for token in tokens:
         if token.kind == "soft" or "joint" in token.cues:
             found.append([])
-        else:
+        elif "channels" not in token.cues:  # 当面、信函、网络等方式的申请分别为5件、9件、28件
             found[-1].append(token)
     return [segment for segment in found if _tells(segment) or "other" in cues_of(segment)]
 

@@ -28,6 +28,8 @@ _WEAK = frozenset(
 )
 """Cues that colour what is counted and never name it: a number so marked still looks to its right."""
 _TOLD = frozenset({"outcome", "result"})
+_ACTS = frozenset({"issue", "repeal", "in_force"})
+_ITEMS = frozenset({"result", "detail", "applicant"})
 _GROWING = frozenset({"up", "down"})
 _CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
@@ -40,13 +42,16 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
     """The tokens on the left and the right of the number at a place of its clause, up to the next numbers."""
     begin = next((index + 1 for index in range(place - 1, -1, -1) if clause[index].kind == "number"), 0)
     left = _beyond_carriers(clause[begin:place])
-    if begin and left and _counted_as_people(clause[begin - 1], left[0]):
-        left = left[1:]  # 收到6名自然人和2家企业提出的申请8件
+    if begin and left and _counted_as_people(clause[begin - 1], left[0]) and "receive" in cues_of(clause[:begin]):
+        left = left[1:]  # 收到6名自然人和2家企业提出的申请8件; but 1家企业提出2件申请 counts what enterprises asked
     right: list[Token] = []
-    for token in clause[place + 1 :]:
+    if "within" in clause[place + 1].cues:  # 46件中个人申请35件
+        return _after_first_break(left) if begin else left, right
+    for index, token in enumerate(clause[place + 1 :], place + 1):
         if token.kind == "number" or token.kind in _BREAKS or not _GROWING.isdisjoint(token.cues):
             if token.kind == "number":
-                right = _before_carry(_before_answer(right, token))
+                right = _before_act(right, token, left)
+                right = _before_item(_before_carry(_before_answer(right, token)), clause[index : index + 2])
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
     return _after_first_break(left) if begin else left, right
@@ -61,6 +66,19 @@ def _before_answer(right: list[Token], number: Token) -> list[Token]:
     # 43件申请已办结42件: the verb right before the next number is that number's
     answered = len(right) > 1 and "answer" in right[-1].cues and right[-1].end == number.start
     return right[:-1] if answered and right[-2].kind == "object" else right
+
+
+def _before_item(right: list[Token], following: Sequence[Token]) -> list[Token]:
+    # 其余5件为不予公开2件、无法提供3件; but 11件为自然人1件为企业
+    number, after = following
+    item = len(right) > 1 and right[-1].kind in _ITEMS and right[-1].end == number.start
+    return right[:-1] if item and "equal" in right[0].cues and "equal" not in after.cues else right
+
+
+def _before_act(right: list[Token], number: Token, left: list[Token]) -> list[Token]:
+    # 制发6件废止2件现行有效38件: the verb right before the next number is that number's
+    acts = len(right) == 1 and right[0].end == number.start and not _ACTS.isdisjoint(right[0].cues)
+    return [] if acts and any(not _ACTS.isdisjoint(token.cues) for token in left) else right
 
 
 def _before_carry(right: list[Token]) -> list[Token]:
@@ -88,6 +106,8 @@ def _after_first_break(left: list[Token]) -> list[Token]:
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
+        if _tells_of_rest(left, right):  # 剩余11件为自然人申请
+            return left + right
         named = any(token.kind == "object" for token in left)
         if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
             return left + right  # 4件行政复议案件中有1件被纠正
@@ -97,6 +117,12 @@ def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     if verbs := [token for token in left if token.kind == "verb"]:
         return left + (right if _charged(verbs, right) else _until_verb(right))
     return left + _until_told(right)
+
+
+def _tells_of_rest(left: list[Token], right: list[Token]) -> bool:
+    meant = [token for token in left if token.kind in MEANING and not _WEAK.issuperset(token.cues)]
+    told = any(token.kind in _ITEMS for token in right[:2])
+    return told and all("leftover" in token.cues for token in meant)
 
 
 def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:

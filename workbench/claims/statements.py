@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.denials import OTHERS, RESULTS, deny
+from workbench.claims.denials import OTHERS, deny
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, TOTALS, Discourse, Draft
-from workbench.claims.drafting import like, reach
+from workbench.claims.drafting import leaving, like, reach, summing
+from workbench.claims.families import result_of
+from workbench.claims.growth import flat_of
 from workbench.claims.outcomes import tell_outcome
 from workbench.claims.sentences import DISPUTED, Token
 
@@ -103,8 +105,7 @@ def _result_of_part(clause: Sequence[Token], talk: Discourse) -> None:
     if last is None or not alone or not talk.has_whole or not last.number or last.year != talk.year:
         return
     if last.inclusive and last.concept in _NO_ROW and clause[0].start - last.end <= _BESIDE:
-        name = told[0].cues[0]
-        made = like(last, f"applications.result.{RESULTS.get(name, name)}", clause)
+        made = like(last, result_of(told[0].cues[0]), clause)
         made.whole, made.sure = None, False
         talk.drafts.append(made)
 
@@ -164,7 +165,8 @@ def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) 
     disputed = topic in {"review", "litigation", "both"}
     if not others and (topic == "application" or (talk.has_whole and not disputed)):
         nearly = "nearly" in cues  # 基本持平 leaves open by how much
-        talk.drafts.append(Draft("growth_flat.applications", *reach(clause), talk.year, sure=not nearly))
+        if subject := flat_of(clause, talk):
+            talk.drafts.append(Draft(f"growth_flat.{subject}", *reach(clause), talk.year, sure=not nearly))
 
 
 def _bracketed(clause: Sequence[Token], cues: set[str], talk: Discourse) -> bool:
@@ -198,6 +200,8 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
         made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
+        made = [leaving(one, talk.said) for one in made] if "other" in cues and fewer is None else made
+        made = [summing(one, whole, talk.said) for one in made]
         talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
     _still_open(clause, whole, talk)
 
@@ -286,6 +290,5 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     results = {token.cues[0] for token in told if token.kind == "result" and "answered_openly" not in token.cues}
     results |= {"granted"} if "all_granted" in cues and _all_granted(clause) else set()
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:
-        result = results.pop()
-        return [f"applications.result.{RESULTS.get(result, result)}"]
+        return [result_of(results.pop())]
     return [CARRIED_OUT] if cues >= {"carry", "next"} else []

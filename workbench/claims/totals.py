@@ -76,6 +76,9 @@ def since_earlier(ordered: Sequence[Draft]) -> None:
         if whole.concept == TOTALS[0]:
             whole.concept = TOTALS[1]
             whole.sure = carried and after is not None and whole.value == part.value + after.value
+            for one in counts if not whole.sure else ():  # 累计受理362件（其中今年46件），累计答复358件
+                beside = one.sentence == whole.sentence and one.concept == TOTALS[2] and one.start > whole.start
+                one.sure = one.sure and not (beside and part.value < one.value <= whole.value)
         else:
             whole.concept = "untested.cumulative"
 
@@ -98,6 +101,35 @@ def answered_of_more(ordered: Sequence[Draft]) -> None:
         most = max(most, draft.value)
 
 
+def left_from_before(ordered: Sequence[Draft]) -> None:
+    """A bare count of last year before the new ones may be what was left of it: 上年3件，新收46件，余4件."""
+    for before, new in pairwise(ordered):
+        beside = before.sentence == new.sentence and new.concept == TOTALS[0] and new.fresh
+        if beside and before.concept == f"prior.{TOTALS[0]}" and not before.fresh:
+            before.sure = False
+
+
+def new_among_answered(ordered: Sequence[Draft]) -> None:
+    """The new ones among those answered are not all that came in: 办结45件，其中上年结转3件、本年新收42件."""
+    for whole, *parts in zip(ordered, ordered[1:], ordered[2:], ordered[3:], ordered[4:], strict=False):
+        told = {one.concept: one for one in parts if one.number and one.inclusive and one.sentence == whole.sentence}
+        new, carried = told.get(TOTALS[0]), told.get(CARRIED_IN)
+        if whole.concept == TOTALS[2] and new and carried and whole.value == new.value + carried.value:
+            new.sure = False
+
+
+def course_of_carried(ordered: Sequence[Draft]) -> None:
+    """What became of those carried over: 结转下年的4件中已答复3件，1件在办; 结转4件，办结3件，结转下年1件."""
+    for carried, answered, left in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        told = [one.concept for one in (carried, answered, left)] == [CARRIED_OUT, TOTALS[2], CARRIED_OUT]
+        if not told or left.sentence != carried.sentence or carried.value != answered.value + left.value:
+            continue
+        if carried.onward:
+            answered.concept = left.concept = _BREAKDOWN
+        else:
+            carried.concept = CARRIED_IN
+
+
 def carried_and_summed(ordered: Sequence[Draft]) -> None:
     """A bare 结转 is from last year where it makes a sum with those received: 收到43件，结转3件，共46件."""
     for place, (carried, summed) in enumerate(pairwise(ordered)):
@@ -111,18 +143,23 @@ def carried_and_summed(ordered: Sequence[Draft]) -> None:
 
 def carried_both_ways(ordered: Sequence[Draft]) -> None:
     """A bare 结转 after the new ones is from last year where both make a total, or others are carried out."""
-    for place, (before, carried) in enumerate(pairwise(ordered)):
+    counts = [draft for draft in ordered if draft.concept != "untested.ordinal"]
+    for place, (before, carried) in enumerate(pairwise(counts)):
         if carried.concept != CARRIED_OUT or before.concept != TOTALS[0] or not carried.number:
             continue
         if carried.onward:
             continue
-        total = ordered[place - 1] if place else before
-        later = {one.concept for one in ordered[place + 2 : place + REMEMBERED] if one.sentence == carried.sentence}
+        total = counts[place - 1] if place else before
+        after = [one for one in counts[place + 2 : place + REMEMBERED] if one.number]
+        later = {one.concept for one in after if one.sentence == carried.sentence}
         if total.concept == TOTALS[0] and total.value == before.value + carried.value:
             # 共21件，其中新收20件，结转1件
             before.current, carried.concept = True, CARRIED_IN
-        elif {TOTALS[2], CARRIED_OUT} <= later:  # 新收23件、结转3件，办结25件，结转下年1件
-            carried.concept = CARRIED_IN
+        elif {TOTALS[2], CARRIED_OUT} <= later or any(one.concept == CARRIED_OUT and one.onward for one in after):
+            carried.concept = CARRIED_IN  # 新收23件、结转3件，办结25件，结转下年1件
+        elif answered := next((one for one in after if one.family == "result" or one.concept == TOTALS[2]), None):
+            # 新收46件，结转3件，办结45件: in or out
+            carried.sure = carried.sure and answered.value == before.value - carried.value
 
 
 def received_on_a_day(ordered: Sequence[Draft]) -> None:

@@ -13,7 +13,7 @@ from workbench.reports.model import Report, Statement
 from workbench.text import normalise, strip_numbering
 from workbench.values import Interval
 
-_DEADLINE = ("按期", "按时", "及时", "期限", "时限", "限期", "如期")
+_DEADLINE = ("按期", "按时", "到期", "及时", "期限", "时限", "限期", "如期")
 _ALL_PROCESSED = "applications.all_processed"
 _RESULT = "applications.result."
 _ALL_OTHERS = (f"{_RESULT}refused", f"{_RESULT}other")

@@ -1,0 +1,41 @@
+"""What a bare count of an earlier year counts: 予以公开17件（上年20件）."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workbench.claims.binding import Near
+from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.growth import all_told
+from workbench.claims.lists import ASIDE
+from workbench.claims.model import UNTESTED
+
+_ITEMS = frozenset({"result", "applicant"})
+_NEAR = 8
+"""How many characters may part a count from that of the year before: 公开17件，较上年的20件减少3件."""
+
+
+class Then(NamedTuple):
+    """What is counted, and whether the words leave no doubt of it."""
+
+    concept: str
+    sure: bool = True
+
+
+def counted_then(near: Near, talk: Discourse) -> Then | None:
+    """What a number of an earlier year with no noun of its own counts; None where that cannot be told."""
+    head = talk.head if talk.bracket and talk.head in talk.said else None
+    if head is not None and not (head.detail or head.concept.startswith((UNTESTED, *ASIDE))):
+        return Then(head.concept, head.sure)
+    if near.topic != "application":
+        return None
+    last = _last(talk)
+    if last is not None and last.family in _ITEMS and near.mention.start - last.end <= _NEAR and not all_told(talk):
+        return None if last.detail else Then(last.concept, sure=False)  # 公开17件，上年20件
+    return Then(TOTALS[0])
+
+
+def _last(talk: Discourse) -> Draft | None:
+    if talk.closed and talk.head in talk.said:
+        return talk.head
+    return next((one for one in reversed(talk.said) if one.number and not one.concept.startswith(ASIDE)), None)
