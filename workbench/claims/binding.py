@@ -185,11 +185,8 @@ def _two_flows(near: Sequence[Token]) -> set[str]:
     new = next((index for index, token in enumerate(near) if "newly" in token.cues), len(near))
     carried = next((index for index in range(new, len(near)) if "carry" in near[index].cues), 0)
     between = near[new + 1 : carried]
-    return (
-        {"joined_flow"}
-        if any(not _TOGETHER.isdisjoint(token.cues) or token.kind == "soft" for token in between)
-        else set()
-    )
+    joined = any(token.kind == "soft" or not _TOGETHER.isdisjoint(token.cues) for token in between)
+    return {"joined_flow"} if joined else set()
 
 
 def _two_channels(near: Sequence[Token]) -> set[str]:

@@ -64,7 +64,7 @@ def without_xml_fields(data: bytes) -> bytes:
     """Word XML without the marks and instructions of its fields, and whatever stands within these."""
     if b"fldChar" not in data:
         return data
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     for one in list(_fields(root)):
         if one.is_shown and (one.told.split() or [""])[0].upper() not in _DRAWN:
             for part in one.parts:
