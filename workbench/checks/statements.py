@@ -133,11 +133,14 @@ def _mention(report: Report, silence: Silence, cases: Amount) -> Comparison:
 
 
 def _mentions(text: str, silence: Silence) -> bool:
-    sentences = (_without(normalise(sentence), silence.aside) for sentence in _spoken(text))
-    return any(
-        any(word in sentence for word in silence.words) and not any(word in sentence for word in silence.unless)
-        for sentence in sentences
-    )
+    sentences = (normalise(sentence) for sentence in _spoken(text))
+    return any(_speaks(one, silence) for one in sentences if not any(word in one for word in silence.unless))
+
+
+def _speaks(sentence: str, silence: Silence) -> bool:
+    counted = any(re.search(rf"{re.escape(name)}\d", sentence) for name in silence.names)
+    plain = _without(sentence, (*silence.names, *silence.aside))
+    return counted or any(word in plain for word in silence.words)
 
 
 def _spoken(text: str) -> Iterator[str]:

@@ -161,8 +161,9 @@ class Concept(_Declared):
 class Silence(_Declared):
     """A matter of which the narrative must speak where the table has cases, by claims or in words.
 
-    A sentence with one of ``unless`` in it tells readers their rights and speaks of no case; the
-    words of ``aside`` are names, such as that of an aspect, and by themselves no mention.
+    A sentence with one of ``unless`` in it tells readers their rights and speaks of no case. ``names``, such as that of
+    an aspect, are by themselves no mention, unless a figure stands right behind: 依申请公开46条. What is ``aside`` are
+    other matters.
     """
 
     check: str
@@ -171,6 +172,7 @@ class Silence(_Declared):
     claims: tuple[str, ...]
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
 
 
