@@ -28,6 +28,8 @@ _DIGITS = re.compile(r"[\d０-９.,，．]+")
 _OVER = 0.3
 _SLACK = 0.35
 _MOST_PADDING = 8.0
+_PADDING = 4.0
+"""What the narrowest cells leave free, on both sides together."""
 _RAISED = 0.8
 _LIFTED = 0.2
 _OVERLAP = 0.35
@@ -233,9 +235,14 @@ def _joined(found: Sequence[Text], room: _Room) -> tuple[str, str]:
 
 
 def _is_full(before: Text, line: Text, room: _Room) -> bool:
-    """Whether the next digit would not have fitted in behind a line, of which the next is a rest right below it."""
-    size = line.box[3] - line.box[1]
-    if line.box[3] - before.box[3] < _NEAREST * size or _width(line.box) > _width(before.box) + _SLACK * size:
+    """Whether the next digit would not have fitted in behind a line, of which the next is a rest right below it.
+
+    What is longer than the line before is a rest only in a cell that is too narrow for both: some programs break a
+    number after its first digit.
+    """
+    size, first, rest = line.box[3] - line.box[1], _width(before.box), _width(line.box)
+    over = line.box[3] - before.box[3] < _NEAREST * size
+    if over or (rest > first + _SLACK * size and first + rest < room.cell - _PADDING):
         return False
-    wanted = before.box[2] - before.box[0] + (line.edges[1] - line.edges[0]) * (1 + _SLACK)
+    wanted = first + (line.edges[1] - line.edges[0]) * (1 + _SLACK)
     return wanted > room.widest and wanted > room.cell - 2 * _MOST_PADDING
