@@ -13,7 +13,7 @@ import pytest
 from pypdfium2 import raw
 
 from tests.documents.pdfs import by_hand, locked, read_cells, ruled, stream, text
-from tests.documents.prints import printed
+from tests.documents.prints import chinese, printed, said
 from tests.generators.truthful import truthful
 from tests.pages import distinct
 from workbench.documents import Cell, Grid, PagePlace, Paragraph, read_document
@@ -276,6 +276,15 @@ def test_a_mark_that_is_printed_over_a_number(tmp_path: Path, x: float, y: float
     numbers = ruled([["12", "34"], ["56", "78"]])
     cell = read_cells(tmp_path, by_hand(numbers + "\n" + text(x, y, "9876")))[0][0]
     assert doubted == bool(cell.doubt)
+
+
+@pytest.mark.parametrize("x", [82, 84])
+def test_a_label_that_reaches_over_to_the_next(tmp_path: Path, x: float) -> None:
+    """The numbering behind it begins the label of the next cell, on whichever side of the rule the bracket ends."""
+    places = {"（": x, "六": x + 10.5, "）": x + 21, "1": x + 31.5, ".": x + 36.75, "申": x + 42}
+    labels = "\n".join(said(letter, at, 395) for letter, at in places.items())
+    cells = read_cells(tmp_path, chinese(ruled([["", ""], ["56", "78"]]) + "\n" + labels))
+    assert ["（六）", "1.申"] == [cell.text for cell in cells[0]]
 
 
 def test_a_point_between_digits_set_close(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ _SLACK = 0.35
 _MOST_PADDING = 8.0
 _PADDING = 4.0
 """What the narrowest cells leave free, on both sides together."""
+_CLOSING = "）)"
+_NUMBERING = re.compile(r"\D(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)\D")
+"""The numbering of a label, behind what is of the label before."""
 _RAISED = 0.8
 _LIFTED = 0.2
 _OVERLAP = 0.35
@@ -112,7 +115,7 @@ def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
     least = _HUGE * median([glyph.size for glyph in glyphs] or [0.0])
     upright = [glyph for glyph in glyphs if glyph.turn == 0 and not (glyph.size > least and _is_across(glyph, places))]
     for line in lines(upright):
-        for word in words(line):
+        for word in (part for one in words(line) for part in _parted(one, places)):
             at = {places.at(*_centre(glyph.box)) for glyph in word} - {None}
             home = places.at(*_centre(around(word)))
             if len(at) > 1:
@@ -129,6 +132,18 @@ def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
         if cell is not None:
             found[cell].append(glyph)
     return {at: _Filled(found.get(at, []), at in over) for at in {*found, *over} if at >= 0}
+
+
+def _parted(word: Sequence[Glyph], places: Places) -> Iterator[Sequence[Glyph]]:
+    """A word with which the label of the next cell runs together, as ``（六）`` with ``1.申请人``, as one of each."""
+    begin = 0
+    cells = [places.at(*_centre(glyph.box)) for glyph in word]
+    for at in range(1, len(word)):
+        start = at + (word[at].text in _CLOSING)
+        if cells[at] != cells[at - 1] and _NUMBERING.match("".join(glyph.text for glyph in word[start - 1 :])):
+            yield word[begin:start]
+            begin = start
+    yield word[begin:]
 
 
 def _is_across(glyph: Glyph, places: Places) -> bool:
