@@ -51,3 +51,11 @@ def test_boxes_at_some_lines_of_their_grid(tmp_path: Path) -> None:
     assert [["", "", "1"], ["3", "0"], ["", "4", "5"], ["2", "6", "7"], ["8", "9", "10"], ["11", "12"]] == [
         [cell.text for cell in row] for row in found.rows
     ]
+
+
+def test_a_grid_beyond_all_measure_is_left_as_it_is(tmp_path: Path) -> None:
+    """Its boxes are read where they stand in the file."""
+    boxes = "".join(f"<div style='grid-row:1/span 60'>{at}</div>" for at in range(2_000))
+    page = f"<p>政府信息公开</p><div style='display:grid;grid-template-columns:repeat(60,1fr)'>{boxes}</div>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    assert not any(isinstance(block, Grid) for block in read_document(tmp_path / "page.html").blocks)

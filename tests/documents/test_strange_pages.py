@@ -197,7 +197,15 @@ def test_tables_in_tiny_type(tmp_path: Path) -> None:
     assert VALUES == _values(report)
 
 
-@pytest.mark.parametrize("write", ["<b class=n>{}</b>", "<i class=n style='padding:0'>{}</i>", "<b>{}</b>"])
+@pytest.mark.parametrize(
+    "write",
+    [
+        "<b class=n>{}</b>",
+        "<i class=n style='padding:0'>{}</i>",
+        "<b>{}</b>",
+        "<i style='transform: none; margin: 0'>{}</i>",
+    ],
+)
 def test_figures_in_elements_of_one_kind_are_one_number(tmp_path: Path, write: str) -> None:
     """Tools that put each figure into an element of its own give all of them the same looks."""
     assert VALUES == _values(_read(tmp_path, _cells(lambda text: "".join(map(write.format, text)))))

@@ -52,3 +52,11 @@ def test_names_in_another_order_are_left_alone(tmp_path: Path) -> None:
     report = _report(tmp_path, "{}：{}", names=other)
     found = {key: one for key, one in outcomes(DRAFT, report).items() if key.startswith("applications.")}
     assert {"missing"} == set(found.values())
+
+
+def test_a_sign_before_a_value_is_of_the_value(tmp_path: Path) -> None:
+    """What is less than nothing is not made a count."""
+    key = "disclosure.normative.issued"
+    for write in ("{} {}", "{}：{}", "{}{}"):
+        report = _report(tmp_path, write, DRAFT.with_values(**{key: "-5"}))
+        assert report.fact(key).raw in ("-5", "")

@@ -70,14 +70,24 @@ def test_two_reports_in_one_file(other: str) -> None:
         report_of(f"{REPORT}\n{other}".encode())
 
 
-def test_a_table_twice() -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"applications.carried_out.research": "77"},
+        {f"applications.not_processed.repeated.{column}": "" for column in ("natural_person", "business", "total")},
+        {"disclosure.licences.decided": "500", "disclosure.penalties.decided": "7"},
+        {"disclosure.coercion.decided": ""},
+    ],
+)
+def test_a_table_twice(other: dict[str, str]) -> None:
     """A statutory table that stands twice, as summary and as the organ's own, is not chosen from in silence."""
     draft = drawn(random.Random(3))
-    other = draft.values | {"applications.carried_out.research": "77"}
-    table = "\n".join("\t".join(row) for row in sheet(draft.form.table("applications"), other))
+    name = next(iter(other)).partition(".")[0]
+    table = "\n".join("\t".join(row) for row in sheet(draft.form.table(name), draft.values | other))
     text = page(draft, LAYOUTS["tabs"], random.Random(3))
+    behind = {"applications": "四、政府信息公开行政", "disclosure": "三、收到和处理"}[name]
     with pytest.raises(DocumentError, match="不止一次"):
-        report_of(text.replace("四、政府信息公开行政", f"汇总表\n{table}\n四、政府信息公开行政").encode())
+        report_of(text.replace(behind, f"汇总表\n{table}\n{behind}").encode())
 
 
 def test_a_table_twice_that_says_the_same() -> None:

@@ -17,6 +17,7 @@ LARGEST = 300_000_000
 STEEPEST = 200
 """The highest ratio of a large member's size to what it takes up; ordinary ones stay below 50."""
 _LARGE = 5_000_000
+_MOST_PARTS = 100
 _ENCRYPTED = 0x1
 _MOST_RECORDS = 200_000
 """Members beyond which an archive is not even listed, which takes memory for each; archives within it are counted."""
@@ -67,12 +68,22 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def alone(data: bytes) -> bytes:
-    """The one file in compressed bytes. Raises DocumentError where they are cut off, or expand beyond all measure."""
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        found = unpacker.decompress(data, min(max(_LARGE, STEEPEST * len(data)), LIMIT))
-    except zlib.error as error:
-        raise DocumentError("压缩包已损坏，无法解开，请重新取得该文件。") from error
-    if not unpacker.eof:
-        raise DocumentError("压缩包不完整，或解开后异常庞大，未予读取；请重新取得该文件，或解压后再试。")
-    return found
+    """The one file in compressed bytes, which may be so in several parts.
+
+    Raises DocumentError where they are cut off, or expand beyond all measure.
+    """
+    left, parts = data, list[bytes]()
+    room = min(max(_LARGE, STEEPEST * len(data)), LIMIT)
+    while left.startswith(GZIP):
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            parts.append(unpacker.decompress(left, room))
+        except zlib.error as error:
+            raise DocumentError("压缩包已损坏，无法解开，请重新取得该文件。") from error
+        room -= len(parts[-1])
+        if not unpacker.eof or room <= 0 or len(parts) > _MOST_PARTS:
+            raise DocumentError("压缩包不完整，或解开后异常庞大，未予读取；请重新取得该文件，或解压后再试。")
+        left = unpacker.unused_data
+    if left.strip(b"\0"):
+        raise DocumentError("压缩包已损坏，无法解开，请重新取得该文件。")
+    return b"".join(parts)

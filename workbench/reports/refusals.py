@@ -63,18 +63,21 @@ class _Twice:
 
     def __init__(self, table: Table, rows: list[LooseRow]) -> None:
         self._names = [bare(row.label) for row in table.rows]
-        self._said: dict[str, list[str]] = {}
+        self._said: dict[str, list[LooseRow]] = {}
         most = max(len(block.columns) for block in table.blocks)
         for row in rows:
-            if row.labels and 1 < len(row.filled) <= most:  # more of them are a line of totals elsewhere
-                self._said.setdefault(bare(row.labels[-1].text), []).append(row.raw)
+            if row.labels and 0 < len(row.filled) <= most:  # more of them are a line of totals elsewhere
+                self._said.setdefault(bare(row.labels[-1].text), []).append(row)
 
     @property
     def stands(self) -> bool:
         """Whether the first rows stand in the document more than once, each with values."""
-        return all(len(self._said.get(name, ())) > 1 for name in self._names[:_FIRST_ROWS])
+        return all(
+            sum(len(row.filled) > 1 for row in self._said.get(name, ())) > 1 for name in self._names[:_FIRST_ROWS]
+        )
 
     @property
     def differs(self) -> bool:
-        """Whether some row has other values the second time; as for screens of two sizes, most have the same."""
-        return any(len(set(self._said.get(name, ()))) > 1 for name in self._names)
+        """Whether some row, be it blank in one place, has other values the second time."""
+        said = [[row.raw for row in self._said.get(name, ())] for name in self._names]
+        return any(len(one) == 1 or len(set(one)) > 1 for one in said)

@@ -10,6 +10,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 _WIDEST = 60
+_MOST_PLACES = 4_000
+"""More than the boxes of any statutory table cover; such a grid is left as it is."""
 _DEEPEST = 200
 _COLUMNS = re.compile(
     r"grid-template-columns\s*:\s*(?:repeat\(\s*(?P<count>\d{1,2})\s*,[^;]*\)|(?P<each>[^;()]+))(?:;|$)"
@@ -48,6 +50,8 @@ def count_of(element: Element, columns: Mapping[str, str]) -> int:
 def lay_out(element: Element, cells: Sequence[Element], count: int) -> None:
     """Puts the cells of a grid into rows: those where they say, each other behind the last where there is room."""
     extents = [_extents(cell, count) for cell in cells]
+    if sum(rows.many * columns.many for rows, columns in extents) > _MOST_PLACES:
+        return
     taken: set[tuple[int, int]] = set()
     places: dict[int, tuple[int, int]] = {}
 

@@ -28,9 +28,9 @@ _OF_EXCEL = frozenset({"font"})
 _AWAY = re.compile(
     r"(?<![\w-])(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed)|display\s*:\s*inline-(?:block|flex)"
     r"|font-size\s*:\s*(?:[2-7](?:\.\d+)?p[xt]|[1-6]\d%|0?\.[1-6]\d*r?em|x{0,2}-small|smaller)"
-    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*(?!0(?:[a-z%]*)\s*(?:;|$))"
+    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*+(?!0(?:[a-z%]*)\s*(?:;|$))"
     r"|(?:-webkit-)?(?:transform|translate|scale|rotate|clip-path|mask(?:-image)?|filter|mix-blend-mode|text-fill-color"
-    r"|text-security)\s*:\s*(?!none|inherit|initial|unset))",
+    r"|text-security)\s*:\s*+(?!none|inherit|initial|unset))",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"(?<![\w-])(?:float\s*:\s*right|position\s*:\s*(?:absolute|fixed)|order\s*:)", re.IGNORECASE)

@@ -16,6 +16,7 @@ from workbench.documents.packed import member, opened
 from workbench.errors import DocumentError
 
 _AGAIN = "请重新取得该文件，或用 Office、WPS 打开修复后另存为 DOCX 或 XLSX 再试"
+TOO_DEEP = f"文件嵌套过深，疑似恶意文件，未予读取；{_AGAIN}。"
 _CUT = f"文件不完整，后面的内容已丢失，未予读取；{_AGAIN}。"
 _BROKEN = f"文件已损坏，无法读取；{_AGAIN}。"
 _LOCKED = "文件已加密，请解除密码后另存一份再试。"
@@ -48,7 +49,7 @@ def check_rtf(data: bytes) -> None:
     for change, _ in braces(data):
         depth += change
         if depth > _DEEPEST:
-            raise DocumentError(f"文件嵌套过深，疑似恶意文件，未予读取；{_AGAIN}。")
+            raise DocumentError(TOO_DEEP)
         if depth == 0:
             return
     raise DocumentError(_CUT)

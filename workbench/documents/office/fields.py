@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from workbench.documents.office.checks import braces
+from workbench.documents.office.checks import TOO_DEEP, braces
+from workbench.errors import DocumentError
 
 _W = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 _MARK, _INSTRUCTION, _RUN = _W + "fldChar", _W + "instrText", _W + "r"
@@ -26,6 +27,8 @@ _BEGIN = re.compile(rb"\{\s*\\\*\s*\\fldinst\b")
 _WORD = re.compile(rb"\\[a-z]+-?\d* ?|\\[^a-z]|[{}\s]", re.IGNORECASE)
 _KIND = re.compile(rb"[A-Za-z]+")
 _LOOKED_AT = 2_000
+_DEEPEST = 100
+"""No letter has fields within one another deeper than a few."""
 
 
 def without_rtf_fields(data: bytes) -> bytes:
@@ -61,7 +64,10 @@ class _Field:
 
 
 def without_xml_fields(data: bytes) -> bytes:
-    """Word XML without the marks and instructions of its fields, and whatever stands within these."""
+    """Word XML without the marks and instructions of its fields, and whatever stands within these.
+
+    Raises DocumentError where they are nested beyond measure.
+    """
     if b"fldChar" not in data:
         return data
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
@@ -78,11 +84,13 @@ def _fields(root: Element) -> Iterator[_Field]:
     open_fields: list[_Field | None] = []
     """None for a field within an instruction, which is a part of the field that has that."""
     for run in root.iter(_RUN):
-        for one in list(run):
+        for one in list(run.iterchildren("*")):
             telling = next((known for known in open_fields if known and not known.is_shown), None)
             kind = one.get(_W + "fldCharType") if one.tag == _MARK else ""
             own = open_fields[-1] if open_fields else None
             if kind == "begin":
+                if len(open_fields) > _DEEPEST:
+                    raise DocumentError(TOO_DEEP)
                 open_fields.append(None if telling else _Field())
                 (telling or open_fields[-1] or _Field()).parts.append(one)
             elif kind == "end" and open_fields:

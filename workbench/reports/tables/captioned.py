@@ -12,7 +12,9 @@ from workbench.reports.vocabulary import bare
 
 _LONGEST = 60
 _ENDS = "0123456789０１２３４５６７８９件元"
-_SPLIT = re.compile(r"(?P<name>.*?)[\s:：]*(?P<value>(?:\d[\d,，.]*|[-—/无]?)\s*(?:件|万元)?)\s*", re.DOTALL)
+_SPLIT = re.compile(
+    r"(?P<name>.*?)(?:(?<![\s:：])[\s:：]*+)?(?P<value>(?:[-−－]?\d[\d,，.]*|[-—/无]?)\s?(?:件|万元)?)\s?", re.DOTALL
+)
 
 Row = tuple[Cell, ...]
 
