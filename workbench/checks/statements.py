@@ -21,47 +21,52 @@ _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"
 _LISTED_FINER = "正文所列各项比统计表的行次更细，须结合上下文归并后再比对"
 _SUBHEADING = re.compile(r"[(（][一二三四五六七八九十\d]+[)）][^。，；：,;:]{0,25}")
+_Quantity = tuple[str, str, int]
+_Agreed = dict[_Quantity, bool]
 
 
 def stated(report: Report, code: str) -> Iterator[Comparison]:
     """Every claim of the narrative that a check serves, against the cells that it stands for."""
+    agreed: _Agreed = {}
     for statement in report.statements:
         claim = statement.claim
         concept = report.form.concepts.get(claim.concept)
         if concept is None or serving(concept, claim.qualifier) != code or claim.year != report.year:
             continue
         found = compared(report, statement, concept)
-        yield replace(found, reason=_excuse(report, statement, found) or found.reason)
+        yield replace(found, reason=_excuse(report, statement, found, agreed) or found.reason)
 
 
-def _excuse(report: Report, statement: Statement, found: Comparison) -> str:
+def _excuse(report: Report, statement: Statement, found: Comparison, agreed: _Agreed) -> str:
     """Why a number that differs is not to be called wrong; empty where it is, or where none differs."""
     if verdict(found) is not Verdict.DIFFERS or not statement.claim.number:
         return ""
-    if _said_rightly(report, statement):
+    if _said_rightly(report, statement, agreed):
         return _SAID_ELSEWHERE
     expected = found.expected
     split = isinstance(expected, Interval) and finer(report, statement, expected)
     return _LISTED_FINER if split else ""
 
 
-def _said_rightly(report: Report, statement: Statement) -> bool:
+def _said_rightly(report: Report, statement: Statement, agreed: _Agreed) -> bool:
     """Whether of a number that differs another statement of the same quantity agrees with the table.
 
     Then either the text contradicts itself, which is said where its statements are compared, or the
-    number is one of something narrower.
+    number is one of something narrower. ``agreed`` keeps the answer for all statements of the quantity.
     """
-    claim = statement.claim
-    if claim.qualifier is Qualifier.ZERO:
+    if statement.claim.qualifier is Qualifier.ZERO:
         return False
-    same = (
-        one
-        for one in report.statements
-        if (one.claim.concept, one.claim.detail, one.claim.year) == (claim.concept, claim.detail, claim.year)
-    )
-    concept = report.form.concepts[claim.concept]
-    others = (one for one in same if one is not statement and one.claim.number)
-    return any(verdict(compared(report, one, concept)) is Verdict.AGREES for one in others)
+    about = _about(statement)
+    if about not in agreed:
+        concept = report.form.concepts[statement.claim.concept]
+        same = (one for one in report.statements if one.claim.number and _about(one) == about)
+        agreed[about] = any(verdict(compared(report, one, concept)) is Verdict.AGREES for one in same)
+    return agreed[about]
+
+
+def _about(statement: Statement) -> _Quantity:
+    claim = statement.claim
+    return claim.concept, claim.detail, claim.year
 
 
 def serving(concept: Concept, qualifier: Qualifier) -> str:
