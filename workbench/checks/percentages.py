@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
@@ -83,27 +83,31 @@ def counted_before(report: Report, statement: Statement) -> Claim | None:
 
     None where another number stands before it.
     """
-    before = [claim for claim in sentence(report, statement) if claim.end <= statement.claim.start]
-    text = report.section(statement.section)
-    outside = [one for one in before if not text or _outside(text.text[one.end : statement.claim.start])]
-    last = outside[-1] if outside else None
-    near = last and last.number and statement.claim.start - last.end <= _NEAR
+    start, section = statement.claim.start, report.section(statement.section)
+    before = sorted((claim for claim in sentence(report, statement) if claim.end <= start), key=lambda one: one.end)
+    outside = _outside(section.text if section else "", before, start)
+    last = next(outside, None)
+    near = last and last.number and start - last.end <= _NEAR
     if not (near and last and last.concept.startswith("applications.")):
         return None
     named = statement.claim.concept.removeprefix("share.")
     if named == last.concept or not named.startswith("applications."):
         return last
-    return next((one for one in reversed(outside) if one.concept == named and one.number), None)  # …，自然人占80%
+    return next((one for one in outside if one.concept == named and one.number), None)  # …，自然人占80%
 
 
-def _outside(between: str) -> bool:
-    """Whether no bracket that was open is closed between two places: 公开7件（其中部分公开1件），占50%."""
-    depth = 0
-    for mark in between:
-        depth += (mark in "（(") - (mark in "）)")
-        if depth < 0:
-            return False
-    return True
+def _outside(text: str, before: Sequence[Claim], start: int) -> Iterator[Claim]:
+    """The claims before a place, the nearest first, none in brackets closed by then: 公开7件（部分公开1件），占50%."""
+    closed, at = 0, start
+    for one in reversed(before):
+        for mark in reversed(text[one.end : at]):
+            if mark in "）)":
+                closed += 1
+            elif mark in "（(":
+                closed = max(closed - 1, 0)
+        at = one.end
+        if not closed:
+            yield one
 
 
 def is_of_applications(report: Report, statement: Statement) -> bool:
