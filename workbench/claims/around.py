@@ -143,6 +143,8 @@ def of_some(head: Sequence[Token], tail: Sequence[Token], counted: str) -> bool:
     """Whether the rest is said of some only: 34个单位无申请, 其余31家单位均无申请, 有异议的2件均未申请复议."""
     if counted in _OF_SOME and tail and "every" in tail[0].cues and "negation" in cues_of(tail):
         return True
+    if "subordinate" in cues_of(head) and "negation" in cues_of(tail):  # 派出机构3个分局均未收到申请
+        return True
     number = head[-1]
     bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None
     organs = bodies and number.mention is not None and number.mention.unit in _OF_BODIES

@@ -28,6 +28,7 @@ _WITH_CARRIED = frozenset({"carry", "altogether"})
 """With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
 _PERIOD, _MIXED = "untested.period", "{rule}.mixed"
+_GROWN = frozenset({"untested.growth", "untested.growth_absolute"})
 _SPANS = frozenset({"partial", "midway", "until", "next"})
 
 
@@ -37,8 +38,9 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in patterns]
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
-    if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
-        other = last.startswith(UNTESTED) and "growth" not in last and not _total_again(made[-1], talk)
+    # 收到申请97件，占全市总量的6.1%，同比下降11.8%; 公开信息218条，比去年增加32条，增长17.2%
+    if "of_area" not in near.cues and last not in _GROWN:
+        other = last.startswith(UNTESTED) and not _total_again(made[-1], talk)
         talk.noun = last if other else ""
     return made
 
@@ -221,6 +223,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     if not talk.part or concept.startswith((UNTESTED, "growth", TOTALS[0])):
         return False
     if family(concept) or concept.startswith("applications"):
+        if family(concept) == "applicant" and _of_its_kind(concept, near, talk):
+            return True
         nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
         inner = talk.bracket and talk.head is not None and talk.head.concept == concept  # 公开8件（全文公开6件…）
         return inner or (nested and bool(talk.said) and talk.said[-1].concept == concept)
@@ -233,6 +237,12 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         said[-1].concept = "untested.own_review"
         return False
     return bool(said)
+
+
+def _of_its_kind(concept: str, near: Near, talk: Discourse) -> bool:
+    # 商业企业41件中，房地产企业22件，建筑企业11件
+    whole = next((one for one in talk.said if one.concept == concept and one.number), None)
+    return whole is not None and talk.list_family == "open" and whole.value > near.mention.value
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:

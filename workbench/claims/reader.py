@@ -38,6 +38,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_RATE = "applications.reply_rate"
 _OF_DISPUTES = ("review.", "litigation.")
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
@@ -179,7 +180,8 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
     if not numbers:
         if any(token.kind == "part" and "apiece" not in token.cues for token in clause):
             talk.part, talk.list_family, talk.divided = True, "open", ""  # 从渠道看，… need not name all
-        state(clause, talk)
+        if "planned" not in talk.lists:  # 下一步，…，确保行政复议零纠错
+            state(clause, talk)
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         talk.counted = clause
@@ -226,6 +228,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
     talk.add(made)
+    if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:
+        talk.head.sure = False  # 答复率100%（不含未到期25件）
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
 

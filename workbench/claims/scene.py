@@ -112,7 +112,8 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
     talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
-    moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
+    talk.lists |= {"planned"} if "ahead" in cues else set()
+    moods = cues & _MOODS | (talk.lists & {"planned"}) | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
@@ -125,9 +126,15 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
             talk.when = talk.year - 1
     elif talk.led and "receive" in cues:  # 去年收到的5件已办结，收到申请12件
         talk.led, talk.when = False, None
-    elif "current" in cues:
+    elif "current" in cues and not _of_that_year(clause):
         talk.when = None
     return moods
+
+
+def _of_that_year(clause: Sequence[Token]) -> bool:
+    # 上年度（2022年）收到申请2件均已于当年办结: behind the number it is the year spoken of
+    told = [token for token in clause if token.kind == "number" or "current" in token.cues]
+    return told[0].kind == "number" and all("that_year" in token.cues for token in told if "current" in token.cues)
 
 
 def _of_a_part(clause: Sequence[Token], talk: Discourse) -> bool:

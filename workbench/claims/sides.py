@@ -65,7 +65,7 @@ def _counted_as_people(number: Token, named: Token) -> bool:
 def _before_answer(right: list[Token], number: Token) -> list[Token]:
     # 43件申请已办结42件: the verb right before the next number is that number's
     answered = len(right) > 1 and "answer" in right[-1].cues and right[-1].end == number.start
-    return right[:-1] if answered and right[-2].kind == "object" else right
+    return right[:-1] if answered and (right[-2].kind == "object" or "newly" in right[-2].cues) else right
 
 
 def _before_item(right: list[Token], following: Sequence[Token]) -> list[Token]:
@@ -131,7 +131,7 @@ def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
 
 
 def _until_verb(right: list[Token]) -> list[Token]:
-    stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
+    stop = (index for index, token in enumerate(right) if _begins(token))
     place = next(stop, len(right))
     if led := _led_to(right, place):
         return right[:led]
@@ -140,6 +140,11 @@ def _until_verb(right: list[Token]) -> list[Token]:
     if place == 0 and any("in_force" in token.cues for token in right[:1]):  # 公开9件现行有效规范性文件
         return [right[0], *_until_verb(right[1:])]
     return right[:place]
+
+
+def _begins(token: Token) -> bool:
+    # what is told of what was named begins; but 5件涉及商业秘密征求第三方意见 names a step of the procedure
+    return ("every" in token.cues or token.kind == "verb") and "asks_opinion" not in token.cues
 
 
 def _led_to(right: list[Token], place: int) -> int:
