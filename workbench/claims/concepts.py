@@ -13,7 +13,7 @@ from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import dispute_of, last_of, none_of, of_kind, span
+from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, span
 from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
@@ -194,7 +194,11 @@ def _headed(concept: str, talk: Discourse) -> str:
 
 def _shared(concept: str, near: Near, talk: Discourse) -> bool:
     # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
-    if family(concept) != "outcome" or near.cues & DISPUTED:
+    if (
+        family(concept) != "outcome"
+        or near.cues & DISPUTED
+        or (concept == "litigation.corrected" and "lost" in near.cues)
+    ):
         return False
     counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
     said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
@@ -223,7 +227,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     if not talk.part or concept.startswith((UNTESTED, "growth", TOTALS[0])):
         return False
     if family(concept) or concept.startswith("applications"):
-        if family(concept) == "applicant" and _of_its_kind(concept, near, talk):
+        if family(concept) == "applicant" and of_its_kind(concept, near, talk):
             return True
         nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
         inner = talk.bracket and talk.head is not None and talk.head.concept == concept  # 公开8件（全文公开6件…）
@@ -237,12 +241,6 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         said[-1].concept = "untested.own_review"
         return False
     return bool(said)
-
-
-def _of_its_kind(concept: str, near: Near, talk: Discourse) -> bool:
-    # 商业企业41件中，房地产企业22件，建筑企业11件
-    whole = next((one for one in talk.said if one.concept == concept and one.number), None)
-    return whole is not None and talk.list_family == "open" and whole.value > near.mention.value
 
 
 def _earlier(near: Near, talk: Discourse) -> int | None:

@@ -58,3 +58,9 @@ def none_of(near: Near) -> list[str]:
     named: list[str] = [name for name in ("rules", "normative") if name in near.cues]
     acts = [act for cue, act in _ACTS.items() if cue in near.cues] or ["issued"]
     return [f"{rule}.{act}" for rule in named or ["{rule}"] for act in acts]
+
+
+def of_its_kind(concept: str, near: Near, talk: Discourse) -> bool:
+    """Whether it counts one kind of those counted before: 商业企业41件中，房地产企业22件，建筑企业11件."""
+    whole = next((one for one in talk.said if one.concept == concept and one.number), None)
+    return whole is not None and talk.list_family == "open" and whole.value > near.mention.value

@@ -219,6 +219,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
     listed = talk.topic == "application" and (talk.part or (bool(talk.said) and talk.said[-1].inclusive))
+    # 内容涉及宅基地确权2件、低保评定1件: what the applications ask for
+    listed = listed or (talk.topic == "application" and any("concerning" in one.cues for one in clause[:index]))
     talk.aside = topic == "matter" and talk.has_whole and (talk.aside or listed)
     found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found

@@ -161,7 +161,9 @@ def begin_clause(clause: Sequence[Token], talk: Discourse) -> None:
 def enter_list(left: Sequence[Token], talk: Discourse) -> None:
     """Begin or end a list where the words before a number do."""
     for token in left:
-        if token.kind == "part":
+        if "within" in token.cues and token is left[0] and not token.gap:  # 31件中信息公开4件
+            talk.part, talk.list_family = True, "open"
+        elif token.kind == "part":
             # 办结的申请中 lists some of them, 其中 all.
             talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
             talk.divided = "" if "among" in token.cues else talk.noun
