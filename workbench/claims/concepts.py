@@ -13,7 +13,7 @@ from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, span
+from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, shared, span
 from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
@@ -71,7 +71,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
     if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
-    draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
+    draft.sure = draft.sure and not shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
     draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
@@ -190,24 +190,6 @@ def _headed(concept: str, talk: Discourse) -> str:
     if head is not None and head.family == "outcome":
         head.concept = f"review_and_litigation.{talk.outcome}"
     return concept
-
-
-def _shared(concept: str, near: Near, talk: Discourse) -> bool:
-    # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
-    if (
-        family(concept) != "outcome"
-        or near.cues & DISPUTED
-        or (concept == "litigation.corrected" and "lost" in near.cues)
-    ):
-        return False
-    counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
-    said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
-    totals = {one for one in said if one in DISPUTES}
-    other = (
-        bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
-    )  # 2件复议：1件维持后起诉，法院驳回；1件在审
-    doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
-    return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
 
 
 def _otherwise(concept: str, near: Near) -> bool:

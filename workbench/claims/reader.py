@@ -150,12 +150,21 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists = {"result_list"} if "result" in kinds else set()
     marks = {token.cues[0] for token in sentence if token.kind == "mark"}
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
-    lists |= {"voided"} if "invalid" in marks else set()
+    lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
     ways = sum(map(_is_way, sentence, sentence[1:]))
     lists |= {"answered_ways"} if ways > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _weeded_out(sentence: Sequence[Token]) -> bool:
+    # 登记393件，其中7件不属于申请，有效申请386件: more was counted before
+    place = next((index for index, token in enumerate(sentence) if "valid" in token.cues), 0)
+    counts = [token.mention.value for token in sentence if token.kind == "number" and token.mention]
+    after = sentence[place + 1 : place + 2]
+    valid = after[0].mention if place and after and after[0].kind == "number" else None
+    return valid is not None and counts[0] > valid.value
 
 
 def _is_way(token: Token, after: Token) -> bool:
