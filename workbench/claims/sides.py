@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.claims.binding import MEANING, cues_of
 from workbench.claims.sentences import DISPUTED, Token
@@ -34,6 +35,7 @@ _GROWING = frozenset({"up", "down"})
 _CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
 _NAMING = frozenset({"object", "mark"})
+_EARLIER = frozenset({"prior", "same_period"})
 _CARRYING = frozenset({"carry", "next", "prior", "filler"})
 _LEADING = frozenset({"cause", "raise", "happen"})
 
@@ -54,12 +56,24 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
                 right = _before_item(_before_carry(_before_answer(right, token)), clause[index : index + 2])
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
+    right = _before_comparison(right)
     return _after_first_break(left) if begin else left, right
 
 
 def _counted_as_people(number: Token, named: Token) -> bool:
     people = number.mention is not None and number.mention.kind == "people"
     return people and not named.gap and (named.kind == "applicant" or "citizen" in named.cues)
+
+
+def _before_comparison(right: list[Token]) -> list[Token]:
+    # 新收27件较上年多6件: what it is compared with is told of the number after it
+    pairs = enumerate(pairwise(right))
+    place = next((index for index, (one, after) in pairs if _compares(one, after)), len(right))
+    return right[:place]
+
+
+def _compares(one: Token, after: Token) -> bool:
+    return "compare" in one.cues and not _EARLIER.isdisjoint(after.cues) and not after.gap
 
 
 def _before_answer(right: list[Token], number: Token) -> list[Token]:
