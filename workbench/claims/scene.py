@@ -22,6 +22,7 @@ _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "rem
 """With one of these a year that is named is compared with, and not told of."""
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
+_MONTHS = 12
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -71,9 +72,15 @@ def _counted_now(talk: Discourse) -> bool:
 def _dated(clause: Sequence[Token]) -> bool:
     # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year; 截至6月30日，… of half a year
     dates = [token for token in clause if "dated" in token.cues]
-    midway = any("midway" in token.cues and "next" not in token.cues for token in dates)
+    midway = any("midway" in token.cues and "next" not in token.cues for token in dates) or _of_some_months(dates)
     ended = any("until" in token.cues for token in clause) and not midway
     return bool(dates) and not ended and not any(token.kind not in _TIMES for token in clause)
+
+
+def _of_some_months(dates: Sequence[Token]) -> bool:
+    # 7月1日至12月31日，收到申请201件
+    first = dates[0].mention if len(dates) > 1 else None
+    return first is not None and 1 < first.value <= _MONTHS
 
 
 def _of_half(clause: Sequence[Token]) -> bool:
