@@ -21,6 +21,7 @@ _AFTER_NUMBER = frozenset({"by_self", "counted_as"})
 _GROWING = frozenset({"up", "down"})
 _ITEM_KINDS = frozenset({"result", "detail", "applicant"})
 _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
+_NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -43,6 +44,7 @@ def around(
         "loose": number.gap or after[0].gap or _wants_another(left),
         "answer_named": _named_answer(after),
         "told_answered": _told_answered(left, after),
+        "ended_after": _ended(after),
         "weeded": "weed" in cues_of(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
@@ -74,6 +76,13 @@ def _ends_there(after: Sequence[Token]) -> bool:
     # 剩余23件均说明理由; but 剩余4件正在办理
     until = next((index for index, token in enumerate(after) if token.kind == "number"), len(after))
     return cues_of(after[:until]).isdisjoint(_GOES_ON)
+
+
+def _ended(after: Sequence[Token]) -> bool:
+    # 结转件3件于1月办结; but 结转3件将于1月办结
+    until = next((index for index, token in enumerate(after) if token.kind in {"number", "hard"}), len(after))
+    cues = cues_of(after[:until])
+    return "answer" in cues and cues.isdisjoint(_NOT_YET)
 
 
 def _of_list(talk: Discourse) -> bool:
@@ -142,6 +151,8 @@ def _residue(left: Sequence[Token], number: Token, after: Token) -> bool:
 def of_some(head: Sequence[Token], tail: Sequence[Token], counted: str) -> bool:
     """Whether the rest is said of some only: 34个单位无申请, 其余31家单位均无申请, 有异议的2件均未申请复议."""
     if counted in _OF_SOME and tail and "every" in tail[0].cues and "negation" in cues_of(tail):
+        return True
+    if "subordinate" in cues_of(head) and "negation" in cues_of(tail):  # 派出机构3个分局均未收到申请
         return True
     number = head[-1]
     bodies = bool(tail) and tail[0].kind == "organ" and not tail[0].gap and number.mention is not None

@@ -165,7 +165,7 @@ def _joined(near: Sequence[Token]) -> set[str]:
             found.add("row_alone")  # 不予处理的均为重复申请，共9件
         if one.cues[:1] == other.cues[:1] or not _together(one, between, other):
             continue
-        if one.kind == other.kind == "detail":
+        if other.kind == "detail" and (one.kind == "detail" or "homeless" in one.cues):
             found.add("joined_rows")  # 信访投诉类申请及重复申请等不予处理3件
         elif {one.cues[:1], other.cues[:1]} == {("matter",), ("application",)}:
             found.add("mixed")  # 群众来信、依申请公开等26件

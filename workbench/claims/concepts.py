@@ -13,7 +13,7 @@ from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import dispute_of, last_of, none_of, of_kind, span
+from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, shared, span
 from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
@@ -28,6 +28,7 @@ _WITH_CARRIED = frozenset({"carry", "altogether"})
 """With these it counts those of this year with what was carried in: 含上年结转共办理7件."""
 _10_000 = Decimal(10_000)
 _PERIOD, _MIXED = "untested.period", "{rule}.mixed"
+_GROWN = frozenset({"untested.growth", "untested.growth_absolute"})
 _SPANS = frozenset({"partial", "midway", "until", "next"})
 
 
@@ -37,8 +38,9 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
     made = [_draft(_concept(pattern, near, talk), rule, near, talk) for pattern in patterns]
     last = made[-1].concept
     talk.shared = near.tokens if "share" in last else ()
-    if "of_area" not in near.cues:  # 收到申请97件，占全市总量的6.1%，同比下降11.8%
-        other = last.startswith(UNTESTED) and "growth" not in last and not _total_again(made[-1], talk)
+    # 收到申请97件，占全市总量的6.1%，同比下降11.8%; 公开信息218条，比去年增加32条，增长17.2%
+    if "of_area" not in near.cues and last not in _GROWN:
+        other = last.startswith(UNTESTED) and not _total_again(made[-1], talk)
         talk.noun = last if other else ""
     return made
 
@@ -69,7 +71,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
     if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
-    draft.sure = draft.sure and not _shared(concept, near, talk) and not of_older_base(concept, near, talk)
+    draft.sure = draft.sure and not shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
     draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
@@ -190,20 +192,6 @@ def _headed(concept: str, talk: Discourse) -> str:
     return concept
 
 
-def _shared(concept: str, near: Near, talk: Discourse) -> bool:
-    # 行政复议4件、行政诉讼3件，其中纠正2件: of either.
-    if family(concept) != "outcome" or near.cues & DISPUTED:
-        return False
-    counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
-    said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
-    totals = {one for one in said if one in DISPUTES}
-    other = (
-        bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
-    )  # 2件复议：1件维持后起诉，法院驳回；1件在审
-    doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
-    return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
-
-
 def _otherwise(concept: str, near: Near) -> bool:
     """Whether it counts items where the total counts cases, or a total holds what was no application."""
     told = family(concept) == "result" or concept == TOTALS[2]  # 60件申请共答复62次
@@ -221,6 +209,8 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     if not talk.part or concept.startswith((UNTESTED, "growth", TOTALS[0])):
         return False
     if family(concept) or concept.startswith("applications"):
+        if family(concept) == "applicant" and of_its_kind(concept, near, talk):
+            return True
         nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
         inner = talk.bracket and talk.head is not None and talk.head.concept == concept  # 公开8件（全文公开6件…）
         return inner or (nested and bool(talk.said) and talk.said[-1].concept == concept)

@@ -267,6 +267,8 @@ class Discourse:
             marks.add(f"after_{last.family}")
         if last.concept.startswith("prior."):
             marks.add("after_earlier")
+        if self.part and last.fresh:
+            marks.add("after_fresh")
         if self.part and last.detail.startswith("other."):
             marks.add("in_other")
         return marks

@@ -25,6 +25,7 @@ APART = (
 )
 """What several organs do, or is done in several ways, and each is counted."""
 _LISTED = frozenset({"applicant", "result"})
+_UNNAMED = frozenset({UNKNOWN, "untested.by_organ", "untested.other_organs", "untested.breakdown"})
 _FLOW = frozenset({*TOTALS, CARRIED_IN, CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _DENIED, _NEITHER = frozenset({TOTALS[0], *DISPUTES}), "review_and_litigation.none"
@@ -72,12 +73,13 @@ def results_of_applicants(ordered: Sequence[Draft]) -> None:
     counts = [one for one in ordered if one.number and not one.concept.startswith(ASIDE)]
     for place, asked in enumerate(counts):
         before = [one for one in counts[:place] if one.sentence == asked.sentence]
-        if asked.family != "applicant" or before:
+        if (asked.family != "applicant" and asked.concept not in _UNNAMED) or before:
             continue
         results = [one for one in counts[place + 1 :] if one.sentence == asked.sentence]
         results = list(takewhile(lambda one: one.family == "result", results))
-        if results and sum(one.value for one in results) <= asked.value:
-            _doubt(results)
+        told = sum(one.value for one in results)
+        if results and (told == asked.value or (told < asked.value and asked.family == "applicant")):
+            _doubt(results)  # 本级92件中公开31件、无法提供61件
 
 
 def carried_among_open(ordered: Sequence[Draft]) -> None:
@@ -211,6 +213,9 @@ def issued_and_shown(ordered: Sequence[Draft]) -> None:
         told = [one for one in ordered if one.concept == concept and one.number and one.value]
         if len({one.value for one in told}) > 1:
             _doubt([one for one in told if one.made_public])
+        standing = {(one.sentence, one.value) for one in ordered if one.concept == f"{concept[:-6]}in_force"}
+        # 现行有效6件，全文公布6件
+        _doubt([one for one in told if one.made_public and (one.sentence, one.value) in standing])
         amended = {one.sentence for one in ordered if one.inclusive and one.concept == f"{concept[:-6]}amended"}
         _doubt([one for one in told if one.sentence in amended and not one.inclusive])  # 制定规章9件（含修改4件）
 

@@ -30,6 +30,8 @@ def counted_then(near: Near, talk: Discourse) -> Then | None:
     if near.topic != "application":
         return None
     last = _last(talk)
+    if last is not None and last.concept.endswith(".decided") and near.mention.start - last.end <= _NEAR:
+        return Then(last.concept, sure=False)  # 处罚120件较上年130件下降
     if last is not None and last.family in _ITEMS and near.mention.start - last.end <= _NEAR and not all_told(talk):
         return None if last.detail else Then(last.concept, sure=False)  # 公开17件，上年20件
     return Then(TOTALS[0])

@@ -40,14 +40,30 @@ def share_of(near: Near, talk: Discourse) -> str:
     if any(token.kind == "result" and token.start > start for token in near.tokens):
         return "untested.share"  # 不掌握8件，占无法提供总数的73%
     follows = last is not None and last.number is not None and start - last.end <= _NEXT
+    between = [one for one in near.tokens if last is not None and last.end <= one.start < start]
+    if any(one.kind == "applicant" for one in between):
+        follows = False  # 企业5件、自然人11件，企业占31.3%
     if follows and talk.closed and talk.head in talk.said:  # 公开7件（其中部分公开1件），占50%
         last = talk.head
+    if last is not None and follows and (any(one.gap for one in between) or _of_both(last, near, talk)):
+        return "untested.share"  # 公开类132件、部分公开38件，两类占44.5%
     if last is not None and follows and not last.concept.startswith((UNTESTED, PRIOR, "growth", "share")):
         return f"share.{last.concept}"
     applicant, result = of_kind(near.tokens, "applicant"), of_kind(near.tokens, "result")
     if applicant:
         return f"share.applications.by_applicant.{applicant}"
     return f"share.{result_of(result)}" if result else "untested.share"
+
+
+def _of_both(last: Draft, near: Near, talk: Discourse) -> bool:
+    # 9件公开，1件部分公开，占62.5%: of 16 that is the share of both
+    granted = talk.said[-2] if len(talk.said) > 1 else None
+    total = talk.last_total(TOTALS)
+    if granted is None or total is None or not total.value:
+        return False
+    pair = granted.concept.endswith(".granted") and last.concept.endswith(".partly_granted")
+    both = (granted.value + last.value) * 100 / total.value
+    return pair and abs(both - near.mention.value) < 1
 
 
 def growth_of(kind: str, near: Near, talk: Discourse) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import Discourse
+from workbench.claims.discourse import DISPUTES, Discourse
+from workbench.claims.families import family
 from workbench.claims.sentences import DISPUTED, Token
 
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
@@ -58,3 +59,26 @@ def none_of(near: Near) -> list[str]:
     named: list[str] = [name for name in ("rules", "normative") if name in near.cues]
     acts = [act for cue, act in _ACTS.items() if cue in near.cues] or ["issued"]
     return [f"{rule}.{act}" for rule in named or ["{rule}"] for act in acts]
+
+
+def of_its_kind(concept: str, near: Near, talk: Discourse) -> bool:
+    """Whether it counts one kind of those counted before: 商业企业41件中，房地产企业22件，建筑企业11件."""
+    whole = next((one for one in talk.said if one.concept == concept and one.number), None)
+    return whole is not None and talk.list_family == "open" and whole.value > near.mention.value
+
+
+def shared(concept: str, near: Near, talk: Discourse) -> bool:
+    """Whether an outcome may be one of either dispute: 行政复议4件、行政诉讼3件，其中纠正2件."""
+    lost = [("lost" in token.cues) for token in near.tokens if "corrected" in token.cues]
+    if len(set(lost)) > 1:  # 纠错败诉7件
+        return True
+    if family(concept) != "outcome" or near.cues & DISPUTED or all(lost or [False]):  # 败诉 is said of lawsuits alone
+        return False
+    counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
+    said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
+    totals = {one for one in said if one in DISPUTES}
+    other = (
+        bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
+    )  # 2件复议：1件维持后起诉，法院驳回；1件在审
+    doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
+    return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))

@@ -38,6 +38,7 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_RATE = "applications.reply_rate"
 _OF_DISPUTES = ("review.", "litigation.")
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
@@ -149,12 +150,21 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists = {"result_list"} if "result" in kinds else set()
     marks = {token.cues[0] for token in sentence if token.kind == "mark"}
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
-    lists |= {"voided"} if "invalid" in marks else set()
+    lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
     ways = sum(map(_is_way, sentence, sentence[1:]))
     lists |= {"answered_ways"} if ways > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _weeded_out(sentence: Sequence[Token]) -> bool:
+    # 登记393件，其中7件不属于申请，有效申请386件: more was counted before
+    place = next((index for index, token in enumerate(sentence) if "valid" in token.cues), 0)
+    counts = [token.mention.value for token in sentence if token.kind == "number" and token.mention]
+    after = sentence[place + 1 : place + 2]
+    valid = after[0].mention if place and after and after[0].kind == "number" else None
+    return valid is not None and counts[0] > valid.value
 
 
 def _is_way(token: Token, after: Token) -> bool:
@@ -179,7 +189,8 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
     if not numbers:
         if any(token.kind == "part" and "apiece" not in token.cues for token in clause):
             talk.part, talk.list_family, talk.divided = True, "open", ""  # 从渠道看，… need not name all
-        state(clause, talk)
+        if "planned" not in talk.lists:  # 下一步，…，确保行政复议零纠错
+            state(clause, talk)
         talk.asked = clause if len(clause) > 1 else talk.asked
     else:
         talk.counted = clause
@@ -217,6 +228,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
     own = made[-1].concept == "untested.own_review" and topic != "court_work"
     listed = talk.topic == "application" and (talk.part or (bool(talk.said) and talk.said[-1].inclusive))
+    # 内容涉及宅基地确权2件、低保评定1件: what the applications ask for
+    listed = listed or (talk.topic == "application" and any("concerning" in one.cues for one in clause[:index]))
     talk.aside = topic == "matter" and talk.has_whole and (talk.aside or listed)
     found = _found(topic, made[-1].concept)
     talk.topic = "reviewing" if own else found
@@ -226,6 +239,8 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.foreign = own and ("foreign" in cues or talk.foreign)
     talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
     talk.add(made)
+    if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:
+        talk.head.sure = False  # 答复率100%（不含未到期25件）
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
 

@@ -22,6 +22,7 @@ _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "rem
 """With one of these a year that is named is compared with, and not told of."""
 _COMMAS = frozenset("，,")
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
+_MONTHS = 12
 _MOODS = frozenset({"aim", "assure", "someone"})
 """Cues that reach over all numbers of their clause."""
 
@@ -71,9 +72,15 @@ def _counted_now(talk: Discourse) -> bool:
 def _dated(clause: Sequence[Token]) -> bool:
     # 7月，收到申请2件: what follows is told of that month; 截至12月31日，… of the year; 截至6月30日，… of half a year
     dates = [token for token in clause if "dated" in token.cues]
-    midway = any("midway" in token.cues and "next" not in token.cues for token in dates)
+    midway = any("midway" in token.cues and "next" not in token.cues for token in dates) or _of_some_months(dates)
     ended = any("until" in token.cues for token in clause) and not midway
     return bool(dates) and not ended and not any(token.kind not in _TIMES for token in clause)
+
+
+def _of_some_months(dates: Sequence[Token]) -> bool:
+    # 7月1日至12月31日，收到申请201件
+    first = dates[0].mention if len(dates) > 1 else None
+    return first is not None and 1 < first.value <= _MONTHS
 
 
 def _of_half(clause: Sequence[Token]) -> bool:
@@ -112,7 +119,8 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
     talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
-    moods = cues & _MOODS | ({"per_number"} if "per" in cues and apiece(clause) else set())
+    talk.lists |= {"planned"} if "ahead" in cues else set()
+    moods = cues & _MOODS | (talk.lists & {"planned"}) | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
@@ -125,9 +133,15 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
             talk.when = talk.year - 1
     elif talk.led and "receive" in cues:  # 去年收到的5件已办结，收到申请12件
         talk.led, talk.when = False, None
-    elif "current" in cues:
+    elif "current" in cues and not _of_that_year(clause):
         talk.when = None
     return moods
+
+
+def _of_that_year(clause: Sequence[Token]) -> bool:
+    # 上年度（2022年）收到申请2件均已于当年办结: behind the number it is the year spoken of
+    told = [token for token in clause if token.kind == "number" or "current" in token.cues]
+    return told[0].kind == "number" and all("that_year" in token.cues for token in told if "current" in token.cues)
 
 
 def _of_a_part(clause: Sequence[Token], talk: Discourse) -> bool:
@@ -154,7 +168,9 @@ def begin_clause(clause: Sequence[Token], talk: Discourse) -> None:
 def enter_list(left: Sequence[Token], talk: Discourse) -> None:
     """Begin or end a list where the words before a number do."""
     for token in left:
-        if token.kind == "part":
+        if "within" in token.cues and token is left[0] and not token.gap:  # 31件中信息公开4件
+            talk.part, talk.list_family = True, "open"
+        elif token.kind == "part":
             # 办结的申请中 lists some of them, 其中 all.
             talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
             talk.divided = "" if "among" in token.cues else talk.noun

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.claims.binding import MEANING, cues_of
 from workbench.claims.sentences import DISPUTED, Token
@@ -34,6 +35,7 @@ _GROWING = frozenset({"up", "down"})
 _CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
 _NAMING = frozenset({"object", "mark"})
+_EARLIER = frozenset({"prior", "same_period"})
 _CARRYING = frozenset({"carry", "next", "prior", "filler"})
 _LEADING = frozenset({"cause", "raise", "happen"})
 
@@ -54,6 +56,7 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
                 right = _before_item(_before_carry(_before_answer(right, token)), clause[index : index + 2])
             break  # 较上年的10件减少2件: what grows or falls belongs to the number after it
         right.append(token)
+    right = _before_comparison(right)
     return _after_first_break(left) if begin else left, right
 
 
@@ -62,10 +65,21 @@ def _counted_as_people(number: Token, named: Token) -> bool:
     return people and not named.gap and (named.kind == "applicant" or "citizen" in named.cues)
 
 
+def _before_comparison(right: list[Token]) -> list[Token]:
+    # 新收27件较上年多6件: what it is compared with is told of the number after it
+    pairs = enumerate(pairwise(right))
+    place = next((index for index, (one, after) in pairs if _compares(one, after)), len(right))
+    return right[:place]
+
+
+def _compares(one: Token, after: Token) -> bool:
+    return "compare" in one.cues and not _EARLIER.isdisjoint(after.cues) and not after.gap
+
+
 def _before_answer(right: list[Token], number: Token) -> list[Token]:
     # 43件申请已办结42件: the verb right before the next number is that number's
     answered = len(right) > 1 and "answer" in right[-1].cues and right[-1].end == number.start
-    return right[:-1] if answered and right[-2].kind == "object" else right
+    return right[:-1] if answered and (right[-2].kind == "object" or "newly" in right[-2].cues) else right
 
 
 def _before_item(right: list[Token], following: Sequence[Token]) -> list[Token]:
@@ -131,7 +145,7 @@ def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
 
 
 def _until_verb(right: list[Token]) -> list[Token]:
-    stop = (index for index, token in enumerate(right) if token.kind == "verb" or "every" in token.cues)
+    stop = (index for index, token in enumerate(right) if _begins(token))
     place = next(stop, len(right))
     if led := _led_to(right, place):
         return right[:led]
@@ -140,6 +154,11 @@ def _until_verb(right: list[Token]) -> list[Token]:
     if place == 0 and any("in_force" in token.cues for token in right[:1]):  # 公开9件现行有效规范性文件
         return [right[0], *_until_verb(right[1:])]
     return right[:place]
+
+
+def _begins(token: Token) -> bool:
+    # what is told of what was named begins; but 5件涉及商业秘密征求第三方意见 names a step of the procedure
+    return ("every" in token.cues or token.kind == "verb") and "asks_opinion" not in token.cues
 
 
 def _led_to(right: list[Token], place: int) -> int:

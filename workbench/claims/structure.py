@@ -58,6 +58,7 @@ from workbench.claims.totals import (
     listed_and_added_up,
     new_among_answered,
     new_within,
+    of_other_fields,
     received_on_a_day,
     since_earlier,
 )
@@ -278,6 +279,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((CARRIED_IN,), results_of_new),
     ((TOTALS[0], *DISPUTES), none_and_some),
     ((CARRIED,), beside_carried),
+    (DISPUTES, of_other_fields),
     (DISPUTES, of_any_kind),
     (OUTCOMES, outcomes_apart),
     (ISSUED, issued_in_names),

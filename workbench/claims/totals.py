@@ -101,6 +101,24 @@ def answered_of_more(ordered: Sequence[Draft]) -> None:
         most = max(most, draft.value)
 
 
+def of_other_fields(ordered: Sequence[Draft]) -> None:
+    """Beside those about disclosure the disputes before them are about other matters: 城建复议66件，信息公开复议9件."""
+    for place, ours in enumerate(ordered):
+        if ours.concept not in DISPUTES or not (ours.scoped and ours.number and ours.value) or ours.inclusive:
+            continue
+        before = [one for one in ordered[:place] if one.sentence == ours.sentence and one.year == ours.year]
+        more = [one for one in before if one.concept == ours.concept and one.number and one.value > ours.value]
+        if not more or any(one.scoped for one in before if one.concept in DISPUTES):
+            continue
+        for one in before:
+            if one in more:
+                one.concept, one.family = "untested.own_review", ""
+            elif one.concept.startswith(("growth.review", "growth.litigation")):
+                one.concept = "untested.growth"
+            elif one.concept in DISPUTES:
+                one.sure = False
+
+
 def left_from_before(ordered: Sequence[Draft]) -> None:
     """A bare count of last year before the new ones may be what was left of it: 上年3件，新收46件，余4件."""
     for before, new in pairwise(ordered):
