@@ -17,6 +17,7 @@ _HUNDRED = Decimal(100)
 _DATES = frozenset({"untested.year", "untested.date"})
 _ENDS = "。！？\n"
 _NEAR = 15
+_MOST_PAIRS = 400
 _OTHER_COUNTS = (
     "untested.published_items",
     "untested.documents",
@@ -32,7 +33,7 @@ _DENOMINATORS = (
 
 
 def two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[Claim]]:
-    """The totals of this year and of the year before that the section states."""
+    """The totals of this year and of the year before that the section states; none of so many that any may be meant."""
     section = report.claims_of(statement.section)
     now = [claim for claim in section if claim.concept in TOTALS]
     then = [
@@ -42,7 +43,7 @@ def two_years(report: Report, statement: Statement) -> tuple[list[Claim], list[C
         and claim.concept.startswith("prior.")
         and claim.year == report.year - 1
     ]
-    return now, then
+    return (now, then) if len(now) * len(then) <= _MOST_PAIRS else ([], [])
 
 
 def told_change(report: Report, statement: Statement) -> tuple[Claim, Claim] | None:
