@@ -20,6 +20,8 @@ from workbench.values import Interval, Qualifier
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"
 _LISTED_FINER = "正文所列各项比统计表的行次更细，须结合上下文归并后再比对"
+_COUNTED = r"\d[\d,]{0,9}余?[件条宗份起](?!事(?![项宜])|制度|栏目)"
+"""A number of cases: neither a year nor the number of a hotline, of columns or of rules."""
 _SUBHEADING = re.compile(r"[(（][一二三四五六七八九十\d]+[)）][^。，；：,;:]{0,25}")
 
 
@@ -138,7 +140,7 @@ def _mentions(text: str, silence: Silence) -> bool:
 
 
 def _speaks(sentence: str, silence: Silence) -> bool:
-    counted = any(re.search(rf"{re.escape(name)}\d", sentence) for name in silence.names)
+    counted = any(re.search(rf"{re.escape(name)}{_COUNTED}", sentence) for name in silence.names)
     plain = _without(sentence, (*silence.names, *silence.aside))
     return counted or any(word in plain for word in silence.words)
 
