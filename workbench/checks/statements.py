@@ -122,7 +122,8 @@ def silent(report: Report, code: str) -> Iterator[Comparison]:
 
 
 def _mention(report: Report, silence: Silence, cases: Amount) -> Comparison:
-    claimed = any(one.claim.concept.startswith(silence.claims) for one in report.statements)
+    claims = (one.claim for one in report.statements if one.claim.concept.startswith(silence.claims))
+    claimed = any(claim.confident or not _counts_others(normalise(claim.text), silence) for claim in claims)
     mentioned = claimed or any(_mentions(section.text, silence) for section in report.sections)
     return Comparison(
         silence.when[0].rpartition(".")[0],
@@ -140,9 +141,19 @@ def _mentions(text: str, silence: Silence) -> bool:
 
 
 def _speaks(sentence: str, silence: Silence) -> bool:
-    counted = any(re.search(rf"{re.escape(name)}{_COUNTED}", sentence) for name in silence.names)
+    counted = any(_follows(name, _COUNTED, sentence) for name in silence.names)
     plain = _without(sentence, (*silence.names, *silence.aside))
     return counted or any(word in plain for word in silence.words)
+
+
+def _counts_others(text: str, silence: Silence) -> bool:
+    """Whether the figure behind a name is one of something else: 依申请公开4个栏目."""
+    names = [name for name in silence.names if _follows(name, r"\d", text)]
+    return bool(names) and not any(_follows(name, _COUNTED, text) for name in names)
+
+
+def _follows(name: str, pattern: str, text: str) -> bool:
+    return re.search(rf"{re.escape(name)}{pattern}", text) is not None
 
 
 def _spoken(text: str) -> Iterator[str]:

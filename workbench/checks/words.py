@@ -82,13 +82,12 @@ class Citation(Declared):
 class Doubled(Declared):
     """What stands twice by mistake: characters, marks, ``pairs`` of short words unless they are one of ``endings``.
 
-    Nor does a pair where what follows makes a word with its second (``heads``). Longer words do, but for ``words``.
+    Longer words do, but for ``words``.
     """
 
     characters: re.Pattern[str]
     pairs: frozenset[str]
     endings: tuple[str, ...]
-    heads: re.Pattern[str]
     words: frozenset[str]
     marks: re.Pattern[str]
 
