@@ -75,7 +75,7 @@ def _accounted(pair: YearPair, relation: Carry, place: str, found: Comparison) -
     if verdict(found) is not Verdict.DIFFERS or not isinstance(due, Interval) or not isinstance(actual, Interval):
         return found
     row = "" if relation.each == "column" else relations.label(pair.report.form, relation, place)
-    told = account(pair.report, relation.check, row, (actual - due).low if relation.table == "disclosure" else None)
+    told = account(pair.report, relation.check, row, (actual - due).low)
     return replace(found, reason=ACCOUNTED, evidence=(*found.evidence, *told)) if told else found
 
 

@@ -118,7 +118,7 @@ class ReportingYears(Declared):
 
 
 class Account(Declared):
-    """How a report gives the reason of what a check compares: what its sentence is about, and what tells the reason.
+    """How a report gives the reason of what a check compares: what is told, the reason, and what is never between.
 
     In ``about`` the row compared stands for ``{row}``.
     """
@@ -126,6 +126,7 @@ class Account(Declared):
     check: str
     about: str
     cause: re.Pattern[str]
+    apart: re.Pattern[str] | None = None
 
 
 class Contacts(Declared):
