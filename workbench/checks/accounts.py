@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from itertools import islice
 
@@ -22,17 +22,18 @@ _NEAR = 30
 """So many characters may stand between what is told and its reason."""
 
 
-def account(report: Report, check: str, row: str, gap: Decimal | None = None) -> tuple[Evidence, ...]:
-    """The clause that gives a reason, by the words that are declared for a check, and the number of a gap if one is.
+def account(report: Report, check: str, row: str, gaps: Collection[Decimal] | None = None) -> tuple[Evidence, ...]:
+    """The clause that gives a reason, by the words declared for a check, and the number of a gap where they are given.
 
     ``row`` is the label of the row compared, of which 行政 before it says nothing.
     """
     named = re.escape(fold(row).removeprefix("行政"))
     rules = [one for one in declared("explained", tuple[Account, ...]) if one.check == check]
     patterns = [(re.compile(one.about.replace("{row}", named)), one) for one in rules]
+    numbers = [number for gap in gaps or () for number in _numbers(gap)]
     for section in report.sections:
         for match in _CLAUSE.finditer(fold(section.text)):
-            counted = gap is None or any(number.search(match[0]) for number in _numbers(gap))
+            counted = gaps is None or any(number.search(match[0]) for number in numbers)
             if counted and any(_tells(match[0], about, rule) for about, rule in patterns):
                 return (evidence.passage(section, *match.span()),)
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
@@ -136,7 +137,7 @@ def _shortened(batch: Batch, year: int, lacking: Sequence[str]) -> dict[str, str
         own = core(unit)
         fits = [name for name, told in known.get(own.begins, []) if told.is_short_for(own)] if own else []
         if fits:
-            found[max(fits, key=lambda name, unit=unit: similarity(name, unit))] = unit
+            found[max(fits, key=partial(similarity, unit))] = unit
     return found
 
 

@@ -20,6 +20,7 @@ _LED = re.compile(r"其中|包括|包含|含")
 _COMPLETE = re.compile(r"其余|剩余|余下|均|全部(?!公开|予以公开)|全都|都[是为来]|分别|[分共]为|分成|仅|只|组成|构成")
 _ALL_OF = re.compile(r"均(?:为|系|是|来自|由)|都[是为来]|组成|构成")
 
+
 def processed_total(report: Report) -> tuple[Interval, ...]:
     """The total of results: results may exceed the new applications, for carried-in ones are processed too."""
     processed = report.value("applications.processed.total", lenient=True)

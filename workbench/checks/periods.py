@@ -73,8 +73,8 @@ class Period:
 
     def is_founding(self, year: int) -> bool:
         """Whether it is part of that year, and the words around it tell of an organ that began or ended in it."""
-        around = self.section.text[max(self.start - _BESIDE, 0) : self.end + _BESIDE]
-        return not self.is_year and {self.first, self.last} <= {year, None} and _FOUNDED.search(fold(around)) is not None
+        around = fold(self.section.text[max(self.start - _BESIDE, 0) : self.end + _BESIDE])
+        return not self.is_year and {self.first, self.last} <= {year, None} and _FOUNDED.search(around) is not None
 
     def right(self, year: int) -> bool:
         """Whether it is the reporting year, as far as it names a year."""
