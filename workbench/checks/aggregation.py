@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.checks.naming import alike, kind_of
+from workbench.checks.naming import Core, core
 from workbench.checks.organs import left_out
 from workbench.checks.subjects import Batch, Group
 from workbench.checks.summaries import compared, coverage, not_comparable
@@ -57,20 +58,23 @@ def missing_report(batch: Batch) -> Iterator[Comparison]:
     *Compares* the organs that the roster has for a year with the reports for it.
     A report under a name that the organ had before, and that is no entry of its own, is the organ's.
     *Undetermined when* there is no roster, so few reports for a year that they are there to be compared with, or a
-    report of a unit that is not on the roster and whose name is like the organ's, short or long.
+    report of a unit that is not on the roster and whose name may be short for the organ's, or the organ's for it.
     *Not a fault when* the report is among the files that could not be read, or names its organ in another way.
     """
     note = f"另有{len(batch.failures)}个文件未能读取，其中可能有该单位的报告。" if batch.failures else ""
+    entries = {normalise(one.unit) for one in batch.roster.units} if batch.roster else set()
     for year in batch.years:
-        for unit in batch.roster.units if batch.roster else ():
-            found = batch.of(unit.unit, year) or _renamed(batch, unit, year)
+        reports = {one: _reports(batch, one, year, entries) for one in batch.roster.units} if batch.roster else {}
+        due = {} if batch.is_aside(year) else {one.unit: one for one in reports if one.exists(year)}
+        near = _shortened(batch, year, [one.unit for one in due.values() if not reports[one]])
+        for unit, found in reports.items():
             about = found[0] if found else Absent(unit.unit, year)
             subject = f"{unit.unit}{year}年度报告"
             if found:
                 yield Comparison("report", subject, "有", "有", about=about)
-            elif unit.exists(year) and not batch.is_aside(year):
-                near = _of_like_name(batch, unit.unit, year)
-                reason = f"名册中没有的“{near}”有报告，名称相近，是否即为该单位须人工核实" if near else ""
+            elif unit.unit in due:
+                name = near.get(unit.unit, "")
+                reason = f"名册中没有的“{name}”有报告，名称相近，是否即为该单位须人工核实" if name else ""
                 yield Comparison("report", subject, "有", "没有提供", about=about, note=note, reason=reason)
 
 
@@ -119,24 +123,37 @@ def unlisted(batch: Batch) -> Iterator[Comparison]:
             yield Comparison("unit", f"报告单位“{report.unit}”", "在名册中", found, about=report, note=near)
 
 
-def _of_like_name(batch: Batch, name: str, year: int) -> str:
-    """The unit of a report of the year that is not on the roster and may be that of the name; empty where none is."""
-    unlisted = (one.unit for one in batch.reports if one.year == year and one.unit and not batch.listed(one.unit))
-    return next((unit for unit in unlisted if _is_like(unit, name)), "")
+def _shortened(batch: Batch, year: int, lacking: Sequence[str]) -> dict[str, str]:
+    """For organs without a report the unit of one that is not on the roster: of each such the organ most like it.
+
+    Only a name that may be short for the other counts. One that differs in a character is another organ's.
+    """
+    known: dict[tuple[str, str], list[tuple[str, Core]]] = {}
+    for name in lacking:
+        if told := core(name):
+            known.setdefault(told.begins, []).append((name, told))
+    found = {}
+    for unit in {one.unit: None for one in batch.reports if one.year == year and not batch.listed(one.unit)}:
+        own = core(unit)
+        fits = [name for name, told in known.get(own.begins, []) if told.is_short_for(own)] if own else []
+        if fits:
+            found[max(fits, key=partial(similarity, unit))] = unit
+    return found
 
 
 def _is_like(one: str, other: str) -> bool:
-    """Whether two names may be one organ's: nearly the same, or of one kind and the one short for the other."""
-    if similarity(one, other) >= _NEAR:
-        return True
-    kind = kind_of(one)
-    return kind is not None and kind is kind_of(other) and alike(one, other) and alike(other, one)
+    """Whether two names may be one organ's: nearly the same, or the one short for the other."""
+    first, second = core(one), core(other)
+    return similarity(one, other) >= _NEAR or bool(first and second and first.is_short_for(second))
 
 
-def _renamed(batch: Batch, unit: Unit, year: int) -> tuple[Report, ...]:
-    """The reports of a year under a former name of a unit; what has an entry of its own was merged into it."""
-    entries = {normalise(one.unit) for one in batch.roster.units} if batch.roster else set()
-    return tuple(one for name in unit.former if normalise(name) not in entries for one in batch.of(name, year))
+def _reports(batch: Batch, unit: Unit, year: int, entries: Collection[str]) -> tuple[Report, ...]:
+    """The reports of a unit for a year, if none under its name under a former one.
+
+    What has an entry of its own on the roster (``entries``) was merged into it and counts as none of its names.
+    """
+    former = (name for name in unit.former if normalise(name) not in entries)
+    return batch.of(unit.unit, year) or tuple(one for name in former for one in batch.of(name, year))
 
 
 def _figures(report: Report) -> list[object]:

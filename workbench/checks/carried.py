@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from workbench.checks import evidence, relations
 from workbench.checks.accounts import ACCOUNTED, account
@@ -75,8 +76,25 @@ def _accounted(pair: YearPair, relation: Carry, place: str, found: Comparison) -
     if verdict(found) is not Verdict.DIFFERS or not isinstance(due, Interval) or not isinstance(actual, Interval):
         return found
     row = "" if relation.each == "column" else relations.label(pair.report.form, relation, place)
-    told = account(pair.report, relation.check, row, (actual - due).low if relation.table == "disclosure" else None)
+    known = relation.each == "column" and "total" in relations.places(pair.report.form, relation)
+    whole = [_gap(pair, relation, "total")] if known else []
+    gaps = [gap for gap in ((actual - due).low, *whole) if gap]
+    told = account(pair.report, relation.check, row, gaps)
     return replace(found, reason=ACCOUNTED, evidence=(*found.evidence, *told)) if told else found
+
+
+def _gap(pair: YearPair, relation: Carry, place: str) -> Decimal | None:
+    """By how much the sides differ at a place: reports tell of the total, and not of each column."""
+    actual, due = _sides(pair, relation, place)
+    return (actual - due).low if actual is not None and due is not None else None
+
+
+def _sides(pair: YearPair, relation: Carry, place: str) -> tuple[Interval | None, Interval | None]:
+    own, others = relation.this[:1], relation.this[1:]
+    actual = total(pair.report, relations.cells(pair.report.form, relation, own, place))
+    moved = [(-sign, key) for sign, key in relations.cells(pair.report.form, relation, others, place)]
+    before = (total(one, relations.cells(one.form, relation, relation.last, place)) for one in pair.priors)
+    return actual.interval, _added([*before, total(pair.report, moved)]).interval
 
 
 def _added(amounts: Sequence[Amount]) -> Amount:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
@@ -19,6 +21,9 @@ _LEVELS = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2, "镇": 3,
 _LEVEL = re.compile("|".join(_LEVELS))
 _PLACED = re.compile(r"^[一-鿿]{2,}?(?:县|区|市|旗|镇|乡|街道)")
 _SECOND = re.compile(r"(?<=.)\([^()]{2,30}\)$")
+_REGION = re.compile(r"(?:[一-鿿]{2,6}?(?:省|市|州|县|区|旗)){1,4}")
+_BRANCH = re.compile(r"[分支大]局$|[支大]队$")
+_TOWNS = ("街道办事处", "镇政府", "乡政府")
 _QUOTED = 16
 """Within so many characters a quotation around a word begins and ends."""
 _NO_COUNTY = frozenset({"市", "区"})
@@ -152,6 +157,36 @@ def alike(unit: str, name: str) -> bool:
         or _is_within(telling, one)
         or _is_within(organs.generic.sub("", one) or one, other)
     )
+
+
+class Core(NamedTuple):
+    """What tells an organ by its name: its kind, its region, and what is left of the name without either."""
+
+    kind: str
+    region: str
+    body: str
+
+    @property
+    def begins(self) -> tuple[str, str]:
+        """What all names of the organ share, short or long: 发改委 begins like 发展和改革委员会."""
+        return self.kind, self.body[:1]
+
+    def is_short_for(self, other: Core) -> bool:
+        """Whether of two names one may be short for the other; those of towns have no short form."""
+        short, long = sorted((self.body, other.body), key=len)
+        placed = self.region.endswith(other.region) or other.region.endswith(self.region)
+        whole = short == long if self.kind in _TOWNS else _is_within(short, long)
+        return self.begins == other.begins and placed and whole
+
+
+@lru_cache(maxsize=4096)
+def core(name: str) -> Core | None:
+    """What tells the organ of a name; None where its kind is not known, or it is a part of another organ."""
+    plain = _SECOND.sub("", normalise(name))
+    kind, region = kind_of(plain), _REGION.match(plain)
+    where = region[0] if region else ""
+    body = kind.ends.sub("", plain).removesuffix("人民").removeprefix(where) if kind else ""
+    return Core(kind.name, where, body) if kind and (body or where) and not _BRANCH.search(plain) else None
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from workbench.checks import evidence
@@ -11,9 +12,13 @@ from workbench.findings import Comparison, Manner
 from workbench.reports import Report
 from workbench.reports.amounts import Term, amount
 from workbench.reports.model import Statement
+from workbench.text import fold
 from workbench.values import ZERO, Interval
 
 _WHOLES = {"applicant": "applications.new.total", "result": "applications.processed.total"}
+_LED = re.compile(r"其中|包括|包含|含")
+_COMPLETE = re.compile(r"其余|剩余|余下|均|全部(?!公开|予以公开)|全都|都[是为来]|分别|[分共]为|分成|仅|只|组成|构成")
+_ALL_OF = re.compile(r"均(?:为|系|是|来自|由)|都[是为来]|组成|构成")
 
 
 def processed_total(report: Report) -> tuple[Interval, ...]:
@@ -71,26 +76,40 @@ def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], to
     if members[0].claim.family == "outcome":
         return tuple(total + pending for pending in _pending(report, whole.concept.partition(".")[0]))
     if members[0].claim.family == "applicant":
-        return _with_those_left_out(report, members, total)
+        return _with_those_left_out(report, whole, members, total)
     if members[0].claim.family != "result":
         return ()
     open_cases = report.value("applications.carried_out.total", lenient=True)
     processed = report.value("applications.processed.total", lenient=True)
     with_open = (total + open_cases,) if open_cases else ()
     done = (whole.interval,) if processed and processed.meets(total) else ()
-    return (*with_open, *done, *_with_those_left_out(report, members, total))
+    return (*with_open, *done, *_with_those_left_out(report, whole, members, total))
 
 
-def _with_those_left_out(report: Report, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
+def _with_those_left_out(
+    report: Report, whole: Claim, members: Sequence[Statement], total: Interval
+) -> tuple[Interval, ...]:
     """The sum with what the table has for the kinds that the list does not name: 收到46件，其中自然人35件、企业6件."""
     cell = report.value(_WHOLES[members[0].claim.family], lenient=True)
     known = report.form.concepts
     named = {name: known[name].terms for name in (one.claim.concept for one in members) if name in known}
     cells = [amount(report, terms).interval if terms else None for terms in named.values()]
-    if cell is None or None in cells or any(one.claim.concept not in named for one in members):
+    unknown = cell is None or None in cells or any(one.claim.concept not in named for one in members)
+    if cell is None or unknown or not _is_selection(report, whole, members):
         return ()
     left = cell - sum((one for one in cells if one), ZERO)
     return (total + left,) if left.low >= 0 else ()
+
+
+def _is_selection(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
+    """Whether a list tells some of its whole by its words: led by 其中, and nothing in it says that it has them all."""
+    section = report.section(members[0].section)
+    if section is None or members[0].claim.start < whole.end:
+        return False
+    text, last = fold(section.text), members[-1].claim.end
+    _, end = section.sentence(whole.start, last)
+    led = _LED.search(text, whole.end, members[0].claim.start + 2)
+    return bool(led) and not _COMPLETE.search(text, whole.end, last) and not _ALL_OF.search(text, last, end)
 
 
 def _pending(report: Report, kind: str) -> list[Interval]:

@@ -37,7 +37,13 @@ _STATED = r"统计(?:数据)?(?:期限|期间|时间|时限|时段|周期|区间
 _OURS = re.compile(rf"{_STATED}|统计(?:范围|口径|截止)|时间(?:跨度|范围|段)|数据[^。]{{0,15}}(?:自|从|期限|时间)")
 _SURELY_OURS = re.compile(_STATED)
 _COMPARED = re.compile(r"同期|去年|相比|比较|对比|较")
-_FOUNDED = re.compile(r"成立|挂牌|组建|设立|新设|撤销|撤并|合并|划转|更名|机构改革")
+_FOUNDED = re.compile(
+    r"(?:(?:我|本)(?:局|委|办|厅|镇|乡|街道|中心|处|院|校|所)|机关|单位|部门|机构|[局委厅]|委员会|中心|办公室|管委会)"
+    r"[^。,;:\n]{0,16}?(?:成立|挂牌|组建|设立|新设|撤销|撤并|合并|划转|更名)"
+    r"(?=[,。;:)\n]|$|[于后前之时为至到并]|以来|不足|不满|挂牌|成立|组建|运行)"
+    r"|自[^。,;\n]{0,20}(?:成立|挂牌|组建|设立)(?:之日|以来|后)"
+)
+"""The organ itself was founded or ended; what it has set up, such as a group or a column, stands behind the verb."""
 _BESIDE = 60
 _REACH = 30
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -67,7 +73,7 @@ class Period:
 
     def is_founding(self, year: int) -> bool:
         """Whether it is part of that year, and the words around it tell of an organ that began or ended in it."""
-        around = self.section.text[max(self.start - _BESIDE, 0) : self.end + _BESIDE]
+        around = fold(self.section.text[max(self.start - _BESIDE, 0) : self.end + _BESIDE])
         return not self.is_year and {self.first, self.last} <= {year, None} and _FOUNDED.search(around) is not None
 
     def right(self, year: int) -> bool:

@@ -127,7 +127,8 @@ def swing(pair: YearPair, policy: Policy) -> Iterator[Comparison]:
     """与上年度相比不应有异常变动。 Figures do not change by a factor of ten without a reason.
 
     *Compares* the figures that the form names for this with last year's: less than `swing` times as much or as little.
-    *Undetermined when* last year's report is not there, a cell was not read for certain, or the report gives a reason.
+    *Undetermined when* last year's report is not there, a cell was not read for certain, or the report gives a reason
+    beside the figures' name.
     *Not a fault when* functions were taken over or given up; the report should say so. Small figures are not compared.
     """
     return swung(pair, policy.thresholds)

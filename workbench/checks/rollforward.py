@@ -25,7 +25,7 @@ def carried_over(pair: YearPair) -> Iterator[Comparison]:
 
     *Compares* 二、上年结转 of this report with 四、结转下年度继续办理 of last year's, in each of the seven columns.
     *Undetermined when* last year's report is not there, is one of several, or a cell was not read for certain; or the
-    report itself gives a reason.
+    report itself gives a reason and the number in one clause.
     *Not a fault when* cases were handed over with functions from another organ; the roster should name it as former.
     """
     return carried(pair, "RF101")
@@ -37,7 +37,7 @@ def in_force_stock(pair: YearPair) -> Iterator[Comparison]:
 
     *Compares* 现行有效件数 of 规章 and of 行政规范性文件 with last year's, plus those issued, less those repealed.
     *Undetermined when* last year's report is not there or is of an edition that does not ask for documents in force, or
-    the report itself gives a reason and the number.
+    the report itself gives a reason and the number in one clause.
     *Not a fault when* documents expired by themselves, or came from another organ with its functions.
     """
     return carried(pair, "RF102")
@@ -85,7 +85,8 @@ def pending_cases(pair: YearPair) -> Iterator[Comparison]:
     """上年度尚未审结的复议诉讼案件应在本年度有着落。 Cases that were pending last year do not vanish.
 
     *Compares* the total of reviews, and of each kind of lawsuits, with the cases pending at the end of last year.
-    *Undetermined when* last year's report is not there, or a cell of either was not read for certain.
+    *Undetermined when* last year's report is not there, a cell of either was not read for certain, or the report
+    itself says in one clause why, and how many.
     *Not a fault when* the organ counts only cases that began this year.
     """
     return carried(pair, "RF301")

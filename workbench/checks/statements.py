@@ -20,6 +20,8 @@ from workbench.values import Interval, Qualifier
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"
 _LISTED_FINER = "正文所列各项比统计表的行次更细，须结合上下文归并后再比对"
+_COUNTED = r"\d[\d,]{0,9}余?[件条宗份起](?!事(?![项宜])|制度|栏目)"
+"""A number of cases: neither a year nor the number of a hotline, of columns or of rules."""
 _SUBHEADING = re.compile(r"[(（][一二三四五六七八九十\d]+[)）][^。，；：,;:]{0,25}")
 _Quantity = tuple[str, str, int]
 _Agreed = dict[_Quantity, bool]
@@ -125,7 +127,8 @@ def silent(report: Report, code: str) -> Iterator[Comparison]:
 
 
 def _mention(report: Report, silence: Silence, cases: Amount) -> Comparison:
-    claimed = any(one.claim.concept.startswith(silence.claims) for one in report.statements)
+    claims = (one.claim for one in report.statements if one.claim.concept.startswith(silence.claims))
+    claimed = any(claim.confident or not _counts_others(normalise(claim.text), silence) for claim in claims)
     mentioned = claimed or any(_mentions(section.text, silence) for section in report.sections)
     return Comparison(
         silence.when[0].rpartition(".")[0],
@@ -143,9 +146,19 @@ def _mentions(text: str, silence: Silence) -> bool:
 
 
 def _speaks(sentence: str, silence: Silence) -> bool:
-    counted = any(re.search(rf"{re.escape(name)}\d", sentence) for name in silence.names)
+    counted = any(_follows(name, _COUNTED, sentence) for name in silence.names)
     plain = _without(sentence, (*silence.names, *silence.aside))
     return counted or any(word in plain for word in silence.words)
+
+
+def _counts_others(text: str, silence: Silence) -> bool:
+    """Whether the figure behind a name is one of something else: 依申请公开4个栏目."""
+    names = [name for name in silence.names if _follows(name, r"\d", text)]
+    return bool(names) and not any(_follows(name, _COUNTED, text) for name in names)
+
+
+def _follows(name: str, pattern: str, text: str) -> bool:
+    return re.search(rf"{re.escape(name)}{pattern}", text) is not None
 
 
 def _spoken(text: str) -> Iterator[str]:

@@ -79,7 +79,7 @@ def period(report: Report) -> Iterator[Comparison]:
 
     *Compares* each span that is said to be that of the figures, or of the report, with the reporting year.
     *Undetermined when* the reporting year was not recognised, characters of the span were lost, or the text beside a
-    part of the year tells of the organ's foundation or end.
+    part of the year tells of the foundation or end of the organ itself.
     *Not a fault when* the organ was founded or dissolved within the year; spans of other matters are not looked at.
     """
     for at, found in enumerate(mentions(report), 1):

@@ -103,8 +103,7 @@ def _words_twice(text: str, words: Doubled) -> Iterator[Span]:
         start, last = match.span("twice")
         word = match["word"]
         known = word in words.pairs if len(word) == _PAIR else word not in words.words
-        whole = text.startswith(words.endings, start) or words.heads.match(text, last)
-        if start >= end and known and not whole:
+        if start >= end and known and not text.startswith(words.endings, start):
             yield start, last
             end = last
 

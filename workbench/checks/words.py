@@ -82,13 +82,12 @@ class Citation(Declared):
 class Doubled(Declared):
     """What stands twice by mistake: characters, marks, ``pairs`` of short words unless they are one of ``endings``.
 
-    Nor does a pair where what follows makes a word with its second (``heads``). Longer words do, but for ``words``.
+    Longer words do, but for ``words``.
     """
 
     characters: re.Pattern[str]
     pairs: frozenset[str]
     endings: tuple[str, ...]
-    heads: re.Pattern[str]
     words: frozenset[str]
     marks: re.Pattern[str]
 
@@ -119,7 +118,7 @@ class ReportingYears(Declared):
 
 
 class Account(Declared):
-    """How a report gives the reason of what a check compares: what its sentence is about, and what tells the reason.
+    """How a report gives the reason of what a check compares: what is told, the reason, and what is never between.
 
     In ``about`` the row compared stands for ``{row}``.
     """
@@ -127,6 +126,7 @@ class Account(Declared):
     check: str
     about: str
     cause: re.Pattern[str]
+    apart: re.Pattern[str] | None = None
 
 
 class Contacts(Declared):

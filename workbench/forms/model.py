@@ -162,8 +162,8 @@ class Silence(_Declared):
     """A matter of which the narrative must speak where the table has cases, by claims or in words.
 
     A sentence with one of ``unless`` in it tells readers their rights and speaks of no case. ``names``, such as that of
-    an aspect, are by themselves no mention, unless a figure stands right behind: 依申请公开46条. What is ``aside`` are
-    other matters.
+    an aspect, are by themselves no mention, unless a number of cases stands right behind: 依申请公开46条. What is
+    ``aside`` are other matters.
     """
 
     check: str
