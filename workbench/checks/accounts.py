@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[^。;\n]+")
 _NUMERALS = "零一二三四五六七八九十"
 _UNITS = r"\s?[件份部个项宗条](?!门)"
 _MOST = 20
+"""A clause that names its matter or a reason more often than this is no sentence."""
 _NEAR = 30
 """So many characters may stand between what is told and its reason."""
 

@@ -12,21 +12,10 @@ from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import dispute_of, of_kind, span
 from workbench.claims.sentences import DISPUTED, Token
 
-_OTHERS_GROWTH = frozenset(
-    [
-        "published",
-        "media",
-        "matter",
-        "train",
-        "licences",
-        "penalties",
-        "bare_licences",
-        "bare_penalties",
-        "bare_coercion",
-        "court_work",
-        "document",
-    ]
-)
+_OTHERS_GROWTH = frozenset({
+    "published", "media", "matter", "train", "licences", "penalties",
+    "bare_licences", "bare_penalties", "bare_coercion", "court_work", "document",
+})  # fmt: skip
 _NEXT = 3
 """How many characters may part a count from its share: 134件，占96%."""
 

@@ -77,8 +77,7 @@ def shared(concept: str, near: Near, talk: Discourse) -> bool:
     counted = [one for one in talk.said if one.number and (one.value or one.family == "outcome")]
     said = [one.concept for one in counted if one.concept in DISPUTES or one.family == "outcome"]
     totals = {one for one in said if one in DISPUTES}
-    other = (
-        bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
-    )  # 2件复议：1件维持后起诉，法院驳回；1件在审
+    # 2件复议：1件维持后起诉，法院驳回；1件在审
+    other = bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
     return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
