@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
@@ -62,10 +62,14 @@ def parts_of_carried(ordered: Sequence[Draft]) -> None:
         if carried.concept not in {CARRIED_IN, CARRIED_OUT} or not carried.number:
             continue
         after = ordered[place + 1 : place + REMEMBERED]
-        listed = list(takewhile(lambda one: one.family in _LISTED and _of(carried, one), after))  # noqa: B023 - at once
-        if sum(one.value for one in listed) == carried.value > 0:
+        begins = {carried.sentence, *(one.sentence for one in after[:1])}  # 上年结转3件。其中，1件为企业申请
+        listed = list(takewhile(lambda one: one.family in _LISTED and _fits(carried, one, begins), after))  # noqa: B023 - at once
+        told = sum(one.value for one in listed)
+        if told == carried.value > 0:
             for one in listed:
                 one.concept, one.family = "untested.breakdown", "breakdown"
+        elif told < carried.value and all(one.inclusive for one in listed):  # 上年结转3件，其中1件为企业申请
+            _doubt(listed)
 
 
 def results_of_applicants(ordered: Sequence[Draft]) -> None:
@@ -90,7 +94,11 @@ def carried_among_open(ordered: Sequence[Draft]) -> None:
 
 
 def _of(carried: Draft, result: Draft) -> bool:
-    return result.inclusive and carried.sentence == result.sentence and result.value <= carried.value
+    return _fits(carried, result, {carried.sentence})
+
+
+def _fits(carried: Draft, part: Draft, sentences: Collection[int]) -> bool:
+    return part.inclusive and part.sentence in sentences and part.value <= carried.value
 
 
 def taken_up_in_all(ordered: Sequence[Draft]) -> None:
