@@ -56,6 +56,7 @@ def around(
         "trained": bool(left) and "train" in left[-1].cues and not number.gap,
         "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
+        "after_askers": bool(left) and "asker" in left[0].cues and clause[index - len(left) - 1].kind == "number",
         "of_askers": "asker" in after[0].cues and after[0].start == mention.end,
         "stepped": not _STEPS.isdisjoint(_told(after)),
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
