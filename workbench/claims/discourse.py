@@ -263,7 +263,7 @@ class Discourse:
             marks.add("after_bound")  # 首次突破万件，达10236件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
-        if last.family in {"result", "channel"}:
+        if last.family in {"result", "channel", "outcome"}:
             marks.add(f"after_{last.family}")
         if last.concept.startswith("prior."):
             marks.add("after_earlier")
