@@ -59,6 +59,7 @@ def around(
         "after_askers": bool(left) and "asker" in left[0].cues and clause[index - len(left) - 1].kind == "number",
         "of_askers": "asker" in after[0].cues and after[0].start == mention.end,
         "stepped": not _STEPS.isdisjoint(_told(after)),
+        "answered_of_new": _answered_of_new(left),
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
         "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
@@ -67,6 +68,13 @@ def around(
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
+
+
+def _answered_of_new(left: Sequence[Token]) -> bool:
+    # 上年结转申请办结3件，本年新收申请办结42件: what came in is named, and of it so many have been answered
+    new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
+    named = any(token.kind == "object" for token in left[new:])
+    return named and "answer" in left[-1].cues and not left[-1].gap
 
 
 def _told(after: Sequence[Token]) -> set[str]:

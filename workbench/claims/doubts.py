@@ -26,6 +26,7 @@ APART = (
 """What several organs do, or is done in several ways, and each is counted."""
 _LISTED = frozenset({"applicant", "result"})
 _UNNAMED = frozenset({UNKNOWN, "untested.by_organ", "untested.other_organs", "untested.breakdown"})
+_REFUSED = "applications.result.refused"
 _FLOW = frozenset({*TOTALS, CARRIED_IN, CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _DENIED, _NEITHER = frozenset({TOTALS[0], *DISPUTES}), "review_and_litigation.none"
@@ -84,6 +85,15 @@ def results_of_applicants(ordered: Sequence[Draft]) -> None:
         told = sum(one.value for one in results)
         if results and (told == asked.value or (told < asked.value and asked.family == "applicant")):
             _doubt(results)  # 本级92件中公开31件、无法提供61件
+
+
+def wider_than_row(ordered: Sequence[Draft]) -> None:
+    """What other results are told as parts of is no single result: 未公开的22件中，第三方权益4件，信息不存在15件."""
+    for place, draft in enumerate(ordered):
+        if draft.concept == _REFUSED and draft.number and not draft.inclusive:
+            after = takewhile(lambda one: one.sentence == draft.sentence, ordered[place + 1 :])  # noqa: B023 - at once
+            parts = [one for one in after if one.number and _of(draft, one) and one.concept in RESULTS]
+            draft.sure = draft.sure and not parts
 
 
 def carried_among_open(ordered: Sequence[Draft]) -> None:

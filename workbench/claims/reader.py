@@ -163,11 +163,19 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
     lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
+    lists |= {"timed_list"} if sum(map(_in_time, sentence, sentence[1:], sentence[2:])) > 1 else set()
     lists |= {"at_desk"} if _at_desk(sentence) else set()
     ways = sum(map(_is_way, sentence, sentence[1:]))
     lists |= {"answered_ways"} if ways > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _in_time(limit: Token, within: Token, verb: Token) -> bool:
+    # 10日内办结19件、20日内办结20件: so many within one time, so many within another
+    after = verb if "filler" in within.cues else within
+    timed = limit.mention is not None and limit.mention.kind == "span"
+    return timed and not after.gap and "answer" in after.cues
 
 
 def _at_desk(sentence: Sequence[Token]) -> bool:
