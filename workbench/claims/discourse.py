@@ -262,7 +262,8 @@ class Discourse:
         marks = {_AFTER[last.concept]} if last.concept in _AFTER else set()
         if last.concept == TOTALS[0] and last.qualifier is Qualifier.AT_LEAST:
             marks.add("after_bound")  # 首次突破万件，达10236件
-        if last.concept == _ORGANS and [one.value > last.value for one in self.said[-2:-1] if one.concept == _ORGANS] == [True]:
+        before = self.said[-2:-1]
+        if last.concept == _ORGANS and any(one.concept == _ORGANS and one.value > last.value for one in before):
             marks.add("after_some_organs")  # 17个镇街中有9个收到申请，共21件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")

@@ -268,14 +268,14 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.add(made)
     if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:
         talk.head.sure = False  # 答复率100%（不含未到期25件）
-    if talk.bracket and made[-1].concept == CARRIED_OUT and _all_of_due(talk.head):
+    if talk.bracket and made[-1].concept == CARRIED_OUT and talk.head is not None and _all_of_due(talk.head):
         talk.head.sure = False  # 办结率100%（4件尚未到期，结转下年）
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
 
 
-def _all_of_due(head: Draft | None) -> bool:
-    return head is not None and head.concept == _RATE and head.value == _ALL
+def _all_of_due(head: Draft) -> bool:
+    return head.concept == _RATE and head.value == _ALL
 
 
 def _same_as_total(mention: Mention, talk: Discourse) -> bool:
