@@ -58,13 +58,15 @@ def of_those_carried(ordered: Sequence[Draft]) -> None:
 
 
 def parts_of_carried(ordered: Sequence[Draft]) -> None:
-    """A list that fits into those carried over is theirs: 结转下年的4件中，自然人3件、企业1件."""
+    """A list that fits into those carried over, or of one result, is theirs: 结转下年的4件中，自然人3件、企业1件."""
     for place, carried in enumerate(ordered):
-        if carried.concept not in {CARRIED_IN, CARRIED_OUT} or not carried.number:
+        of_result = carried.family == "result" and not carried.inclusive  # 4件不予公开申请中，企业2件、自然人2件
+        if not (carried.concept in {CARRIED_IN, CARRIED_OUT} or of_result) or not carried.number:
             continue
+        families = {"applicant"} if of_result else _LISTED
         after = ordered[place + 1 : place + REMEMBERED]
         begins = {carried.sentence, *(one.sentence for one in after[:1])}  # 上年结转3件。其中，1件为企业申请
-        listed = list(takewhile(lambda one: one.family in _LISTED and _fits(carried, one, begins), after))  # noqa: B023 - at once
+        listed = list(takewhile(lambda one: one.family in families and _fits(carried, one, begins), after))  # noqa: B023 - at once
         told = sum(one.value for one in listed)
         if told == carried.value > 0:
             for one in listed:

@@ -259,7 +259,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((CARRIED_OUT,), carried_both_ways),
     (TOTALS[:1], taken_up_in_all),
     ((CARRIED_IN,), of_those_carried),
-    ((CARRIED_IN, CARRIED_OUT), parts_of_carried),
+    ((CARRIED_IN, CARRIED_OUT, *RESULTS), parts_of_carried),
     (RESULTS, results_of_applicants),
     (RESULTS, wider_than_row),
     ((CARRIED_IN,), carried_among_open),
