@@ -22,6 +22,7 @@ _GROWING = frozenset({"up", "down"})
 _ITEM_KINDS = frozenset({"result", "detail", "applicant"})
 _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
+_STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -55,6 +56,10 @@ def around(
         "trained": bool(left) and "train" in left[-1].cues and not number.gap,
         "told_of": after[0].cues == ("filler",) and len(after) > 1 and after[1].gap,
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
+        "after_askers": bool(left) and "asker" in left[0].cues and clause[index - len(left) - 1].kind == "number",
+        "of_askers": "asker" in after[0].cues and after[0].start == mention.end,
+        "stepped": not _STEPS.isdisjoint(_told(after)),
+        "answered_of_new": _answered_of_new(left),
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
         "joined": _several_results(after),
         "other_unit": mention.unit in _ITEMS and talk.counted_in in _CASES,
@@ -63,6 +68,19 @@ def around(
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
+
+
+def _answered_of_new(left: Sequence[Token]) -> bool:
+    # 上年结转申请办结3件，本年新收申请办结42件: what came in is named, and of it so many have been answered
+    new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
+    named = any(token.kind == "object" for token in left[new:])
+    return named and "answer" in left[-1].cues and not left[-1].gap
+
+
+def _told(after: Sequence[Token]) -> set[str]:
+    # 办理过程中有6件延长答复期限: what the clause says of the number
+    until = next((index for index, token in enumerate(after) if token.kind in {"number", "hard"}), len(after))
+    return cues_of(after[:until])
 
 
 def _itemised(after: Sequence[Token]) -> bool:
@@ -80,8 +98,7 @@ def _ends_there(after: Sequence[Token]) -> bool:
 
 def _ended(after: Sequence[Token]) -> bool:
     # 结转件3件于1月办结; but 结转3件将于1月办结
-    until = next((index for index, token in enumerate(after) if token.kind in {"number", "hard"}), len(after))
-    cues = cues_of(after[:until])
+    cues = _told(after)
     return "answer" in cues and cues.isdisjoint(_NOT_YET)
 
 

@@ -31,6 +31,7 @@ DISPUTES = ("review.total", "litigation.total")
 """The totals of the two kinds of disputes."""
 CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
+_ORGANS = "untested.other_organs"
 _AFTER = {
     "applications.new": "after_total",
     "applications.new_or_with_carried_in": "after_total",
@@ -48,7 +49,7 @@ _AFTER = {
     "prior.litigation.total": "after_prior",
     "untested.collected": "after_collected",
     "untested.time_limit": "after_limit",
-    "untested.other_organs": "after_organs",
+    _ORGANS: "after_organs",
 }
 """What the number before was, as a rule asks for it."""
 
@@ -261,9 +262,12 @@ class Discourse:
         marks = {_AFTER[last.concept]} if last.concept in _AFTER else set()
         if last.concept == TOTALS[0] and last.qualifier is Qualifier.AT_LEAST:
             marks.add("after_bound")  # 首次突破万件，达10236件
+        before = self.said[-2:-1]
+        if last.concept == _ORGANS and any(one.concept == _ORGANS and one.value > last.value for one in before):
+            marks.add("after_some_organs")  # 17个镇街中有9个收到申请，共21件
         if last.concept.endswith(".natural_person"):
             marks.add("after_persons")
-        if last.family in {"result", "channel"}:
+        if last.family in {"result", "channel", "outcome"}:
             marks.add(f"after_{last.family}")
         if last.concept.startswith("prior."):
             marks.add("after_earlier")

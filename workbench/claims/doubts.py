@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
@@ -26,6 +26,7 @@ APART = (
 """What several organs do, or is done in several ways, and each is counted."""
 _LISTED = frozenset({"applicant", "result"})
 _UNNAMED = frozenset({UNKNOWN, "untested.by_organ", "untested.other_organs", "untested.breakdown"})
+_REFUSED = "applications.result.refused"
 _FLOW = frozenset({*TOTALS, CARRIED_IN, CARRIED_OUT})
 _OUTCOMES = ("upheld", "corrected", "other", "pending")
 _DENIED, _NEITHER = frozenset({TOTALS[0], *DISPUTES}), "review_and_litigation.none"
@@ -57,15 +58,21 @@ def of_those_carried(ordered: Sequence[Draft]) -> None:
 
 
 def parts_of_carried(ordered: Sequence[Draft]) -> None:
-    """A list that fits into those carried over is theirs: 结转下年的4件中，自然人3件、企业1件."""
+    """A list that fits into those carried over, or of one result, is theirs: 结转下年的4件中，自然人3件、企业1件."""
     for place, carried in enumerate(ordered):
-        if carried.concept not in {CARRIED_IN, CARRIED_OUT} or not carried.number:
+        of_result = carried.family == "result" and not carried.inclusive  # 4件不予公开申请中，企业2件、自然人2件
+        if not (carried.concept in {CARRIED_IN, CARRIED_OUT} or of_result) or not carried.number:
             continue
+        families = {"applicant"} if of_result else _LISTED
         after = ordered[place + 1 : place + REMEMBERED]
-        listed = list(takewhile(lambda one: one.family in _LISTED and _of(carried, one), after))  # noqa: B023 - at once
-        if sum(one.value for one in listed) == carried.value > 0:
+        begins = {carried.sentence, *(one.sentence for one in after[:1])}  # 上年结转3件。其中，1件为企业申请
+        listed = list(takewhile(lambda one: one.family in families and _fits(carried, one, begins), after))  # noqa: B023 - at once
+        told = sum(one.value for one in listed)
+        if told == carried.value > 0:
             for one in listed:
                 one.concept, one.family = "untested.breakdown", "breakdown"
+        elif told < carried.value and all(one.inclusive for one in listed):  # 上年结转3件，其中1件为企业申请
+            _doubt(listed)
 
 
 def results_of_applicants(ordered: Sequence[Draft]) -> None:
@@ -82,6 +89,15 @@ def results_of_applicants(ordered: Sequence[Draft]) -> None:
             _doubt(results)  # 本级92件中公开31件、无法提供61件
 
 
+def wider_than_row(ordered: Sequence[Draft]) -> None:
+    """What other results are told as parts of is no single result: 未公开的22件中，第三方权益4件，信息不存在15件."""
+    for place, draft in enumerate(ordered):
+        if draft.concept == _REFUSED and draft.number and not draft.inclusive:
+            after = takewhile(lambda one: one.sentence == draft.sentence, ordered[place + 1 :])  # noqa: B023 - at once
+            parts = [one for one in after if one.number and _of(draft, one) and one.concept in RESULTS]
+            draft.sure = draft.sure and not parts
+
+
 def carried_among_open(ordered: Sequence[Draft]) -> None:
     """Of those that are still open some came from last year, not all that did: 另有4件（含上年结转1件）正在办理."""
     for before, carried in pairwise(draft for draft in ordered if draft.number):
@@ -90,7 +106,11 @@ def carried_among_open(ordered: Sequence[Draft]) -> None:
 
 
 def _of(carried: Draft, result: Draft) -> bool:
-    return result.inclusive and carried.sentence == result.sentence and result.value <= carried.value
+    return _fits(carried, result, {carried.sentence})
+
+
+def _fits(carried: Draft, part: Draft, sentences: Collection[int]) -> bool:
+    return part.inclusive and part.sentence in sentences and part.value <= carried.value
 
 
 def taken_up_in_all(ordered: Sequence[Draft]) -> None:

@@ -108,6 +108,7 @@ class Lexicon(NamedTuple):
     factors: dict[str, Decimal]
     spark: re.Pattern[str]
     matter: re.Pattern[str]
+    others: re.Pattern[str]
     before: tuple[tuple[str, str, tuple[str, ...]], ...]
     before_ends: frozenset[str]
     reach: int
@@ -152,6 +153,7 @@ def lexicon() -> Lexicon:
         factors={unit: Decimal(factor) for unit, factor in words.factors.items()},
         spark=re.compile(f"[{words.worth_reading['spark']}]|{words.worth_reading['heading']}"),
         matter=re.compile("|".join(words.worth_reading["matter"].split())),
+        others=re.compile(words.worth_reading["others"]),
         before=tuple((word, mark, tuple(words.before_unless.get(word, ""))) for word, mark in before),
         before_ends=frozenset(word[-1] for word, _ in before),
         reach=max(len(word) for word, _ in before) + 1,

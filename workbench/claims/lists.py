@@ -17,7 +17,14 @@ _WHOLES = {
     "fee_organ": ("handling_fee.amount",),
     "notice_organ": ("handling_fee.notices",),
 }
-_SHAPES = ("untested.year", "untested.date", "untested.percent", "untested.article", "untested.ordinal")
+_SHAPES = (
+    "untested.year",
+    "untested.date",
+    "untested.quarter",
+    "untested.percent",
+    "untested.article",
+    "untested.ordinal",
+)
 ASIDE = ("growth", "share", PRIOR, *_SHAPES)
 """Counts that have no parts of their own."""
 _ALL_BUT_ROUNDING = 98

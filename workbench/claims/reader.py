@@ -9,13 +9,13 @@ from workbench.claims import structure
 from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
-from workbench.claims.discourse import NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.discourse import CARRIED_OUT, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.scene import Kept, begin_clause, enter_list, set_scene, turn
-from workbench.claims.sentences import ENDS, Token, sentences, tokens
+from workbench.claims.sentences import DISPUTED, ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
 from workbench.claims.sides import chosen, sides
 from workbench.claims.statements import state
@@ -39,6 +39,8 @@ _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _RATE = "applications.reply_rate"
+_ALL = 100
+"""Percent of those that were due, where some are told to go on."""
 _OF_DISPUTES = ("review.", "litigation.")
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
@@ -90,6 +92,8 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
             talk.headed = _is_heading(sentence)
         else:
             talk.headed = False
+            if end - start <= _HEADING and words.others.search(text, start, end):
+                _of_others(tokens(text, (start, end), inside, words, talk.year), talk)
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
@@ -101,6 +105,13 @@ def _is_heading(sentence: Sequence[Token]) -> bool:
     words = [token for token in sentence if token.kind not in {"shape", "hard"}]
     named = any("application" in token.cues for token in words)
     return named and not any(token.gap or _NAMED.isdisjoint(token.cues) for token in words)
+
+
+def _of_others(sentence: Sequence[Token], talk: Discourse) -> None:
+    # 人大代表建议办理情况。全文公开92件: what the heading names is counted after it
+    cues = cues_of(sentence)
+    if "matter" in cues and cues.isdisjoint({"application", "request", *DISPUTED}):
+        talk.topic = topic_of(sentence, talk)
 
 
 def _worth_reading(text: str, start: int, end: int, words: Lexicon) -> bool:
@@ -152,10 +163,26 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
     lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
+    lists |= {"timed_list"} if sum(map(_in_time, sentence, sentence[1:], sentence[2:])) > 1 else set()
+    lists |= {"at_desk"} if _at_desk(sentence) else set()
     ways = sum(map(_is_way, sentence, sentence[1:]))
     lists |= {"answered_ways"} if ways > 1 else set()
     many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
     return frozenset(lists | {"many_channels"} if many else lists)
+
+
+def _in_time(limit: Token, within: Token, verb: Token) -> bool:
+    # 10日内办结19件、20日内办结20件: so many within one time, so many within another
+    after = verb if "filler" in within.cues else within
+    timed = limit.mention is not None and limit.mention.kind == "span"
+    return timed and not after.gap and "answer" in after.cues
+
+
+def _at_desk(sentence: Sequence[Token]) -> bool:
+    # 查阅点接待群众12人次，受理申请5件: what came in there is a part of what came in
+    place = next((index for index, token in enumerate(sentence) if "reading_place" in token.cues), len(sentence))
+    until = next((index for index in range(place, len(sentence)) if sentence[index].kind == "number"), place)
+    return "serves" in cues_of(sentence[place:until])
 
 
 def _weeded_out(sentence: Sequence[Token]) -> bool:
@@ -241,8 +268,14 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     talk.add(made)
     if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:
         talk.head.sure = False  # 答复率100%（不含未到期25件）
+    if talk.bracket and made[-1].concept == CARRIED_OUT and talk.head is not None and _all_of_due(talk.head):
+        talk.head.sure = False  # 办结率100%（4件尚未到期，结转下年）
     if made[-1].concept in TOTALS:
         talk.counted_in = mention.unit
+
+
+def _all_of_due(head: Draft) -> bool:
+    return head.concept == _RATE and head.value == _ALL
 
 
 def _same_as_total(mention: Mention, talk: Discourse) -> bool:

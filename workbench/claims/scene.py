@@ -170,7 +170,7 @@ def enter_list(left: Sequence[Token], talk: Discourse) -> None:
     for token in left:
         if "within" in token.cues and token is left[0] and not token.gap:  # 31件中信息公开4件
             talk.part, talk.list_family = True, "open"
-        elif token.kind == "part":
+        elif "part" in token.cues or token.kind == "part":
             # 办结的申请中 lists some of them, 其中 all.
             talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
             talk.divided = "" if "among" in token.cues else talk.noun

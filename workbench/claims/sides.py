@@ -31,6 +31,7 @@ _WEAK = frozenset(
 _TOLD = frozenset({"outcome", "result"})
 _ACTS = frozenset({"issue", "repeal", "in_force"})
 _ITEMS = frozenset({"result", "detail", "applicant"})
+_ASKERS = frozenset({"citizen", "asker"})
 _GROWING = frozenset({"up", "down"})
 _CARRIERS = frozenset({("published",), ("media",)})
 _ASKED = frozenset({"request", "review", "litigation"})
@@ -62,7 +63,7 @@ def sides(clause: Sequence[Token], place: int) -> tuple[list[Token], list[Token]
 
 def _counted_as_people(number: Token, named: Token) -> bool:
     people = number.mention is not None and number.mention.kind == "people"
-    return people and not named.gap and (named.kind == "applicant" or "citizen" in named.cues)
+    return people and not named.gap and (named.kind == "applicant" or not _ASKERS.isdisjoint(named.cues))
 
 
 def _before_comparison(right: list[Token]) -> list[Token]:

@@ -270,6 +270,8 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
         return None
     if talk.said and talk.said[-1].concept.endswith(".organisations"):  # 法人6件（均为企业）
         return talk.said[-1]
+    if every and talk.bracket and talk.head in talk.said and talk.head.concept not in TOTALS:
+        return None  # 律师代理9件（均为自然人）: said of what stands before the bracket
     whole = talk.last_total(TOTALS)
     elsewhere = bool(talk.noun) and whole not in talk.said  # 收到申请6件。公开信息11条，均按规定公开
     known = whole is not None and whole.year == talk.year and (every or whole in talk.said) and not elsewhere

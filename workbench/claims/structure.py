@@ -31,6 +31,7 @@ from workbench.claims.doubts import (
     results_of_applicants,
     results_of_new,
     taken_up_in_all,
+    wider_than_row,
 )
 from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
@@ -258,8 +259,9 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((CARRIED_OUT,), carried_both_ways),
     (TOTALS[:1], taken_up_in_all),
     ((CARRIED_IN,), of_those_carried),
-    ((CARRIED_IN, CARRIED_OUT), parts_of_carried),
+    ((CARRIED_IN, CARRIED_OUT, *RESULTS), parts_of_carried),
     (RESULTS, results_of_applicants),
+    (RESULTS, wider_than_row),
     ((CARRIED_IN,), carried_among_open),
     (("applications.result.detail",), beside_rows),
     (_PAPERS, named_later),
