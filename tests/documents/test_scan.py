@@ -22,7 +22,7 @@ from tests.builders import Draft, drawn
 from tests.documents.pdfs import needed
 from workbench.documents import Document, Grid, Location, Paragraph, read_document
 from workbench.documents.pdf.opening import opened
-from workbench.documents.ruling import tables
+from workbench.documents.ruling import Rule, tables
 from workbench.documents.scan import level_page
 from workbench.documents.scan.cells import filled
 from workbench.documents.scan.dashes import drawn_through
@@ -363,6 +363,14 @@ def test_brackets_in_a_low_row_are_no_rules() -> None:
     found = rules(_grey(page), DOTS)
     (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
     assert [5] * 4 == [len(row) for row in table.cells]
+
+
+def test_tables_of_two_pages_on_a_sheet_stay_apart() -> None:
+    """Each that the page end has cut is closed by itself, though they begin at the same height."""
+    down = [Rule(at, 50, 600) for at in (100, 200, 300, 700, 800, 900)]
+    across = [Rule(at, first, first + 200) for at in (100, 600) for first in (100, 700)]
+    ends = [(rule.start, rule.end) for rule in closed(across, down, DOTS)[0] if rule.at == 50]
+    assert [(100, 300), (700, 900)] == ends
 
 
 @pytest.mark.parametrize(
