@@ -24,6 +24,7 @@ from workbench.errors import PolicyError
 from workbench.findings import Comparison, Confidence, Finding, Manner, Relation, Severity, Verdict
 from workbench.folding import folded
 from workbench.forms import forms
+from workbench.pausing import paused
 from workbench.policy import Policy, default, read_policy
 from workbench.reports import Report
 from workbench.reports.corrections import corrected
@@ -182,7 +183,8 @@ def audit(
     rules.installed()
     decided = policy if isinstance(policy, Policy) else read_policy(policy) if policy else default()
     refuse_unknown(decided)
-    found_out = tuple(outcomes(batch, decided))
+    with paused():
+        found_out = tuple(outcomes(batch, decided))
     different = (one for one in found_out if one.verdict in (Verdict.DIFFERS, Verdict.EXPLAINED))
     found = folded([(_finding(one, decided, batch), one) for one in different], decided)
     order = {report.source: at for at, report in enumerate(batch.reports)}

@@ -281,7 +281,8 @@ def verdict(comparison: Comparison) -> Verdict:
         return Verdict.UNDETERMINED
     if isinstance(expected, Interval) and isinstance(actual, Interval):
         return _numeric(comparison, expected, actual)
-    return Verdict.AGREES if normalise(str(expected)) == normalise(str(actual)) else Verdict.DIFFERS
+    same = expected == actual or normalise(str(expected)) == normalise(str(actual))
+    return Verdict.AGREES if same else Verdict.DIFFERS
 
 
 def _numeric(comparison: Comparison, expected: Interval, actual: Interval) -> Verdict:

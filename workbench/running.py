@@ -95,8 +95,7 @@ def _numbered(found: Iterable[Outcome]) -> Iterator[Outcome]:
         at = outcome.comparison.at
         seen[at] += 1
         times = seen[at]
-        comparison = outcome.comparison if times == 1 else replace(outcome.comparison, at=f"{at}#{times}")
-        yield replace(outcome, comparison=comparison)
+        yield outcome if times == 1 else replace(outcome, comparison=replace(outcome.comparison, at=f"{at}#{times}"))
 
 
 def again(outcome: Outcome, subject: object, policy: Policy) -> dict[tuple[Who, str], Verdict]:

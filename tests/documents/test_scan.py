@@ -22,7 +22,7 @@ from tests.builders import Draft, drawn
 from tests.documents.pdfs import needed
 from workbench.documents import Document, Grid, Location, Paragraph, read_document
 from workbench.documents.pdf.opening import opened
-from workbench.documents.ruling import tables
+from workbench.documents.ruling import Rule, tables
 from workbench.documents.scan import level_page
 from workbench.documents.scan.cells import filled
 from workbench.documents.scan.dashes import drawn_through
@@ -363,6 +363,28 @@ def test_brackets_in_a_low_row_are_no_rules() -> None:
     found = rules(_grey(page), DOTS)
     (table,) = tables(*closed(found.across, found.down, DOTS), TOLERANCE * DOTS)
     assert [5] * 4 == [len(row) for row in table.cells]
+
+
+def test_shadows_around_a_page_are_in_no_cell() -> None:
+    """What runs along two edges of a small page on the glass has its middle in some cell, and is no text of that."""
+    page = Image.new("L", (WIDE, HIGH), "white")
+    pen = ImageDraw.Draw(page)
+    _table(pen, 1000, 0.0, random.Random(1))
+    pen.rectangle((0, 0, 14, 600), fill="black")
+    pen.rectangle((0, 586, WIDE, 600), fill="black")
+    ready = sheet(page, 1, 1.0, DOTS)
+    found = ink(ready.shades, ready.dpi)
+    (table,) = ruled_tables(ready, found)
+    for cell in filled(ready, [table], found):
+        assert all(cell.box[0] <= line[0] and line[2] <= cell.box[2] for line in cell.lines)
+
+
+def test_tables_of_two_pages_on_a_sheet_stay_apart() -> None:
+    """Each that the page end has cut is closed by itself, though they begin at the same height."""
+    down = [Rule(at, 50, 600) for at in (100, 200, 300, 700, 800, 900)]
+    across = [Rule(at, first, first + 200) for at in (100, 600) for first in (100, 700)]
+    ends = [(rule.start, rule.end) for rule in closed(across, down, DOTS)[0] if rule.at == 50]
+    assert [(100, 300), (700, 900)] == ends
 
 
 @pytest.mark.parametrize(

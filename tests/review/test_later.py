@@ -14,9 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from tests.review.drafts import NO, three
 from tests.review.test_heads import folded
+from workbench.pausing import paused
 from workbench.review import Ledger
 from workbench.review.later import Later, Rows
-from workbench.review.pausing import paused
 from workbench.review.recording import records_of, run_name
 from workbench.review.store import Store
 

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from workbench.errors import EmptyStoreError
+from workbench.pausing import paused
 from workbench.review.database import Database
 from workbench.review.heads import entry_of
 from workbench.review.journal import head
 from workbench.review.later import Later
 from workbench.review.ledger import Ledger, ReportRecord
 from workbench.review.model import Entry
-from workbench.review.pausing import paused
 from workbench.review.recorded import Recorded, Sighting, Version, coverage_of, current_files, undetermined_of
 from workbench.review.signing import given, signed
 from workbench.review.standings import Standings, former

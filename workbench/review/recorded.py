@@ -11,10 +11,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, select
 
 from workbench.findings import Severity
+from workbench.pausing import paused
 from workbench.review.database import Database
 from workbench.review.heads import Head, Kept, Page, head_of_record, read_head
 from workbench.review.ledger import CheckRecord, Coverage, Fault, Organ, ReportRecord, RunRecord, Undetermined, flat
-from workbench.review.pausing import paused
 from workbench.review.states import among
 from workbench.review.tables import failures, findings, heads, reports, runs, sightings
 

@@ -17,6 +17,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, select
 
 from workbench.errors import StoreError
+from workbench.pausing import paused
 from workbench.reports import Report
 from workbench.review import acting, deciding, journal
 from workbench.review.assembling import News, assembled, news, refreshed
@@ -25,7 +26,6 @@ from workbench.review.database import Database
 from workbench.review.journal import Line, Verification
 from workbench.review.ledger import Ledger
 from workbench.review.model import Act, Correction, Entry, Opinion
-from workbench.review.pausing import paused
 from workbench.review.recorded import known_reports
 from workbench.review.recording import insert_run, records_of, run_name
 from workbench.review.states import corrections

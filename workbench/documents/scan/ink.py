@@ -25,6 +25,8 @@ APART: Final = 0.4
 
 _LOWEST, _HIGHEST, _WIDEST = 0.4, 1.2, 0.9
 _SPECK = 0.012
+_LARGEST = 2.0
+"""No character nor seal is so many inches wide and high; what is runs around the page, as its shadow does."""
 _TEXT = 0.03
 _TALLEST = 1.25
 _TYPICAL = 0.8
@@ -40,14 +42,14 @@ class Ink(NamedTuple):
 
 
 def ink(shades: Grey, dpi: float) -> Ink:
-    """The strokes of a page without rules; specks are left out."""
+    """The strokes of a page without rules; specks are left out, and what runs around the page."""
     dark = cv2.threshold(shades, INK, WHITE, cv2.THRESH_BINARY_INV)[1]
     count, _, stats, _ = cv2.connectedComponentsWithStats(dark)
     if count > MOST:
         return Ink(np.zeros((0, 4), np.int64), _LEAST_EM * dpi)
     left, top, wide, high, area = stats[1:].T.astype(np.int64)
     speck = max(_SPECK * dpi, 2)
-    kept = (np.maximum(wide, high) > speck) & (area > speck)
+    kept = (np.maximum(wide, high) > speck) & (area > speck) & (np.minimum(wide, high) < _LARGEST * dpi)
     boxes = np.stack([left, top, left + wide, top + high], axis=1)[kept]
     return Ink(boxes, _em(boxes, dpi))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -254,10 +255,29 @@ def _outer(ends: list[float], across: list[Rule], down: list[Rule], dpi: float) 
     found: list[Rule] = []
     for end in sorted(set(ends)):
         alike = [rule for rule, other in zip(down, ends, strict=True) if abs(other - end) < reach]
-        level = Rule(end, min(rule.at for rule in alike), max(rule.at for rule in alike))
-        if len(alike) >= _SEVERAL and not any(_is_drawn(level, other, reach) for other in (*across, *found)):
-            found.append(level)
+        for own in _of_tables(alike, across, reach):
+            level = Rule(end, own[0].at, own[-1].at)
+            if len(own) >= _SEVERAL and not any(_is_drawn(level, other, reach) for other in (*across, *found)):
+                found.append(level)
     return found
+
+
+def _of_tables(down: list[Rule], across: list[Rule], reach: float) -> Iterator[list[Rule]]:
+    """The upright rules table by table: two tables beside each other, as on two pages of one sheet, share no rule."""
+    own: list[Rule] = []
+    for rule in sorted(down, key=lambda one: one.at):
+        if own and not any(_joins(other, own[-1], rule, reach) for other in across):
+            yield own
+            own = []
+        own.append(rule)
+    if own:
+        yield own
+
+
+def _joins(across: Rule, left: Rule, right: Rule, reach: float) -> bool:
+    """Whether a rule runs from one upright rule to the next."""
+    top, bottom = max(left.start, right.start) - reach, min(left.end, right.end) + reach
+    return across.start - reach < left.at and right.at < across.end + reach and top < across.at < bottom
 
 
 def _is_drawn(rule: Rule, other: Rule, reach: float) -> bool:
