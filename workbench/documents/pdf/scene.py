@@ -53,11 +53,15 @@ class Painted(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A text object: when, what of it is let through, and its colour, None where it is clear or switched off."""
+    """A text object: when, what of it is let through, and its colour, None where it is clear or switched off.
+
+    ``light`` is how light it shows on paper, up to 255.
+    """
 
     at: int
     clip: Box
     colour: Colour | None
+    light: int = 0
 
 
 class Scene(NamedTuple):
@@ -104,7 +108,8 @@ class _Walk:
                 return
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 clip, ink = next(letters)
-                self.written[one] = Written(at, clip_box(clip, matrix), self._text_colour(one, mode, ink))
+                colour = self._text_colour(one, mode, ink)
+                self.written[one] = Written(at, clip_box(clip, matrix), colour, _light(colour, ink))
                 continue
             shape = next(drawn)
             if shape.kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
@@ -167,6 +172,12 @@ def _ink(found: many.Inks | None) -> tuple[Colour | None, bool]:
         return None, True
     colour = found[:3]
     return (None if colour == _PATTERN else colour), found[3] > 0
+
+
+def _light(colour: Colour | None, ink: many.Inks | None) -> int:
+    """How light a colour shows on paper: as light as its darkest part, and lighter where the paper shows through."""
+    hides = ink[3] / _WHITE[0] if ink else 1.0
+    return round(min(colour or _BLACK) * hides + _WHITE[0] * (1 - hides))
 
 
 def _layer(found: raw.FPDF_PAGEOBJECT) -> str:

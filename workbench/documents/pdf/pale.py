@@ -1,0 +1,56 @@
+"""Characters far lighter than the others of a table: a mark across the page, and none of the text of its cells.
+
+Such marks stand level as well, small and many times on a page, and may be figures: a date, or the number of a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbench.documents.pdf.glyphs import TILTED, Glyph
+from workbench.documents.pdf.ruled import is_in
+from workbench.documents.pdf.scene import Written
+from workbench.documents.places import Box
+
+BESIDE = "单元格内另有浅色的数字，疑为水印，未予读取，请对照原件核实"
+ALONE = "数字的颜色远浅于其他数字，疑为水印，请对照原件核实"
+_PALE = 140
+_DARK = 100
+_FEW = 2
+"""Letters beside a number, such as its unit; a label has more."""
+_OFTEN = 3
+"""The same pale words so many times on a page, within tables and outside, are a mark that is printed all over it."""
+
+
+def pale_of(found: Sequence[Glyph], written: Mapping[int, Written]) -> frozenset[int]:
+    """The text objects that are pale, where there are more characters in dark ones; else none."""
+    light = {run: one.light for run, one in written.items()}
+    if not any(level >= _PALE for level in light.values()):
+        return frozenset()
+    levels = [light.get(glyph.run, 0) for glyph in found]
+    pale, dark = sum(level >= _PALE for level in levels), sum(level <= _DARK for level in levels)
+    return frozenset(run for run, level in light.items() if level >= _PALE) if 0 < pale < dark else frozenset()
+
+
+def set_apart(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box]) -> list[Glyph]:
+    """The characters, those of marks all over the page taken for such as stand across it."""
+    words: dict[int, str] = defaultdict(str)
+    outside = set[str]()
+    for glyph in found:
+        if glyph.run in pale:
+            words[glyph.run] += glyph.text
+    for glyph in found:
+        if glyph.run in pale and not any(is_in(glyph, box) for box in tables):
+            outside.add(words[glyph.run])
+    said = list(words.values())
+    marks = {run for run, text in words.items() if len(text) > 1 and text in outside and said.count(text) >= _OFTEN}
+    return [glyph._replace(turn=TILTED) if glyph.run in marks else glyph for glyph in found]
+
+
+def told(dark: Iterable[Glyph], pale: Iterable[Glyph]) -> tuple[bool, str]:
+    """Whether the dark characters of a cell alone are its text, and the doubt there is about them or about all."""
+    text, figures = "".join(glyph.text for glyph in dark).strip(), any(glyph.text.isdigit() for glyph in pale)
+    if any(map(str.isdigit, text)) or len(text) > _FEW or (text and not figures):
+        return True, BESIDE * figures
+    return False, ALONE * figures
