@@ -25,12 +25,10 @@ _OFTEN = 3
 
 def pale_of(found: Sequence[Glyph], written: Mapping[int, Written]) -> frozenset[int]:
     """The text objects that are pale, where there are more characters in dark ones; else none."""
-    light = {run: one.light for run, one in written.items()}
-    if not any(level >= _PALE for level in light.values()):
-        return frozenset()
-    levels = [light.get(glyph.run, 0) for glyph in found]
-    pale, dark = sum(level >= _PALE for level in levels), sum(level <= _DARK for level in levels)
-    return frozenset(run for run, level in light.items() if level >= _PALE) if 0 < pale < dark else frozenset()
+    runs = {run for run, one in written.items() if one.light >= _PALE and one.colour is not None}
+    pale = sum(glyph.run in runs for glyph in found)
+    dark = sum(glyph.run in written and written[glyph.run].light <= _DARK for glyph in found)
+    return frozenset(runs) if 0 < pale < dark else frozenset()
 
 
 def set_apart(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box]) -> list[Glyph]:
