@@ -124,7 +124,7 @@ def page_text(
     made = unframed(rules, seen)
     hidden = len(found) - len(shown)
     clips = clips_of_digits(found, whole) if hidden and made else ()
-    if pale := pale_of(seen, whole.written):
+    if pale := pale_of(seen, whole):
         seen = set_apart(seen, pale, [table.box for table in made])
     return PageText(sheet, seen, rules, made, hidden, cut, written=written, unlike=other, clips=clips, pale=pale)
 

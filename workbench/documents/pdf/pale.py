@@ -6,11 +6,11 @@ Such marks stand level as well, small and many times on a page, and may be figur
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from workbench.documents.pdf.glyphs import TILTED, Glyph
 from workbench.documents.pdf.ruled import is_in
-from workbench.documents.pdf.scene import Written
+from workbench.documents.pdf.scene import Scene, painted_at
 from workbench.documents.places import Box
 
 BESIDE = "单元格内另有浅色的数字，疑为水印，未予读取，请对照原件核实"
@@ -23,12 +23,18 @@ _OFTEN = 3
 """The same pale words so many times on a page, within tables and outside, are a mark that is printed all over it."""
 
 
-def pale_of(found: Sequence[Glyph], written: Mapping[int, Written]) -> frozenset[int]:
-    """The text objects that are pale, where there are more characters in dark ones; else none."""
-    runs = {run for run, one in written.items() if one.light >= _PALE and one.colour is not None}
-    pale = sum(glyph.run in runs for glyph in found)
-    dark = sum(glyph.run in written and written[glyph.run].light <= _DARK for glyph in found)
-    return frozenset(runs) if 0 < pale < dark else frozenset()
+def pale_of(found: Sequence[Glyph], on: Scene) -> frozenset[int]:
+    """The text objects that are pale on pale ground, where there are more characters in dark ones; else none."""
+    light = {run for run, one in on.written.items() if one.light >= _PALE and one.colour is not None}
+    pale = [glyph for glyph in found if glyph.run in light and _is_on_pale(glyph, on)] if light else []
+    dark = sum(glyph.run in on.written and on.written[glyph.run].light <= _DARK for glyph in found) if pale else 0
+    return frozenset(glyph.run for glyph in pale) if len(pale) < dark else frozenset()
+
+
+def _is_on_pale(glyph: Glyph, on: Scene) -> bool:
+    """Whether a character stands on paper or on a ground that is known to be pale."""
+    below = painted_at(glyph, on)
+    return not below or (below[-1].colour is not None and min(below[-1].colour) >= _PALE)
 
 
 def set_apart(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box]) -> list[Glyph]:

@@ -266,12 +266,16 @@ def _is_hidden(glyph: Glyph, text: Written | None, found: Scene) -> bool:
         return False
     if text.colour is None or (text.clip is not EVERYWHERE and _is_clipped(glyph.box, text.clip)):
         return True
-    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
-    band = found.bands.get(int(y / _BAND), ())
-    here = [one for one in band if _holds(one.box, x, y)] if band else ()
+    here = painted_at(glyph, found)
     if here and any(one.at > text.at and one.opaque for one in here):
         return True
     return _is_on(text.colour, [one for one in here if one.at < text.at])
+
+
+def painted_at(glyph: Glyph, found: Scene) -> list[Painted]:
+    """The areas that are painted where the middle of a character is."""
+    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
+    return [one for one in found.bands.get(int(y / _BAND), ()) if _holds(one.box, x, y)]
 
 
 def _is_on(ink: Colour, below: Sequence[Painted]) -> bool:
