@@ -125,7 +125,8 @@ def _drawn(element: Element, side: str, known: Sequence[tuple[Rule, str, str]]) 
     said = max(fitting)[1] if fitting else ""
     if "counter" in said:
         return PICTURE
-    drawn = "".join(one[1] or one[2] or str(element.get(one[3] or "") or "") for one in _PIECES.finditer(said))
+    pieces = _PIECES.finditer(said)
+    drawn = "".join(str(element.get(one[3]) or "") if one[3] else one[1] or one[2] or "" for one in pieces)
     return drawn if _FIGURES.fullmatch(drawn) else ""
 
 

@@ -34,7 +34,7 @@ _PADDING = 4.0
 _CLOSING = "）)"
 _NUMBERING = re.compile(r"\D(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)\D")
 """The numbering of a label, behind what is of the label before."""
-_RAISED = 0.8
+_RAISED, _SMALLER = 0.8, 0.95
 _LIFTED = 0.2
 _OVERLAP = 0.35
 _NEAREST = 0.9
@@ -202,7 +202,9 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
     near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
     text, doubt = _joined(part.lines, _Room(max(near), _width(box)))
     if not doubt and _DIGITS.fullmatch(text):
-        doubt = UNEVEN * _is_uneven(part.glyphs) or OVERLAPPING * _overlap(part.glyphs)
+        if _is_uneven(part.glyphs):
+            text, doubt = text.removesuffix(_mark_behind(part.glyphs)), UNEVEN
+        doubt = doubt or OVERLAPPING * _overlap(part.glyphs)
     return Cell(text, place, doubt or part.doubt or (OVER_THE_EDGE if part.over else ""))
 
 
@@ -222,6 +224,19 @@ def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
     digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
     sizes = [glyph.size for glyph in digits]
     return bool(sizes) and (min(sizes) < _RAISED * max(sizes) or _are_lifted(digits, _LIFTED * max(sizes)))
+
+
+def _mark_behind(glyphs: Sequence[Glyph]) -> str:
+    """The digits of the mark of a note behind a number, smaller or lifted; empty where they stand elsewhere."""
+    digits = sorted((glyph for glyph in glyphs if glyph.text.isdigit()), key=lambda glyph: glyph.box[0])
+    whole = max(digits, key=lambda glyph: glyph.size)
+    small = [glyph for glyph in digits if glyph.size < _SMALLER * whole.size]
+    mark = [
+        glyph
+        for glyph in small
+        if glyph.size < _RAISED * whole.size or whole.box[3] - glyph.box[3] > _LIFTED * whole.size
+    ]
+    return "".join(glyph.text for glyph in mark) if mark == digits[-len(mark) :] and len(mark) < len(digits) else ""
 
 
 def _are_lifted(digits: Sequence[Glyph], least: float) -> bool:

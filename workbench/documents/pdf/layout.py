@@ -22,7 +22,7 @@ from workbench.documents.pdf.halves import middle
 from workbench.documents.pdf.layers import without_ink
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import text_of
-from workbench.documents.pdf.pale import pale_of, set_apart
+from workbench.documents.pdf.pale import in_cells, pale_of, set_apart
 from workbench.documents.pdf.paths import MOST, Drawn, drawn
 from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
@@ -125,7 +125,9 @@ def page_text(
     hidden = len(found) - len(shown)
     clips = clips_of_digits(found, whole) if hidden and made else ()
     if pale := pale_of(seen, whole):
-        seen = set_apart(seen, pale, [table.box for table in made])
+        boxes = [table.box for table in made]
+        seen = set_apart(seen, pale, boxes)
+        pale = in_cells(seen, pale, boxes)
     return PageText(sheet, seen, rules, made, hidden, cut, written=written, unlike=other, clips=clips, pale=pale)
 
 

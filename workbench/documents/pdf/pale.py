@@ -19,16 +19,17 @@ _PALE = 140
 _DARK = 100
 _FEW = 2
 """Letters beside a number, such as its unit; a label has more."""
+_MORE = 4
 _OFTEN = 3
 """The same pale words so many times on a page, within tables and outside, are a mark that is printed all over it."""
 
 
 def pale_of(found: Sequence[Glyph], on: Scene) -> frozenset[int]:
-    """The text objects that are pale on pale ground, where there are more characters in dark ones; else none."""
+    """The text objects that are pale on pale ground, where there are not far less characters in dark ones."""
     light = {run for run, one in on.written.items() if one.light >= _PALE and one.colour is not None}
     pale = [glyph for glyph in found if glyph.run in light and _is_on_pale(glyph, on)] if light else []
     dark = sum(glyph.run in on.written and on.written[glyph.run].light <= _DARK for glyph in found) if pale else 0
-    return frozenset(glyph.run for glyph in pale) if len(pale) < dark else frozenset()
+    return frozenset(glyph.run for glyph in pale) if len(pale) < _MORE * dark else frozenset()
 
 
 def _is_on_pale(glyph: Glyph, on: Scene) -> bool:
@@ -50,6 +51,13 @@ def set_apart(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box
     said = list(words.values())
     marks = {run for run, text in words.items() if len(text) > 1 and text in outside and said.count(text) >= _OFTEN}
     return [glyph._replace(turn=TILTED) if glyph.run in marks else glyph for glyph in found]
+
+
+def in_cells(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box]) -> frozenset[int]:
+    """The pale text objects again; none where the figures of tables are no darker by themselves."""
+    figures = [glyph for glyph in found if glyph.text.isdigit() and glyph.turn != TILTED]
+    within = [glyph.run in pale for glyph in figures if any(is_in(glyph, box) for box in tables)]
+    return pale if 2 * sum(within) < len(within) else frozenset()
 
 
 def told(dark: Iterable[Glyph], pale: Iterable[Glyph]) -> tuple[bool, str]:

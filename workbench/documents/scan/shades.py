@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from workbench.documents.scan.ghosts import without_ghosts
 from workbench.documents.scan.grounds import on_white
 from workbench.documents.scan.seals import Cleared, without_seals
 
@@ -46,7 +47,7 @@ def cleared(picture: npt.NDArray[np.uint8], dpi: float) -> Cleared:
     """The page in dark grey on even white, seals taken away, from a picture in grey or in red, green and blue."""
     light = calm(without_grains(_light(picture)))
     plain = Cleared(light, np.zeros_like(light)) if light.ndim < _COLOURS else without_seals(light, dpi)
-    return plain._replace(shades=strong(clean(even(on_white(plain.shades, dpi)), dpi)))
+    return plain._replace(shades=strong(clean(without_ghosts(even(on_white(plain.shades, dpi)), dpi), dpi)))
 
 
 def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
