@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 _CORE: Final = 140
 """Print has somewhere to either side pixels as dark as this; what shows through has none."""
-_EDGE, _PAPER = 185, 242
+_EDGE, _PAPER = 185, 234
 _NEAR = 0.02
 """Inches around the dark pixels in which the pale ones are edges of the same stroke."""
 _SMALLEST, _LARGEST = 0.03, 0.2
-"""Inches that letters are high."""
-_MANY, _CROSSING = 80, 0.1
+"""Inches that letters are wide and high; dots and dashes of rules are not both."""
+_MANY, _CROSSING = 400, 0.3
 """A page through which the other one shows has more pale letters than any has marks, and so many lie across its own.
 
 What is printed in pale ink stands in places of its own.
@@ -30,8 +30,8 @@ def without_ghosts(shades: npt.NDArray[np.uint8], dpi: float) -> npt.NDArray[np.
     pale = cv2.threshold(shades, _PAPER, 1, cv2.THRESH_BINARY_INV)[1]
     alone = np.where(beside > 0, 0, pale).astype(np.uint8)
     count, labels, sizes, _ = cv2.connectedComponentsWithStats(alone, connectivity=8)
-    high = sizes[:, cv2.CC_STAT_HEIGHT]
-    letters = (high > _SMALLEST * dpi) & (high < _LARGEST * dpi)
+    spans = sizes[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    letters = ((spans > _SMALLEST * dpi) & (spans < _LARGEST * dpi)).all(axis=1)
     crossing = np.zeros(count, bool)
     crossing[labels[cv2.dilate(beside, np.ones((3, 3), np.uint8)) > 0]] = True
     many = int(np.count_nonzero(letters))
