@@ -12,6 +12,7 @@ from tests.words import body, docx, run
 from workbench.documents import read_document
 from workbench.documents.model import Grid
 from workbench.documents.office.fields import without_rtf_fields, without_xml_fields
+from workbench.documents.office.values import without_formulas, without_values
 from workbench.errors import DocumentError
 from workbench.reports import read
 
@@ -105,3 +106,16 @@ def test_two_fields_side_by_side_are_no_single_number(tmp_path: Path) -> None:
     other = report.fact("applications.new.research").exact
     assert other
     assert draft.values["applications.new.research"] == str(other.low)
+
+
+_ODF = b'<table:table-cell table:style-name="a"%s office:value-type="float" office:value="7"><text:p>%s</text:p>'
+
+
+def test_what_cells_of_opendocument_say_beside_what_they_show() -> None:
+    """A text is left its words alone, but for a cell without any; a workbook the values, and not their formulas."""
+    formula = b' table:formula="of:=1>2"'
+    assert b'<table:table-cell table:style-name="a"><text:p>12</text:p>' == without_values(_ODF % (formula, b"12"))
+    assert _ODF % (b"", b"") == without_values(_ODF % (b"", b""))
+    assert _ODF % (b"", b"12") == without_formulas(_ODF % (formula, b"12"))
+    without = b"<table:table-cell%s/>" % formula
+    assert without == without_formulas(without)

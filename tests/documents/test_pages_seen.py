@@ -95,6 +95,8 @@ HIDING = [
     ":root{--no:none} .old{display:var(--no)}",
     ".old{display:var(--unknown, none)}",
     "body{--a:none;--b:var(--a)} .old{display:var(--b)}",
+    "table{color:red; td{margin:0; & > i.old{display:none}}}",
+    "@media screen{table, .x{.old{display:none;}}}",
 ]
 
 
@@ -120,3 +122,28 @@ def test_figures_that_roundabout_rules_hide(tmp_path: Path, sheet: str) -> None:
 def test_figures_that_such_rules_do_not_hide(tmp_path: Path, sheet: str) -> None:
     """A rule for something else, or a variable of which it is not known what it is, takes no figure away."""
     assert VALUES == _numbers(_report(tmp_path, _cells(lambda text: f"<i class=old>{text}</i>"), sheet))
+
+
+def test_figures_that_may_be_hidden_by_what_is_not_known(tmp_path: Path) -> None:
+    """They are not joined to the number beside them, which then says no number."""
+    report = _report(tmp_path, _cells(lambda text: f"<b>{text}</b><i>7</i>"), "td:has(b) i{display:none}")
+    assert {None} == set(_numbers(report).values())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "write"),
+    [
+        ("i::before{content:attr(data-n)}", "<i data-n='{}'></i>"),
+        ("i:after{content:'1'} td i::after{content: \"\"}", "<i>{}</i>"),
+        ("td::before{content:attr(data-label)} i::after{content:'7'; display:none}", "{}"),
+    ],
+)
+def test_figures_that_a_style_sheet_draws(tmp_path: Path, sheet: str, write: str) -> None:
+    """Those that the rule says which goes before the others are figures of the cell; words are none."""
+    assert VALUES == _numbers(_report(tmp_path, _cells(write.format), sheet))
+
+
+def test_figures_that_a_style_sheet_reckons(tmp_path: Path) -> None:
+    """What it counts itself is no blank."""
+    report = _report(tmp_path, _cells(lambda _: "<i></i>"), "i{counter-increment:n} i::after{content:counter(n)}")
+    assert {State.UNREADABLE} == {fact.state for fact in report.cells.values()}

@@ -48,14 +48,17 @@ def test_a_lock_that_opens_by_itself_is_taken_off(tmp_path: Path) -> None:
                 assert raw.FPDF_GetSecurityHandlerRevision(copy.raw) == -1
 
 
-def test_fields_and_notes_are_part_of_the_page(tmp_path: Path) -> None:
-    """Numbers that were filled in or written upon a page stand in its cells, and both readings see them."""
+@pytest.mark.parametrize(
+    "kind", [("/Widget /FT /Tx /T (a) /V (11)", "/FreeText /DA (/F1 10 Tf)"), ("/Stamp", "/Stamp")]
+)
+def test_fields_and_notes_are_part_of_the_page(tmp_path: Path, kind: tuple[str, str]) -> None:
+    """Numbers that were filled in, written or stamped upon a page stand in its cells, and both readings see them."""
     shape = "/Type /XObject /Subtype /Form /BBox [0 0 40 12] /Resources << /Font << /F1 3 0 R >> >>"
     drawn = [stream(f"BT /F1 10 Tf 2 2 Td ({number}) Tj ET".encode(), shape) for number in ("11", "22")]
     note = "<< /Type /Annot /Subtype {} /Rect [{}] /F 4 /AP << /N {} 0 R >> >>"
     notes = [
-        note.format("/Widget /FT /Tx /T (a) /V (11)", "55 433 95 445", 4).encode(),
-        note.format("/FreeText /DA (/F1 10 Tf) /Contents (22)", "115 413 155 425", 5).encode(),
+        note.format(kind[0], "55 433 95 445", 4).encode(),
+        note.format(f"{kind[1]} /Contents (22)", "115 413 155 425", 5).encode(),
     ]
     content = ruled([["", "12", "13"], ["21", "", "23"]])
     cells = read_cells(tmp_path, by_hand(content, objects=[*drawn, *notes], page="/Annots [6 0 R 7 0 R]"))

@@ -50,6 +50,18 @@ def test_numbers_that_are_not_seen(tmp_path: Path, how: str) -> None:
     assert not any(cell.doubt for cell in [*cells[0][1:], *cells[1]])
 
 
+def test_a_layer_that_a_form_is_on(tmp_path: Path) -> None:
+    """What a form draws is not seen where the layer that it says to be on is switched off, as all are here."""
+    shape = "/Type /XObject /Subtype /Form /BBox [0 0 400 500] /OC 5 0 R /Resources << /Font << /F1 3 0 R >> >>"
+    data = by_hand(
+        f"{RULES} /X Do",
+        objects=[stream(text(72, 436, "7").encode(), shape), _LAYER],
+        resources="/XObject << /X 4 0 R >>",
+    )
+    off = b"/OCProperties << /OCGs [5 0 R] /D << /BaseState /OFF >> >> /Pages 2 0 R"
+    assert NUMBERS == _texts(tmp_path, data.replace(b"/Pages 2 0 R", off, 1))
+
+
 SQUEEZED = {"by its type": ("1 Tz", "100 Tz"), "by where it stands": ("q 0.02 0 0 1 82 0 cm", "Q")}
 
 
@@ -84,7 +96,27 @@ def test_digits_of_two_sizes(tmp_path: Path) -> None:
     """The raised number of a note behind a number is told from it by nothing but its size."""
     cells = read_cells(tmp_path, by_hand(f"{RULES}\n{text(71.5, 440, '1', size=6)}"))
     assert UNEVEN == cells[0][0].doubt
+    assert cells[0][0].text == "11"
     assert not cells[0][1].doubt
+
+
+MARKS = "".join(text(x, y, "2023", size=9) for x, y in ((8, 470), (53, 422), (118, 441), (300, 470), (180, 380)))
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_pale_figures_across_a_page(tmp_path: Path, before: bool) -> None:  # noqa: FBT001 - a case
+    """A mark that is printed level all over a page is none of the numbers beside and below it, nor silently so."""
+    mark = f"0.8 g {MARKS} 0 g\n"
+    cells = read_cells(tmp_path, by_hand(f"{mark}{RULES}" if before else f"{RULES}\n{mark}"))
+    assert NUMBERS == [[cell.text for cell in row] for row in cells]
+
+
+def test_a_pale_figure_beside_a_number(tmp_path: Path) -> None:
+    """It is left out and said, and is doubted where it stands alone in its cell."""
+    others = [["", "12", "13"], NUMBERS[1]]
+    cells = read_cells(tmp_path, by_hand(f"{ruled(others)}\n0.8 g {text(60, 436, '11')}{text(132, 436, '5')}"))
+    assert ["11", "12", "13"] == [cell.text for cell in cells[0]]
+    assert [True, True, False] == [bool(cell.doubt) for cell in cells[0]]
 
 
 def test_digits_that_a_narrow_cell_hides(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from workbench.documents.scan.cells import filled
 from workbench.documents.scan.dashes import drawn_through
 from workbench.documents.scan.engine import Reading
 from workbench.documents.scan.erasing import erased
+from workbench.documents.scan.ghosts import without_ghosts
 from workbench.documents.scan.ink import ink
 from workbench.documents.scan.level import levelled, skew
 from workbench.documents.scan.numerals import settled
@@ -117,6 +118,17 @@ def test_faint_ink(light: float) -> None:
     assert found[page == 255].min() > 225
     blank = np.random.default_rng(1).normal(235, 4, (HIGH, WIDE)).clip(0, 255).astype(np.uint8)
     assert cleared(blank, DOTS).shades.min() > 215
+
+
+def test_what_shows_through_from_the_other_side() -> None:
+    """What is pale and lies across dark print is taken away; what is printed in pale ink beside it stays."""
+    page = _grey(_page(_lines)).astype(np.float32)
+    other = 255 - (255 - np.roll(page[:, ::-1], 8, 0)) * 0.2
+    found = without_ghosts(np.minimum(page, other).astype(np.uint8), DOTS)
+    assert found[page == 0].max() == 0
+    assert found[page == 255].min() == 255
+    own = np.where((np.arange(WIDE) < 300) & (page < 255), 200, page).astype(np.uint8)
+    assert (own == without_ghosts(own, DOTS)).all()
 
 
 def test_what_shows_through_a_deep_seal() -> None:

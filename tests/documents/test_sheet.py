@@ -329,6 +329,7 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
         (0, "0;-0;;@", State.ZERO),
         (624, '0"件"', State.NUMBER),
         (624, '[DBNum1][$-804]0"（个）"', State.NUMBER),
+        (624, '"共"#,##0"件";-#,##0"件";"-"', State.NUMBER),
         (624, "0", State.NUMBER),
         (0.1 + 0.2 + 623.7, "0", State.NUMBER),
         (624.3, "0.00", State.NUMBER),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import quopri
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from decimal import Decimal
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -89,6 +91,11 @@ CELLS: dict[str, Callable[[str], str]] = {
     "raised by a class": lambda text: f"{text}<span class='x note'>1</span>",
     "hidden from eyes": lambda text: f"<span id=reader>7</span>{text}",
     "backwards": lambda text: f"<bdo dir=rtl>{text[::-1]}</bdo>",
+    "on a button": lambda text: f"<button disabled>{text}</button>",
+    "in a drawing": lambda text: f"<svg><path d='M0 0'/><text x=2>{text}</text></svg>",
+    "for a button to show": lambda text: f"{text}<i popover>7</i>",
+    "filled with nothing": lambda text: f"{text}<i style='-webkit-text-fill-color:transparent'>7</i>",
+    "moved away": lambda text: f"{text}<i style='transform:translateX(-9999px)'>7</i>",
     "size within": lambda text: f"<div style='font-size:0'><b style='font-size:14px'>{text}</b></div>",
 }
 
@@ -170,11 +177,9 @@ BESIDE = {
     "out of the line": "{}<span style='position: absolute; right: 0'>3</span>",
     "at a distance": "{}<span style='margin-left:8px'>3</span>",
     "a box in the line": "{}<span style='display:inline-block'>3</span>",
-    "moved": "{}<span style='transform:translateX(-9999px)'>3</span>",
     "moved by itself": "{}<span style='translate:-9999px 0'>3</span>",
     "cut away to nothing": "{}<span style='clip-path:circle(0)'>3</span>",
     "masked": "{}<span style='-webkit-mask-image:linear-gradient(transparent,transparent)'>3</span>",
-    "filled with nothing": "{}<span style='-webkit-text-fill-color:transparent'>3</span>",
     "in an old small font": "{}<font size=1>3</font>",
     "in fields": "<input value='{}'><input value='3'>",
     "in another order": "<i style='float:right'>{}</i><i style='float:right'>3</i>",
@@ -657,12 +662,24 @@ def test_a_box_wider_than_its_grid(tmp_path: Path) -> None:
     ]
 
 
-def test_frames_that_the_page_holds_itself(tmp_path: Path) -> None:
-    """A frame whose page is an attribute of it shows that page."""
-    page = re.sub(
-        r"<table.*?</table>", lambda one: f'<iframe srcdoc="{escape(one[0])}"></iframe>', WHOLE, flags=re.DOTALL
-    )
+FRAMES: dict[str, Callable[[str], str]] = {
+    "srcdoc": lambda table: f'<iframe srcdoc="{escape(table)}"></iframe>',
+    "an address": lambda table: f'<object data="data:text/html;charset=utf-8,{quote(table)}"></object>',
+    "letters": lambda table: f'<iframe src="data:text/html;base64,{b64encode(table.encode()).decode()}"></iframe>',
+}
+
+
+@pytest.mark.parametrize("way", FRAMES)
+def test_frames_that_the_page_holds_itself(tmp_path: Path, way: str) -> None:
+    """A frame whose page is an attribute of it, or the address itself, shows that page."""
+    page = re.sub(r"<table.*?</table>", lambda one: FRAMES[way](one[0]), WHOLE, flags=re.DOTALL)
     assert VALUES == _values(_read(tmp_path, _page(page)))
+
+
+def test_text_of_xhtml_that_stands_as_it_is(tmp_path: Path) -> None:
+    """In a page that says that it is XML it is text, whatever signs stand in it."""
+    page = _cells(lambda text: f"<![CDATA[{text}]]>")
+    assert VALUES == _values(_read(tmp_path, f'<?xml version="1.0" encoding="utf-8"?>{page}'))
 
 
 def _with_column(page: str, first: int, *values: str) -> str:

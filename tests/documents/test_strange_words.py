@@ -79,6 +79,7 @@ UNSEEN = {
     "in the colour of a solid shade": '<w:color w:val="D9D9D9"/><w:shd w:val="solid" w:color="D9D9D9" w:fill="auto"/>',
     "black on black": '<w:color w:val="000000"/><w:highlight w:val="black"/>',
     "filled with nothing": _CLEAR,
+    "filled with white": '<w14:textFill><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>',
     "squeezed by a style": '<w:rStyle w:val="squeezed"/>',
     "white by a style": '<w:rStyle w:val="white"/>',
     "in the colour of a shade by a style": '<w:rStyle w:val="grey"/><w:shd w:val="clear" w:fill="D9D9D9"/>',
@@ -437,3 +438,14 @@ def test_formulas_without_a_result(tmp_path: Path, field: str) -> None:
     total = DRAFT.values["applications.new.total"]
     report = _read(tmp_path, docx(body(DRAFT, lambda text: field if text == total else run(text))))
     assert any("1个单元格的公式" in one.text for one in report.remarks)
+
+
+def test_a_number_of_a_list_alone_in_a_cell(tmp_path: Path) -> None:
+    """Word shows it before nothing, so that the cell is not blank."""
+    level = '<w:lvl w:ilvl="0"><w:start w:val="7"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    total = DRAFT.values["applications.new.total"]
+    count = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    content = body(DRAFT, lambda text: f"</w:p><w:p>{count}" if text == total else run(text))
+    assert Decimal(7) == _values(_read(tmp_path, docx(content, numbering=numbering)))["applications.new.total"]

@@ -150,14 +150,16 @@ def test_a_label_right_before_its_numbers(gap: float) -> None:
     assert [[label, *numbers] for label, numbers in rows] == _texts(_grid(lines))
 
 
-def test_two_numbers_below_each_other_are_doubted() -> None:
-    """Digits on two lines of a cell are put together, and it is said that they may be two numbers."""
+@pytest.mark.parametrize("cut", [0, 1])
+def test_two_numbers_below_each_other_are_doubted(cut: int) -> None:
+    """Digits on two lines of a cell are put together, on two pages too; that they may be two numbers is said."""
     sheet = Sheet()
     sheet.row(("1.属于国家秘密",), 100, zip(COLUMNS, _numbers(0), strict=True), 0)
-    top = sheet.top
-    sheet.row(("2.其他法律行政", "法规禁止公开"), 100, zip(COLUMNS, _numbers(1), strict=True), 0)
-    sheet.add(line(top + PITCH, *([at(100, "法规禁止公开")]), (COLUMNS[2] - TYPE / 4, "9")))
-    sheet.lines.remove(next(one for one in sheet.lines if one.text == "法规禁止公开"))
+    sheet.row(("2.其他法律行政", "法规禁止公开"), 100, zip(COLUMNS, _numbers(1), strict=True), 0, cut=cut)
+    place = next(number for number, one in enumerate(sheet.lines) if one.text == "法规禁止公开")
+    last = sheet.lines[place]
+    more = line(last.box[1], at(100, "法规禁止公开"), (COLUMNS[2] - TYPE / 4, "9"))
+    sheet.lines[place] = more._replace(page=last.page)
     sheet.row(("3.危及三安全",), 100, zip(COLUMNS, _numbers(2), strict=True), 0)
     found = _grid(sheet.lines)
     (joined,) = (cell for row in found.rows for cell in row if cell.doubt)

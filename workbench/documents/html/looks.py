@@ -19,7 +19,8 @@ _HIDING = re.compile(
     r"|(?<![\w-])clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\(\s*(?:[5-9]\d|100)%"
     r"|filter\s*:[^;]{0,40}opacity\(\s*0(?:\.0+)?%?\s*\)|(?<![\w-])zoom\s*:\s*0(?:\.0+)?%?\s*(?:!|;|$)"
     r"|(?<![\w-])scale(?:3d)?\(\s*0(?:\.0+)?\s*[,)]|content-visibility\s*:\s*hidden"
-    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{4,5}(?:p[xt]|r?em)",
+    r"|(?<![\w-])(?:left|top|text-indent|margin-(?:left|top))\s*:\s*-(?:\d{4,5}|9\d\d)(?:p[xt]|r?em)"
+    r"|(?<![\w-])translate[xy]?\(\s*-(?:\d{4,5}|9\d\d)p[xt]",
     re.IGNORECASE | re.DOTALL,
 )
 _SHRUNK = re.compile(
@@ -28,7 +29,7 @@ _SHRUNK = re.compile(
 )
 """Hides text of its own; elements within often have a size of theirs."""
 _FAINT = re.compile(
-    r"^(?!.*background-clip).*(?<![\w-])color\s*:\s*(?:transparent\b|(?:rgb|hsl)a?\([^()]*/\s*0?\.?0+%?\s*\)"
+    r"^(?!.*background-clip).*(?<![\w-])(?:-webkit-text-fill-)?color\s*:\s*(?:transparent\b|(?:rgb|hsl)a?\([^()]*/\s*0?\.?0+%?\s*\)"
     r"|(?:rgb|hsl)a\([^()]*,\s*0?\.?0+\s*\))"
     r"|^(?=.*(?<![\w-])(?:max-)?(?:width|height)\s*:\s*0(?:px|r?em|%)?\s*(?:!|;|$)).*\boverflow\s*:\s*hidden",
     re.IGNORECASE | re.DOTALL,

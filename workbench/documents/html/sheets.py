@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.html.nesting import unnested
+
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _STATEMENT = re.compile(r"@(?:charset|import|namespace|layer)\b[^{};]{0,500};", re.IGNORECASE)
 """What stands before rules and is none; it ends without braces."""
@@ -40,7 +42,7 @@ def rules_of_screens(root: Element) -> list[tuple[str, str]]:
 def _sheets(root: Element) -> list[str]:
     said = ((style.text or "", str(style.get("media") or "")) for style in root.iter("style"))
     found = [
-        _STATEMENT.sub("", _COMMENT.sub("", text[:_LONGEST]))
+        unnested(_STATEMENT.sub("", _COMMENT.sub("", text[:_LONGEST])))
         for text, media in said
         if not media or _is_for_screens(f"@media {media}{{")
     ]

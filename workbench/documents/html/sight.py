@@ -12,7 +12,8 @@ from lxml.etree import _Element as Element
 from workbench.documents.html.looks import USUAL, Looks, looks, looks_of
 from workbench.documents.html.text import all_text
 
-_TELLING = frozenset({"style", "class", "id", "hidden", "color"})
+_UNSHOWN = frozenset({"hidden", "popover"})
+_TELLING = frozenset({"style", "class", "id", "color"}) | _UNSHOWN
 """The attributes that bear on how an element looks; most have none of them.
 
 Their names are asked for all at once, and a value only where there is one: that takes longer than anything else here.
@@ -54,7 +55,7 @@ class Sight:
         if _TELLING.isdisjoint(said):
             return USUAL
         found = looks_of(element, said, self.sheet)
-        hidden = found.hidden or "hidden" in said
+        hidden = found.hidden or not _UNSHOWN.isdisjoint(said)
         return None if hidden and not self.unveiled else found
 
     def hides(self, element: Element) -> bool:

@@ -19,6 +19,8 @@ _LETTERS = 26
 _AGAIN = re.compile(r"katex|assistive", re.IGNORECASE)
 """What formulas stand in that are there for readers of screens, beside the same for eyes."""
 _AROUND_FIGURES = frozenset({"math", "semantics", "mrow", "mstyle", "mpadded"})
+_FIGURES = re.compile(r"[\d.,，\s]*")
+_WORDS_OF = {"button": "button", "svg": "text"}
 _LONGEST_START = 3
 _LONGEST_FIELD = 60
 
@@ -57,8 +59,12 @@ def shown_value(element: Element) -> str:
 def chosen(element: Element) -> str:
     """What is marked as chosen in a list of options, and the figures of a formula that is nothing but a number.
 
-    A page that was saved does not tell what a person has chosen, so that the first option need not be it.
+    A page that was saved does not tell what a person has chosen, so that the first option need not be it. Of buttons
+    and drawings figures alone count, and the texts of a drawing are parted, for they stand where it puts them.
     """
+    if element.tag in _WORDS_OF:
+        text = " ".join(all_text(one).strip() for one in element.iter(_WORDS_OF[element.tag]))
+        return text if _FIGURES.fullmatch(text) else ""
     if element.tag == "select":
         marked = [one for one in element.iter("option") if one.get("selected") is not None]
         return all_text(marked[0]).strip() if len(marked) == 1 else ""

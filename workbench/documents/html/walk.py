@@ -32,8 +32,8 @@ _INLINE = frozenset({
     "kbd", "label", "mark", "nobr", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
-_CHOSEN = frozenset({"select", "math"})
-"""In a cell, what is chosen in a list, or a formula that is a number, is its value."""
+_CHOSEN = frozenset({"select", "math", "button", "svg"})
+"""In a cell, what is chosen in a list, the words on a button or in a drawing, or a formula of a number is its value."""
 _FIELDS = frozenset({"input", "textarea"})
 _OTHERS = _FIELDS | {"br", "img", "pre", "table"}
 _HEADINGS = {f"h{level}": level for level in range(10)}
@@ -126,7 +126,7 @@ class Walk:
         elif child.tag == "img":
             self.items.append(Picture(child))
         elif child.tag in _FIELDS:
-            self._field(child, level, linked=linked)
+            self._field(child, shown_value(child), level, linked=linked)
         elif child.tag == "table":
             self._end()
             self._table(child, depth)
@@ -140,11 +140,10 @@ class Walk:
     def _unseen(self, child: Element, level: int, *, linked: bool) -> None:
         """Of some elements that are not shown as they stand a cell shows their value."""
         if self.within and child.tag in _CHOSEN:
-            self._add(chosen(child), child, level, linked=linked)
+            self._field(child, chosen(child), level, linked=linked)
 
-    def _field(self, child: Element, level: int, *, linked: bool) -> None:
+    def _field(self, child: Element, text: str, level: int, *, linked: bool) -> None:
         """What a field shows; its figures are no part of the number beside it."""
-        text = shown_value(child)
         joins = bool(text) and self._joins(child)
         if joins:
             self._end()

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from workbench.documents.html.looks import looks, shows
 from workbench.documents.html.selectors import Part, alternatives, fits, names_of, parts
-from workbench.documents.model import Remark
+from workbench.documents.model import PICTURE, Remark
 
 _SIMPLE = re.compile(r"\s*(?:[a-z]\w{0,9})?[.#][\w-]+\s*", re.IGNORECASE)
-_ADDED = re.compile(r"""(?<![\w-])content\s*:\s*['"][^'"]*\d""")
-_BESIDE = re.compile(r"::?(?:before|after)", re.IGNORECASE)
+_CONTENT = re.compile(r"(?<![\w-])content\s*:\s*([^;}]{1,200})")
+_PIECES = re.compile(r"""'([^'"]*)'|"([^'"]*)"|attr\(\s*([\w-]{1,40})\s*\)""")
+_FIGURES = re.compile(r"\s*\d[\d.,，]*\s*")
+_BESIDE = re.compile(r"::?(before|after)\b", re.IGNORECASE)
 _HIDDEN = ("tr", "td", "th", "span", "font", "b", "i", "em", "p", "div", "label", "small", "strong", "a",
            "u", "s", "ins", "del", "mark", "abbr", "data", "li", "dd")  # fmt: skip
+_RUNS = ("span", "font", "b", "i", "em", "label", "small", "strong", "a", "u", "mark", "abbr", "data")
+_BUT_LAST = re.compile(r"^.*[\s>+~)](?=[\w.#*])", re.DOTALL)
 _MOST = 500
 """More rules than this that hide or show are those of a whole site; the first ones are followed."""
 
@@ -55,6 +60,7 @@ def conceal(root: Element, rules: Sequence[tuple[str, str]], of_screens: Sequenc
     telling = [one for one in hiding if one[0] >= len(rules) or not _are_simple(one[1][0])]
     if not telling:
         return
+    _part(root, [selectors for _, (selectors, _) in telling[:_MOST]])
     first = [*_known(telling[:_MOST], hides=True)]
     names = {name for rule in first for name in rule.parts[-1].names}
     tags = {rule.parts[-1].tag for rule in first if not rule.parts[-1].names}
@@ -70,21 +76,69 @@ def conceal(root: Element, rules: Sequence[tuple[str, str]], of_screens: Sequenc
         _mark(found, [*known, *_known(showing[:_MOST], hides=False)])
 
 
+def _part(root: Element, selectors: Sequence[str]) -> None:
+    """Parts from the figures beside them those that may be hidden, by what they hold or are not, which is not known."""
+    unknown = [one for each in selectors if ":has(" in each or ":not(" in each for one in alternatives(each)]
+    last = [found for one in unknown if not parts(one) and (found := parts(_BUT_LAST.sub("", one).partition(":")[0]))]
+    for table in root.iter("table") if last else ():
+        for element in table.iter(*_RUNS):
+            if any(fits(one, element) for one in last):
+                element.set("style", f"{element.get('style') or ''};float:left")
+
+
 def _are_simple(selectors: str) -> bool:
     """Whether all of a rule's selectors are a class or an id alone."""
     return all(map(_SIMPLE.fullmatch, alternatives(selectors)))
 
 
 def added(root: Element, rules: Sequence[tuple[str, str]]) -> Iterator[Remark]:
-    """What is said where style sheets put figures before or behind the text of cells, which the page does not hold."""
-    adding = [
-        (at, (_BESIDE.sub("", selectors), said))
-        for at, (selectors, said) in enumerate(rules)
-        if _ADDED.search(said) and _BESIDE.search(selectors)
+    """Puts in their places the figures that style sheets draw before or behind the text of cells, and says so.
+
+    What they reckon themselves is not known here: a picture is put in its place.
+    """
+    known = [*_adding(rules)]
+    found = [
+        (element, side, said)
+        for table in (root.iter("table") if known else ())
+        for element in table.iter()
+        for side in ("before", "after")
+        if (said := _drawn(element, side, known))
     ]
-    known = [*_known(adding[:_MOST], hides=False)]
-    if any(rule.fits(one) for table in (root.iter("table") if known else ()) for one in table.iter() for rule in known):
-        yield Remark("网页样式在表格文字的前后另加了数字，这些数字未能读取，请用浏览器打开原网页核实。")
+    for element, side, said in found:
+        _put(element, side, said)
+    if found:
+        yield Remark("网页样式在表格文字的前后另加了数字，已按样式读取，请用浏览器打开原网页核实。")
+
+
+def _adding(rules: Sequence[tuple[str, str]]) -> Iterator[tuple[Rule, str, str]]:
+    """The rules that draw something beside a text, on which side of it, and what they draw."""
+    adding = ((at, one, match) for at, one in enumerate(rules) if (match := _CONTENT.search(one[1])))
+    for at, (selectors, said), content in islice(adding, _MOST):
+        for one in alternatives(selectors):
+            if (side := _BESIDE.search(one)) and (found := parts(_BESIDE.sub("", one))):
+                yield Rule(found, hides=False, important="!important" in said, place=at), side[1].lower(), content[1]
+
+
+def _drawn(element: Element, side: str, known: Sequence[tuple[Rule, str, str]]) -> str:
+    """The figures that are drawn on a side of an element's text, empty where there are none."""
+    fitting = [(rule.weight, said) for rule, on, said in known if on == side and rule.fits(element)]
+    said = max(fitting)[1] if fitting else ""
+    if "counter" in said:
+        return PICTURE
+    pieces = _PIECES.finditer(said)
+    drawn = "".join(str(element.get(one[3]) or "") if one[3] else one[1] or one[2] or "" for one in pieces)
+    return drawn if _FIGURES.fullmatch(drawn) else ""
+
+
+def _put(element: Element, side: str, drawn: str) -> None:
+    if drawn == PICTURE:
+        element.append(element.makeelement("img"))
+    elif side == "before":
+        element.text = f"{drawn}{element.text or ''}"
+    elif len(element):
+        element[-1].tail = f"{element[-1].tail or ''}{drawn}"
+    else:
+        element.text = f"{element.text or ''}{drawn}"
 
 
 def _mark(elements: Sequence[Element], known: Sequence[Rule]) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.glyphs import Glyph
 from workbench.documents.pdf.lines import Text, around, lines, text_of, words
+from workbench.documents.pdf.pale import told
 from workbench.documents.pdf.struck import STRUCK
 from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
@@ -33,7 +34,7 @@ _PADDING = 4.0
 _CLOSING = "）)"
 _NUMBERING = re.compile(r"\D(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)\D")
 """The numbering of a label, behind what is of the label before."""
-_RAISED = 0.8
+_RAISED, _SMALLER = 0.8, 0.95
 _LIFTED = 0.2
 _OVERLAP = 0.35
 _NEAREST = 0.9
@@ -49,6 +50,7 @@ class _Filled(NamedTuple):
     glyphs: list[Glyph]
     over: bool
     lines: Sequence[Text] = ()
+    doubt: str = ""
 
 
 class Places:
@@ -71,13 +73,21 @@ class Places:
         return self._cells.get((bisect_right(self._xs, x), bisect_right(self._ys, y)))
 
 
-def grid(table: RuledTable, glyphs: Sequence[Glyph], page: int, out: frozenset[Glyph] = frozenset()) -> Grid:
+def grid(
+    table: RuledTable,
+    glyphs: Sequence[Glyph],
+    page: int,
+    out: frozenset[Glyph] = frozenset(),
+    pale: frozenset[int] = frozenset(),
+) -> Grid:
     """The table with the characters that stand in it; its places are the boxes of the cells.
 
-    ``out`` are characters that are struck out: numbers with such are doubted.
+    ``out`` are characters that are struck out: numbers with such are doubted. ``pale`` are text objects far lighter
+    than the others.
     """
     places = Places(table)
-    filled = {at: part._replace(lines=_lines(part.glyphs)) for at, part in _fill(places, glyphs).items()}
+    parts = _fill_dark(places, glyphs, pale) if pale else _fill(places, glyphs)
+    filled = {at: part._replace(lines=_lines(part.glyphs)) for at, part in parts.items()}
     widest = _widest(places.boxes, filled)
     cells = [_cell(box, filled.get(at), widest, page) for at, box in enumerate(places.boxes)]
     if out:
@@ -134,6 +144,20 @@ def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:
     return {at: _Filled(found.get(at, []), at in over) for at in {*found, *over} if at >= 0}
 
 
+def _fill_dark(places: Places, glyphs: Sequence[Glyph], pale: frozenset[int]) -> dict[int, _Filled]:
+    """The characters by the number of their cell, without those of marks across the page beside or over them."""
+    light = [glyph for glyph in glyphs if glyph.run in pale]
+    if not light:
+        return _fill(places, glyphs)
+    dark, marks = _fill(places, [glyph for glyph in glyphs if glyph.run not in pale]), _fill(places, light)
+    every = _fill(places, glyphs)
+    for at, part in marks.items():
+        own = dark.get(at, _Filled([], over=False))
+        enough, doubt = told(own.glyphs, part.glyphs)
+        dark[at] = (own if enough else every.get(at, part))._replace(doubt=doubt)
+    return dark
+
+
 def _parted(word: Sequence[Glyph], places: Places) -> Iterator[Sequence[Glyph]]:
     """A word with which the label of the next cell runs together, as ``（六）`` with ``1.申请人``, as one of each."""
     begin = 0
@@ -178,8 +202,10 @@ def _cell(box: Box, part: _Filled | None, widest: dict[int, float], page: int) -
     near = (widest.get(round(_width(box)) + by, 0.0) for by in (-1, 0, 1))
     text, doubt = _joined(part.lines, _Room(max(near), _width(box)))
     if not doubt and _DIGITS.fullmatch(text):
-        doubt = UNEVEN * _is_uneven(part.glyphs) or OVERLAPPING * _overlap(part.glyphs)
-    return Cell(text, place, doubt or (OVER_THE_EDGE if part.over else ""))
+        if _is_uneven(part.glyphs):
+            text, doubt = text.removesuffix(_mark_behind(part.glyphs)), UNEVEN
+        doubt = doubt or OVERLAPPING * _overlap(part.glyphs)
+    return Cell(text, place, doubt or part.doubt or (OVER_THE_EDGE if part.over else ""))
 
 
 def _overlap(glyphs: Sequence[Glyph]) -> bool:
@@ -198,6 +224,19 @@ def _is_uneven(glyphs: Sequence[Glyph]) -> bool:
     digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
     sizes = [glyph.size for glyph in digits]
     return bool(sizes) and (min(sizes) < _RAISED * max(sizes) or _are_lifted(digits, _LIFTED * max(sizes)))
+
+
+def _mark_behind(glyphs: Sequence[Glyph]) -> str:
+    """The digits of the mark of a note behind a number, smaller or lifted; empty where they stand elsewhere."""
+    digits = sorted((glyph for glyph in glyphs if glyph.text.isdigit()), key=lambda glyph: glyph.box[0])
+    whole = max(digits, key=lambda glyph: glyph.size)
+    small = [glyph for glyph in digits if glyph.size < _SMALLER * whole.size]
+    mark = [
+        glyph
+        for glyph in small
+        if glyph.size < _RAISED * whole.size or whole.box[3] - glyph.box[3] > _LIFTED * whole.size
+    ]
+    return "".join(glyph.text for glyph in mark) if mark == digits[-len(mark) :] and len(mark) < len(digits) else ""
 
 
 def _are_lifted(digits: Sequence[Glyph], least: float) -> bool:

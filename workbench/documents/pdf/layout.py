@@ -19,8 +19,10 @@ from workbench.documents.pdf.drawn_digits import unlike
 from workbench.documents.pdf.frames import unframed
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.halves import middle
+from workbench.documents.pdf.layers import without_ink
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import text_of
+from workbench.documents.pdf.pale import in_cells, pale_of, set_apart
 from workbench.documents.pdf.paths import MOST, Drawn, drawn
 from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
@@ -67,7 +69,7 @@ class PageText(NamedTuple):
 
     ``written`` says that something was written upon the page, which now is part of it; ``unlike`` are the digits that
     some of its characters are said to be and are not by their shapes; ``clips`` are those that hide digits, and the
-    rest of these.
+    rest of these; ``pale`` are text objects far lighter than the others.
     """
 
     sheet: Sheet
@@ -80,6 +82,7 @@ class PageText(NamedTuple):
     written: bool = False
     unlike: frozenset[str] = frozenset()
     clips: tuple[Box, ...] = ()
+    pale: frozenset[int] = frozenset()
 
 
 def page_text(
@@ -99,6 +102,7 @@ def page_text(
         if quick is not None and all(_is_within(line.box, sheet) for line in quick):
             return PageText(sheet, [], plain, [], 0, lines=quick, written=written)
         found, cut, lean = glyphs(page, sheet.matrix)
+        out = list(without_ink(page, found)) if off() else []
         turn = -_turn(found) % FULL_TURN
         if turn:
             back = turned(turn, sheet.width, sheet.height)
@@ -110,6 +114,8 @@ def page_text(
         rules = drawn(objects, sheet.matrix) if turn or sheet.lean else plain
         whole = scene(pdf, page, objects, sheet.matrix, off())
         found = as_seen(found, whole, sheet.matrix)
+        if out:
+            found = [one._replace(seen=one.seen and not gone) for one, gone in zip(found, out, strict=True)]
         other = unlike(pdf, page, found, sheet.matrix) if shapes else frozenset()
     finally:
         page.close()
@@ -118,7 +124,11 @@ def page_text(
     made = unframed(rules, seen)
     hidden = len(found) - len(shown)
     clips = clips_of_digits(found, whole) if hidden and made else ()
-    return PageText(sheet, seen, rules, made, hidden, cut, written=written, unlike=other, clips=clips)
+    if pale := pale_of(seen, whole):
+        boxes = [table.box for table in made]
+        seen = set_apart(seen, pale, boxes)
+        pale = in_cells(seen, pale, boxes)
+    return PageText(sheet, seen, rules, made, hidden, cut, written=written, unlike=other, clips=clips, pale=pale)
 
 
 def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -217,7 +227,7 @@ def _share(box: Box, sheet: Sheet) -> float:
 def grids(page: PageText) -> list[Grid]:
     """The tables of a page as first read."""
     parts = zip(page.tables, inside([table.box for table in page.tables], page.glyphs), strict=True)
-    made = [grid(table, part, page.sheet.number, struck(part, page.drawn.level)) for table, part in parts]
+    made = [grid(table, part, page.sheet.number, struck(part, page.drawn.level), page.pale) for table, part in parts]
     return [not_whole(one, page.clips) for one in made] if page.clips else made
 
 

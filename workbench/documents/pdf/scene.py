@@ -53,11 +53,15 @@ class Painted(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A text object: when, what of it is let through, and its colour, None where it is clear or switched off."""
+    """A text object: when, what of it is let through, and its colour, None where it is clear or switched off.
+
+    ``light`` is how light it shows on paper, up to 255.
+    """
 
     at: int
     clip: Box
     colour: Colour | None
+    light: int = 0
 
 
 class Scene(NamedTuple):
@@ -104,7 +108,8 @@ class _Walk:
                 return
             if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
                 clip, ink = next(letters)
-                self.written[one] = Written(at, clip_box(clip, matrix), self._text_colour(one, mode, ink))
+                colour = self._text_colour(one, mode, ink)
+                self.written[one] = Written(at, clip_box(clip, matrix), colour, _light(colour, ink))
                 continue
             shape = next(drawn)
             if shape.kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
@@ -167,6 +172,12 @@ def _ink(found: many.Inks | None) -> tuple[Colour | None, bool]:
         return None, True
     colour = found[:3]
     return (None if colour == _PATTERN else colour), found[3] > 0
+
+
+def _light(colour: Colour | None, ink: many.Inks | None) -> int:
+    """How light a colour shows on paper: as light as its darkest part, and lighter where the paper shows through."""
+    hides = ink[3] / _WHITE[0] if ink else 1.0
+    return round(min(colour or _BLACK) * hides + _WHITE[0] * (1 - hides))
 
 
 def _layer(found: raw.FPDF_PAGEOBJECT) -> str:
@@ -255,12 +266,16 @@ def _is_hidden(glyph: Glyph, text: Written | None, found: Scene) -> bool:
         return False
     if text.colour is None or (text.clip is not EVERYWHERE and _is_clipped(glyph.box, text.clip)):
         return True
-    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
-    band = found.bands.get(int(y / _BAND), ())
-    here = [one for one in band if _holds(one.box, x, y)] if band else ()
+    here = painted_at(glyph, found)
     if here and any(one.at > text.at and one.opaque for one in here):
         return True
     return _is_on(text.colour, [one for one in here if one.at < text.at])
+
+
+def painted_at(glyph: Glyph, found: Scene) -> list[Painted]:
+    """The areas that are painted where the middle of a character is."""
+    x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
+    return [one for one in found.bands.get(int(y / _BAND), ()) if _holds(one.box, x, y)]
 
 
 def _is_on(ink: Colour, below: Sequence[Painted]) -> bool:

@@ -168,7 +168,10 @@ def layers_off(path: Path) -> frozenset[str]:
     try:
         with playa.open(path, space="default") as pdf:
             found: Any = resolve_all(pdf.catalog["OCProperties"])
-        off, on = ({_layer_name(one) for one in found["D"].get(key, ())} for key in ("OFF", "ON"))
+        usual = found["D"]
+        off, on = ({_layer_name(one) for one in usual.get(key, ())} for key in ("OFF", "ON"))
+        if getattr(usual.get("BaseState"), "name", "ON") == "OFF":
+            off |= {_layer_name(one) for one in found["OCGs"]}
     except Exception:  # noqa: BLE001 - as above
         return frozenset()
     return frozenset(off - on)

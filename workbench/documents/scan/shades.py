@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from workbench.documents.scan.ghosts import without_ghosts
 from workbench.documents.scan.grounds import on_white
 from workbench.documents.scan.seals import Cleared, without_seals
 
@@ -44,9 +45,12 @@ _GROUND, _DARK = 80, 96
 
 def cleared(picture: npt.NDArray[np.uint8], dpi: float) -> Cleared:
     """The page in dark grey on even white, seals taken away, from a picture in grey or in red, green and blue."""
-    light = calm(without_grains(_light(picture)))
+    sharp = without_grains(_light(picture))
+    light = calm(sharp)
     plain = Cleared(light, np.zeros_like(light)) if light.ndim < _COLOURS else without_seals(light, dpi)
-    return plain._replace(shades=strong(clean(even(on_white(plain.shades, dpi)), dpi)))
+    shades = even(on_white(plain.shades, dpi))
+    shades = without_ghosts(shades, dpi) if light is sharp else shades  # dots that are smoothed are pale as well
+    return plain._replace(shades=strong(clean(shades, dpi)))
 
 
 def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

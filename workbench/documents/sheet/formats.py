@@ -20,9 +20,10 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _WHOLE = re.compile(r"[#0?,\s()+-]*[0#?][#0?,\s()+-]*")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
 _MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![0#?,]))')
-_ADDED = re.compile(r'"[^"]*\d[^"]*"|[\\!]\d')
+_LITERAL = re.compile(r'"[^"]*"|[\\!].')
 _MAY_ADD = re.compile(rb'formatCode="[^"]*(?:&quot;[^"&]*\d|[\\!]\d)')
 _MAY_HIDE = re.compile(rb'formatCode="(?:;|&quot;[^"&]*&quot;[;"])')
+_DIGIT = re.compile(r"\d")
 _DIGITS = 15
 
 
@@ -75,7 +76,8 @@ def _scales(code: str) -> bool:
 
 
 def _adds(code: str) -> bool:
-    return bool(_ADDED.search(code))
+    """Whether a format prints digits of its own; what stands between two of its words is none of them."""
+    return any(map(_DIGIT.search, _LITERAL.findall(code)))
 
 
 def _hides(code: str) -> bool:

@@ -56,11 +56,13 @@ def _as_xlsx(data: bytes, suffix: str) -> tuple[bytes, list[Remark]]:
     """A workbook of an older format as XLSX; as it is, and that this is said, where LibreOffice makes none of it."""
     from workbench.documents.office.checks import check_xml  # noqa: PLC0415 - few workbooks need it
     from workbench.documents.office.reading import converted  # noqa: PLC0415 - as above
+    from workbench.documents.office.values import packed, without_formulas  # noqa: PLC0415 - as above
 
     if suffix == FLAT:
         check_xml(data)
     try:
-        with converted(data, suffix, "xlsx") as made:
+        told = packed(data, without_formulas) if data.startswith(b"PK") else without_formulas(data)
+        with converted(told, suffix, "xlsx") as made:
             return made.read_bytes(), []
     except DocumentError as error:
         if suffix == FLAT:  # nothing else reads it

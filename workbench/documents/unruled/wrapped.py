@@ -39,11 +39,12 @@ def _stands_around(above: Parted, row: Parted, below: Parted) -> bool:
 
 
 def _unwrapped(rows: Sequence[Parted], block: Sequence[Parted]) -> Iterator[Parted]:
-    """The rows of a table, with numbers that go on in a second line put together."""
+    """The rows of a table, numbers put together that go on in a second line, or with their label on the next page."""
     full = max(len(row.values) for row in rows)
     above = rows[0]
     for row in rows[1:]:
-        near = row.top - above.bottom < TAIL * row.size
+        over = bool(row.labels) and len(row.values) < full and row.line.page == above.line.page + 1
+        near = over or row.top - above.bottom < TAIL * row.size
         if near and _goes_on(above, row, full) and not _is_begun(above, row, block):
             box = above.line.box if row.line.page != above.line.page else around([above.line.box, row.line.box])
             line = above.line._replace(box=box)

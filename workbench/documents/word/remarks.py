@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -52,13 +53,20 @@ def hidden_rows(root: Element) -> Iterator[Remark]:
         yield Remark(text, "hidden")
 
 
+_RECKONED = re.compile(
+    r"\s*(?:=|(?:QUOTE|MERGEFIELD|DOCPROPERTY|DOCVARIABLE|REF|SEQ|LINK|DDE|DDEAUTO|IF|FILLIN|ASK|INCLUDETEXT)\b)",
+    re.IGNORECASE,
+)
+"""Fields that show what Word reckons or fetches."""
+
+
 def unreckoned(root: Element) -> Iterator[Remark]:
-    """How many cells have a formula and show no result: programs that cannot reckon leave it to Word."""
+    """How many cells have a formula or the like and show no result: programs that cannot reckon leave it to Word."""
     fields = ((one, one.text or str(one.get(_SAID) or "")) for one in root.iter(_INSTRUCTION, _FIELD))
-    found = {next(one.iterancestors(_CELL), None) for one, said in fields if said.lstrip().startswith("=")}
+    found = {next(one.iterancestors(_CELL), None) for one, said in fields if _RECKONED.match(said)}
     empty = [cell for cell in found if cell is not None and not _shows(cell)]
     if empty:
-        text = f"文件中有{len(empty)}个单元格的公式没有结果，未能读取，请用 Word 打开、更新域并保存后重新核查。"
+        text = f"文件中有{len(empty)}个单元格的公式或域没有结果，未能读取，请用 Word 打开、更新域并保存后重新核查。"
         yield Remark(text, "reading")
 
 

@@ -36,6 +36,8 @@ _PLAIN = ("", "nil", "clear", "solid")
 """Shadings of one colour."""
 _OF_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _INSIDE, _OUTLINE, _NOTHING = (f"{_OF_2010}{name}" for name in ("textFill", "textOutline", "noFill"))
+_RGB, _THEMED, _OF_2010_VALUE = (f"{_OF_2010}{name}" for name in ("srgbClr", "schemeClr", "val"))
+_PAPERS = ("bg1", "lt1")
 
 
 def is_white(colour: str | None) -> bool:
@@ -56,6 +58,17 @@ def _is_clear(properties: Element | None) -> bool:
     return inside is not None and _has_nothing(inside) and (outline is None or _has_nothing(outline))
 
 
+def _filling(properties: Element | None) -> str:
+    """The one colour that newer versions fill letters with that have no outline, which goes before the other."""
+    if properties is None or any(not _has_nothing(one) for one in properties.iterchildren(_OUTLINE)):
+        return ""
+    inside = next(properties.iterchildren(_INSIDE), None)
+    for one in inside.iter(_RGB, _THEMED) if inside is not None else ():
+        said = str(one.get(_OF_2010_VALUE) or "")
+        return said if one.tag == _RGB else "FFFFFF" * (said in _PAPERS and not len(one))
+    return ""
+
+
 def _has_nothing(part: Element) -> bool:
     return next(part.iterchildren(_NOTHING), None) is not None
 
@@ -68,7 +81,7 @@ def is_unseen(run: Element, properties: Element | None, inherited: str = "") -> 
     """
     if is_speck(properties):
         return True
-    colour = value(properties, "color") or inherited
+    colour = _filling(properties) or value(properties, "color") or inherited
     if (is_white(colour) or _is_paper(properties)) and not any(map(_is_shaded, (run, *run.iterancestors()))):
         return True
     return bool(_COLOUR.fullmatch(colour)) and are_alike(colour, _below(run))

@@ -49,7 +49,10 @@ _CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 @dataclass
 class Walk:
-    """One walk over a document: its blocks so far and what is to be said of it."""
+    """One walk over a document: its blocks so far and what is to be said of it.
+
+    ``number`` is that of a list before nothing else in the cell being read.
+    """
 
     styles: Styles
     numbers: Numbering
@@ -68,6 +71,7 @@ class Walk:
     field_ended: bool = False
     within: int = 0
     carried: str = ""
+    number: str = ""
 
     # -- blocks -------------------------------------------------------------------------------------------
 
@@ -117,7 +121,10 @@ class Walk:
         own = numbering(properties) or style.numbering
         if own is None or own[0] == "0":
             return text
-        printed = self.numbers.next(*own) if text.strip() else ""
+        if not text.strip():
+            self.number = self.numbers.next(*own).strip() if self.within else ""
+            return text
+        printed = self.numbers.next(*own)
         return f"{printed}\n{text}" if printed and text.strip().isdecimal() else printed + text
 
     # -- text ---------------------------------------------------------------------------------------------
@@ -262,7 +269,7 @@ class Walk:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
         outer, self.blocks, depth, pictures = self.blocks, [], len(self.field_depth), self.in_line
         self.within += 1
-        self.field_ended = False
+        self.field_ended, self.number = False, ""
         self.run(cell)
         self.within -= 1
         self._add(self.carried, 0)  # the end of a cell's last paragraph cannot be deleted
@@ -272,5 +279,5 @@ class Walk:
         nested = [row for block in inner if isinstance(block, Grid) for row in block.rows]
         if len(nested) == 1 and len(inner) == 1:
             return [one.text for one in nested[0]]
-        text = "\n".join(block.text if isinstance(block, Paragraph) else flat(block) for block in inner)
+        text = "\n".join(block.text if isinstance(block, Paragraph) else flat(block) for block in inner) or self.number
         return [with_picture(text) if self.in_line > pictures else text]
