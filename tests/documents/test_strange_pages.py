@@ -589,6 +589,20 @@ def test_an_endless_style_sheet_says_nothing(tmp_path: Path, kind: str) -> None:
     assert VALUES == _values(_read(tmp_path, page))
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        pytest.param("a{" * 50_000 + "b{display:none}" + "}" * 50_000, id="deep"),
+        pytest.param(f".a{'b' * 290}{{{'&c{display:none}' * 10_000}}}", id="one within another"),
+        pytest.param(f"{','.join(f'.a{at} .b' for at in range(60))}{{display:none}}" * 200, id="lists"),
+    ],
+)
+def test_a_style_sheet_of_too_many_rules_is_followed_for_a_part(tmp_path: Path, sheet: str) -> None:
+    """What it comes to when it is written out has an end, and so has the search for what its rules are of."""
+    page = _page(article(DRAFT), f"<style>{sheet}</style>").replace("<td", "<td class=b")
+    assert VALUES == _values(_read(tmp_path, page))
+
+
 @pytest.mark.parametrize("kind", HIDING)
 def test_numbers_hidden_by_where_they_stand(tmp_path: Path, kind: str) -> None:
     """A rule may name what an element stands in: what it hides is no part of a number."""

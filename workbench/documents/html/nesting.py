@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from workbench.documents.html.selectors import alternatives
 
 _NESTED = re.compile(r"(?<![^{}])[^{}@]*\{[^{}]*\{")
 _MARKS = re.compile(r"([{};])")
 _DEEPEST = 10
-_MOST = 50
+_MOST = 20
+_LONGEST = 300
+"""Further selectors, longer ones and deeper blocks are those of no page, and are left out."""
+
+
+class _Block(NamedTuple):
+    """A block that is open: the selectors that it comes to, the condition it stands in, and what it says so far."""
+
+    selectors: Sequence[str]
+    condition: str
+    said: list[str]
+
+
+_PAGE = _Block(("",), "", [])
+"""What all blocks stand in."""
 
 
 def unnested(sheet: str) -> str:
@@ -19,38 +35,37 @@ def unnested(sheet: str) -> str:
 
 
 def _written_out(sheet: str) -> Iterator[str]:
-    """Each rule with its conditions around it, the rule first that ends first."""
-    open_blocks: list[tuple[str, list[str]]] = []
+    """Each rule with the condition around it, the rule first that ends first."""
+    blocks: list[_Block] = []
     text = ""
     for part in _MARKS.split(sheet):
         if part == "{":
-            open_blocks.append((text.strip(), []))
+            blocks.append(_opened(blocks[-1] if blocks else _PAGE, text.strip(), len(blocks)))
         elif part in (";", "}"):
-            if open_blocks and text.strip():
-                open_blocks[-1][1].append(text)
-            if part == "}" and open_blocks:
-                yield _rule([name for name, _ in open_blocks], ";".join(open_blocks.pop()[1]))
+            if blocks and text.strip():
+                blocks[-1].said.append(text)
+            if part == "}" and blocks:
+                yield _rule(blocks.pop())
         text = "" if _MARKS.fullmatch(part) else part
 
 
-def _rule(names: Sequence[str], said: str) -> str:
-    """A rule of blocks within one another, the outermost first; nothing where it says nothing or is too deep."""
-    conditions = [name for name in names if name.startswith("@")]
-    selectors = _selectors([name for name in names if not name.startswith("@")])
-    if not said or not selectors or len(names) > _DEEPEST:
-        return ""
-    head = "".join(f"{name}{{" for name in conditions[-1:])
-    return f"{head}{','.join(selectors)}{{{said}}}{'}' * bool(conditions)}\n"
-
-
-def _selectors(names: Sequence[str]) -> list[str]:
-    """The selectors that those of rules within one another come to: & stands for what the outer rule is of."""
-    found = [""]
-    for name in names:
-        inner = [one.strip() for one in alternatives(name)]
-        found = [_within(outer, one) for outer in found for one in inner][:_MOST]
-    return found if names else []
+def _opened(outer: _Block, name: str, depth: int) -> _Block:
+    """The block of a condition, or of a rule whose selectors are within those of the outer one: & stands for them."""
+    if name.startswith("@"):
+        return _Block(outer.selectors, name, [])
+    inner = [one.strip() for one in alternatives(name)][:_MOST] if depth < _DEEPEST else []
+    found = (_within(one, other) for one in outer.selectors for other in inner)
+    return _Block([one for one in islice(found, _MOST) if len(one) < _LONGEST], outer.condition, [])
 
 
 def _within(outer: str, inner: str) -> str:
     return inner.replace("&", outer) if "&" in inner else f"{outer} {inner}".strip()
+
+
+def _rule(block: _Block) -> str:
+    """A rule by itself; nothing where it says nothing, or is of no selector."""
+    selectors = ",".join(filter(None, block.selectors))
+    if not block.said or not selectors:
+        return ""
+    rule = f"{selectors}{{{';'.join(block.said)}}}"
+    return f"{block.condition}{{{rule}}}\n" if block.condition else f"{rule}\n"

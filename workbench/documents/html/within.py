@@ -28,6 +28,8 @@ _RUNS = ("span", "font", "b", "i", "em", "label", "small", "strong", "a", "u", "
 _BUT_LAST = re.compile(r"^.*[\s>+~)](?=[\w.#*])", re.DOTALL)
 _MOST = 500
 """More rules than this that hide or show are those of a whole site; the first ones are followed."""
+_MOST_SELECTORS = 1_000
+"""The same of the selectors that these rules have together."""
 
 
 class Rule(NamedTuple):
@@ -79,7 +81,8 @@ def conceal(root: Element, rules: Sequence[tuple[str, str]], of_screens: Sequenc
 def _part(root: Element, selectors: Sequence[str]) -> None:
     """Parts from the figures beside them those that may be hidden, by what they hold or are not, which is not known."""
     unknown = [one for each in selectors if ":has(" in each or ":not(" in each for one in alternatives(each)]
-    last = [found for one in unknown if not parts(one) and (found := parts(_BUT_LAST.sub("", one).partition(":")[0]))]
+    told = (parts(_BUT_LAST.sub("", one).partition(":")[0]) for one in unknown[:_MOST_SELECTORS] if not parts(one))
+    last = list(filter(None, told))
     for table in root.iter("table") if last else ():
         for element in table.iter(*_RUNS):
             if any(fits(one, element) for one in last):
@@ -96,7 +99,7 @@ def added(root: Element, rules: Sequence[tuple[str, str]]) -> Iterator[Remark]:
 
     What they reckon themselves is not known here: a picture is put in its place.
     """
-    known = [*_adding(rules)]
+    known = [*islice(_adding(rules), _MOST)]
     found = [
         (element, side, said)
         for table in (root.iter("table") if known else ())
@@ -152,6 +155,7 @@ def _mark(elements: Sequence[Element], known: Sequence[Rule]) -> None:
 
 def _known(rules: Iterable[tuple[int, tuple[str, str]]], *, hides: bool) -> Iterator[Rule]:
     """The rules by their selectors."""
-    for place, (selectors, said) in rules:
-        parted = (parts(one) for one in alternatives(selectors))
-        yield from (Rule(one, hides, "!important" in said, place) for one in parted if one)
+    told = ((place, one, said) for place, (selectors, said) in rules for one in alternatives(selectors))
+    for place, one, said in islice(told, _MOST_SELECTORS):
+        if found := parts(one):
+            yield Rule(found, hides, "!important" in said, place)

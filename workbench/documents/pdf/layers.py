@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 
 from workbench.documents.pdf.glyphs import Glyph
+from workbench.documents.pdf.opening import MOST_PIXELS
 
 _SCALE = 2
 _INK = 16
@@ -16,8 +17,11 @@ _INK = 16
 def without_ink(page: pdfium.PdfPage, found: Sequence[Glyph]) -> Iterator[bool]:
     """Whether a page, as it is shown, has nothing where each of its characters would stand.
 
-    The places of the characters are those of the page as shown.
+    The places of the characters are those of the page as shown. Of one too large to be drawn that is not known.
     """
+    if page.get_width() * page.get_height() * _SCALE**2 > MOST_PIXELS:
+        yield from (False for _ in found)
+        return
     bitmap = page.render(scale=_SCALE, grayscale=True)
     picture = bitmap.to_pil()
     for glyph in found:

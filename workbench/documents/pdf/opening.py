@@ -17,7 +17,8 @@ MOST_PAGES = 300
 """More pages than any annual report has."""
 
 _POINTS = 72
-_MOST_PIXELS = 30_000_000
+MOST_PIXELS = 30_000_000
+"""A page is drawn with no more than these."""
 _NARROWEST, _USUAL, _WIDEST = 4.5, 8.27, 13.0
 """How many inches the short side of a page has, as paper that is printed on."""
 
@@ -73,7 +74,7 @@ def drawn(pdf: pdfium.PdfDocument, number: int, dots: float) -> Drawn:
     """A page as a picture of so many dots an inch, of fewer where that would be too large."""
     width, height = pdf.get_page_size(number - 1)
     inches = as_a_page(width / _POINTS, height / _POINTS) / _POINTS
-    scale = min(dots * inches, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    scale = min(dots * inches, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
     return Drawn(pdf[number - 1].render(scale=scale).to_pil().convert("RGB"), scale, scale / inches)
 
 
