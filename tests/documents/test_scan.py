@@ -121,7 +121,10 @@ def test_faint_ink(light: float) -> None:
 
 
 def test_what_shows_through_from_the_other_side() -> None:
-    """What is pale and lies across dark print is taken away; what is printed in pale ink beside it stays."""
+    """What is pale and lies across dark print is taken away; what is printed in pale ink beside it stays.
+
+    So does faint print, of which some is darker.
+    """
     page = _grey(_page(_lines)).astype(np.float32)
     other = 255 - (255 - np.roll(page[:, ::-1], 8, 0)) * 0.2
     found = without_ghosts(np.minimum(page, other).astype(np.uint8), DOTS)
@@ -129,6 +132,9 @@ def test_what_shows_through_from_the_other_side() -> None:
     assert found[page == 255].min() == 255
     own = np.where((np.arange(WIDE) < 300) & (page < 255), 200, page).astype(np.uint8)
     assert (own == without_ghosts(own, DOTS)).all()
+    shades = np.random.default_rng(1).integers(100, 200, (HIGH // 10, WIDE // 10)).repeat(10, 0).repeat(10, 1)
+    faint = np.where(page < 255, shades, page).astype(np.uint8)
+    assert (faint == without_ghosts(faint, DOTS)).all()
 
 
 def test_what_shows_through_a_deep_seal() -> None:

@@ -20,6 +20,8 @@ _MANY, _CROSSING = 400, 0.3
 
 What is printed in pale ink stands in places of its own.
 """
+_BETWEEN, _FEW = 165, 0.05
+"""Letters that are faint or blurred have parts of every shade; of those that show through few are as dark as this."""
 
 
 def without_ghosts(shades: npt.NDArray[np.uint8], dpi: float) -> npt.NDArray[np.uint8]:
@@ -32,9 +34,12 @@ def without_ghosts(shades: npt.NDArray[np.uint8], dpi: float) -> npt.NDArray[np.
     count, labels, sizes, _ = cv2.connectedComponentsWithStats(alone, connectivity=8)
     spans = sizes[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     letters = ((spans > _SMALLEST * dpi) & (spans < _LARGEST * dpi)).all(axis=1)
-    crossing = np.zeros(count, bool)
-    crossing[labels[cv2.dilate(beside, np.ones((3, 3), np.uint8)) > 0]] = True
     many = int(np.count_nonzero(letters))
-    if many < _MANY or np.count_nonzero(letters & crossing) < _CROSSING * many:
+    if many < _MANY:
+        return shades
+    crossing, dark = np.zeros((2, count), bool)
+    crossing[labels[cv2.dilate(beside, np.ones((3, 3), np.uint8)) > 0]] = True
+    dark[labels[shades < _BETWEEN]] = True
+    if np.count_nonzero(letters & crossing) < _CROSSING * many or np.count_nonzero(letters & dark) > _FEW * many:
         return shades
     return np.where((beside > 0) & (shades < _EDGE), shades, 255).astype(np.uint8)
