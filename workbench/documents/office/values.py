@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from workbench.documents.packed import member, opened
 
-_TAG = rb'(?:[^">]|"[^"]*")*'
+_TAG = rb'(?:[^"<>]|"[^"<]*")*'
+"""A tag of XML ends before the next one begins, whatever its values are."""
 _CELL = re.compile(rb"<table:table-cell\b" + _TAG + rb">")
 _WITH_TEXT = re.compile(_CELL.pattern + rb"(?=\s*<text:(?:p|h|list)\b" + _TAG + rb"(?<!/)>(?!\s*</text:))")
 _FORMULA = re.compile(rb'\stable:formula="[^"]*"')
