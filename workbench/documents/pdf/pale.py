@@ -5,7 +5,7 @@ Such marks stand level as well, small and many times on a page, and may be figur
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from workbench.documents.pdf.glyphs import TILTED, Glyph
@@ -48,8 +48,8 @@ def set_apart(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box
     for glyph in found:
         if glyph.run in pale and not any(is_in(glyph, box) for box in tables):
             outside.add(words[glyph.run])
-    said = list(words.values())
-    marks = {run for run, text in words.items() if len(text) > 1 and text in outside and said.count(text) >= _OFTEN}
+    said = Counter(words.values())
+    marks = {run for run, text in words.items() if len(text) > 1 and text in outside and said[text] >= _OFTEN}
     return [glyph._replace(turn=TILTED) if glyph.run in marks else glyph for glyph in found]
 
 
