@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from workbench.documents.packed import member, opened
 
-_TAG = rb'(?:[^">]|"[^"]*")*'
+_TAG = rb'(?:[^"<>]|"[^"<]*")*+'
+"""No tag holds the beginning of another, where all would be gone through anew from each."""
 _CELL = re.compile(rb"<table:table-cell\b" + _TAG + rb">")
 _WITH_TEXT = re.compile(_CELL.pattern + rb"(?=\s*<text:(?:p|h|list)\b" + _TAG + rb"(?<!/)>(?!\s*</text:))")
 _FORMULA = re.compile(rb'\stable:formula="[^"]*"')
