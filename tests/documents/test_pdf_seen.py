@@ -119,15 +119,6 @@ def test_a_pale_figure_beside_a_number(tmp_path: Path) -> None:
     assert [True, True, False] == [bool(cell.doubt) for cell in cells[0]]
 
 
-def test_pale_numbers_of_some_cells_and_of_a_page(tmp_path: Path) -> None:
-    """Numbers printed in grey that are alike, and the page's own, are doubted and not taken for a mark."""
-    others = ruled([["", "12", "13"], ["", "22", "23"]])
-    grey = "".join(text(x, y, "11") for x, y in ((72, 436), (72, 416), (200, 30)))
-    cells = read_cells(tmp_path, by_hand(f"{others}\n0.8 g {grey}"))
-    assert ["11", "11"] == [row[0].text for row in cells]
-    assert all(row[0].doubt for row in cells)
-
-
 def test_digits_that_a_narrow_cell_hides(tmp_path: Path) -> None:
     """Of what is cut off at the edge of its cell neither the rest nor the blank is certain."""
     shown = ruled([["", "12", "13"], ["", "22", "23"]])

@@ -20,7 +20,7 @@ _DARK = 100
 _FEW = 2
 """Letters beside a number, such as its unit; a label has more."""
 _MORE = 4
-_OFTEN, _SHORT = 3, 3
+_OFTEN = 3
 """The same pale words so many times on a page, within tables and outside, are a mark that is printed all over it."""
 
 
@@ -49,13 +49,8 @@ def set_apart(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box
         if glyph.run in pale and not any(is_in(glyph, box) for box in tables):
             outside.add(words[glyph.run])
     said = list(words.values())
-    marks = {run for run, text in words.items() if _is_long(text) and text in outside and said.count(text) >= _OFTEN}
+    marks = {run for run, text in words.items() if len(text) > 1 and text in outside and said.count(text) >= _OFTEN}
     return [glyph._replace(turn=TILTED) if glyph.run in marks else glyph for glyph in found]
-
-
-def _is_long(text: str) -> bool:
-    """Whether a word is more than a letter, or than such a number as stands in several cells and below a page."""
-    return len(text) > (_SHORT if text.isdigit() else 1)
 
 
 def in_cells(found: Sequence[Glyph], pale: frozenset[int], tables: Sequence[Box]) -> frozenset[int]:
