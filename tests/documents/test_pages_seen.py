@@ -11,6 +11,10 @@ import pytest
 
 from tests.pages import article, distinct
 from workbench.documents import read_document
+from workbench.documents.html.nesting import unnested
+from workbench.documents.html.parsing import parsed
+from workbench.documents.html.text import all_text
+from workbench.documents.html.within import added
 from workbench.reports import Report, recognise
 from workbench.values import State
 
@@ -135,7 +139,8 @@ def test_figures_that_may_be_hidden_by_what_is_not_known(tmp_path: Path) -> None
     [
         ("i::before{content:attr(data-n)}", "<i data-n='{}'></i>"),
         ("i:after{content:'1'} td i::after{content: \"\"}", "<i>{}</i>"),
-        ("td::before{content:attr(data-label)} i::after{content:'7'; display:none}", "{}"),
+        ("td::before{content:attr(data-label)} i::after{content:'7'; display:none}", "<i></i>{}"),
+        ("i::after{content:'7'} td i::after{visibility:hidden}", "{}<i></i>"),
     ],
 )
 def test_figures_that_a_style_sheet_draws(tmp_path: Path, sheet: str, write: str) -> None:
@@ -147,3 +152,20 @@ def test_figures_that_a_style_sheet_reckons(tmp_path: Path) -> None:
     """What it counts itself is no blank."""
     report = _report(tmp_path, _cells(lambda _: "<i></i>"), "i{counter-increment:n} i::after{content:counter(n)}")
     assert {State.UNREADABLE} == {fact.state for fact in report.cells.values()}
+
+
+def test_figures_that_a_style_sheet_draws_within_two_tables() -> None:
+    """They are drawn once, however many tables an element stands in."""
+    root = parsed("<table><tr><td><table><tr><td><i></i></td></tr></table></td></tr></table>")
+    assert 1 == len(list(added(root, [("i::after", "content:'7'")])))
+    assert "7" == all_text(root).strip()
+
+
+def test_pages_that_are_made_to_take_long() -> None:
+    """Blocks that go on opening, names that grow within names, and text that begins again and again are left alone."""
+    assert "" == unnested("a{" * 20_000 + "}" * 20_000)
+    assert "" == unnested("a{" + "&&&&&&&&{" * 8 + "x:1" + "}" * 9)
+    assert "1" == all_text(parsed("<?xml version='1.0'?><p>1</p>" + "<![CDATA[" * 50_000)).strip()[:1]
+    rules = [("i::after", "content:'7'")] * 500
+    cells = parsed("<table>" + "<tr><td><i></i></td></tr>" * 1_001 + "</table>")
+    assert ["样式过多" in one.text for one in added(cells, rules)] == [True]

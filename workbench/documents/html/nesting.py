@@ -12,21 +12,19 @@ from workbench.documents.html.selectors import alternatives
 _NESTED = re.compile(r"(?<![^{}])[^{}@]*\{[^{}]*\{")
 _MARKS = re.compile(r"([{};])")
 _DEEPEST = 10
-_MOST = 20
-_LONGEST = 300
-"""Further selectors, longer ones and deeper blocks are those of no page, and are left out."""
+_MOST, _LONGEST = 50, 300
+"""Selectors of a rule, and letters of one, that are followed."""
 
 
 class _Block(NamedTuple):
-    """A block that is open: the selectors that it comes to, the condition it stands in, and what it says so far."""
+    """A block that is not closed yet: the condition it stands in, what it is of, and what it says so far."""
 
-    selectors: Sequence[str]
     condition: str
+    selectors: Sequence[str]
     said: list[str]
 
 
-_PAGE = _Block(("",), "", [])
-"""What all blocks stand in."""
+_OUTSIDE = _Block("", (), [])
 
 
 def unnested(sheet: str) -> str:
@@ -35,12 +33,12 @@ def unnested(sheet: str) -> str:
 
 
 def _written_out(sheet: str) -> Iterator[str]:
-    """Each rule with the condition around it, the rule first that ends first."""
+    """Each rule with its conditions around it, the rule first that ends first."""
     blocks: list[_Block] = []
     text = ""
     for part in _MARKS.split(sheet):
         if part == "{":
-            blocks.append(_opened(blocks[-1] if blocks else _PAGE, text.strip(), len(blocks)))
+            blocks.append(_opened(text.strip(), blocks[-1] if blocks else _OUTSIDE, len(blocks)))
         elif part in (";", "}"):
             if blocks and text.strip():
                 blocks[-1].said.append(text)
@@ -49,23 +47,28 @@ def _written_out(sheet: str) -> Iterator[str]:
         text = "" if _MARKS.fullmatch(part) else part
 
 
-def _opened(outer: _Block, name: str, depth: int) -> _Block:
-    """The block of a condition, or of a rule whose selectors are within those of the outer one: & stands for them."""
+def _opened(name: str, outer: _Block, depth: int) -> _Block:
+    """The block of a name within another one, worked out once for all that stands in it; of nothing where too deep."""
+    if depth >= _DEEPEST:
+        return _OUTSIDE._replace(said=[])
     if name.startswith("@"):
-        return _Block(outer.selectors, name, [])
-    inner = [one.strip() for one in alternatives(name)][:_MOST] if depth < _DEEPEST else []
-    found = (_within(one, other) for one in outer.selectors for other in inner)
-    return _Block([one for one in islice(found, _MOST) if len(one) < _LONGEST], outer.condition, [])
-
-
-def _within(outer: str, inner: str) -> str:
-    return inner.replace("&", outer) if "&" in inner else f"{outer} {inner}".strip()
+        return _Block(name, outer.selectors, [])
+    inner = [one.strip() for one in alternatives(name)]
+    within = (_within(around, one) for around in outer.selectors or ("",) for one in inner)
+    return _Block(outer.condition, [*islice(filter(None, within), _MOST)], [])
 
 
 def _rule(block: _Block) -> str:
-    """A rule by itself; nothing where it says nothing, or is of no selector."""
-    selectors = ",".join(filter(None, block.selectors))
-    if not block.said or not selectors:
+    """A rule of what a block says; nothing where it says nothing or is of nothing."""
+    if not block.said or not block.selectors:
         return ""
-    rule = f"{selectors}{{{';'.join(block.said)}}}"
+    rule = f"{','.join(block.selectors)}{{{';'.join(block.said)}}}"
     return f"{block.condition}{{{rule}}}\n" if block.condition else f"{rule}\n"
+
+
+def _within(outer: str, inner: str) -> str:
+    """The selector of a rule within another: & stands for what the outer rule is of. Empty where it grows too long."""
+    length = len(inner) + len(outer) * max(inner.count("&"), 1)
+    if length > _LONGEST:
+        return ""
+    return inner.replace("&", outer) if "&" in inner else f"{outer} {inner}".strip()

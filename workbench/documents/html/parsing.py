@@ -20,7 +20,7 @@ _BARE_CELL = re.compile(r"</(?:tr|TR)>\s*(<(?:t[dh]|T[DH])\b)")
 _SHADOW = ("shadowrootmode", "shadowroot")
 """Parts that a browser draws in the place of the element that they stand in."""
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-_AS_IT_IS = re.compile(r"(?<![/*])<!\[CDATA\[([^\]]*)\]\]>")
+_AS_IT_IS = re.compile(r"(?<![/*])<!\[CDATA\[([^\]]{0,1000}+)\]\]>")
 """Text that XML takes as it stands; what begins with it behind the signs of a comment is a script or a style sheet."""
 
 

@@ -7,6 +7,7 @@ that name what an element stands in. A number that is not shown must not be read
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -30,6 +31,8 @@ _MOST = 500
 """More rules than this that hide or show are those of a whole site; the first ones are followed."""
 _MOST_SELECTORS = 1_000
 """The same of the selectors that these rules have together."""
+_TOO_MANY = 500_000
+"""Rules of all elements that are asked whether they fit; pages with more are made to take long."""
 
 
 class Rule(NamedTuple):
@@ -51,6 +54,14 @@ class Rule(NamedTuple):
     def fits(self, element: Element) -> bool:
         """Whether an element is what the selector says, and stands as it says."""
         return fits(self.parts, element)
+
+
+class _Beside(NamedTuple):
+    """A rule of what stands before or behind the text of an element, the side, and what it says."""
+
+    rule: Rule
+    side: str
+    said: str
 
 
 def conceal(root: Element, rules: Sequence[tuple[str, str]], of_screens: Sequence[tuple[str, str]] = ()) -> None:
@@ -99,33 +110,53 @@ def added(root: Element, rules: Sequence[tuple[str, str]]) -> Iterator[Remark]:
 
     What they reckon themselves is not known here: a picture is put in its place.
     """
-    known = [*islice(_adding(rules), _MOST)]
+    known = _beside(rules)
+    elements = dict.fromkeys(one for table in (root.iter("table") if known else ()) for one in table.iter())
+    asked = [(element, asks) for element in elements if (asks := [*_that_may_fit(element, known)])]
+    if sum(len(asks) for _, asks in asked) > _TOO_MANY:
+        yield Remark("网页样式过多，在表格文字前后另加的内容未予读取，请用浏览器打开原网页核实。")
+        return
     found = [
-        (element, side, said)
-        for table in (root.iter("table") if known else ())
-        for element in table.iter()
-        for side in ("before", "after")
-        if (said := _drawn(element, side, known))
+        (element, side, said, style)
+        for element, asks in asked
+        for side, (said, style) in _drawn(element, asks).items()
+        if said
     ]
-    for element, side, said in found:
-        _put(element, side, said)
+    for element, side, said, style in found:
+        _put(element, side, said, style)
     if found:
         yield Remark("网页样式在表格文字的前后另加了数字，已按样式读取，请用浏览器打开原网页核实。")
 
 
-def _adding(rules: Sequence[tuple[str, str]]) -> Iterator[tuple[Rule, str, str]]:
-    """The rules that draw something beside a text, on which side of it, and what they draw."""
-    adding = ((at, one, match) for at, one in enumerate(rules) if (match := _CONTENT.search(one[1])))
-    for at, (selectors, said), content in islice(adding, _MOST):
+def _beside(rules: Sequence[tuple[str, str]]) -> dict[str, list[_Beside]]:
+    """The rules of what stands beside a text, by a name or tag that an element must have; none if all draw nothing."""
+    beside = [(at, one) for at, one in enumerate(rules) if _BESIDE.search(one[0])]
+    found: dict[str, list[_Beside]] = defaultdict(list)
+    for at, (selectors, said) in beside if any(_CONTENT.search(said) for _, (_, said) in beside) else ():
         for one in alternatives(selectors):
-            if (side := _BESIDE.search(one)) and (found := parts(_BESIDE.sub("", one))):
-                yield Rule(found, hides=False, important="!important" in said, place=at), side[1].lower(), content[1]
+            if (side := _BESIDE.search(one)) and (of := parts(_BESIDE.sub("", one))):
+                rule = Rule(of, hides=False, important="!important" in said, place=at)
+                found[min(of[-1].names, default=of[-1].tag)].append(_Beside(rule, side[1].lower(), said))
+    return found
 
 
-def _drawn(element: Element, side: str, known: Sequence[tuple[Rule, str, str]]) -> str:
-    """The figures that are drawn on a side of an element's text, empty where there are none."""
-    fitting = [(rule.weight, said) for rule, on, said in known if on == side and rule.fits(element)]
-    said = max(fitting)[1] if fitting else ""
+def _that_may_fit(element: Element, known: dict[str, list[_Beside]]) -> Iterator[_Beside]:
+    for name in {"", str(element.tag), *names_of(element)} & known.keys():
+        yield from known[name]
+
+
+def _drawn(element: Element, known: Iterable[_Beside]) -> dict[str, tuple[str, str]]:
+    """On each side of an element's text the figures that are drawn, empty where there are none, and how they look."""
+    fitting = sorted((one for one in known if one.rule.fits(element)), key=lambda one: one.rule.weight)
+    contents = {one.side: match[1] for one in fitting if (match := _CONTENT.search(one.said))}
+    return {
+        side: (_figures(said, element), ";".join(one.said for one in fitting if one.side == side))
+        for side, said in contents.items()
+    }
+
+
+def _figures(said: str, element: Element) -> str:
+    """The figures that a style draws beside an element's text."""
     if "counter" in said:
         return PICTURE
     pieces = _PIECES.finditer(said)
@@ -133,15 +164,16 @@ def _drawn(element: Element, side: str, known: Sequence[tuple[Rule, str, str]]) 
     return drawn if _FIGURES.fullmatch(drawn) else ""
 
 
-def _put(element: Element, side: str, drawn: str) -> None:
-    if drawn == PICTURE:
-        element.append(element.makeelement("img"))
-    elif side == "before":
-        element.text = f"{drawn}{element.text or ''}"
-    elif len(element):
-        element[-1].tail = f"{element[-1].tail or ''}{drawn}"
+def _put(element: Element, side: str, drawn: str, style: str) -> None:
+    """Puts what is drawn in its place, as text with the look that its rules give it: it may be hidden, or no number."""
+    made = element.makeelement("img") if drawn == PICTURE else element.makeelement("data", {"style": style})
+    if drawn != PICTURE:
+        made.text = drawn
+    if side == "before":
+        made.tail, element.text = element.text, None
+        element.insert(0, made)
     else:
-        element.text = f"{element.text or ''}{drawn}"
+        element.append(made)
 
 
 def _mark(elements: Sequence[Element], known: Sequence[Rule]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from workbench.documents.packed import member, opened
 
-_TAG = rb'(?:[^"<>]|"[^"<]*")*'
-"""A tag of XML ends before the next one begins, whatever its values are."""
+_TAG = rb'(?:[^"<>]|"[^"<]*")*+'
+"""No tag holds the beginning of another, where all would be gone through anew from each."""
 _CELL = re.compile(rb"<table:table-cell\b" + _TAG + rb">")
 _WITH_TEXT = re.compile(_CELL.pattern + rb"(?=\s*<text:(?:p|h|list)\b" + _TAG + rb"(?<!/)>(?!\s*</text:))")
 _FORMULA = re.compile(rb'\stable:formula="[^"]*"')
