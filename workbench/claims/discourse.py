@@ -45,6 +45,7 @@ _AFTER = {
     "handling_fee.amount": "after_fee",
     "growth.applications": "after_growth",
     "growth_flat.applications": "after_growth",
+    "growth_absolute.applications": "after_more",
     "prior.review.total": "after_prior",
     "prior.litigation.total": "after_prior",
     "untested.collected": "after_collected",
