@@ -60,7 +60,7 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
         return []
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
-    if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
+    if not wholes or any(_listed(draft, wholes[-1], topic if topic in cues else "") for draft in talk.said):
         return []
     if every and _of_both(wholes, cues, talk):
         return wholes
@@ -69,6 +69,11 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     own = [draft for draft in wholes if draft.concept == f"{topic}.total"]
     wholes = own if own and not cues >= DISPUTED else wholes
     return wholes if every else wholes[-1:]
+
+
+def _listed(draft: Draft, whole: Draft, named: str) -> bool:
+    # 复议3件，诉讼1件，复议均获维持，诉讼尚未审结: what was told of reviews is no part of the suits that are named
+    return draft.family == "outcome" and draft.start > whole.start and draft.concept.startswith(named)
 
 
 def _of_both(wholes: Sequence[Draft], cues: set[str], talk: Discourse) -> bool:

@@ -21,7 +21,9 @@ from workbench.claims.sides import chosen, sides
 from workbench.claims.statements import state
 
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
-_SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])")
+_WRAPPED = r"(?<=[\u4e00-\u9fff])[\r\n]{1,2}(?=\d{1,9}[件份条宗起例])|(?<=\d)[\r\n]{1,2}(?=[件份条宗起例])"
+"""A line that ends between a number and what it counts: the sentence goes on."""
+_SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])|{_WRAPPED}")
 _PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
 """A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
 _SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}[%件宗份起])")
