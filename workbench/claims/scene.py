@@ -87,7 +87,8 @@ def _of_half(clause: Sequence[Token]) -> bool:
     # 上半年，全市收到申请267件: what follows is told of that half; 截至6月底收到申请20件，办结18件: of what came before
     cues = cues_of(clause)
     alone = not any(token.kind not in _TIMES for token in clause)
-    return ("partial" in cues and alone) or ("midway" in cues and "next" not in cues)
+    most = "peak" in cues and not any(token.kind == "number" for token in clause)  # 4月至6月是申请高峰期，收到29件
+    return ("partial" in cues and (alone or most)) or ("midway" in cues and "next" not in cues)
 
 
 def _of_percent(clause: Sequence[Token]) -> bool:
