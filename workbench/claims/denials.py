@@ -216,8 +216,8 @@ def _fee(denial: Denial) -> list[str]:
         return [*_decisions(denial), "fees.charged"]  # 无行政事业性收费项目
     if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
-    if "fees" in denial.cues:
-        return [*_decisions(denial), "fees.charged"]
+    if "fees" in denial.cues:  # but 无行政事业性收费等事项公开
+        return [] if "publish" in denial.cues else [*_decisions(denial), "fees.charged"]
     if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
         return ["handling_fee.notices"]
     others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}

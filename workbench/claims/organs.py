@@ -73,6 +73,18 @@ def beside_area(ordered: Sequence[Draft]) -> None:
                 one.concept = "untested.other_organs"
 
 
+def organ_by_organ(ordered: Sequence[Draft]) -> None:
+    """Of three organs or more in a row, none said to be ours, none is: 住建局收到19件、教育局收到4件、公安局收到2件."""
+    for one, *others in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        listed = all(other.concept == _BY_ORGAN and other.sentence == one.sentence for other in others)
+        alone = one.of_organ and not one.ours
+        total = any(
+            draft.concept in TOTALS and draft.sentence == one.sentence and draft is not one for draft in ordered
+        )
+        if one.concept == TOTALS[0] and listed and alone and not total:
+            one.concept, one.family = _BY_ORGAN, ""
+
+
 def beside_organs(ordered: Sequence[Draft]) -> None:
     """Of several organs told one by one none is known to be ours: 县政府办收到5件，公开3件；部门收到9件，公开4件."""
     told: list[Draft] = []

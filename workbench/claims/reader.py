@@ -11,6 +11,7 @@ from workbench.claims.binding import Near, cues_of, features, first_fit, topic_o
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import CARRIED_OUT, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over
+from workbench.claims.headings import among_disputes, is_heading, names_disputes
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
@@ -37,13 +38,12 @@ _ABOUT_LIST = frozenset({"among", "contained"})
 """What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
 _SENT_BACK = frozenset({"procedure", "asked_back"})
+_OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
 _OF_DISPUTES = ("review.", "litigation.")
-_NAMED = frozenset({"application", "request", "filler", "receive"})
-"""What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 
 
 def read_claims(text: str, year: int) -> list[Claim]:
@@ -89,22 +89,18 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
         if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
             sentence = tokens(text, (start, end), inside, words, talk.year)
             _read_sentence(sentence, talk)
-            talk.headed = _is_heading(sentence)
+            talk.headed = is_heading(sentence)
+            talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         else:
             talk.headed = False
             if end - start <= _HEADING and words.others.search(text, start, end):
-                _of_others(tokens(text, (start, end), inside, words, talk.year), talk)
+                sentence = tokens(text, (start, end), inside, words, talk.year)
+                _of_others(sentence, talk)
+                talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
         heading = end - start <= _HEADING and text[end - 1] not in ENDS
-
-
-def _is_heading(sentence: Sequence[Token]) -> bool:
-    # （二）依申请公开。共17件: the heading names what is counted
-    words = [token for token in sentence if token.kind not in {"shape", "hard"}]
-    named = any("application" in token.cues for token in words)
-    return named and not any(token.gap or _NAMED.isdisjoint(token.cues) for token in words)
 
 
 def _of_others(sentence: Sequence[Token], talk: Discourse) -> None:
@@ -161,6 +157,7 @@ def _lists(sentence: Sequence[Token]) -> frozenset[str]:
     lists = {"result_list"} if "result" in kinds else set()
     marks = {token.cues[0] for token in sentence if token.kind == "mark"}
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
+    lists |= {"by_content"} if any("by_content" in token.cues for token in sentence) else set()
     lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
     lists |= {"timed_list"} if sum(map(_in_time, sentence, sentence[1:], sentence[2:])) > 1 else set()
@@ -214,7 +211,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
     for index in numbers:
         _read_number(clause, index, lists, talk)
     if not numbers:
-        if any(token.kind == "part" and "apiece" not in token.cues for token in clause):
+        if any(token.kind == "part" and "apiece" not in token.cues for token in clause) or among_disputes(clause):
             talk.part, talk.list_family, talk.divided = True, "open", ""  # 从渠道看，… need not name all
         if "planned" not in talk.lists:  # 下一步，…，确保行政复议零纠错
             state(clause, talk)
@@ -263,7 +260,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     if not talk.bracket:
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
-    talk.foreign = own and ("foreign" in cues or talk.foreign)
+    talk.foreign = own and (not cues.isdisjoint(_OF_OTHERS) or talk.foreign)
     talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
     talk.add(made)
     if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:

@@ -8,6 +8,8 @@ from workbench.claims.binding import cues_of
 from workbench.claims.sentences import DISPUTED, Token
 
 _TELLING = frozenset({"object", "result", "applicant", "outcome", "channel", "detail", "organ", "verb"})
+_NAMED = frozenset({"other", "carry"})
+"""What a series may name beside the words that tell: 新收、结转、办结申请分别为57件、4件、60件."""
 _OPEN = frozenset({"compare", "up", "down", "negation", "every"})
 _PAIRED = frozenset({"up", "down", "compare", "level", "share"})
 """What is said of each of two counts: 占比分别为57.9%、5.9%."""
@@ -145,7 +147,7 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
             found.append([])
         elif "channels" not in token.cues:  # 当面、信函、网络等方式的申请分别为5件、9件、28件
             found[-1].append(token)
-    return [segment for segment in found if _tells(segment) or "other" in cues_of(segment)]
+    return [segment for segment in found if _tells(segment) or not _NAMED.isdisjoint(cues_of(segment))]
 
 
 def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
@@ -159,7 +161,7 @@ def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
     decided = [token for token in segments[-1] if token.cues[:1] == ("decision",)]  # 行政许可、行政处罚处理决定均为0件
     return [
         [
-            *([] if index == 0 or _has(segment, "verb") else verbs),
+            *([] if index == 0 or _has(segment, "verb") or "carry" in cues_of(segment) else verbs),
             *([] if index == 0 else scope),
             *segment,
             *([] if _has(segment, "object") else objects),
