@@ -49,7 +49,7 @@ def around(
         "weeded": "weed" in cues_of(after),
         "read_after": "vet" in _told(after) and "vet" not in cues_of(left),
         "vetted": bool(left) and "vet" in left[-1].cues and not number.gap,
-        "faulty": _faulty(after),
+        "faulty": _faulty(left, number, after),
         "of_content": "by_content" in cues_of(clause[:index]),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
@@ -82,10 +82,11 @@ def _answered_of_new(left: Sequence[Token]) -> bool:
     return named and "answer" in left[-1].cues and not left[-1].gap
 
 
-def _faulty(after: Sequence[Token]) -> bool:
+def _faulty(left: Sequence[Token], number: Token, after: Sequence[Token]) -> bool:
     # 主要是1件答复超期; but 20件均未超期答复
     cues = _told(after)
-    return "bad" in cues and "negation" not in cues
+    late = bool(left) and "bad" in left[-1].cues and not number.gap  # 答复超期1件
+    return (late and "negation" not in cues_of(left)) or ("bad" in cues and "negation" not in cues)
 
 
 def _told(after: Sequence[Token]) -> set[str]:

@@ -10,6 +10,7 @@ from workbench.claims.sentences import DISPUTED, Token
 _TELLING = frozenset({"object", "result", "applicant", "outcome", "channel", "detail", "organ", "verb"})
 _NAMED = frozenset({"other", "carry"})
 """What a series may name beside the words that tell: 新收、结转、办结申请分别为57件、4件、60件."""
+_BOTH = frozenset({"persons_and_bodies", "persons_and_firms"})
 _OPEN = frozenset({"compare", "up", "down", "negation", "every"})
 _PAIRED = frozenset({"up", "down", "compare", "level", "share"})
 """What is said of each of two counts: 占比分别为57.9%、5.9%."""
@@ -55,9 +56,10 @@ def _both(names: Sequence[Token]) -> list[Token]:
     """The words for all who may apply as the two kinds that the form has, where each is counted."""
     made: list[Token] = []
     for token in names:
-        if "persons_and_bodies" in token.cues:
+        if not _BOTH.isdisjoint(token.cues):
             one = token._replace(cues=("natural_person",), kind="applicant")
-            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=("organisations",))]
+            other = "business" if "persons_and_firms" in token.cues else "organisations"
+            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=(other,))]
         else:
             made.append(token)
     return made
