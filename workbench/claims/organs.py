@@ -23,6 +23,9 @@ def add_up(ordered: Sequence[Draft]) -> None:
             continue
         parts = counts.setdefault(draft.sentence, [])
         fits = draft.value == sum(part.value for part in parts) > 0
+        own = [part for part in parts if part.concept not in _PASSED_ON]
+        if not fits and draft.value == sum(part.value for part in own) > 0:
+            parts, fits = own, True  # 3个镇街收到8件，部门收到31件，共39件
         if draft.concept == UNKNOWN:
             told = draft.sums or any(part.concept == _BY_ORGAN for part in parts)  # 本级16件，下级30件，共46件
             if not (fits and told and any(part.concept == TOTALS[0] for part in parts)):

@@ -121,7 +121,10 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
     talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
-    talk.lists |= {"planned"} if "ahead" in cues or cues >= _NEXT_YEARS else set()
+    coming = "next" in cues and all(token.kind in _TIMES for token in clause)  # 2026年，将力争实现零复议
+    talk.lists |= {"coming"} if coming else set()
+    planned = "ahead" in cues or cues >= _NEXT_YEARS or ("aim" in cues and "coming" in talk.lists)
+    talk.lists |= {"planned"} if planned else set()
     moods = cues & _MOODS | (talk.lists & {"planned"}) | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods

@@ -56,7 +56,10 @@ def _both(names: Sequence[Token]) -> list[Token]:
     """The words for all who may apply as the two kinds that the form has, where each is counted."""
     made: list[Token] = []
     for token in names:
-        if not _BOTH.isdisjoint(token.cues):
+        if "merged" in token.cues:  # 予以公开和部分公开分别为14件、3件
+            one = token._replace(cues=("granted",))
+            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=("partly",))]
+        elif not _BOTH.isdisjoint(token.cues):
             one = token._replace(cues=("natural_person",), kind="applicant")
             other = "business" if "persons_and_firms" in token.cues else "organisations"
             made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=(other,))]
