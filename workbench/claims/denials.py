@@ -189,7 +189,8 @@ def _corrected(denial: Denial) -> list[str]:
     bodies = {"review_body": "review", "lost": "litigation"}
     before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
     named = before or [name for cue, name in bodies.items() if cue in denial.cues]
-    if not named and denial.talk.topic in _PAPERS:  # 备案规范性文件5件，无被撤销情形
+    # 备案规范性文件5件，无被撤销情形; 审结复议案件43件，无一件被改判
+    if not named and denial.talk.topic in {*_PAPERS, "reviewing"}:
         return []
     return named or [denial.talk.topic if denial.talk.topic in DISPUTED else "review"]
 
