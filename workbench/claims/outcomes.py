@@ -60,7 +60,10 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
         return []
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
-    if not wholes or any(draft.family == "outcome" and draft.start > wholes[-1].start for draft in talk.said):
+    # 复议均维持，诉讼待判: what is told of the one kind leaves the other open
+    other = next(iter(DISPUTED - {topic})) if topic in DISPUTED and topic in cues and not every else ""
+    told = (one for one in talk.said if one.family == "outcome" and one.concept.partition(".")[0] != other)
+    if not wholes or any(one.start > wholes[-1].start for one in told):
         return []
     if every and _of_both(wholes, cues, talk):
         return wholes
