@@ -25,14 +25,22 @@ def fee_beside(scope: Sequence[Token]) -> int:
 
 def next_denial(scope: Sequence[Token]) -> int | None:
     """Where a second negation denies disputes after the first denied applications, or answers: 零申请、零答复."""
-    for index, token in enumerate(scope):
-        if token.kind == "negation":
-            first, rest = cues_of(scope[:index]), cues_of(scope[index:])
-            told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
-            listed = bool(index) and scope[index - 1].kind == "soft" and told
-            apart = listed or bool(rest & DISPUTED)
-            return index if "application" in first and not first & DISPUTED and apart else None
-    return None
+    places = [index for index, token in enumerate(scope) if token.kind == "negation"]
+    apart = (index for index in places if _of_another_kind(cues_of(scope[:index]), cues_of(scope[index:])))
+    if not places or (place := next(apart, None)) is not None:
+        return place if places else None
+    index = places[0]
+    first, rest = cues_of(scope[:index]), cues_of(scope[index:])
+    told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
+    listed = bool(index) and scope[index - 1].kind == "soft" and told
+    denied = "application" in first and not first & DISPUTED
+    return index if denied and (listed or bool(rest & DISPUTED)) else None
+
+
+def _of_another_kind(first: set[str], rest: set[str]) -> bool:
+    # 无结转、无复议; 零诉讼、零收费
+    carried = "carry" in first and not first & DISPUTED and bool(rest & DISPUTED)
+    return carried or (bool(first & DISPUTED) and not rest & DISPUTED and "fee" in rest)
 
 
 def other_denial(head: Sequence[Token], scope: Sequence[Token]) -> int | None:
