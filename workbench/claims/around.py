@@ -47,6 +47,11 @@ def around(
         "told_answered": _told_answered(left, after),
         "ended_after": _ended(after),
         "weeded": "weed" in cues_of(after),
+        "read_after": "vet" in _told(after) and "vet" not in cues_of(left),
+        "vetted": bool(left) and "vet" in left[-1].cues and not number.gap,
+        "faulty": _faulty(left, number, after),
+        "of_content": "by_content" in cues_of(clause[:index]),
+        "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
         "headed": _first_of_heading(talk) and _names_nothing(near),
@@ -75,6 +80,13 @@ def _answered_of_new(left: Sequence[Token]) -> bool:
     new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
     named = any(token.kind == "object" for token in left[new:])
     return named and "answer" in left[-1].cues and not left[-1].gap
+
+
+def _faulty(left: Sequence[Token], number: Token, after: Sequence[Token]) -> bool:
+    # 主要是1件答复超期; but 20件均未超期答复
+    cues = _told(after)
+    late = bool(left) and "bad" in left[-1].cues and not number.gap  # 答复超期1件
+    return (late and "negation" not in cues_of(left)) or ("bad" in cues and "negation" not in cues)
 
 
 def _told(after: Sequence[Token]) -> set[str]:

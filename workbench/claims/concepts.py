@@ -214,8 +214,9 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         nested = any(token.kind == "part" and "filler" not in token.cues for token in near.tokens)
         inner = talk.bracket and talk.head is not None and talk.head.concept == concept  # 公开8件（全文公开6件…）
         return inner or (nested and bool(talk.said) and talk.said[-1].concept == concept)
-    said = [one for one in talk.said if one.concept == concept and one.number and one.sure]
-    if said and (talk.scoped or "disclosure" in near.cues) and not said[-1].scoped:
+    scoped = talk.scoped or "disclosure" in near.cues
+    said = [one for one in talk.said if one.concept == concept and one.number and (one.sure or scoped)]
+    if said and scoped and not said[-1].scoped:
         # 被申请行政复议30件，其中因信息公开2件: the first was about disputes of any kind.
         for one in talk.said[talk.said.index(said[-1]) :]:
             if one.concept == f"growth.{concept}":  # and how many more these were

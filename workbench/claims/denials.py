@@ -9,6 +9,7 @@ from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, Discourse, Draft
 from workbench.claims.families import result_of
 from workbench.claims.model import PRIOR, UNTESTED
+from workbench.claims.scopes import fee_beside, next_denial, of_costs, other_denial
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
@@ -70,10 +71,10 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     head, scope = clause[:place], clause[place + 1 :]
     beyond = next((index + 1 for index, token in enumerate(scope) if "save_for" in token.cues), 0)
     scope = scope[beyond:]  # 无行政许可以外的遗留问题
-    if (rest := _next_denial(scope)) is not None:  # 零申请、零复议、零诉讼
+    if (rest := next_denial(scope)) is not None:  # 零申请、零复议、零诉讼
         first = deny([*head, clause[place], *scope[:rest]], place, talk)
         return deny(scope[rest:], 0, talk) or first
-    if (rest := _other_denial(head, scope)) is not None:  # 复议零纠错、诉讼零败诉
+    if (rest := other_denial(head, scope)) is not None:  # 复议零纠错、诉讼零败诉
         first = deny([*head, clause[place], *scope[: rest - 1]], place, talk)
         negation = next(index for index, token in enumerate(scope[rest:]) if token.kind == "negation")
         return deny(scope[rest:], negation, talk) or first
@@ -84,7 +85,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     denial = Denial(scope, cues if objects else cues | before, before, talk)
     # 历年收到申请0件，未引发行政复议; but 历年均未收到申请 holds for this year, too
     ever = talk.cumulative and cues.isdisjoint(DISPUTED) and "every" not in clause[place].cues
-    concepts = [] if ever or _of_costs(scope) else _denied(denial)
+    concepts = [] if ever or of_costs(scope) else _denied(denial)
     told = [token for token in clause[place:] if token.kind != "hard"]
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
@@ -99,37 +100,9 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     return bool(concepts)
 
 
-def _of_costs(scope: Sequence[Token]) -> bool:
-    # 未发生与诉讼有关的费用支出
-    named = [token for token in scope if token.kind == "object"]
-    costs = bool(named) and "fee" in named[-1].cues and not cues_of(scope) & {"handling_fee", "charge", "fee_notice"}
-    return costs and any(not DISPUTED.isdisjoint(token.cues) for token in named[:-1])
-
-
 def _others(cues: set[str], before: set[str]) -> bool:
     # 行政执法工作均无被申请行政复议: of other acts than answers to applications
     return bool(before & _ACTS) and not (cues | before) & _OURS
-
-
-def _next_denial(scope: Sequence[Token]) -> int | None:
-    """Where a second negation denies disputes after the first denied applications, or answers: 零申请、零答复."""
-    for index, token in enumerate(scope):
-        if token.kind == "negation":
-            first, rest = cues_of(scope[:index]), cues_of(scope[index:])
-            told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
-            listed = bool(index) and scope[index - 1].kind == "soft" and told
-            apart = listed or bool(rest & DISPUTED)
-            return index if "application" in first and not first & DISPUTED and apart else None
-    return None
-
-
-def _other_denial(head: Sequence[Token], scope: Sequence[Token]) -> int | None:
-    """Where after the denial of one dispute another dispute is named that is denied of its own."""
-    place = next((index + 1 for index, token in enumerate(scope) if token.kind == "soft"), None)
-    if place is None or len(cues_of(head) & DISPUTED) != 1 or cues_of(scope[:place]) & DISPUTED:
-        return None
-    until = next((index for index in range(place, len(scope)) if scope[index].kind == "negation"), place)
-    return place if cues_of(scope[place:until]) & DISPUTED else None
 
 
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
@@ -149,7 +122,18 @@ def _denied(denial: Denial) -> list[str]:
         return []
     if "target" in denial.around and not denial.cues & DISPUTED:
         return []
-    tests = (_all_alike, _dispute, _carry, _fee, _documents, _decisions, _result, _by_several_ways, _application)
+    tests = (
+        _all_alike,
+        _dispute_and_fee,
+        _dispute,
+        _carry,
+        _fee,
+        _documents,
+        _decisions,
+        _result,
+        _by_several_ways,
+        _application,
+    )
     return next((concepts for test in tests if (concepts := test(denial))), [])
 
 
@@ -161,10 +145,21 @@ def _all_alike(denial: Denial) -> list[str]:
     if "issue" in cues and cues & _PAPERS and not cues & DISPUTED and rest & DISPUTED:
         # 没有出台规范性文件、受理行政诉讼
         return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
-    apart = cues >= {"receive", "application"} and not cues & DISPUTED and rest & DISPUTED
+    # 没有发生政府信息公开申请、复议、诉讼
+    told = "receive" in cues or ("happen" in cues and bool(first) and first[-1].cues[:1] == ("application",))
+    apart = told and "application" in cues and not cues & DISPUTED and rest & DISPUTED
     if not apart or "cause" in denial.cues:
         return []
     return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
+
+
+def _dispute_and_fee(denial: Denial) -> list[str]:
+    place = fee_beside(denial.scope)
+    if not place:
+        return []
+    first, rest = denial.scope[: place - 1], denial.scope[place:]
+    disputes = _dispute(denial._replace(scope=first, cues=cues_of(first)))
+    return [*disputes, *_fee(denial._replace(scope=rest, cues=cues_of(rest)))]
 
 
 def _dispute(denial: Denial) -> list[str]:
@@ -194,7 +189,8 @@ def _corrected(denial: Denial) -> list[str]:
     bodies = {"review_body": "review", "lost": "litigation"}
     before: list[str] = [name for name in ("review", "litigation") if name in denial.before]
     named = before or [name for cue, name in bodies.items() if cue in denial.cues]
-    if not named and denial.talk.topic in _PAPERS:  # 备案规范性文件5件，无被撤销情形
+    # 备案规范性文件5件，无被撤销情形; 审结复议案件43件，无一件被改判
+    if not named and denial.talk.topic in {*_PAPERS, "reviewing"}:
         return []
     return named or [denial.talk.topic if denial.talk.topic in DISPUTED else "review"]
 
@@ -216,8 +212,8 @@ def _fee(denial: Denial) -> list[str]:
         return [*_decisions(denial), "fees.charged"]  # 无行政事业性收费项目
     if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
         return []
-    if "fees" in denial.cues:
-        return [*_decisions(denial), "fees.charged"]
+    if "fees" in denial.cues:  # but 无行政事业性收费等事项公开
+        return [] if "publish" in denial.cues else [*_decisions(denial), "fees.charged"]
     if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
         return ["handling_fee.notices"]
     others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}

@@ -50,6 +50,8 @@ _AFTER = {
     "prior.litigation.total": "after_prior",
     "untested.collected": "after_collected",
     "untested.time_limit": "after_limit",
+    "litigation.direct": "after_course",
+    "litigation.after_review": "after_course",
     _ORGANS: "after_organs",
 }
 """What the number before was, as a rule asks for it."""
@@ -180,6 +182,8 @@ class Discourse:
     """Whether the list begun with 其中 is one of disclosure matters."""
     headed: bool = False
     """Whether the sentence before was a heading that names applications."""
+    of_disputes: bool = False
+    """Whether the heading of the paragraph names both kinds of disputes."""
     applications_said: bool = False
     """Whether applications have been counted in this paragraph."""
     ours_named: bool = False
@@ -227,7 +231,7 @@ class Discourse:
     def begin_paragraph(self) -> None:
         """Forget all but the year."""
         self.begin_sentence()
-        self.headed = self.applications_said = self.ours_named = False
+        self.headed = self.applications_said = self.ours_named = self.of_disputes = False
         self.topic, self.papers = NOTHING, ""
         self.asked = ()
 
@@ -252,6 +256,8 @@ class Discourse:
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),
+            ("periods_said", any(one.concept == "untested.period" for one in self.said)),
+            ("of_disputes", self.of_disputes),
             ("new_said", self.has_whole and any(one.concept in TOTALS[:2] and one.number for one in self.said)),
         )
         marks = {name for name, holds in held if holds}

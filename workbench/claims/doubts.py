@@ -178,6 +178,7 @@ def of_citizens(ordered: Sequence[Draft]) -> None:
     """Beside organisations citizens are not all who applied: 收到公民申请8件、法人申请2件."""
     for one, other in pairwise(ordered):
         beside = one.sentence == other.sentence and other.family == "applicant" and not other.inclusive
+        beside = beside and not other.concept.endswith(".natural_person")  # 收到公民申请3件，均为个人
         if one.concept == TOTALS[0] and one.citizens and beside:
             one.concept, one.family = "applications.by_applicant.natural_person", "applicant"
 

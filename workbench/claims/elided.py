@@ -61,8 +61,9 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
 def left_over(clause: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:
     """What a clause leaves for a number that stands alone after it."""
     last = next((index + 1 for index in range(len(clause) - 1, -1, -1) if clause[index].kind == "number"), 0)
-    used = last and last < len(clause) and clause[last].kind == "applicant" and not clause[last].gap
-    return clause[last + bool(used) :] or before  # 5个其他组织提出了申请，共46件: who asked is counted
+    after = last + bool(last and "coming_from" in clause[last].cues)  # 2件来自企业，合计25件
+    used = last and after < len(clause) and clause[after].kind == "applicant" and not clause[after].gap
+    return clause[after + 1 if used else last :] or before  # 5个其他组织提出了申请，共46件: who asked is counted
 
 
 def beyond_bracket(bracketed: Sequence[Token], before: Sequence[Token]) -> Sequence[Token]:

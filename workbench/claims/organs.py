@@ -23,6 +23,9 @@ def add_up(ordered: Sequence[Draft]) -> None:
             continue
         parts = counts.setdefault(draft.sentence, [])
         fits = draft.value == sum(part.value for part in parts) > 0
+        own = [part for part in parts if part.concept not in _PASSED_ON]
+        if not fits and draft.value == sum(part.value for part in own) > 0:
+            parts, fits = own, True  # 3个镇街收到8件，部门收到31件，共39件
         if draft.concept == UNKNOWN:
             told = draft.sums or any(part.concept == _BY_ORGAN for part in parts)  # 本级16件，下级30件，共46件
             if not (fits and told and any(part.concept == TOTALS[0] for part in parts)):
@@ -71,6 +74,20 @@ def beside_area(ordered: Sequence[Draft]) -> None:
         for one in before:
             if one.of_area and not one.ours and one.sentence == draft.sentence and one.concept in TOTALS:
                 one.concept = "untested.other_organs"
+
+
+def organ_by_organ(ordered: Sequence[Draft]) -> None:
+    """Of three organs or more in a row, none said to be ours, none is: 住建局收到19件、教育局收到4件、公安局收到2件."""
+    for one, *others in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        beside = all(other.sentence == one.sentence and not other.inclusive for other in others)
+        listed = beside and all(other.concept == _BY_ORGAN for other in others)
+        # 青石区收到申请186件，街镇92件，区直部门94件: the first is the total of the others
+        alone = one.of_organ and not one.ours and one.value < sum(other.value for other in others)
+        total = any(
+            draft.concept in TOTALS and draft.sentence == one.sentence and draft is not one for draft in ordered
+        )
+        if one.concept == TOTALS[0] and listed and alone and not total:
+            one.concept, one.family = _BY_ORGAN, ""
 
 
 def beside_organs(ordered: Sequence[Draft]) -> None:

@@ -79,6 +79,9 @@ def _listed(draft: Draft, whole: Draft, named: str) -> bool:
 def _of_both(wholes: Sequence[Draft], cues: set[str], talk: Discourse) -> bool:
     """Whether 均 speaks of both disputes: 行政复议3件、行政诉讼2件，均维持, where nothing is told between the two."""
     counted = [said for said in talk.said if said.number]
+    apart = any(said.family == "outcome" and wholes[0].start < said.start < wholes[-1].start for said in talk.said)
+    if apart:  # 行政复议5件，均维持；行政诉讼2件，均在审理
+        return False
     beside = counted[-len(wholes) :] == wholes or wholes[-1].value == 1  # 行政复议2件、诉讼1件，均被维持
     return beside and cues.isdisjoint(_OF_ONE_KIND)
 

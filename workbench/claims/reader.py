@@ -11,7 +11,9 @@ from workbench.claims.binding import Near, cues_of, features, first_fit, topic_o
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import CARRIED_OUT, NOTHING, TOTALS, Discourse, Draft
 from workbench.claims.elided import full, left_over
+from workbench.claims.headings import among_disputes, is_heading, names_disputes
 from workbench.claims.lexicon import Lexicon, lexicon
+from workbench.claims.listed import lists_of
 from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.scene import Kept, begin_clause, enter_list, set_scene, turn
@@ -38,14 +40,11 @@ _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", 
 _ABOUT_LIST = frozenset({"among", "contained"})
 """What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
 _OUTCOMES = ("corrected", "upheld", "pending")
-_SENT_BACK = frozenset({"procedure", "asked_back"})
-_BARE = frozenset({"bare_licences", "bare_penalties", "bare_coercion"})
+_OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
 _OF_DISPUTES = ("review.", "litigation.")
-_NAMED = frozenset({"application", "request", "filler", "receive"})
-"""What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 
 
 def read_claims(text: str, year: int) -> list[Claim]:
@@ -91,22 +90,18 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
         if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
             sentence = tokens(text, (start, end), inside, words, talk.year)
             _read_sentence(sentence, talk)
-            talk.headed = _is_heading(sentence)
+            talk.headed = is_heading(sentence)
+            talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         else:
             talk.headed = False
             if end - start <= _HEADING and words.others.search(text, start, end):
-                _of_others(tokens(text, (start, end), inside, words, talk.year), talk)
+                sentence = tokens(text, (start, end), inside, words, talk.year)
+                _of_others(sentence, talk)
+                talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
         heading = end - start <= _HEADING and text[end - 1] not in ENDS
-
-
-def _is_heading(sentence: Sequence[Token]) -> bool:
-    # （二）依申请公开。共17件: the heading names what is counted
-    words = [token for token in sentence if token.kind not in {"shape", "hard"}]
-    named = any("application" in token.cues for token in words)
-    return named and not any(token.gap or _NAMED.isdisjoint(token.cues) for token in words)
 
 
 def _of_others(sentence: Sequence[Token], talk: Discourse) -> None:
@@ -141,7 +136,7 @@ def _bare(mention: Mention, year: int) -> Draft:
 
 
 def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
-    lists = talk.lists = _lists(sentence)
+    lists = talk.lists = lists_of(sentence)
     kept: list[Kept] = []
     clause: list[Token] = []
     for token in sentence:
@@ -157,56 +152,6 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
             clause = []
 
 
-def _lists(sentence: Sequence[Token]) -> frozenset[str]:
-    """What the sentence lists: then a bare 公开3件 is a result, and 网络收到3件 a channel."""
-    kinds = [token.kind for token in sentence]
-    lists = {"result_list"} if "result" in kinds else set()
-    marks = {token.cues[0] for token in sentence if token.kind == "mark"}
-    lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
-    lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
-    lists |= {"mending"} if marks & _SENT_BACK else set()
-    lists |= {"timed_list"} if sum(map(_in_time, sentence, sentence[1:], sentence[2:])) > 1 else set()
-    lists |= {"at_desk"} if _at_desk(sentence) else set()
-    ways = sum(map(_is_way, sentence, sentence[1:]))
-    lists |= {"answered_ways"} if ways > 1 else set()
-    many = kinds.count("channel") > 1 and sum(map(_channel, sentence, sentence[1:])) > 1
-    return frozenset(lists | {"many_channels"} if many else lists)
-
-
-def _in_time(limit: Token, within: Token, verb: Token) -> bool:
-    # 10日内办结19件、20日内办结20件: so many within one time, so many within another
-    after = verb if "filler" in within.cues else within
-    timed = limit.mention is not None and limit.mention.kind == "span"
-    return timed and not after.gap and "answer" in after.cues
-
-
-def _at_desk(sentence: Sequence[Token]) -> bool:
-    # 查阅点接待群众12人次，受理申请5件: what came in there is a part of what came in
-    place = next((index for index, token in enumerate(sentence) if "reading_place" in token.cues), len(sentence))
-    until = next((index for index in range(place, len(sentence)) if sentence[index].kind == "number"), place)
-    return "serves" in cues_of(sentence[place:until])
-
-
-def _weeded_out(sentence: Sequence[Token]) -> bool:
-    # 登记393件，其中7件不属于申请，有效申请386件: more was counted before
-    place = next((index for index, token in enumerate(sentence) if "valid" in token.cues), 0)
-    counts = [token.mention.value for token in sentence if token.kind == "number" and token.mention]
-    after = sentence[place + 1 : place + 2]
-    valid = after[0].mention if place and after and after[0].kind == "number" else None
-    return valid is not None and counts[0] > valid.value
-
-
-def _is_way(token: Token, after: Token) -> bool:
-    """Whether it names a way in which applications were answered: 书面答复, 邮寄答复."""
-    return "in_writing" in token.cues or (token.kind == "channel" and "answer" in after.cues)
-
-
-def _channel(token: Token, after: Token) -> bool:
-    # 书面答复 tells how was answered, and not where applications came from.
-    one = after.kind == "channel" and after.start == token.end  # 在线系统 is one channel
-    return token.kind == "channel" and "answer" not in after.cues and not one
-
-
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
     if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
         talk.begin_item()
@@ -216,7 +161,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
     for index in numbers:
         _read_number(clause, index, lists, talk)
     if not numbers:
-        if any(token.kind == "part" and "apiece" not in token.cues for token in clause):
+        if any(token.kind == "part" and "apiece" not in token.cues for token in clause) or among_disputes(clause):
             talk.part, talk.list_family, talk.divided = True, "open", ""  # 从渠道看，… need not name all
         if "planned" not in talk.lists:  # 下一步，…，确保行政复议零纠错
             state(clause, talk)
@@ -265,7 +210,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     if not talk.bracket:
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
-    talk.foreign = own and ("foreign" in cues or talk.foreign)
+    talk.foreign = own and (not cues.isdisjoint(_OF_OTHERS) or talk.foreign)
     talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
     talk.add(made)
     if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:

@@ -10,7 +10,7 @@ from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
 from workbench.claims.elided import beyond_bracket
 from workbench.claims.model import UNTESTED
-from workbench.claims.sentences import Token
+from workbench.claims.sentences import DISPUTED, Token
 
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
@@ -21,6 +21,8 @@ _SPANS = frozenset({"cumulative", "current", "prior"})
 _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
 """With one of these a year that is named is compared with, and not told of."""
 _COMMAS = frozenset("，,")
+_NEXT_YEARS = frozenset({"aim", "next"})
+"""Who sets out what the next year is to bring goes on to: 力争2025年答复率达到100%，纠错数降至2件以内."""
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
 _MONTHS = 12
 _MOODS = frozenset({"aim", "assure", "someone"})
@@ -120,7 +122,10 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
     talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
-    talk.lists |= {"planned"} if "ahead" in cues else set()
+    coming = "next" in cues and all(token.kind in _TIMES for token in clause)  # 2026年，将力争实现零复议
+    talk.lists |= {"coming"} if coming else set()
+    planned = "ahead" in cues or cues >= _NEXT_YEARS or ("aim" in cues and "coming" in talk.lists)
+    talk.lists |= {"planned"} if planned else set()
     moods = cues & _MOODS | (talk.lists & {"planned"}) | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods
@@ -152,7 +157,7 @@ def _of_a_part(clause: Sequence[Token], talk: Discourse) -> bool:
 
 def _begins_with_prior(clause: Sequence[Token], cues: set[str]) -> bool:
     # 去年收到五件，答复五件: the clauses after it go on about that year
-    return "prior" in clause[0].cues and not cues.isdisjoint(_RECEIVED)
+    return "prior" in clause[0].cues and not cues.isdisjoint(_RECEIVED | DISPUTED)
 
 
 def _names(token: Token, year: int) -> bool:

@@ -8,6 +8,9 @@ from workbench.claims.binding import cues_of
 from workbench.claims.sentences import DISPUTED, Token
 
 _TELLING = frozenset({"object", "result", "applicant", "outcome", "channel", "detail", "organ", "verb"})
+_NAMED = frozenset({"other", "carry"})
+"""What a series may name beside the words that tell: 新收、结转、办结申请分别为57件、4件、60件."""
+_BOTH = frozenset({"persons_and_bodies", "persons_and_firms"})
 _OPEN = frozenset({"compare", "up", "down", "negation", "every"})
 _PAIRED = frozenset({"up", "down", "compare", "level", "share"})
 """What is said of each of two counts: 占比分别为57.9%、5.9%."""
@@ -53,9 +56,13 @@ def _both(names: Sequence[Token]) -> list[Token]:
     """The words for all who may apply as the two kinds that the form has, where each is counted."""
     made: list[Token] = []
     for token in names:
-        if "persons_and_bodies" in token.cues:
+        if "merged" in token.cues:  # 予以公开和部分公开分别为14件、3件
+            one = token._replace(cues=("granted",))
+            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=("partly",))]
+        elif not _BOTH.isdisjoint(token.cues):
             one = token._replace(cues=("natural_person",), kind="applicant")
-            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=("organisations",))]
+            other = "business" if "persons_and_firms" in token.cues else "organisations"
+            made += [one, token._replace(cues=("、",), kind="soft"), one._replace(cues=(other,))]
         else:
             made.append(token)
     return made
@@ -145,7 +152,7 @@ def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
             found.append([])
         elif "channels" not in token.cues:  # 当面、信函、网络等方式的申请分别为5件、9件、28件
             found[-1].append(token)
-    return [segment for segment in found if _tells(segment) or "other" in cues_of(segment)]
+    return [segment for segment in found if _tells(segment) or not _NAMED.isdisjoint(cues_of(segment))]
 
 
 def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
@@ -159,7 +166,7 @@ def _items(names: Sequence[Token], wanted: int) -> list[list[Token]]:
     decided = [token for token in segments[-1] if token.cues[:1] == ("decision",)]  # 行政许可、行政处罚处理决定均为0件
     return [
         [
-            *([] if index == 0 or _has(segment, "verb") else verbs),
+            *([] if index == 0 or _has(segment, "verb") or "carry" in cues_of(segment) else verbs),
             *([] if index == 0 else scope),
             *segment,
             *([] if _has(segment, "object") else objects),

@@ -121,17 +121,23 @@ def _after_first_break(left: list[Token]) -> list[Token]:
 def chosen(left: list[Token], right: list[Token]) -> list[Token]:
     """The tokens that bind: the left ones where they say what is counted, else the right ones with the left verb."""
     if any(token.kind in MEANING and not _WEAK.issuperset(token.cues) for token in left):
-        if _tells_of_rest(left, right):  # 剩余11件为自然人申请
+        if _came_from(right):
+            return right[:2]
+        # 4件行政复议案件中有1件被纠正; 收到申请5件通过邮寄提交，3件通过网络提交
+        told = any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right)
+        by_way = [token.kind for token in right[:3]] == ["filler", "channel", "hard"]
+        if told or by_way or _tells_of_rest(left, right):  # 剩余11件为自然人申请
             return left + right
         named = any(token.kind == "object" for token in left)
-        if any("within" in token.cues for token in left) and any(token.kind in _TOLD for token in right):
-            return left + right  # 4件行政复议案件中有1件被纠正
-        if [token.kind for token in right[:3]] == ["filler", "channel", "hard"]:
-            return left + right  # 收到申请5件通过邮寄提交，3件通过网络提交
         return left if named else left + [token for token in right[:1] if _ASKED & set(token.cues)]  # 结转的2件申请
     if verbs := [token for token in left if token.kind == "verb"]:
         return left + (right if _charged(verbs, right) else _until_verb(right))
     return left + _until_told(right)
+
+
+def _came_from(right: list[Token]) -> bool:
+    # 申请共有23件来自自然人、2件来自企业
+    return len(right) > 1 and "coming_from" in right[0].cues and right[1].kind == "applicant" and not right[1].gap
 
 
 def _tells_of_rest(left: list[Token], right: list[Token]) -> bool:

@@ -77,9 +77,11 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
 def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
     # 12月收到的3件申请因未到期限，转至2024年办理: the number before, which no rule has tied to a row, is carried out.
     last = talk.said[-1] if talk.said else None
+    bracketed = talk.closed and talk.head in talk.said and talk.head is not None and talk.head.concept in _UNNAMED
+    last = talk.head if bracketed else last  # 其中2件（均为企业申请）结转下年
     if last is None or not last.number or "next" not in cues or not cues & _OVER:
         return False
-    loose = last.concept in _LOOSE and topic == "application" and (talk.has_whole or bool(cues & _DONE))
+    loose = (last.concept in _LOOSE or bracketed) and topic == "application" and (talk.has_whole or bool(cues & _DONE))
     larger = any(one.concept in TOTALS and one.value > last.value for one in talk.said)
     part = last.concept == TOTALS[0] and last.inclusive and larger
     if (loose or part) and last.year == talk.year:
@@ -133,7 +135,8 @@ def _foreign(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
     # 行政诉讼12件，均为工伤认定类; 均与信息公开无关; 均不涉及政府信息公开
     named = any(token.kind == "object" for token in clause)
     denied = cues >= {"negation", "disclosure"} and not named
-    elsewhere = ("elsewhere" in cues and not named) or cues >= {"every", "foreign"}
+    single = "equal" in clause[0].cues and bool(talk.said) and talk.said[-1].value == 1  # 诉讼1件，系土地确权案件
+    elsewhere = ("elsewhere" in cues and not named) or ("foreign" in cues and ("every" in cues or single))
     if denied or (elsewhere and "disclosure" not in cues):
         _disown(talk)
 

@@ -45,6 +45,7 @@ from workbench.claims.organs import (
     growth_of_organs,
     of_area,
     of_one_organ,
+    organ_by_organ,
     rates_of_parts,
     share_of_area,
     within_wider,
@@ -61,6 +62,7 @@ from workbench.claims.totals import (
     new_within,
     of_other_fields,
     received_on_a_day,
+    share_of_all,
     since_earlier,
 )
 
@@ -250,6 +252,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     ((CARRIED_IN,), new_among_answered),
     ((f"prior.{TOTALS[0]}",), left_from_before),
     ((CARRIED_OUT,), course_of_carried),
+    ((f"share.{TOTALS[0]}",), share_of_all),
     (TOTALS[:1], add_up),
     ((UNKNOWN,), area_in_all),
     ((UNKNOWN, "untested.breakdown"), listed_and_added_up),
@@ -269,6 +272,7 @@ _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = 
     (RESULTS, results_apart),
     (("litigation.direct", "litigation.after_review"), by_course),
     (TOTALS[:1], beside_area),
+    (("untested.by_organ",), organ_by_organ),
     (("untested.by_organ",), beside_organs),
     (("untested.by_organ",), growth_of_organs),
     (TOTALS, of_one_organ),

@@ -180,6 +180,13 @@ def carried_both_ways(ordered: Sequence[Draft]) -> None:
             carried.sure = carried.sure and answered.value == before.value - carried.value
 
 
+def share_of_all(ordered: Sequence[Draft]) -> None:
+    """What is said to be a share of all applications is a part: 3名申请人共提交申请126件，占总量的58%."""
+    for part, share in pairwise(ordered):
+        if share.concept == f"share.{TOTALS[0]}" and part.concept == TOTALS[0] and not (part.sure or part.of_area):
+            part.concept = _BREAKDOWN
+
+
 def received_on_a_day(ordered: Sequence[Draft]) -> None:
     """What came in on the one day that is told of is all there was, it seems: 3月5日收到申请1件，已答复."""
     days = [draft for draft in ordered if draft.on_a_day]

@@ -1,0 +1,34 @@
+"""Headings, and clauses that head what is counted after them without a number of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.binding import cues_of
+from workbench.claims.sentences import DISPUTED, Token
+
+_NAMED = frozenset({"application", "request", "filler", "receive"})
+"""What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
+
+
+def is_heading(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence names applications and nothing else."""
+    # （二）依申请公开。共17件: the heading names what is counted
+    words = [token for token in sentence if token.kind not in {"shape", "hard"}]
+    named = any("application" in token.cues for token in words)
+    return named and not any(token.gap or _NAMED.isdisjoint(token.cues) for token in words)
+
+
+def names_disputes(sentence: Sequence[Token]) -> bool:
+    """Whether a line names both kinds of disputes and nothing else."""
+    # （三）行政复议、行政诉讼: of disclosure, as the report is
+    words = [token for token in sentence if token.kind not in {"shape", "hard", "soft", "filler"}]
+    return len(words) == len(DISPUTED) and cues_of(words) >= DISPUTED and not any(token.gap for token in sentence)
+
+
+def among_disputes(clause: Sequence[Token]) -> bool:
+    """Whether a clause says that disputes are divided in what follows it."""
+    # 全区行政复议案件中，涉政府信息公开的12件
+    named = clause[:-2]
+    within = len(clause) > 2 and "within" in clause[-2].cues and not clause[-2].gap  # noqa: PLR2004 - name, 中, mark
+    return within and not cues_of(named).isdisjoint({*DISPUTED, "court_work"})

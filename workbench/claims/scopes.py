@@ -1,0 +1,52 @@
+"""What one negation reaches, and where the next denial begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.claims.binding import cues_of
+from workbench.claims.sentences import DISPUTED, Token
+
+
+def of_costs(scope: Sequence[Token]) -> bool:
+    """Whether what is denied are costs of disputes, and not the disputes."""
+    # 未发生与诉讼有关的费用支出
+    named = [token for token in scope if token.kind == "object"]
+    costs = bool(named) and "fee" in named[-1].cues and not cues_of(scope) & {"handling_fee", "charge", "fee_notice"}
+    return costs and not fee_beside(scope) and any(not DISPUTED.isdisjoint(token.cues) for token in named[:-1])
+
+
+def fee_beside(scope: Sequence[Token]) -> int:
+    """Where a fee is denied beside disputes, at nought where none is: 不存在复议、诉讼及收费情况."""
+    place = next((index for index, token in enumerate(scope) if "fee" in token.cues), 0)
+    joined = place > 1 and (scope[place - 1].kind == "soft" or "joint" in scope[place - 1].cues)
+    return place if joined and cues_of(scope[:place]) & DISPUTED and not cues_of(scope[place:]) & DISPUTED else 0
+
+
+def next_denial(scope: Sequence[Token]) -> int | None:
+    """Where a second negation denies disputes after the first denied applications, or answers: 零申请、零答复."""
+    places = [index for index, token in enumerate(scope) if token.kind == "negation"]
+    apart = (index for index in places if _of_another_kind(cues_of(scope[:index]), cues_of(scope[index:])))
+    if not places or (place := next(apart, None)) is not None:
+        return place if places else None
+    index = places[0]
+    first, rest = cues_of(scope[:index]), cues_of(scope[index:])
+    told = "answer" in rest or any(one.kind == "result" for one in scope[index:])
+    listed = bool(index) and scope[index - 1].kind == "soft" and told
+    denied = "application" in first and not first & DISPUTED
+    return index if denied and (listed or bool(rest & DISPUTED)) else None
+
+
+def _of_another_kind(first: set[str], rest: set[str]) -> bool:
+    # 无结转、无复议; 零诉讼、零收费
+    carried = "carry" in first and not first & DISPUTED and bool(rest & DISPUTED)
+    return carried or (bool(first & DISPUTED) and not rest & DISPUTED and "fee" in rest)
+
+
+def other_denial(head: Sequence[Token], scope: Sequence[Token]) -> int | None:
+    """Where after the denial of one dispute another dispute is named that is denied of its own."""
+    place = next((index + 1 for index, token in enumerate(scope) if token.kind == "soft"), None)
+    if place is None or len(cues_of(head) & DISPUTED) != 1 or cues_of(scope[:place]) & DISPUTED:
+        return None
+    until = next((index for index in range(place, len(scope)) if scope[index].kind == "negation"), place)
+    return place if cues_of(scope[place:until]) & DISPUTED else None
