@@ -83,7 +83,7 @@ def test_the_first_notebook_shows_findings_with_their_evidence(run: Callable[[st
     outputs = shown(run("01-首次核查"))
     audit = next(html for html in outputs if "dw-audit" in html)
     assert "卫滨区人民政府办公室" in audit
-    finding = next(html for html in outputs if "dw-finding" in html and "dw-audit" not in html)
+    finding = next(html for html in outputs if '"dw dw-finding' in html)
     assert "NT301" in finding
     assert "<mark>" in finding
     assert any("dw-report" in html for html in outputs)
