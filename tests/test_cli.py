@@ -89,6 +89,8 @@ def test_an_unread_file_exits_with_1(clean: Path, tmp_path: Path) -> None:
         (("audit", "x", "--format", "xml"), "只能是 table、json、sarif 之一"),
         (("audit", "x", "--out"), "--out"),
         (("audit", "x", "--out", "ledger.txt"), ".xlsx、.csv、.json"),
+        (("audit", "x", "--out", "没有/ledger.xlsx"), "文件夹不存在，请先建立"),
+        (("verify",), "缺少选项 --store 库"),
         (("audit", ".", "--roster", "没有.csv"), "名册"),
         (("prüfen",), "没有命令"),
         (("checks", "XX999"), "没有编号为“XX999”的检查"),

@@ -187,6 +187,15 @@ def test_an_audit_shows_counts_failures_and_every_report(report: wb.Report, tmp_
     assert ["未能读取", "没有.txt", "文件不存在。"] == [text.strip() for text in page.texts["td"][:3]]
 
 
+def test_nothing_is_shown_as_text_with_all_that_it_holds(report: wb.Report) -> None:
+    """A notebook sends the text beside the HTML: a line that says what it is."""
+    audit = wb.audit([report])
+    for one in (report, audit, wb.tie_out(report)):
+        assert len(repr(one)) < 200
+        assert "报告" in repr(one)
+    assert "1 份报告" in repr(audit)
+
+
 def test_a_large_audit_says_what_it_leaves_out(report: wb.Report) -> None:
     """Only so many findings are drawn in a notebook, and it says how many there are."""
     audit = wb.audit([report])

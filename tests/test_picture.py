@@ -20,9 +20,10 @@ from tests.pages import distinct, site, table
 from tests.test_html import ATTACKS, ATTRIBUTES, ELEMENTS, Page
 from tests.words import body, docx
 from workbench.batch import load
-from workbench.documents import PagePlace
+from workbench.documents import Grid, PagePlace, read_document
 from workbench.documents.pictures import crop_png
 from workbench.errors import DocumentError
+from workbench.picture import drawn
 from workbench.reports import Report, read
 
 DRAFT = distinct(8, 9_999)
@@ -174,3 +175,20 @@ def test_attachments_and_archives(tmp_path: Path) -> None:
     for report, words in zip(batch.reports, said, strict=True):
         with pytest.raises(DocumentError, match=words):
             wb.picture(report, KEYS[1])
+
+
+def test_merged_cells_leave_figures_under_their_columns(tmp_path: Path) -> None:
+    """What reaches over columns takes as many, and where a cell above reaches down its place stays open."""
+    path = tmp_path / "表.html"
+    path.write_text(
+        "<table><tr><td rowspan=3>一</td><td colspan=3>申请人</td><td rowspan=2>总计</td></tr>"
+        "<tr><td>甲</td><td colspan=2>乙</td></tr><tr><td>1</td><td>2</td><td>3</td><td>6</td></tr></table>",
+        "utf-8",
+    )
+    grid = next(block for block in read_document(path).blocks if isinstance(block, Grid))
+    expected = [
+        [("一", 1), ("申请人", 3), ("总计", 1)],
+        [("", 1), ("甲", 1), ("乙", 1), ("", 2)],
+        [("", 1), ("1", 1), ("2", 1), ("3", 1), ("6", 1)],
+    ]
+    assert expected == [[(cell.text if cell else "", span) for cell, span in row] for row in drawn(grid.rows)]

@@ -152,6 +152,11 @@ class Audit:
         """
         import_module(EXPORTS).export_audit(self, *map(Path, paths), kind=kind)
 
+    def __repr__(self) -> str:
+        """A line: a notebook sends this beside the HTML, and all that an audit holds would be hundreds of megabytes."""
+        counted = f"{len(self.reports)} 份报告，{len(self.problems)} 个问题，{len(self.failures)} 个文件未能读取"
+        return f"<核查结果：{counted}>"
+
     def _repr_html_(self) -> str:
         """The findings by report, with their evidence, for a notebook."""
         return markup.render("audit.html.j2", audit=self, severities=tuple(Severity))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from workbench import markup
-from workbench.documents import Document, Grid, Location, PagePlace, read_document
+from workbench.documents import BlockPlace, Cell, Document, Grid, Location, PagePlace, SheetPlace, read_document
+from workbench.documents.model import Rows
 from workbench.errors import DocumentError
 from workbench.reports import Report
 
@@ -69,8 +71,35 @@ def _marked(document: Document, place: Location) -> str:
     block = document.blocks[at]
     if isinstance(block, Grid):
         rows = block.rows[max(row - _AROUND, 0) : row + _AROUND + 1]
-        return markup.render("block.html.j2", rows=rows, text="", place=place)
+        return markup.render("block.html.j2", rows=drawn(rows), text="", place=place)
     return markup.render("block.html.j2", rows=(), text=block.text, place=place)
+
+
+def drawn(rows: Rows) -> list[list[tuple[Cell | None, int]]]:
+    """Rows as they stand under one another: each cell with how many columns it takes, None for those it leaves open.
+
+    A grid holds merged cells once. The places of cells say in which column each stands: what is missing between two is
+    the first one's, what is missing before or behind is open, for a cell above reaches down there.
+    """
+    columns = [[_column(cell.location) for cell in row] for row in rows]
+    if not all(one and one[0] > 0 and all(a < b for a, b in pairwise(one)) for one in columns):
+        return [[(cell, 1) for cell in row] for row in rows]
+    first, last = min(one[0] for one in columns), max(one[-1] for one in columns)
+    return [_row(row, one, first, last) for row, one in zip(rows, columns, strict=True)]
+
+
+def _row(row: tuple[Cell, ...], columns: list[int], first: int, last: int) -> list[tuple[Cell | None, int]]:
+    spans = [after - at for at, after in pairwise(columns)]
+    cells: list[tuple[Cell | None, int]] = list(zip(row, [*spans, 1], strict=True))
+    before, behind = columns[0] - first, last - columns[-1]
+    return [(None, before)] * bool(before) + cells + [(None, behind)] * bool(behind)
+
+
+def _column(location: Location) -> int:
+    """The column that a cell is drawn in, 0 where its place does not say."""
+    if isinstance(location, SheetPlace):
+        return int(location.order[-1]) if location.order else 0
+    return (location.cell_column or 0) if isinstance(location, BlockPlace) else 0
 
 
 def find(document: Document, place: Location) -> tuple[int, int]:

@@ -147,7 +147,9 @@ def _status(run: Callable[[], Any]) -> int:
 def reason(error: click.UsageError) -> str:
     """What is wrong with the command line, in Chinese."""
     if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {error.param.make_metavar(error.ctx) if error.param and error.ctx else ''}。"
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        option = error.param.opts[-1] if isinstance(error.param, click.Option) else ""
+        return f"缺少选项 {option} {name}。" if option else f"缺少参数 {name}。"
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}。"
     if isinstance(error, click.exceptions.NoSuchCommand):

@@ -76,6 +76,10 @@ class Batch:
     def __len__(self) -> int:
         return len(self.reports)
 
+    def __repr__(self) -> str:
+        """A line, for a notebook's cell."""
+        return f"<一批报告：{len(self.reports)} 份，{len(self.failures)} 个文件未能读取>"
+
     @cached_property
     def by_source(self) -> dict[str, Report]:
         """The reports by their source."""

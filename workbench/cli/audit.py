@@ -12,7 +12,7 @@ from workbench import terminal
 from workbench.cli.auditing import audited, login, opened_store, recorded
 from workbench.cli.group import main
 from workbench.cli.options import RULES, How, loading
-from workbench.exports import SUFFIXES, export, writer
+from workbench.exports import NOTICES, SUFFIXES, export, writer
 from workbench.exports.json import dumps
 from workbench.exports.sarif import as_log
 from workbench.exports.sheets import SEVERITIES, VERDICTS
@@ -24,7 +24,7 @@ from workbench.review import Ledger, as_object
 
 @main.command("audit", options_metavar="[选项]")
 @click.argument("paths", metavar="文件或文件夹…", nargs=-1, required=True)
-@click.option("--roster", metavar="文件", help="名册（CSV：unit, level, kind, parent, region）。")
+@click.option("--roster", metavar="文件", help="名册（CSV）：单位、级别、类别、上级、地区等列。")
 @click.option("--policy", "policy", metavar="文件", help="核查规则（YAML）；workbench policy 显示样板。")
 @RULES
 @click.option("--out", "outs", metavar="文件", multiple=True, help=f"写出台账或文书：{'、'.join(SUFFIXES)}；可重复。")
@@ -59,6 +59,10 @@ def audit_command(  # noqa: PLR0913 - one argument for each option
     for out in outs:
         export(found, out, letters=decision.letters)
         terminal.note(f"已写出 {out}")
+    if not store and any(Path(out).suffix.lower() in NOTICES for out in outs):
+        terminal.note(
+            "整改通知只列经认定的问题，现在还没有；请用 --store 记入处理意见库，处理后用 workbench export 写出。"
+        )
     return int(bool(found.failures) or any(entry.severity is Severity.ERROR for entry in found.entries))
 
 

@@ -28,7 +28,7 @@ def export_command(  # noqa: PLR0913 - one argument for each option
 
     .xlsx、.csv、.json、.sarif 为问题台账；.html、.pdf 为底稿；.docx 为整改通知；.zip 为整改通知，每个单位一个文件。
 
-    通报用 --kind circular 写出 .docx。整改通知只列认定属实的问题。
+    通报用 --kind circular 写出 .docx。整改通知只列认定属实和需要说明的问题。
     """
     from workbench.review.store import open_store  # noqa: PLC0415 - as above
 

@@ -44,7 +44,7 @@ SUFFIXES = tuple(dict.fromkeys((*LEDGERS, *PAPERS, *NOTICES, *CIRCULARS)))
 def writer(path: Path, kind: str = "", letters: Letters | None = None) -> Writer:
     """What writes files of that suffix and kind; ``letters`` is what an office's letters say of it.
 
-    Raises ExportError where nothing does.
+    Raises ExportError where nothing does, or where there is no such folder.
     """
     if kind and kind not in KINDS:
         raise ExportError(f"没有名为“{kind}”的文书，可用的有：{'、'.join(KINDS)}。")
@@ -54,6 +54,8 @@ def writer(path: Path, kind: str = "", letters: Letters | None = None) -> Writer
     if path.suffix.lower() not in known:
         endings = "、".join(suffix for suffix in SUFFIXES if suffix in known)
         raise ExportError(f"不能写出“{path.name}”：{KINDS.get(kind, '')}文件名须以 {endings} 结尾。")
+    if not path.absolute().parent.is_dir():
+        raise ExportError(f"无法写出 {path}：文件夹不存在，请先建立。")
     return known[path.suffix.lower()]
 
 

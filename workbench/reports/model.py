@@ -290,6 +290,10 @@ class Report:
         """A statutory table as the form draws it; where cells are named, only the rows that they stand in."""
         return draw(self.form.table(table), only)
 
+    def __repr__(self) -> str:
+        """A line: whatever holds reports would else be shown with the whole text of each."""
+        return f"<报告：{self.unit or '单位未识别'} {self.year or '年度未识别'}，{self.source}>"
+
     def _repr_html_(self) -> str:
         """The report as the form looks, for a notebook."""
         return markup.render("report.html.j2", report=self, marks={})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 
 from workbench.errors import DocumentError
 from workbench.text import normalise
+from workbench.wordlists import from_yaml
 
 COLUMNS = ("unit", "level", "kind", "parent", "region")
 """The columns that every roster has."""
@@ -106,8 +110,9 @@ def _same_but_region(one: str, other: str, region: str) -> bool:
 
 
 def read_roster(path: str | Path) -> Roster:
-    """The roster in a CSV file with the columns unit, level, kind, parent, region.
+    """The roster in a CSV file with the columns unit, level, kind, parent, region, or what roster.yaml calls them.
 
+    The file is in UTF-8, or in GB18030 as Excel writes it.
     It may also have the columns former (names parted by ；), from, to (years), published (such as 2024-01-25) and
     scope (汇总 where a parent's report is over all its organs, 本级 where it is over itself alone).
     Raises DocumentError where the file cannot be read, lacks a column, or a year, day or scope is none.
@@ -115,16 +120,47 @@ def read_roster(path: str | Path) -> Roster:
     import pandas as pd  # noqa: PLC0415 - a process that only reads files reads no roster
 
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        frame = pd.read_csv(StringIO(_text(path)), dtype=str, keep_default_na=False)
     except OSError as error:
         raise DocumentError(f"无法打开名册 {path}，请检查路径和权限。") from error
     except ValueError as error:
-        raise DocumentError(f"名册 {path} 不是 UTF-8 编码的 CSV 表，请另存后重试。") from error
+        how = "请在 Excel 或 WPS 表格中打开，另存为“CSV UTF-8（逗号分隔）”后重试"
+        raise DocumentError(f"名册 {path} 不是 CSV 表，{how}。") from error
+    frame = frame.rename(columns=_columns(path, [str(name) for name in frame.columns]))
     lacking = [column for column in COLUMNS if column not in frame.columns]
     if lacking:
-        raise DocumentError(f"名册 {path} 缺少列：{'、'.join(lacking)}。")
+        named = "、".join(f"{_names()[column][0]}（{column}）" for column in lacking)
+        raise DocumentError(f"名册 {path} 缺少列：{named}。第一行应为列名；没有内容的列也要保留列名。")
     rows = frame.reindex(columns=[*COLUMNS, *OPTIONAL], fill_value="").to_dict("records")
     return Roster(tuple(_unit(path, {str(k): str(v).strip() for k, v in row.items()}) for row in rows))
+
+
+def _text(path: str | Path) -> str:
+    """What a file says. Raises ValueError where it is no text, OSError where it cannot be opened."""
+    data = Path(path).read_bytes()
+    if b"\0" in data:
+        raise ValueError(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def _columns(path: str | Path, headings: list[str]) -> dict[str, str]:
+    """Which column each heading is; one that is none of a roster's stays as it is."""
+    known = {normalise(name): column for column, names in _names().items() for name in (column, *names)}
+    found = {heading: known[normalise(heading)] for heading in headings if normalise(heading) in known}
+    doubled = next((column for column, times in Counter(found.values()).items() if times > 1), None)
+    if doubled:
+        both = "、".join(heading for heading, column in found.items() if column == doubled)
+        raise DocumentError(f"名册 {path} 有几列都是“{_names()[doubled][0]}”：{both}。请只留一列。")
+    return found
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    named: dict[str, list[str]] = from_yaml(files("workbench.reports").joinpath("roster.yaml").read_text("utf-8"))
+    return named
 
 
 def _unit(path: str | Path, row: dict[str, str]) -> Unit:
@@ -133,9 +169,9 @@ def _unit(path: str | Path, row: dict[str, str]) -> Unit:
         first, last = (int(row[name]) if row[name] else None for name in ("from", "to"))
         published = date.fromisoformat(row["published"]) if row["published"] else None
     except ValueError as error:
-        wanted = "from、to 列应为年份，published 列应为 2024-01-25 样式的日期"
+        wanted = "起始年度（from）、终止年度（to）应为年份，公开日期（published）应为 2024-01-25 样式的日期"
         raise DocumentError(f"名册 {path} 中“{row['unit']}”一行有误：{wanted}。") from error
     if row["scope"] not in SCOPES:
-        raise DocumentError(f"名册 {path} 中“{row['unit']}”一行有误：scope 列只能是汇总、本级或空白。")
+        raise DocumentError(f"名册 {path} 中“{row['unit']}”一行有误：汇总范围（scope）只能是汇总、本级或空白。")
     named = row["unit"], row["level"], row["kind"], row["parent"], row["region"]
     return Unit(*named, former, first, last, published, row["scope"])

@@ -28,7 +28,7 @@ from workbench.documents.pictures import crop_png, placed_png
 from workbench.documents.places import Box
 from workbench.errors import DocumentError
 from workbench.isolation import Limits
-from workbench.picture import begins, find
+from workbench.picture import begins, drawn, find
 from workbench.session.shelf import refuse_changed
 
 _KINDS = {"page": PagePlace, "line": TextPlace, "sheet": SheetPlace, "block": BlockPlace}
@@ -115,8 +115,9 @@ def _block(document: Document, number: int, at: int, row: int, place: Location) 
         return {"text": block.text[:_LONGEST], "here": here}
     first = max(row - _ROWS, 0) if here else 0
     rows = block.rows[first : first + 2 * _ROWS + 1]
-    return {"rows": [[_cell(cell, here=here and begins(cell.location, place)) for cell in one] for one in rows]}
+    return {"rows": [[_cell(cell, span, place if here else None) for cell, span in one] for one in drawn(rows)]}
 
 
-def _cell(cell: Cell, *, here: bool) -> dict[str, Any]:
-    return {"text": cell.text[:_LONGEST], "here": here}
+def _cell(cell: Cell | None, span: int, place: Location | None) -> dict[str, Any]:
+    here = cell is not None and place is not None and begins(cell.location, place)
+    return {"text": cell.text[:_LONGEST] if cell else "", "here": here, "span": span}

@@ -62,7 +62,7 @@ export function source(desk, name, body, tools) {
 
 function block(told) {
   if (!told.rows) return h("p", { class: told.here ? "wb-block wb-hit" : "wb-block" }, told.text);
-  const rows = told.rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", { class: cell.here ? "wb-hit" : "" },
+  const rows = told.rows.map((row) => h("tr", {}, ...row.map((cell) => h("td", { class: cell.here ? "wb-hit" : "", colspan: cell.span },
     cell.here ? h("mark", {}, cell.text || "（空白）") : cell.text))));
   return h("div", { class: "wb-scroll" }, h("table", { class: "wb-form" }, h("tbody", {}, ...rows)));
 }
