@@ -102,6 +102,7 @@ def test_blocks_and_cells(tmp_path: Path, draft: Draft, kind: str) -> None:
             assert raw == block.text[place.start : place.end]
         else:
             assert [raw] == [cell.text for row in block.rows for cell in row if cell.location == place]
+            assert place.table == sum(isinstance(one, Grid) for one in document.blocks[: place.block])
 
 
 @pytest.mark.parametrize("draft", DRAFTS, ids=range(len(DRAFTS)))

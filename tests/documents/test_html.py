@@ -127,7 +127,7 @@ def test_date_and_publisher(tmp_path: Path) -> None:
 
 
 def test_places(tmp_path: Path) -> None:
-    """A cell is named by its block and by the row and column that it is drawn in."""
+    """A cell is named by its block, in words by which table that is, and by the row and column that it is drawn in."""
     draft = distinct()
     document = _read(tmp_path, page(draft))
     report = recognise(document)
@@ -136,6 +136,8 @@ def test_places(tmp_path: Path) -> None:
     block = document.blocks[fact.location.block - 1]
     assert isinstance(block, Grid)
     assert 4 == fact.location.cell_column
+    tables = [one for one in document.blocks[: fact.location.block] if isinstance(one, Grid)]
+    assert f"第{len(tables)}张表格第{fact.location.cell_row}行第4格" in str(fact.location)
     assert [fact.raw] == [cell.text for row in block.rows for cell in row if cell.location == fact.location]
     first = next(one for one in document.blocks if isinstance(one, Paragraph))
     assert BlockPlace(1) == first.location

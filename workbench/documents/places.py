@@ -107,7 +107,8 @@ class BlockPlace(Location):
 
     Blocks are counted from 1 as the document has them, rows and columns from 1 as the table is drawn, merged
     cells by their first. ``start`` and ``end`` are offsets in the text of the paragraph or cell. ``to_block``,
-    ``to_row`` and ``to_column`` tell where a place that is longer than that ends.
+    ``to_row`` and ``to_column`` tell where a place that is longer than that ends. ``table`` is which of the document's
+    tables it is, from 1, for whoever looks for it there.
     """
 
     block: int
@@ -118,6 +119,7 @@ class BlockPlace(Location):
     to_block: int | None = None
     to_row: int | None = None
     to_column: int | None = None
+    table: int | None = None
 
     @staticmethod
     @lru_cache(maxsize=1_000)
@@ -127,9 +129,9 @@ class BlockPlace(Location):
 
     @staticmethod
     @lru_cache(maxsize=10_000)
-    def row_of(block: int, row: int, columns: tuple[int, ...]) -> tuple[BlockPlace, ...]:
+    def row_of(block: int, row: int, columns: tuple[int, ...], table: int | None = None) -> tuple[BlockPlace, ...]:
         """The places of the cells in a row; the same for all reports, whose rows stand in the same places often."""
-        return tuple([BlockPlace(block, row, column) for column in columns])
+        return tuple([BlockPlace(block, row, column, table=table) for column in columns])
 
     def part(self, start: int, end: int) -> BlockPlace:
         """Those characters of the paragraph or cell."""
@@ -154,8 +156,10 @@ class BlockPlace(Location):
         return self._but(end=end.end, to_block=block, to_row=row, to_column=column)
 
     def __str__(self) -> str:
-        cell = f"第{self.cell_row}行第{self.cell_column}格" if self.cell_row else ""
-        return self._named(f"第{self.block}{'块（表格）' if cell else '段'}{cell}")
+        if not self.cell_row:
+            return self._named(f"第{self.block}段")
+        table = f"第{self.table}张表格" if self.table else f"第{self.block}块（表格）"
+        return self._named(f"{table}第{self.cell_row}行第{self.cell_column}格")
 
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")

@@ -193,15 +193,17 @@ def _is_furniture(item: Item) -> bool:
 
 def _blocks(items: list[Item]) -> Iterator[Paragraph | Grid]:
     shown = [item for item in items if not isinstance(item, Picture)]
+    tables = 0
     for number, item in enumerate(shown, 1):
         if isinstance(item, Text):
             yield Paragraph(item.text, BlockPlace.at(number), item.level)
         elif isinstance(item, Table):
-            yield Grid(tuple([_cells(number, row) for row in item.rows]))
+            tables += 1
+            yield Grid(tuple([_cells(number, row, tables) for row in item.rows]))
 
 
-def _cells(block: int, row: Row) -> tuple[Cell, ...]:
-    return Cell.each(row.texts, BlockPlace.row_of(block, row.at, tuple(row.columns)))
+def _cells(block: int, row: Row, table: int) -> tuple[Cell, ...]:
+    return Cell.each(row.texts, BlockPlace.row_of(block, row.at, tuple(row.columns), table))
 
 
 def _margins(items: list[Item]) -> Iterator[Paragraph]:

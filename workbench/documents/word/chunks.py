@@ -21,8 +21,8 @@ _WITHIN = ContextVar("within another file", default=False)
 """A file can hold itself, so that only one within another is read."""
 
 
-def chunk(data: bytes, first: int) -> list[Block]:
-    """The blocks of a file within another, in whose order they are counted from ``first`` on.
+def chunk(data: bytes, first: int, tables: int) -> list[Block]:
+    """The blocks of a file within another, in whose order they are counted from ``first`` on, behind so many tables.
 
     Raises DocumentError where it is none that can be read, or holds one within itself.
     """
@@ -35,7 +35,7 @@ def chunk(data: bytes, first: int) -> list[Block]:
         with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
             path = Path(folder) / "chunk"
             path.write_bytes(data)
-            return list(_numbered(read_document(path), first))
+            return list(_numbered(read_document(path), first, tables))
     finally:
         _WITHIN.reset(inside)
 
@@ -48,20 +48,21 @@ def shown_file(drawing: Element) -> str:
     return ""
 
 
-def _numbered(document: Document, first: int) -> Iterator[Block]:
+def _numbered(document: Document, first: int, tables: int) -> Iterator[Block]:
     for at, block in enumerate(document.blocks, first):
         if isinstance(block, Paragraph):
             yield Paragraph(block.text, BlockPlace(at), block.level)
         else:
+            tables += 1
             rows = enumerate(block.rows, 1)
-            yield replace(block, rows=tuple(tuple(_cells(row, at, number)) for number, row in rows))
+            yield replace(block, rows=tuple(tuple(_cells(row, at, number, tables)) for number, row in rows))
 
 
-def _cells(row: tuple[Cell, ...], block: int, number: int) -> Iterator[Cell]:
+def _cells(row: tuple[Cell, ...], block: int, number: int, table: int) -> Iterator[Cell]:
     for column, cell in enumerate(row, 1):
         place = cell.location
         if isinstance(place, BlockPlace) and place.cell_row and place.cell_column:
             number, column = place.cell_row, place.cell_column  # noqa: PLW2901 - where the file itself has it
         elif isinstance(place, SheetPlace) and place.order:
             column = int(place.order[1])  # noqa: PLW2901 - merged cells leave columns out
-        yield cell._replace(location=BlockPlace(block, number, column))
+        yield cell._replace(location=BlockPlace(block, number, column, table=table))

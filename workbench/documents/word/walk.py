@@ -51,13 +51,14 @@ _CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 class Walk:
     """One walk over a document: its blocks so far and what is to be said of it.
 
-    ``number`` is that of a list before nothing else in the cell being read.
+    ``tables`` counts those among its blocks; ``number`` is that of a list before nothing else in the cell being read.
     """
 
     styles: Styles
     numbers: Numbering
     parts: Callable[[str], bytes] = lambda _: b""
     blocks: list[Paragraph | Grid] = field(default_factory=list)
+    tables: int = 0
     boxes: list[Element] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
@@ -90,7 +91,9 @@ class Walk:
 
     def _chunk(self, name: str) -> None:
         try:
-            self.blocks += chunk(self.parts(name), len(self.blocks) + 1)
+            found = chunk(self.parts(name), len(self.blocks) + 1, self.tables)
+            self.blocks += found
+            self.tables += sum(isinstance(block, Grid) for block in found)
         except DocumentError:
             self.unread += 1
 
@@ -232,12 +235,13 @@ class Walk:
                     self.run(cell)
             return
         at = len(self.blocks) + 1
-        found = tuple(row for row in self._grid(table, at) if row)
+        found = tuple(row for row in self._grid(table, at, self.tables + 1) if row)
         if found:
             self.blocks.append(Grid(found))
+            self.tables += not self.within
         self._boxes()
 
-    def _grid(self, table: Element, block: int) -> Iterator[tuple[Cell, ...]]:
+    def _grid(self, table: Element, block: int, count: int) -> Iterator[tuple[Cell, ...]]:
         open_above: set[int] = set()
         turned = is_turned(table)
         plain = not self.carried and not any(self.field_depth) and is_plain(table, self.styles)
@@ -256,7 +260,7 @@ class Walk:
                 column += wide
             open_above = still_open
             self._count(len(found))
-            places = BlockPlace.row_of(block, at, tuple([start for _, start in found]))
+            places = BlockPlace.row_of(block, at, tuple([start for _, start in found]), count)
             made = Cell.each([text for text, _ in found], places)
             yield made[::-1] if turned else made
 
