@@ -18,6 +18,9 @@ _LIKELY = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\w.$]{1,60}\s*\(\s*)?[{\[]")
 _HEAD = 200
 _END = re.compile(r"\s*\)?\s*;?\s*")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_BLOCK = re.compile(r"</(?:p|div|section|h\d)>", re.IGNORECASE)
+_FEW = 3
+"""Paragraphs fewer than this may be a note beside a table that is no mark-up."""
 _TITLE = re.compile(r"(?!.*<)(?=.*20\d\d).*(?:报告|年报).{0,20}")
 _LONGEST_TITLE = 80
 _TEXTS = ("text", "content", "value")
@@ -38,6 +41,8 @@ def page_of(data: bytes) -> bytes:
     strings = list(_strings(value))
     marked = max(strings, key=lambda text: len(_CELL.findall(text)), default="")
     if not _CELL.search(marked):
+        marked = max(strings, key=lambda text: len(_BLOCK.findall(text)), default="")
+    if not _CELL.search(marked) and len(_BLOCK.findall(marked)) < _FEW:
         return f"<meta charset=utf-8><body>{''.join(_drawn(value))}".encode()
     titles = (text for text in strings if len(text) < _LONGEST_TITLE and _TITLE.fullmatch(text.strip()))
     return f"<meta charset=utf-8><body><h1>{escape(next(titles, ''))}</h1>{marked}".encode()

@@ -34,7 +34,12 @@ _FLAT_WORD = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _SHEET_XML = re.compile(r"<(?:\w{1,9}:)?Workbook\b[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
 _WORKBOOK = "Workbook"
 _DIF = re.compile(r"TABLE\r?\n0,1\r?\n")
-_SEPARATED = tuple(re.compile(rf"(?:^|\r)(?:[^{mark}\r\n]*{mark}){{3}}", re.MULTILINE) for mark in ",;\t")
+_GROUPED = r"(?![^\r\n]*\d[ \t|]+\d)"
+"""No numbers that blanks or bars part: the commas of such a line are those of thousands."""
+_SEPARATED = tuple(
+    re.compile(rf"(?:^|\r){but}(?:[^{mark}\r\n]*{mark}){{3}}", re.MULTILINE)
+    for mark, but in ((",", _GROUPED), (";", ""), ("\t", ""))
+)
 _QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
 

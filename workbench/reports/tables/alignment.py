@@ -38,7 +38,7 @@ from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label,
 from workbench.text import fold
 from workbench.values import Interval, State, parse
 
-_AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<unit>亿\s*元?|万\s*元?|元|)\s*")
+_AMOUNT = re.compile(r"(?P<number>.*?)\s*\(?(?P<unit>亿\s*元?|万\s*元?|元|)\)?\s*")
 _SHARE = re.compile(r"[%％元]\s*$")
 """What a count is not: a share, or money."""
 _MISPLACED = "数值不在所属列的名称之下，表格可能缺列或另有其他列，各列数值可能错位"

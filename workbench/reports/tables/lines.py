@@ -34,7 +34,7 @@ _WIDE = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"(?<=\s)\s+")
 """What a gap is wider than one space; lines of columns are long by their gaps."""
 _WORD = re.compile(r"\S+")
-_UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}(?:\s+[\u4e00-\u9fff]{1,2})+")
+_UPRIGHT = re.compile(r"[\u4e00-\u9fff]{1,2}(?:\s+[\u4e00-\u9fff]{1,2})*")
 _STATED = re.compile(r"(?P<label>[^\d:：]{2,20})[:：]\s*(?P<value>[\d.,，０-９]+(?:万元|件)?|[-—/])")
 _GLUED = re.compile(r"(?P<label>\D{2,20}\D)(?P<value>\d[\d,]{0,9}(?:\.\d{1,4})?)")
 _TITLE = re.compile(r"信息公开.*(?:报告|年报)\s*$")
@@ -157,7 +157,7 @@ def _with_upright_labels(lines: list[Line]) -> list[Line]:
 
 
 def _is_upright(line: Line) -> bool:
-    """Whether a line holds nothing but words of one or two Chinese characters, several of them."""
+    """Whether a line holds nothing but words of one or two Chinese characters, such as a label was cut into."""
     return not line.cells and line.paragraph is not None and bool(_UPRIGHT.fullmatch(line.paragraph.text))
 
 

@@ -15,13 +15,13 @@ from workbench.documents import Cell
 from workbench.forms.model import Row, Table
 from workbench.reports.tables.cut_labels import HALVED, beginning, is_half
 from workbench.reports.tables.rows import LooseRow
-from workbench.reports.vocabulary import LIKELY, SURE, bare, closeness, endings, row_names, row_words
+from workbench.reports.tables.tails import CONTEXT, tails
+from workbench.reports.vocabulary import LIKELY, SURE, closeness, endings, row_names
 
 _MOST = 400
 """More rows with a label of one table than any report has."""
 _ADJACENT = 0.2
 _BLANK, _EMPTY = 0.9, 0.4
-_CONTEXT = 3
 APART = "该行之后另有几行数值没有行标签，标签与数值可能是分别列出的，请对照原件核实"
 
 TWICE = "另有一行的标签同样是该行，无法确定以哪一行为准"
@@ -79,7 +79,7 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
 
 def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int) -> _Candidate:
     scores: dict[int, tuple[float, tuple[Cell, ...]]] = {}
-    for cells in _tails(rows, at) if not _is_below_header(rows[at]) else ():
+    for cells in tails(rows, at) if not _is_below_header(rows[at]) else ():
         below = set() if cells[-1] in rows[at].labels else _below(rows, at, names)
         for word in endings("".join(cell.text for cell in cells)):
             for row, score in _scores(word, names):
@@ -92,34 +92,16 @@ def _candidate(names: tuple[tuple[int, str], ...], rows: list[LooseRow], at: int
 
 def _is_below_header(row: LooseRow) -> bool:
     """Whether values stand below a line of names of columns, which is no label of theirs."""
-    if not row.values or len(row.labels) <= _CONTEXT:
+    if not row.values or len(row.labels) <= CONTEXT:
         return False
     line = row.labels[-1].location.row
-    return row.values[0].location.row != line and all(one.location.row == line for one in row.labels[-_CONTEXT - 1 :])
+    return row.values[0].location.row != line and all(one.location.row == line for one in row.labels[-CONTEXT - 1 :])
 
 
 def _below(rows: list[LooseRow], at: int, names: tuple[tuple[int, str], ...]) -> set[int]:
     """The rows of the form that the next row's label names of itself, and not together with that of this one."""
     rest = rows[at + 1].labels[:1] if at + 1 < len(rows) and rows[at + 1].filled else ()
     return {row for cell in rest for word in endings(cell.text) for row, score in _scores(word, names) if score >= SURE}
-
-
-def _tails(rows: list[LooseRow], at: int) -> Iterator[tuple[Cell, ...]]:
-    """The texts that may be the row's label, from its last label cell on backwards, wrapped parts joined."""
-    labels = list(rows[at].labels[-_CONTEXT:])
-    above = at
-    while above and len(labels) < _CONTEXT and not rows[above].broken and not rows[above - 1].filled:
-        above -= 1
-        labels = [*rows[above].labels, *labels]
-    labels = labels[-_CONTEXT:]
-    for start in range(len(labels) - 1, -1, -1):
-        yield tuple(labels[start:])
-    rest = rows[at + 1] if at + 1 < len(rows) else None
-    if rest and labels and rest.labels and not rest.broken and bare(rest.labels[0].text) not in row_words():
-        yield (labels[-1], rest.labels[0])
-    own, before = rows[at].labels, rows[at - 1].labels if above < at else ()
-    if len(own) > 1 and before:  # the name of a group stands beside the middle of a label of three lines
-        yield (before[-1], own[-1])
 
 
 @lru_cache(maxsize=50_000)
@@ -132,9 +114,9 @@ def _scores(word: str, names: tuple[tuple[int, str], ...]) -> tuple[tuple[int, f
 
 
 def _score(word: str, name: str) -> float:
-    if min(len(word), len(name)) < _CONTEXT:
+    if min(len(word), len(name)) < CONTEXT:
         return 0.0
-    if word.endswith(name) or (len(word) > 2 * _CONTEXT and name.startswith(word)):
+    if word.endswith(name) or (len(word) > 2 * CONTEXT and name.startswith(word)):
         return 0.97
     return closeness(word, name)
 
@@ -248,7 +230,7 @@ def _strays(candidates: list[_Candidate], chain: dict[int, int]) -> list[_Candid
     if not chain:
         return []
     first, last = min(chain), max(chain)
-    near = candidates[max(first - _CONTEXT, 0) : last + _CONTEXT]
+    near = candidates[max(first - CONTEXT, 0) : last + CONTEXT]
     taken = set(chain.values())
     sure = (one for one in near if one.is_sure and one.loose.filled)
     return [one for one in sure if one.index not in chain and one.best not in taken]
