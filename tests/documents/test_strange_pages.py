@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.builders import as_text
 from tests.pages import article, distinct
 from workbench.documents import Grid, read_document
 from workbench.errors import DocumentError
@@ -358,8 +359,6 @@ def test_tables_that_scripts_write_are_said(tmp_path: Path) -> None:
 
 def test_text_with_lines_of_its_own(tmp_path: Path) -> None:
     """In pre, line ends and tabs part rows and cells."""
-    from tests.builders import as_text  # noqa: PLC0415 - used here alone
-
     assert VALUES == _values(_read(tmp_path, f"<html><body><pre>{escape(as_text(DRAFT))}</pre></body></html>"))
 
 
@@ -472,8 +471,6 @@ def test_an_article_that_was_escaped_once_too_often(tmp_path: Path) -> None:
 
 def _rows() -> list[str | list[list[str]]]:
     """The report as paragraphs, and tables as lists of their rows."""
-    from tests.builders import as_text  # noqa: PLC0415 - as above
-
     blocks: list[str | list[list[str]]] = []
     for line in filter(None, as_text(DRAFT).splitlines()):
         last = blocks[-1] if blocks else None
@@ -486,10 +483,15 @@ def _rows() -> list[str | list[list[str]]]:
     return blocks
 
 
+def _lines() -> list[str]:
+    return [line.replace("\t", " ").strip() for line in as_text(DRAFT).splitlines()]
+
+
 JSON: dict[str, Callable[[], str]] = {
     "article": lambda: json.dumps({"code": 0, "data": {"title": DRAFT.title, "content": WHOLE}}),
     "handed to a function": lambda: f"show({json.dumps([{'title': DRAFT.title}, {'html': WHOLE}])});",
     "with slashes escaped": lambda: json.dumps({"t": DRAFT.title, "c": WHOLE}).replace("/", "\\/"),
+    "paragraphs": lambda: json.dumps({"title": DRAFT.title, "content": "".join(map("<p>{}</p>".format, _lines()))}),
     "rows": lambda: json.dumps(_rows(), ensure_ascii=False, indent=1),
     "rows of cells": lambda: json.dumps(
         [one if isinstance(one, str) else [[{"text": text} for text in row] for row in one] for one in _rows()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -406,7 +407,7 @@ def test_signs_beside_a_label_of_no_form_are_values() -> None:
     assert [] == wrong(report, draft.values)
 
 
-@pytest.mark.parametrize("text", ["602.53 万 元", "602.53万", "6025300元", "0.060253亿元"])
+@pytest.mark.parametrize("text", ["602.53 万 元", "602.53万", "602.53(万元)", "6025300元", "0.060253亿元"])
 def test_amounts_with_their_unit(text: str) -> None:
     """An amount is one in 万元, whatever unit stands behind it and however that is spaced."""
     assert (State.NUMBER, Interval.exact(Decimal("602.53"))) == read_value(text, "amount")
@@ -676,3 +677,34 @@ def test_a_line_between_two_of_a_header(text: str, *, is_header: bool) -> None:
     row = tuple(Cell(one, place) for one in ("持", "纠正", "结果", "审结", "计"))
     lines = read_lines((Paragraph("未经复议直接起诉 复议后起诉", place), Paragraph(text, place), Grid((row,))))
     assert [True, is_header, True] == [bool(line.cells) for line in lines]
+
+
+@pytest.mark.parametrize("width", [5, 10])
+def test_labels_over_many_lines_above_their_values(width: int) -> None:
+    """What is copied out of a PDF has a label in pieces, each on a line, and the values of its row on the next one."""
+    draft = distinct()
+    report = report_of("\n".join(_in_pieces(as_text(draft), width)).encode())
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+def _in_pieces(text: str, width: int) -> Iterator[str]:
+    for line in text.splitlines():
+        cells = list(filter(None, line.split("\t")))
+        values = [cell for cell in cells if cell.isdecimal()]
+        if "\t" not in line or not values:
+            yield " ".join(cells)
+            continue
+        for label in cells[: -len(values)]:
+            yield from (label[at : at + width] for at in range(0, len(label), width))
+        yield " ".join(values)
+
+
+def test_thousands_part_no_fields(tmp_path: Path) -> None:
+    """Commas within the numbers of lines that blanks part are no commas between fields."""
+    draft = distinct()
+    lines = (
+        re.sub(r"\b(\d+)(\d{3})\b", r"\1,\2", line) if "\t" in line else line for line in as_text(draft).splitlines()
+    )
+    path = tmp_path / "报告.txt"
+    path.write_text(re.sub(r"\t+", " ", "\n".join(lines)), "utf-8")
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(read(path))
