@@ -15,6 +15,7 @@ from tests.pages import page as html
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
 from workbench.documents import BlockPlace, Cell, Grid, PagePlace, Paragraph
+from workbench.documents.sniff import sniff
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.reports import Report, read
@@ -277,6 +278,8 @@ def test_columns_in_other_words_and_order_are_doubted() -> None:
         "12⑴",
         "12†",
         "12（件）",
+        "12件。",
+        "12。",
         "'12",
         '="12"',
     ],
@@ -286,7 +289,7 @@ def test_what_is_not_seen_or_marks_a_note_is_no_part_of_a_number(text: str) -> N
     assert (State.NUMBER, Interval.exact(12)) == read_value(text, "count")
 
 
-@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①", "12%", "12元"])
+@pytest.mark.parametrize("text", ["\u202e21", "12[1]3", "12(1)", "①", "12%", "12元", "。", "12。3"])
 def test_what_could_mean_another_number_is_none(text: str) -> None:
     """A figure that is shown backwards, or with another beside it, is no number."""
     assert State.TEXT is read_value(text, "count")[0]
@@ -708,3 +711,10 @@ def test_thousands_part_no_fields(tmp_path: Path) -> None:
     path = tmp_path / "报告.txt"
     path.write_text(re.sub(r"\t+", " ", "\n".join(lines)), "utf-8")
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(read(path))
+
+
+def test_fields_and_thousands() -> None:
+    """Where blanks or bars part the numbers of lines, their commas make no CSV of them."""
+    spaced, fields = "规章 1,204 12,345 1,000 7\n" * 12, "规章,1204,12345,1000\n" * 12
+    files = (spaced, spaced.replace(" ", " | "), fields)
+    assert ["文本", "文本", "CSV"] == [sniff(text.encode()).name for text in files]

@@ -32,6 +32,8 @@ _NOTE = re.compile(
     r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⒇]|[*※†\uff0a]|[¹²³]{1,2}|注\d{0,2}|[(\uff08]注\d{0,2}[)\uff09])\s*$"
 )
 """The mark of a note behind a number."""
+_STOP = re.compile(r"(?<=[\d件])。\s*$")
+"""A full stop that someone typed behind a number."""
 _QUOTED = re.compile(r"""\[?(?:'|="?|")(?P<number>\d[\d,.]*)["']?\]?""")
 """How sheets and what is made of them mark a number as text."""
 _MARKS = re.compile(r"[\W_]+")
@@ -47,8 +49,8 @@ _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]
 
 
 def clean(text: str) -> str:
-    """A cell's text without the signs that mark-up leaves in it, and without the mark of a note behind a number."""
-    cleaned = _NOTE.sub("", UNSEEN.sub("", _MARKUP.sub("", text))).strip()
+    """A cell's text without the signs that mark-up leaves in it, and without a full stop or the mark of a note behind a number."""
+    cleaned = _NOTE.sub("", _STOP.sub("", UNSEEN.sub("", _MARKUP.sub("", text)))).strip()
     quoted = _QUOTED.fullmatch(cleaned) if cleaned[:1] in _QUOTES else None
     return quoted["number"] if quoted else cleaned
 
