@@ -85,6 +85,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.dispute = near.topic if near.topic in DISPUTED else ""
     draft.rest = "other" in near.cues
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
+    draft.of_period = concept == _PERIOD and "receive" in near.cues and near.topic == "application"
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
     draft.area_share = "of_area" in near.cues
     draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)

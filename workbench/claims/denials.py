@@ -9,7 +9,7 @@ from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, Discourse, Draft
 from workbench.claims.families import result_of
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.scopes import fee_beside, next_denial, of_costs, other_denial
+from workbench.claims.scopes import fee_beside, late, next_denial, of_costs, other_denial
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
@@ -196,7 +196,8 @@ def _corrected(denial: Denial) -> list[str]:
 
 
 def _carry(denial: Denial) -> list[str]:
-    if "carry" not in denial.cues and not denial.cues >= {"turned", "next"}:
+    carried = "carry" in denial.cues or denial.cues >= {"turned", "next"}
+    if not carried or late(denial.scope):
         return []
     made = [CARRIED_IN] if "prior" in denial.around else []
     return [*made, CARRIED_OUT] if "next" in denial.around or not made else made

@@ -118,6 +118,8 @@ class Draft:
     """Whether it is said to go into the next year."""
     on_a_day: bool = False
     """Whether a day or a month is named on which it came in: 3月5日收到申请1件."""
+    of_period: bool = False
+    """Whether it counts what came in within a part of the year: 上半年收到申请26件."""
     sentence: int = 0
     """Where its sentence begins."""
 
@@ -256,7 +258,7 @@ class Discourse:
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
             ("applications_said", self.applications_said),
-            ("periods_said", any(one.concept == "untested.period" for one in self.said)),
+            ("periods_said", any(one.of_period for one in self.said)),
             ("of_disputes", self.of_disputes),
             ("new_said", self.has_whole and any(one.concept in TOTALS[:2] and one.number for one in self.said)),
         )

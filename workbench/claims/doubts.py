@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise, takewhile
 
 from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
@@ -176,11 +177,18 @@ def _making_up(total: Draft, after: Sequence[Draft]) -> Sequence[Draft]:
 
 def of_citizens(ordered: Sequence[Draft]) -> None:
     """Beside organisations citizens are not all who applied: 收到公民申请8件、法人申请2件."""
-    for one, other in pairwise(ordered):
-        beside = one.sentence == other.sentence and other.family == "applicant" and not other.inclusive
-        beside = beside and not other.concept.endswith(".natural_person")  # 收到公民申请3件，均为个人
-        if one.concept == TOTALS[0] and one.citizens and beside:
+    for place, one in enumerate(ordered):
+        if one.concept != TOTALS[0] or not one.citizens:
+            continue
+        beside = list(takewhile(partial(_applied_beside, one.sentence), ordered[place + 1 : place + 3]))
+        if any(not other.concept.endswith(".natural_person") for other in beside):
             one.concept, one.family = "applications.by_applicant.natural_person", "applicant"
+        elif beside:  # 收到公民申请3件，均为个人: all there were, or those of persons
+            one.sure = False
+
+
+def _applied_beside(sentence: int, other: Draft) -> bool:
+    return other.sentence == sentence and other.family == "applicant" and not other.inclusive
 
 
 def beside_rows(ordered: Sequence[Draft]) -> None:

@@ -17,12 +17,8 @@ def lists_of(sentence: Sequence[Token]) -> frozenset[str]:
     lists = {"result_list"} if "result" in kinds else set()
     marks = {token.cues[0] for token in sentence if token.kind == "mark"}
     lists |= {"decided_list"} if len(marks & _BARE) > 1 else set()
-    lists |= {"by_content"} if any("by_content" in token.cues for token in sentence) else set()
-    lists |= (
-        {"askers_listed"}
-        if len({ask for ask in map(_asker, sentence, sentence[1:], sentence[2:]) if ask}) > 1
-        else set()
-    )
+    askers = set(map(_asker, sentence, sentence[1:], sentence[2:])) - {""}
+    lists |= {"askers_listed"} if len(askers) > 1 else set()
     lists |= {"voided"} if "invalid" in marks or _weeded_out(sentence) else set()
     lists |= {"mending"} if marks & _SENT_BACK else set()
     lists |= {"timed_list"} if sum(map(_in_time, sentence, sentence[1:], sentence[2:])) > 1 else set()

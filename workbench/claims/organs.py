@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -78,15 +79,14 @@ def beside_area(ordered: Sequence[Draft]) -> None:
 
 def organ_by_organ(ordered: Sequence[Draft]) -> None:
     """Of three organs or more in a row, none said to be ours, none is: 住建局收到19件、教育局收到4件、公安局收到2件."""
+    totals = Counter(draft.sentence for draft in ordered if draft.concept in TOTALS)
     for one, *others in zip(ordered, ordered[1:], ordered[2:], strict=False):
-        beside = all(other.sentence == one.sentence and not other.inclusive for other in others)
-        listed = beside and all(other.concept == _BY_ORGAN for other in others)
+        listed = all(
+            other.concept == _BY_ORGAN and other.sentence == one.sentence and not other.inclusive for other in others
+        )
         # 青石区收到申请186件，街镇92件，区直部门94件: the first is the total of the others
         alone = one.of_organ and not one.ours and one.value < sum(other.value for other in others)
-        total = any(
-            draft.concept in TOTALS and draft.sentence == one.sentence and draft is not one for draft in ordered
-        )
-        if one.concept == TOTALS[0] and listed and alone and not total:
+        if one.concept == TOTALS[0] and listed and alone and totals[one.sentence] == 1:
             one.concept, one.family = _BY_ORGAN, ""
 
 

@@ -21,6 +21,11 @@ _SPANS = frozenset({"cumulative", "current", "prior"})
 _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
 """With one of these a year that is named is compared with, and not told of."""
 _COMMAS = frozenset("，,")
+_LASTING = frozenset({"planned", "by_content"})
+"""What one clause says that holds for those after it, to the end of the sentence."""
+_OF_SOME = frozenset({"among", "concerning"})
+_MAIN_CONTENT = frozenset({"by_content", "concerning"})
+"""Who tells what most applications are about need not name all: 主要涉及：土地征收9件、教育8件."""
 _NEXT_YEARS = frozenset({"aim", "next"})
 """Who sets out what the next year is to bring goes on to: 力争2025年答复率达到100%，纠错数降至2件以内."""
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
@@ -54,7 +59,7 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     if sign == ":" and not any(token.kind == "number" for token in clause):
         talk.labelled = (talk.part, talk.list_family, talk.divided)
     if sign == "(" or (sign == ":" and talk.has_whole and not cues_of(clause) >= _CARRIED):  # 上年结转：2件
-        talk.part, talk.list_family = True, "open" if _of_percent(clause) else ""
+        talk.part, talk.list_family = True, "open" if _of_percent(clause) or cues_of(clause) >= _MAIN_CONTENT else ""
         talk.divided = talk.noun
     elif sign == ")" and kept:
         talk.part, talk.topic, talk.when, talk.list_family, talk.tail, talk.verb = kept.pop()
@@ -126,7 +131,8 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.lists |= {"coming"} if coming else set()
     planned = "ahead" in cues or cues >= _NEXT_YEARS or ("aim" in cues and "coming" in talk.lists)
     talk.lists |= {"planned"} if planned else set()
-    moods = cues & _MOODS | (talk.lists & {"planned"}) | ({"per_number"} if "per" in cues and apiece(clause) else set())
+    talk.lists |= cues & {"by_content"}  # but 行政处罚120件，主要集中在食品领域: these were counted before
+    moods = cues & _MOODS | (talk.lists & _LASTING) | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):
         return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
@@ -177,8 +183,8 @@ def enter_list(left: Sequence[Token], talk: Discourse) -> None:
         if "within" in token.cues and token is left[0] and not token.gap:  # 31件中信息公开4件
             talk.part, talk.list_family = True, "open"
         elif "part" in token.cues or token.kind == "part":
-            # 办结的申请中 lists some of them, 其中 all.
-            talk.part, talk.list_family = True, "open" if "among" in token.cues else ""
+            # 办结的申请中 and 主要涉及 list some of them, 其中 all.
+            talk.part, talk.list_family = True, "" if _OF_SOME.isdisjoint(token.cues) else "open"
             talk.divided = "" if "among" in token.cues else talk.noun
         elif token.kind == "part_end":
             talk.part = False

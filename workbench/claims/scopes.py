@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.claims.binding import cues_of
 from workbench.claims.sentences import DISPUTED, Token
@@ -21,6 +22,11 @@ def fee_beside(scope: Sequence[Token]) -> int:
     place = next((index for index, token in enumerate(scope) if "fee" in token.cues), 0)
     joined = place > 1 and (scope[place - 1].kind == "soft" or "joint" in scope[place - 1].cues)
     return place if joined and cues_of(scope[:place]) & DISPUTED and not cues_of(scope[place:]) & DISPUTED else 0
+
+
+def late(scope: Sequence[Token]) -> bool:
+    """Whether it is denied that what is carried over is late, which some of it may be: 无结转超期, 无超期结转."""
+    return any(cues_of(both) >= {"bad", "carry"} for both in pairwise(scope))
 
 
 def next_denial(scope: Sequence[Token]) -> int | None:
