@@ -49,7 +49,7 @@ _INNER_NUMBERING = re.compile(r"(?=(?<!\d)\d[.、])|(?=\([一二三四五六七]
 
 
 def clean(text: str) -> str:
-    """A cell's text without the signs that mark-up leaves in it; behind a number, without a full stop or a note's mark."""
+    """A cell's text without what mark-up leaves in it, and without a full stop or a note's mark behind a number."""
     cleaned = _NOTE.sub("", _STOP.sub("", UNSEEN.sub("", _MARKUP.sub("", text)))).strip()
     quoted = _QUOTED.fullmatch(cleaned) if cleaned[:1] in _QUOTES else None
     return quoted["number"] if quoted else cleaned
