@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from workbench.claims.discourse import NOTHING, TOTALS, Discourse
+from workbench.claims.discourse import NOTHING, Discourse
+from workbench.claims.draft import TOTALS
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.mentions import Mention
 from workbench.claims.sentences import DISPUTED, Token

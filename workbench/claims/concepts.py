@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import CARRIED_OUT, DISPUTES, REGIONS, REMEMBERED, TOTALS, Discourse, Draft
+from workbench.claims.discourse import REGIONS, REMEMBERED, Discourse
 from workbench.claims.doubts import ISSUED
+from workbench.claims.draft import CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.earlier import counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, Discourse, Draft
+from workbench.claims.discourse import NOTHING, Discourse
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, Draft
 from workbench.claims.families import result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.scopes import fee_beside, late, next_denial, of_costs, other_denial

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise, takewhile
 
-from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.lists import ASIDE
 from workbench.claims.organs import UNKNOWN
 

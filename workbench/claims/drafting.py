@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from workbench.claims.discourse import Draft
+from workbench.claims.draft import Draft
 from workbench.claims.families import family
 from workbench.claims.sentences import Token
 from workbench.values import Interval

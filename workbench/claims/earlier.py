@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.discourse import Discourse
+from workbench.claims.draft import TOTALS, Draft
 from workbench.claims.growth import all_told
 from workbench.claims.lists import ASIDE
 from workbench.claims.model import UNTESTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.binding import DEALS, MEANING, Near, cues_of
-from workbench.claims.discourse import Draft
+from workbench.claims.draft import Draft
 from workbench.claims.mentions import Mention
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier

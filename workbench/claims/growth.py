@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from workbench.claims.binding import MEANING, Near
-from workbench.claims.discourse import TOTALS, Discourse, Draft
+from workbench.claims.discourse import Discourse
+from workbench.claims.draft import TOTALS, Draft
 from workbench.claims.families import LISTS, family, result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import dispute_of, of_kind, span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED
+from workbench.claims.draft import TOTALS, Draft
 from workbench.claims.model import PRIOR, UNTESTED
 
 _WHOLES = {

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.claims.binding import Near
-from workbench.claims.discourse import DISPUTES, Discourse
+from workbench.claims.discourse import Discourse
+from workbench.claims.draft import DISPUTES
 from workbench.claims.families import family
 from workbench.claims.sentences import DISPUTED, Token
 

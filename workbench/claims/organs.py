@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from workbench.claims.discourse import REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED
+from workbench.claims.draft import TOTALS, Draft
 
 UNKNOWN = "untested.unknown"
 _BY_ORGAN, _OURS, _RATE = "untested.by_organ", "applications.", "applications.reply_rate"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.claims.denials import OTHERS
-from workbench.claims.discourse import DISPUTES, Discourse, Draft
+from workbench.claims.discourse import Discourse
+from workbench.claims.draft import DISPUTES, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.lists import CONCLUDED
 from workbench.claims.sentences import DISPUTED, Token

@@ -9,7 +9,8 @@ from workbench.claims import structure
 from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
-from workbench.claims.discourse import CARRIED_OUT, NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.discourse import NOTHING, Discourse
+from workbench.claims.draft import CARRIED_OUT, TOTALS, Draft
 from workbench.claims.elided import full, left_over
 from workbench.claims.headings import among_disputes, is_heading, names_disputes
 from workbench.claims.lexicon import Lexicon, lexicon

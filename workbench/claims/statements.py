@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denials import OTHERS, deny
-from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, NOTHING, TOTALS, Discourse, Draft
+from workbench.claims.discourse import NOTHING, Discourse
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.drafting import leaving, like, reach, summing
 from workbench.claims.families import result_of
 from workbench.claims.growth import flat_of

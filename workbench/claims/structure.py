@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED
 from workbench.claims.doubts import (
     APART,
     CARRIED,
@@ -33,6 +33,7 @@ from workbench.claims.doubts import (
     taken_up_in_all,
     wider_than_row,
 )
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.elided import named_later
 from workbench.claims.lists import close, level, whole_of
 from workbench.claims.model import Claim

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile, zip_longest
 
-from workbench.claims.discourse import CARRIED_IN, CARRIED_OUT, DISPUTES, REMEMBERED, TOTALS, Draft
+from workbench.claims.discourse import REMEMBERED
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.organs import UNKNOWN
 
 _BREAKDOWN = "untested.breakdown"
