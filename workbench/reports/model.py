@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from workbench.claims import Claim
 from workbench.documents import Location, Paragraph, Remark
 from workbench.forms import Form
 from workbench.privacy import masked
-from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS, frame
+from workbench.reports.frames import CLAIM_COLUMNS, FACT_COLUMNS, claim_row, fact_rows, frame
 from workbench.reports.view import Line, draw
 from workbench.values import ZERO, Interval, State
 
@@ -266,15 +266,7 @@ class Report:
         Columns: table, row, column, label (as the form prints row and column), value (件, fees in 万元; NaN
         where there is none), state, raw (as written), location (dict or None).
         """
-        return frame(self._fact_rows(), FACT_COLUMNS)
-
-    def _fact_rows(self) -> Iterator[tuple[object, ...]]:
-        for cell in self.form.cells.values() if self.edition else ():
-            fact = self.fact(cell.key)
-            value = float(fact.interval.low) if fact.interval else None
-            place = fact.location.as_dict() if fact.location else None
-            label = f"{cell.row.label} / {cell.column.label}"
-            yield cell.table.key, cell.row.key, cell.column.key, label, value, str(fact.state), fact.raw, place
+        return frame(fact_rows(self), FACT_COLUMNS)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
@@ -284,7 +276,7 @@ class Report:
         (offsets in the section's text), text, state (``cell``, ``last_year``, ``recomputed``, ``part`` or ``untested``,
         then after a colon what it was held against or why it was not).
         """
-        return frame(map(_claim_row, self.statements), CLAIM_COLUMNS)
+        return frame(map(claim_row, self.statements), CLAIM_COLUMNS)
 
     def drawn(self, table: str, only: Collection[str] = ()) -> tuple[Line, ...]:
         """A statutory table as the form draws it; where cells are named, only the rows that they stand in."""
@@ -297,10 +289,3 @@ class Report:
     def _repr_html_(self) -> str:
         """The report as the form looks, for a notebook."""
         return markup.render("report.html.j2", report=self, marks={})
-
-
-def _claim_row(statement: Statement) -> tuple[object, ...]:
-    claim = statement.claim
-    amounts = float(claim.value), float(claim.interval.low), float(claim.interval.high)
-    place = statement.section, claim.start, claim.end
-    return claim.concept, *amounts, str(claim.qualifier), *place, claim.text, f"{statement.state}: {statement.tied_to}"
