@@ -73,7 +73,9 @@ def since_earlier(ordered: Sequence[Draft]) -> None:
         fits = same and part.current and not (part.newly or whole.current) and part.value < whole.value
         if whole.concept not in YEARLY or not fits or listed or not _within(whole, part):
             continue
-        part.concept, part.family, part.sure = whole.concept, "", whole.sure and not whole.concept.endswith(".decided")
+        named = part.concept == whole.concept and part.sure  # 登记60件，其中有效申请40件: the part is told for itself
+        part.sure = (whole.sure or named) and not whole.concept.endswith(".decided")
+        part.concept, part.family = whole.concept, ""
         if whole.concept == TOTALS[0]:
             whole.concept = TOTALS[1]
             whole.sure = carried and after is not None and whole.value == part.value + after.value
