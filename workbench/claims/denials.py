@@ -172,17 +172,22 @@ def _dispute(denial: Denial) -> list[str]:
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
-    last = next((token for token in reversed(denial.scope) if token.kind == "object"), None)
-    charged = last is not None and not _CHARGES.isdisjoint(last.cues)  # 不存在因复议、诉讼产生的收费
-    if charged or (denial.scope and "compare" in denial.scope[0].cues):  # 无与诉讼有关的费用支出
+    if _is_about_charges(denial.scope):
         return []
-    if named == ["litigation"] and "review" in denial.before:  # 复议后未起诉
-        return ["litigation.after_review"]
     if "pending" in cues and (named or denial.talk.topic in DISPUTED):  # 结果维持4件，没有尚未审结的案件
         return [f"{name}.pending" for name in (named or [denial.talk.topic])]
     if cues & {"upheld", "withdrawn"}:
         return []
+    if named == ["litigation"] and "review" in denial.before:  # 复议后未起诉
+        return ["litigation.after_review"]
     return ["review_and_litigation.none"] if len(named) > 1 else [f"{name}.total" for name in named]
+
+
+def _is_about_charges(scope: Sequence[Token]) -> bool:
+    # 不存在因复议、诉讼产生的收费; 无与诉讼有关的费用支出
+    last = next((token for token in reversed(scope) if token.kind == "object"), None)
+    charged = last is not None and not _CHARGES.isdisjoint(last.cues)
+    return charged or (bool(scope) and "compare" in scope[0].cues)
 
 
 def _corrected(denial: Denial) -> list[str]:
