@@ -172,11 +172,9 @@ def _dispute(denial: Denial) -> list[str]:
         return []
     if "corrected" in cues:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
-    if _is_about_charges(denial.scope):
-        return []
     if "pending" in cues and (named or denial.talk.topic in DISPUTED):  # 结果维持4件，没有尚未审结的案件
         return [f"{name}.pending" for name in (named or [denial.talk.topic])]
-    if cues & {"upheld", "withdrawn"}:
+    if cues & {"upheld", "withdrawn"} or _is_about_charges(denial.scope):
         return []
     if named == ["litigation"] and "review" in denial.before:  # 复议后未起诉
         return ["litigation.after_review"]
