@@ -50,7 +50,6 @@ _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _OF_DISPUTES = ("review", "litigation")
 _ACTS = frozenset({"enforcement", "foreign", *_DECIDED})
 _OURS = frozenset({"disclosure", "application"})
-_CHARGES = frozenset({"fee", "fees", "handling_fee"})
 _FILLING = frozenset({"hard", "filler", "soft"})
 
 
@@ -174,18 +173,11 @@ def _dispute(denial: Denial) -> list[str]:
         return [f"{name}.corrected" for name in named or _corrected(denial)]
     if "pending" in cues and (named or denial.talk.topic in DISPUTED):  # 结果维持4件，没有尚未审结的案件
         return [f"{name}.pending" for name in (named or [denial.talk.topic])]
-    if cues & {"upheld", "withdrawn"} or _is_about_charges(denial.scope):
+    if cues & {"upheld", "withdrawn"} or (denial.scope and "compare" in denial.scope[0].cues):  # 与诉讼有关的
         return []
     if named == ["litigation"] and "review" in denial.before:  # 复议后未起诉
         return ["litigation.after_review"]
     return ["review_and_litigation.none"] if len(named) > 1 else [f"{name}.total" for name in named]
-
-
-def _is_about_charges(scope: Sequence[Token]) -> bool:
-    # 不存在因复议、诉讼产生的收费; 无与诉讼有关的费用支出
-    last = next((token for token in reversed(scope) if token.kind == "object"), None)
-    charged = last is not None and not _CHARGES.isdisjoint(last.cues)
-    return charged or (bool(scope) and "compare" in scope[0].cues)
 
 
 def _corrected(denial: Denial) -> list[str]:
@@ -226,7 +218,7 @@ def _fee(denial: Denial) -> list[str]:
         return [] if "publish" in denial.cues else [*_decisions(denial), "fees.charged"]
     if "fee_notice" in denial.cues and not denial.cues & {"fee", "handling_fee", "charge"}:
         return ["handling_fee.notices"]
-    others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter", *DISPUTED}
+    others = "handling_fee" not in denial.cues and denial.cues & {"fee_items", "matter"}
     return ["handling_fee.amount"] if denial.cues & {"handling_fee", "fee", "fee_notice"} and not others else []
 
 

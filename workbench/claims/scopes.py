@@ -8,13 +8,18 @@ from itertools import pairwise
 from workbench.claims.binding import cues_of
 from workbench.claims.sentences import DISPUTED, Token
 
+_OF_HANDLING = frozenset({"handling_fee", "charge", "fee_notice"})
+"""With one of these the fee is that of handling applications."""
+
 
 def of_costs(scope: Sequence[Token]) -> bool:
     """Whether what is denied are costs of disputes, and not the disputes."""
-    # 未发生与诉讼有关的费用支出
-    named = [token for token in scope if token.kind == "object"]
-    costs = bool(named) and "fee" in named[-1].cues and not cues_of(scope) & {"handling_fee", "charge", "fee_notice"}
-    return costs and not fee_beside(scope) and any(not DISPUTED.isdisjoint(token.cues) for token in named[:-1])
+    # 未发生与诉讼有关的费用支出; 不存在因复议、诉讼产生的收费
+    fee = next((token for token in reversed(scope) if token.kind == "object"), None)
+    if fee is None or "fee" not in fee.cues or "handling_fee" in fee.cues or fee_beside(scope):
+        return False
+    told = cues_of(token for token in scope if token is not fee)
+    return told.isdisjoint(_OF_HANDLING) and not told.isdisjoint(DISPUTED)
 
 
 def fee_beside(scope: Sequence[Token]) -> int:
