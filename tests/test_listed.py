@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from workbench.app.listed import MOST, listed
-from workbench.audit import COVERAGE_COLUMNS
+from workbench.audit import COMPARISON_COLUMNS, COVERAGE_COLUMNS, FINDING_COLUMNS
 from workbench.checks.subjects import Failure
-from workbench.findings import Severity, Verdict
+from workbench.findings import Confidence, Severity, Verdict
 from workbench.reports.tieout import Tie
 from workbench.values import State
+
+_CLOSED = (("severity", Severity), ("verdict", Verdict), ("confidence", Confidence), ("state", (*State, *Tie)))
 
 
 def html(*rows: tuple[object, ...], columns: tuple[str, ...]) -> str:
@@ -28,11 +30,12 @@ def test_headings_and_words_are_chinese_and_no_text_is_cut() -> None:
 
 def test_every_word_of_these_columns_is_known() -> None:
     """No English word is left where a frame has one of a closed set."""
-    for name, words in (("severity", Severity), ("verdict", Verdict), ("state", (*State, *Tie))):
+    for name, words in _CLOSED:
         shown = html(*((str(word),) for word in words), columns=(name,))
         assert not [word for word in words if f">{word}<" in shown]
-    shown = html((1,) * len(COVERAGE_COLUMNS), columns=tuple(COVERAGE_COLUMNS))
-    assert not [name for name in COVERAGE_COLUMNS if f">{name}<" in shown]
+    for columns in (FINDING_COLUMNS, COMPARISON_COLUMNS, COVERAGE_COLUMNS):
+        shown = html((1,) * len(columns), columns=tuple(columns))
+        assert not [name for name in columns if f">{name}<" in shown]
 
 
 def test_lists_grouped_frames_and_nothing() -> None:

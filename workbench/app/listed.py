@@ -11,10 +11,22 @@ from typing import Any
 import pandas as pd
 
 from workbench import markup
+from workbench.findings import Confidence, Severity, Verdict
+from workbench.session.sheets import TIES
+from workbench.values import State
 from workbench.wordlists import from_yaml
 
 MOST, NAMES = 300, 5
 """Rows that are shown, and names in a cell; of more it is said how many there are."""
+_CLOSED: dict[str, Iterable[Severity | Verdict | Confidence | State]] = {
+    "severity": Severity,
+    "verdict": Verdict,
+    "confidence": Confidence,
+    "state": State,
+}
+_WORDS = {column: {str(one): one.chinese for one in every} for column, every in _CLOSED.items()}
+_WORDS["state"] |= {str(tie): words for tie, words in TIES.items()}
+"""The words for what stands in columns of a closed set; facts have states, and statements what they were tied to."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,7 +44,7 @@ class Listed:
         names = [str(name) for name in self.frame.columns]
         first = self.frame.head(MOST).itertuples(index=False, name=None)
         rows = [[_shown(name, value) for name, value in zip(names, row, strict=True)] for row in first]
-        headings = [_words()["headings"].get(name, "" if name.isdigit() else name) for name in names]
+        headings = [_headings().get(name, "" if name.isdigit() else name) for name in names]
         return markup.render("listed.html.j2", headings=headings, rows=rows, all=len(self.frame))
 
 
@@ -50,11 +62,11 @@ def _shown(name: str, value: Any) -> str:  # noqa: ANN401 - whatever stands in a
         return ""
     text = f"{value:.15g}" if isinstance(value, float) else str(value)
     first, colon, rest = text.partition(": ")
-    words = _words()["words"].get(name, {})
+    words = _WORDS.get(name, {})
     return f"{words[first]}{'：' if colon and rest else ''}{rest}" if first in words else text
 
 
 @cache
-def _words() -> dict[str, dict[str, Any]]:
-    declared: dict[str, dict[str, Any]] = from_yaml(files("workbench.app").joinpath("listed.yaml").read_text("utf-8"))
+def _headings() -> dict[str, str]:
+    declared: dict[str, str] = from_yaml(files("workbench.app").joinpath("listed.yaml").read_text("utf-8"))
     return declared
