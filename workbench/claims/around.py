@@ -50,6 +50,8 @@ def around(
         "read_after": "vet" in _told(after) and "vet" not in cues_of(left),
         "vetted": bool(left) and "vet" in left[-1].cues and not number.gap,
         "faulty": _faulty(left, number, after),
+        "of_sort": bool(left) and "sort" in left[-1].cues and not number.gap,
+        "result_told": _result_told(after),
         "of_content": "by_content" in cues_of(clause[:index]),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
@@ -93,6 +95,11 @@ def _told(after: Sequence[Token]) -> set[str]:
     # 办理过程中有6件延长答复期限: what the clause says of the number
     until = next((index for index, token in enumerate(after) if token.kind in {"number", "hard"}), len(after))
     return cues_of(after[:until])
+
+
+def _result_told(after: Sequence[Token]) -> bool:
+    # 对公民申请17件予以公开; but 公民申请17件予以公开15件 counts what was made public
+    return after[0].kind == "result" and not after[0].gap and after[1].kind == "hard"
 
 
 def _itemised(after: Sequence[Token]) -> bool:

@@ -79,7 +79,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         first = deny([*head, clause[place], *scope[: rest - 1]], place, talk)
         negation = next(index for index, token in enumerate(scope[rest:]) if token.kind == "negation")
         return deny(scope[rest:], negation, talk) or first
-    if not any(token.kind not in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
+    if not beyond and all(token.kind in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
         head = talk.asked
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
     objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application

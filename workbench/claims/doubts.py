@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from workbench.claims.discourse import REMEMBERED
 from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
@@ -80,15 +80,24 @@ def parts_of_carried(ordered: Sequence[Draft]) -> None:
 def results_of_applicants(ordered: Sequence[Draft]) -> None:
     """Results that fit into the applications of one kind may be theirs: 企业申请6件，予以公开3件，无法提供3件."""
     counts = [one for one in ordered if one.number and not one.concept.startswith(ASIDE)]
-    for place, asked in enumerate(counts):
-        before = [one for one in counts[:place] if one.sentence == asked.sentence]
-        if (asked.family != "applicant" and asked.concept not in _UNNAMED) or before:
-            continue
-        results = [one for one in counts[place + 1 :] if one.sentence == asked.sentence]
-        results = list(takewhile(lambda one: one.family == "result", results))
-        told = sum(one.value for one in results)
-        if results and (told == asked.value or (told < asked.value and asked.family == "applicant")):
-            _doubt(results)  # 本级92件中公开31件、无法提供61件
+    for told in _sentences(counts):
+        places = [place for place, one in enumerate(told) if one.family == "applicant"]
+        groups = [_results_after(told, place) for place in places]
+        if sum(map(bool, groups)) > 1:  # 自然人申请17件，予以公开15件；法人申请4件，不予公开2件
+            _doubt([one for group in groups for one in group])
+        elif told[0].family == "applicant" or told[0].concept in _UNNAMED:
+            results = _results_after(told, 0)
+            of_these = sum(one.value for one in results)
+            if of_these == told[0].value or (of_these < told[0].value and told[0].family == "applicant"):
+                _doubt(results)  # 本级92件中公开31件、无法提供61件
+
+
+def _sentences(counts: Sequence[Draft]) -> Iterable[Sequence[Draft]]:
+    return (list(told) for _, told in groupby(counts, key=lambda one: one.sentence))
+
+
+def _results_after(told: Sequence[Draft], place: int) -> Sequence[Draft]:
+    return list(takewhile(lambda one: one.family == "result", told[place + 1 :]))
 
 
 def wider_than_row(ordered: Sequence[Draft]) -> None:
@@ -193,13 +202,16 @@ def _applied_beside(sentence: int, other: Draft) -> bool:
 
 
 def beside_rows(ordered: Sequence[Draft]) -> None:
-    """Beside one of its rows a result is perhaps another of them: 本机关不掌握的9件，信息不存在的5件."""
-    rows: set[tuple[int, str]] = set()
+    """Beside one of its rows a result is perhaps another, or of that row: 本机关不掌握的9件，信息不存在的5件."""
+    rows: dict[tuple[int, str], list[Draft]] = {}
     for draft in ordered:
         if draft.concept == "applications.result.detail":
-            rows.add((draft.sentence, draft.detail.partition(".")[0]))
-        elif draft.number and (draft.sentence, draft.concept.removeprefix("applications.result.")) in rows:
-            draft.sure = False
+            rows.setdefault((draft.sentence, draft.detail.partition(".")[0]), []).append(draft)
+            continue
+        told = rows.get((draft.sentence, draft.concept.removeprefix("applications.result.")), [])
+        if draft.number and told:
+            whole = draft.value == sum(row.value for row in told)  # 不掌握9件、需另行制作2件，无法提供共11件
+            _doubt([draft] if whole else [draft, *told])
 
 
 def counted_apart(ordered: Sequence[Draft]) -> None:

@@ -14,7 +14,7 @@ from workbench.claims.sentences import DISPUTED, Token
 
 _RULES = frozenset({"tariff", "law"})
 """With one of these the sentence gives a rule: so much for each page."""
-_RECEIVED = frozenset({"receive", "application"})
+_RECEIVED = frozenset({"receive", "application", "citizen"})
 _OURS = frozenset({"disclosure", "application"})
 _CARRIED = frozenset({"carry", "prior"})
 _SPANS = frozenset({"cumulative", "current", "prior"})
@@ -23,6 +23,7 @@ _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "rem
 _COMMAS = frozenset("，,")
 _LASTING = frozenset({"planned", "by_content"})
 """What one clause says that holds for those after it, to the end of the sentence."""
+_AHEAD = frozenset({"planned", "coming"})
 _OF_SOME = frozenset({"among", "concerning"})
 _MAIN_CONTENT = frozenset({"by_content", "concerning"})
 """Who tells what most applications are about need not name all: 主要涉及：土地征收9件、教育8件."""
@@ -130,7 +131,8 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     coming = "next" in cues and all(token.kind in _TIMES for token in clause)  # 2026年，将力争实现零复议
     talk.lists |= {"coming"} if coming else set()
     planned = "ahead" in cues or cues >= _NEXT_YEARS or ("aim" in cues and "coming" in talk.lists)
-    talk.lists |= {"planned"} if planned else set()
+    now = "current" in clause[0].cues and not (planned or "that_year" in clause[0].cues)  # 力争下一年零复议，本年行政复议5件
+    talk.lists = talk.lists - _AHEAD if now else talk.lists | ({"planned"} if planned else set())
     talk.lists |= cues & {"by_content"}  # but 行政处罚120件，主要集中在食品领域: these were counted before
     moods = cues & _MOODS | (talk.lists & _LASTING) | ({"per_number"} if "per" in cues and apiece(clause) else set())
     if not _RELATIVE.isdisjoint(cues):

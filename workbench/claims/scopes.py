@@ -19,7 +19,8 @@ def of_costs(scope: Sequence[Token]) -> bool:
     if fee is None or "fee" not in fee.cues or "handling_fee" in fee.cues or fee_beside(scope):
         return False
     told = cues_of(token for token in scope if token is not fee)
-    return told.isdisjoint(_OF_HANDLING) and not told.isdisjoint(DISPUTED)
+    caused = "because" in scope[0].cues  # 未因行政诉讼收取费用
+    return (caused or told.isdisjoint(_OF_HANDLING)) and "application" not in told and not told.isdisjoint(DISPUTED)
 
 
 def fee_beside(scope: Sequence[Token]) -> int:
