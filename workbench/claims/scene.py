@@ -131,7 +131,8 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     coming = "next" in cues and all(token.kind in _TIMES for token in clause)  # 2026年，将力争实现零复议
     talk.lists |= {"coming"} if coming else set()
     planned = "ahead" in cues or cues >= _NEXT_YEARS or ("aim" in cues and "coming" in talk.lists)
-    now = "current" in clause[0].cues and not (planned or "that_year" in clause[0].cues)  # 力争下一年零复议，本年行政复议5件
+    # 力争下一年零复议，本年行政复议5件
+    now = "current" in clause[0].cues and not (planned or "that_year" in clause[0].cues)
     talk.lists = talk.lists - _AHEAD if now else talk.lists | ({"planned"} if planned else set())
     talk.lists |= cues & {"by_content"}  # but 行政处罚120件，主要集中在食品领域: these were counted before
     moods = cues & _MOODS | (talk.lists & _LASTING) | ({"per_number"} if "per" in cues and apiece(clause) else set())
