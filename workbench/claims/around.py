@@ -20,6 +20,8 @@ _AFTER_NUMBER = frozenset({"by_self", "counted_as"})
 """What right after a number bears on it."""
 _GROWING = frozenset({"up", "down"})
 _ITEM_KINDS = frozenset({"result", "detail", "applicant"})
+_AMONG = frozenset({"among", "within"})
+"""With one of these a number is what the next ones are counted among: 在办理的26件申请中."""
 _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
 _STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
@@ -56,7 +58,7 @@ def around(
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
-        "headed": _first_of_heading(talk) and _names_nothing(near),
+        "headed": _first_of_heading(talk) and _names_nothing(near) and _told(after).isdisjoint(_AMONG),
         "itemised": _itemised(after),
         "grown": bool(left) and not (number.gap or _GROWING.isdisjoint(left[-1].cues) or "level" in left[-1].cues),
         "left_alone": "leftover" in cues_of(left) and _ends_there(after),

@@ -76,6 +76,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
     draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
+    draft.any_kind = "any_kind" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
     draft.was = was if concept == "untested.breakdown" else ""
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named

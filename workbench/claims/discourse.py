@@ -209,6 +209,8 @@ class Discourse:
             marks.add(f"after_{last.family}")
         if last.concept.startswith("prior."):
             marks.add("after_earlier")
+        if last.any_kind and last.concept in TOTALS:
+            marks.add("after_any")
         if self.part and last.fresh:
             marks.add("after_fresh")
         if self.part and last.detail.startswith("other."):

@@ -38,6 +38,8 @@ class Draft:
     """Whether it is said to be of this year, and so no part of a count that is."""
     citizens: bool = False
     """Whether those who applied are named citizens: 收到公民申请8件."""
+    any_kind: bool = False
+    """Whether it counts applications of any kind: 各类申请920件."""
     answered: bool = False
     """Whether what came in is named and said to be answered: 受理的37件已答复."""
     act: str = ""

@@ -26,7 +26,11 @@ from workbench.claims.statements import state
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
 _WRAPPED = r"(?<=[\u4e00-\u9fff])[\r\n]{1,2}(?=\d{1,9}[件份条宗起例])|(?<=\d)[\r\n]{1,2}(?=[件份条宗起例])"
 """A line that ends between a number and what it counts: the sentence goes on."""
+_TITLE = re.compile(r"[ \u3000]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[^\r\n]*情况$")
+"""A line that begins with its number or ends so is a heading, and what follows it is not the rest of it."""
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])|{_WRAPPED}")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff%])\.(?=[\s\d(\u4e00-\u9fff]|$)|(?<=\d)\.(?=\s*(?:\n|$))")
+"""A full stop as it is typed where the keyboard is not set for Chinese."""
 _PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
 """A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
 _SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}[%件宗份起])")
@@ -57,7 +61,7 @@ def read_claims(text: str, year: int) -> list[Claim]:
     """
     words = lexicon()
     plain = _SIGN.sub(lambda sign: _SIGNS[sign[1]], text.translate(words.fold))
-    folded, places = _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", plain)))
+    folded, places = _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", _STOP.sub("。", plain))))
     talk = Discourse(year)
     _read(folded, list(mentions(folded, words)), talk, words)
     return structure.claims(talk.drafts, text, places)
@@ -65,15 +69,25 @@ def read_claims(text: str, year: int) -> list[Claim]:
 
 def _compact(folded: str) -> tuple[str, list[int] | None]:
     """The text without its blanks, and where each character of it stood."""
+    told: list[str] = []
     kept: list[int] = []
     place = 0
     for match in _SPACE.finditer(folded):
+        if _ends_heading(folded, match):
+            continue
+        told.append(folded[place : match.start()])
         kept.extend(range(place, match.start()))
         place = match.end()
     if not place:
         return folded, None
     kept.extend(range(place, len(folded)))
-    return _SPACE.sub("", folded), kept
+    return "".join([*told, folded[place:]]), kept
+
+
+def _ends_heading(folded: str, gap: re.Match[str]) -> bool:
+    # 依申请公开情况 / 12件申请由自然人提出: no line that is wrapped
+    line = folded[max(folded.rfind("\n", 0, gap.start()) + 1, gap.start() - _HEADING) : gap.start()]
+    return gap[0][0] in "\r\n" and bool(_TITLE.match(line))
 
 
 def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> None:
@@ -154,8 +168,9 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
 
 
 def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) -> None:
-    if clause[0].mention and clause[0].mention.kind == "ordinal":  # 五是32项许可事项进驻大厅: a statement of its own
-        talk.begin_item()
+    while len(clause) > 1 and clause[0].mention and clause[0].mention.kind == "ordinal":
+        talk.begin_item()  # 五是32项许可事项进驻大厅: a statement of its own
+        clause = clause[1:]
     begin_clause(clause, talk)
     lists |= set_scene(clause, talk)
     numbers = [index for index, token in enumerate(clause) if token.kind == "number"]

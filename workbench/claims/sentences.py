@@ -29,6 +29,7 @@ _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
 _ASKED = "请"
+_OPEN = "公开"
 _APPLICANT = "申请人"
 _RATE = "率"
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
@@ -81,7 +82,8 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
     phrase, cues = words.phrases.longest(text, place, end)
-    if cues and (text[phrase - 1] == _ASKED or (phrase < end and text[phrase] == _RATE)):
+    begun = cues and (text.startswith(_OPEN, phrase - 2) or text[phrase - 1] == _ASKED)
+    if begun or (cues and phrase < end and text[phrase] == _RATE):
         phrase, cues = _given_back(text, place, end, (phrase, cues), words)
     if mention is not None and mention.end >= phrase and not (mention.end == phrase and "matter" in cues):  # 12345
         return Token(place, mention.end, (), "number" if mention.kind in COUNTED else "shape", mention)
@@ -96,7 +98,7 @@ def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexi
 def _given_back(
     text: str, place: int, end: int, found: tuple[int, tuple[str, ...]], words: Lexicon
 ) -> tuple[int, tuple[str, ...]]:
-    """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 申请|答复率."""
+    """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 答复|公开信息申请, 申请|答复率."""
     back = found[0] - 2
     if text.startswith(_APPLICANT, back):  # 3件依申请公开申请|人均为自然人
         shorter = words.phrases.longest(text, place, back)
@@ -119,7 +121,8 @@ def _settled(token: Token, *, gap: bool, before: Token | None, year: int) -> Tok
         return token._replace(cues=("matter",) if gap or foreign else ("application", "request"), gap=gap)
     if token.mention is not None and token.kind == "shape":
         timed = _timed(token, token.mention, year)
-        ranged = before is not None and before.mention is not None and token.start - before.end <= 1
+        after = before is not None and before.mention is not None and before.mention.kind != "ordinal"
+        ranged = after and before is not None and token.start - before.end <= 1
         cues = (*timed.cues, "until") if ranged else timed.cues  # 1月1日-12月31日
         return timed._replace(cues=(*cues, *token.cues), gap=gap)
     if before is not None and before.end == token.start and DISPUTED & set(token.cues):

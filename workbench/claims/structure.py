@@ -201,8 +201,20 @@ def _as_reviewers(ordered: Sequence[Draft]) -> None:
     doubted = {"review.total", "litigation.total"}
     theirs = {one.sentence for one in ordered if one.sentence in concluded and one.concept in doubted and not one.sure}
     for one in ordered:
-        if one.sentence in theirs and (one.concept in doubted or one.family == "outcome"):
+        if one.sentence not in theirs:
+            continue
+        if one.concept in doubted or one.family == "outcome":
             one.concept, one.family = "untested.own_review", ""
+        elif one.concept in OUTCOMES:  # 办结43件，无一件被改判
+            one.sure = False
+
+
+def _of_any_kind(ordered: Sequence[Draft]) -> None:
+    """Of applications of any kind those for information are a part: 各类申请920件，其中政府信息公开申请9件."""
+    for total, part in pairwise(one for one in ordered if one.number):
+        both = total.concept in TOTALS[:2] and part.concept == TOTALS[0] and part.sentence == total.sentence
+        if both and total.any_kind and part.inclusive:
+            total.concept = "untested.other_matters"
 
 
 def _in_time_and_late(ordered: Sequence[Draft]) -> None:
@@ -246,6 +258,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], of_citizens),
+    (TOTALS[:1], _of_any_kind),
     (TOTALS[:1], new_within),
     (YEARLY, since_earlier),
     (TOTALS[:1], answered_of_more),
