@@ -127,6 +127,8 @@ class Discourse:
     """What the sentence lists."""
     led: bool = False
     """Whether a clause that began with an earlier year leads those after it: 去年收到五件，答复五件."""
+    earlier: bool = False
+    """Whether what came before told of an earlier year alone, and no year has been named since."""
     aside: bool = False
     """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
     counted: Sequence[Token] = ()
@@ -136,6 +138,7 @@ class Discourse:
 
     def begin_sentence(self) -> None:
         """Forget what holds for one sentence only."""
+        self.earlier = self.when is not None and not self.of_this_year  # 2023年收到申请12件。办结11件
         self.verb, self.when, self.cumulative, self.part = (), None, False, False
         self.of_this_year = self.of_area = False
         self.region = ""

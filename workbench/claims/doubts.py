@@ -85,11 +85,21 @@ def results_of_applicants(ordered: Sequence[Draft]) -> None:
         groups = [_results_after(told, place) for place in places]
         if sum(map(bool, groups)) > 1:  # 自然人申请17件，予以公开15件；法人申请4件，不予公开2件
             _doubt([one for group in groups for one in group])
+        elif places and _of_some(told, places[-1], groups[-1]):
+            _doubt(groups[-1])
         elif told[0].family == "applicant" or told[0].concept in _UNNAMED:
             results = _results_after(told, 0)
             of_these = sum(one.value for one in results)
             if of_these == told[0].value or (of_these < told[0].value and told[0].family == "applicant"):
                 _doubt(results)  # 本级92件中公开31件、无法提供61件
+
+
+def _of_some(told: Sequence[Draft], place: int, results: Sequence[Draft]) -> bool:
+    # 收到申请21件，其中自然人申请17件，予以公开15件: who else applied is not told
+    total = next((one for one in told[:place] if one.concept in TOTALS), None)
+    applied = sum(one.value for one in told[: place + 1] if one.family == "applicant")
+    of_these = sum(one.value for one in results)
+    return total is not None and applied < total.value and of_these <= told[place].value
 
 
 def _sentences(counts: Sequence[Draft]) -> Iterable[Sequence[Draft]]:

@@ -17,6 +17,8 @@ _OTHERS_GROWTH = frozenset({
     "published", "media", "matter", "train", "licences", "penalties",
     "bare_licences", "bare_penalties", "bare_coercion", "court_work", "document",
 })  # fmt: skip
+_RECENT = 4
+"""How many claims back the growth of applications makes that of answers one of its own."""
 _NEXT = 3
 """How many characters may part a count from its share: 134件，占96%."""
 
@@ -98,7 +100,7 @@ def _growing(near: Near, talk: Discourse) -> str:
 def _answers_apart(talk: Discourse) -> bool:
     # 收到318件，上涨14.8%；答复311件，上涨12.3%; 上年办结19件，今年办结27件，增长42.1%
     apart = {"growth.applications", f"{PRIOR}{TOTALS[2]}"}
-    return any(one.concept in apart for one in talk.said)
+    return any(one.concept in apart for one in talk.drafts[-_RECENT:])
 
 
 def _grown_apart(talk: Discourse) -> list[Draft]:

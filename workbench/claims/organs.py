@@ -128,6 +128,34 @@ def _made_of(told: Sequence[Draft]) -> None:
             one.concept, one.family = _BY_ORGAN, ""
 
 
+def organs_in_sentences(ordered: Sequence[Draft]) -> None:
+    """Of organs told in a sentence each none is known to be ours: 市政府收到436件。部门收到3012件、答复2986件."""
+    told = [one for one in ordered if one.concept in TOTALS and one.number and one.of_organ and not _of_ours(one)]
+    for concept in TOTALS:
+        counts = [one for one in told if one.concept == concept and not one.inclusive]
+        if len({one.sentence for one in counts}) > 1 and len({one.value for one in counts}) > 1:
+            theirs = {one.sentence for one in counts}
+            for one in ordered:
+                if one.sentence in theirs and one.concept.startswith(_OURS):
+                    one.sure = False
+    _area_and_ours(ordered)
+
+
+def _area_and_ours(ordered: Sequence[Draft]) -> None:
+    # 全市收到申请820件。我局收到申请12件: the report is that of the one or of the other
+    told = [one for one in ordered if one.concept == TOTALS[0] and one.number and not one.inclusive]
+    area = [one for one in told if one.of_area and not one.ours]
+    fewer = [one for one in told if one.ours and any(one.value < other.value for other in area)]
+    theirs = {one.sentence for one in (*area, *fewer)} if fewer else set()
+    for one in ordered:
+        if one.sentence in theirs and one.concept.startswith(_OURS):
+            one.sure = False
+
+
+def _of_ours(draft: Draft) -> bool:
+    return draft.ours or draft.of_area
+
+
 def area_in_all(ordered: Sequence[Draft]) -> None:
     """A sum of a whole area is the total, and what came before it perhaps is not: 县政府收到12件，全县共43件."""
     for before, draft in pairwise(ordered):

@@ -23,6 +23,8 @@ _RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "rem
 _COMMAS = frozenset("，,")
 _LASTING = frozenset({"planned", "by_content"})
 """What one clause says that holds for those after it, to the end of the sentence."""
+_TOLD_ANEW = frozenset({"current", "prior", "cumulative", "receive"})
+"""With one of these a clause no longer goes on about the earlier year of which the sentence before told."""
 _AHEAD = frozenset({"planned", "coming"})
 _OF_SOME = frozenset({"among", "concerning"})
 _MAIN_CONTENT = frozenset({"by_content", "concerning"})
@@ -70,7 +72,8 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
         if talk.aside:  # 其中系统收到11件、局长信箱收到2件；予以公开5件
             talk.topic, talk.noun, talk.aside = "application", "", False
         # 2023年收12件，2022年收9件；办结12件; 公开33件，上年40件；不予公开6件
-        talk.when = None if talk.of_this_year or _counted_now(talk) else talk.when
+        if talk.of_this_year or _counted_now(talk):
+            talk.earlier, talk.when = talk.led, None  # 今年收到两件；去年收到五件；答复五件
 
 
 def _counted_now(talk: Discourse) -> bool:
@@ -127,6 +130,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):
         talk.cumulative = "cumulative" in cues and "current" not in cues
+    talk.earlier = talk.earlier and cues.isdisjoint(_TOLD_ANEW)
     talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
     coming = "next" in cues and all(token.kind in _TIMES for token in clause)  # 2026年，将力争实现零复议
     talk.lists |= {"coming"} if coming else set()
