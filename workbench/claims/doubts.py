@@ -87,11 +87,19 @@ def results_of_applicants(ordered: Sequence[Draft]) -> None:
             _doubt([one for group in groups for one in group])
         elif places and _of_some(told, places[-1], groups[-1]):
             _doubt(groups[-1])
-        elif told[0].family == "applicant" or told[0].concept in _UNNAMED:
-            results = _results_after(told, 0)
-            of_these = sum(one.value for one in results)
-            if of_these == told[0].value or (of_these < told[0].value and told[0].family == "applicant"):
-                _doubt(results)  # 本级92件中公开31件、无法提供61件
+        first = next((place for place, one in enumerate(told) if _may_be_divided(one)), len(told))
+        results = _results_after(told, first)
+        of_these = sum(one.value for one in results)
+        if results and told[first].concept not in TOTALS and _all_or_some(told[first], of_these):
+            _doubt(results)  # 本级92件中公开31件、无法提供61件
+
+
+def _may_be_divided(draft: Draft) -> bool:
+    return draft.concept in {*TOTALS, *_UNNAMED} or draft.family == "applicant"
+
+
+def _all_or_some(asked: Draft, of_these: Decimal | int) -> bool:
+    return of_these == asked.value or (of_these < asked.value and asked.family == "applicant")
 
 
 def _of_some(told: Sequence[Draft], place: int, results: Sequence[Draft]) -> bool:

@@ -53,10 +53,10 @@ def _at_desk(sentence: Sequence[Token]) -> bool:
 def _weeded_out(sentence: Sequence[Token]) -> bool:
     # 登记393件，其中7件不属于申请，有效申请386件: more was counted before
     place = next((index for index, token in enumerate(sentence) if "valid" in token.cues), 0)
-    counts = [token.mention.value for token in sentence if token.kind == "number" and token.mention]
     after = sentence[place + 1 : place + 2]
     valid = after[0].mention if place and after and after[0].kind == "number" else None
-    return valid is not None and counts[0] > valid.value
+    before = [token.mention for token in sentence[:place] if token.kind == "number" and token.mention]
+    return valid is not None and any(one.unit == valid.unit and one.value > valid.value for one in before)
 
 
 def _is_way(token: Token, after: Token) -> bool:
