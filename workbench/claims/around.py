@@ -107,7 +107,7 @@ def _result_told(after: Sequence[Token]) -> bool:
 def _itemised(after: Sequence[Token]) -> bool:
     # 其余5件为不予公开2件、无法提供3件: what it is made of is told after it
     place = next((index for index, token in enumerate(after) if token.kind == "number"), 0)
-    item = place > 1 and after[place - 1].kind in _ITEM_KINDS and after[place - 1].end == after[place].start
+    item = place > 1 and after[place - 1].kind in _ITEM_KINDS and not after[place].gap
     return item and "equal" in after[0].cues and "equal" not in after[place + 1].cues
 
 

@@ -74,7 +74,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not shared(concept, near, talk) and not of_older_base(concept, near, talk)
     draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
-    draft.sure = draft.sure and not (talk.earlier and concept.startswith("applications."))
+    unled = talk.earlier or (talk.after_matter and not talk.ours_named)  # 我局办理群众来信。/ 全年收到22件
+    draft.sure = draft.sure and not (unled and concept.startswith("applications."))
     draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.any_kind = "any_kind" in near.cues

@@ -129,6 +129,8 @@ class Discourse:
     """Whether a clause that began with an earlier year leads those after it: 去年收到五件，答复五件."""
     earlier: bool = False
     """Whether what came before told of an earlier year alone, and no year has been named since."""
+    after_matter: bool = False
+    """Whether the paragraph before was about other matters, and applications have not been named since."""
     aside: bool = False
     """Whether other matters were told of as a part of the applications: 其中1件为群体性申请."""
     counted: Sequence[Token] = ()
@@ -164,6 +166,7 @@ class Discourse:
 
     def begin_paragraph(self) -> None:
         """Forget all but the year."""
+        self.after_matter = self.topic == "matter" or (self.after_matter and not self.ours_named)
         self.begin_sentence()
         self.headed = self.applications_said = self.ours_named = self.of_disputes = False
         self.topic, self.papers = NOTHING, ""

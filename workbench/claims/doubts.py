@@ -306,6 +306,8 @@ def of_any_kind(ordered: Sequence[Draft]) -> None:
         dispute = draft.concept.partition(".")[0]
         counted = draft.value and (draft.concept in DISPUTES or draft.family == "outcome")
         told = draft.concept.endswith(".all_upheld") and any(draft.sentence == sentence for sentence, _ in doubted)
+        kind, _, grown = draft.concept.partition(".")
+        told = told or (kind.startswith("growth") and (draft.sentence, grown.partition(".")[0]) in doubted)
         if told or (counted and (draft.sentence, dispute) in doubted):
             draft.sure = False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from workbench.claims import structure
@@ -22,24 +21,8 @@ from workbench.claims.sentences import DISPUTED, ENDS, Token, sentences, tokens
 from workbench.claims.series import spread
 from workbench.claims.sides import chosen, sides
 from workbench.claims.statements import state
+from workbench.claims.typed import HEADING, folded_text
 
-_BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
-_WRAPPED = r"(?<=[\u4e00-\u9fff])[\r\n]{1,2}(?=\d{1,9}[件份条宗起例])|(?<=\d)[\r\n]{1,2}(?=[件份条宗起例])"
-"""A line that ends between a number and what it counts: the sentence goes on."""
-_TITLE = re.compile(r"[ \u3000]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[^\r\n]*情况$")
-"""A line that begins with its number or ends so is a heading, and what follows it is not the rest of it."""
-_SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])|{_WRAPPED}")
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff%])\.(?=[\s\d(\u4e00-\u9fff]|$)|(?<=\d)\.(?=\s*(?:\n|$))")
-"""A full stop as it is typed where the keyboard is not set for Chinese."""
-_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
-"""A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
-_SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}[%件宗份起])")
-"""A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
-_SIGNS = {"+": "增", "-": "降"}
-_ALL_WHO_MAY_ASK = re.compile(r"(?<=公民|公众|群众|市民|个人)，(?=(?:法人|企业|单位|组织)(?:[、，或和及与]|提))")
-"""A comma in the words for all who may apply parts no clauses: 未收到公民，法人或其他组织的申请."""
-_HEADING = 30
-"""A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", "other_outcome"})
 """With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
 _ABOUT_LIST = frozenset({"among", "contained"})
@@ -60,34 +43,10 @@ def read_claims(text: str, year: int) -> list[Claim]:
     ``text`` as it was given.
     """
     words = lexicon()
-    plain = _SIGN.sub(lambda sign: _SIGNS[sign[1]], text.translate(words.fold))
-    folded, places = _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", _STOP.sub("。", plain))))
+    folded, places = folded_text(text, words)
     talk = Discourse(year)
     _read(folded, list(mentions(folded, words)), talk, words)
     return structure.claims(talk.drafts, text, places)
-
-
-def _compact(folded: str) -> tuple[str, list[int] | None]:
-    """The text without its blanks, and where each character of it stood."""
-    told: list[str] = []
-    kept: list[int] = []
-    place = 0
-    for match in _SPACE.finditer(folded):
-        if _ends_heading(folded, match):
-            continue
-        told.append(folded[place : match.start()])
-        kept.extend(range(place, match.start()))
-        place = match.end()
-    if not place:
-        return folded, None
-    kept.extend(range(place, len(folded)))
-    return "".join([*told, folded[place:]]), kept
-
-
-def _ends_heading(folded: str, gap: re.Match[str]) -> bool:
-    # 依申请公开情况 / 12件申请由自然人提出: no line that is wrapped
-    line = folded[max(folded.rfind("\n", 0, gap.start()) + 1, gap.start() - _HEADING) : gap.start()]
-    return gap[0][0] in "\r\n" and bool(_TITLE.match(line))
 
 
 def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> None:
@@ -109,14 +68,14 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
             talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         else:
             talk.headed = False
-            if end - start <= _HEADING and words.others.search(text, start, end):
+            if end - start <= HEADING and words.others.search(text, start, end):
                 sentence = tokens(text, (start, end), inside, words, talk.year)
                 _of_others(sentence, talk)
                 talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
-        heading = end - start <= _HEADING and text[end - 1] not in ENDS
+        heading = end - start <= HEADING and text[end - 1] not in ENDS
 
 
 def _of_others(sentence: Sequence[Token], talk: Discourse) -> None:

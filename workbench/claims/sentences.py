@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.claims.lexicon import Lexicon
@@ -77,7 +76,8 @@ def tokens(text: str, span: tuple[int, int], found: list[Mention], words: Lexico
         made.append(_settled(token, gap=gap, before=before, year=year))
         gap, place = False, token.end
     made.append(Token(end, end, (), "hard", None, gap))
-    return [*(_denying(token, after) for token, after in pairwise(made)), made[-1]]
+    told = zip(made, made[1:], [*made[2:], made[-1]], strict=False)
+    return [*(_denying(token, after, then) for token, after, then in told), made[-1]]
 
 
 def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexicon) -> Token | None:
@@ -98,7 +98,7 @@ def _token(text: str, place: int, end: int, mention: Mention | None, words: Lexi
 def _given_back(
     text: str, place: int, end: int, found: tuple[int, tuple[str, ...]], words: Lexicon
 ) -> tuple[int, tuple[str, ...]]:
-    """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 答复|公开信息申请, 申请|答复率."""
+    """A phrase without its last word where that begins a longer one: 书面|申请公开信息, 答复|公开申请, 申请|答复率."""
     back = found[0] - 2
     if text.startswith(_APPLICANT, back):  # 3件依申请公开申请|人均为自然人
         shorter = words.phrases.longest(text, place, back)
@@ -167,13 +167,14 @@ def _registering(token: Token, after: Token) -> Token:
     return token._replace(cues=("receive",), kind="verb") if received else token
 
 
-def _denying(token: Token, after: Token) -> Token:
+def _denying(token: Token, after: Token, then: Token) -> Token:
     if token.kind == "object":
         return _registering(token, after) if "register" in token.cues else token
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
         return token
-    if after.kind in _NEXT_TO_RESULT or "hence" in after.cues:
+    one = after.mention is not None and after.mention.value == 1 and then.kind not in _NEXT_TO_RESULT  # 不存在一起诉讼
+    if (after.kind in _NEXT_TO_RESULT and not one) or "hence" in after.cues:
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
     kept = ("negation", "every") if "every" in token.cues else ("negation",)
     return token._replace(cues=kept, kind="negation")

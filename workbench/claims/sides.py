@@ -79,20 +79,23 @@ def _compares(one: Token, after: Token) -> bool:
 
 def _before_answer(right: list[Token], number: Token) -> list[Token]:
     # 43件申请已办结42件: the verb right before the next number is that number's
-    answered = len(right) > 1 and "answer" in right[-1].cues and right[-1].end == number.start
-    return right[:-1] if answered and (right[-2].kind == "object" or "newly" in right[-2].cues) else right
+    place = next((at for at in range(len(right) - 1, 0, -1) if right[at].kind != "filler"), 0)  # 已办结了42件
+    if any(one.gap for one in (*right[place + 1 :], number)):
+        return right
+    named = any(one.kind == "object" or "newly" in one.cues for one in right[place - 1 : place])
+    return right[:place] if named and "answer" in right[place].cues else right
 
 
 def _before_item(right: list[Token], following: Sequence[Token]) -> list[Token]:
     # 其余5件为不予公开2件、无法提供3件; but 11件为自然人1件为企业
     number, after = following
-    item = len(right) > 1 and right[-1].kind in _ITEMS and right[-1].end == number.start
+    item = len(right) > 1 and right[-1].kind in _ITEMS and not number.gap
     return right[:-1] if item and "equal" in right[0].cues and "equal" not in after.cues else right
 
 
 def _before_act(right: list[Token], number: Token, left: list[Token]) -> list[Token]:
     # 制发6件废止2件现行有效38件: the verb right before the next number is that number's
-    acts = len(right) == 1 and right[0].end == number.start and not _ACTS.isdisjoint(right[0].cues)
+    acts = len(right) == 1 and not number.gap and not _ACTS.isdisjoint(right[0].cues)
     return [] if acts and any(not _ACTS.isdisjoint(token.cues) for token in left) else right
 
 
