@@ -9,20 +9,27 @@ from workbench.claims.lexicon import Lexicon
 HEADING = 30
 """A line no longer than this, without a full stop, is a heading: what it names, the next paragraph is about."""
 _BLANKS = r"[ \u00a0\u3000\u2009\u200b-\u200f\ufeff]+"
+_COMMAS = "，、,"
 _CASES = "[件份条宗起例]"
-_END = r"[\r\n]{1,2}"
-_WRAPPED = rf"(?<=[，、,]){_END}|(?<=[\u4e00-\u9fff]){_END}(?=\d{{1,9}}{_CASES})|(?<=\d){_END}(?={_CASES})"
+_GAP, _END = r"[ \u00a0\u3000]{0,4}", r"[\r\n]{1,2}"
+_WRAPPED = (
+    rf"(?<=[{_COMMAS}]){_END}|(?<=[\u4e00-\u9fff]){_END}{_GAP}(?=\d{{1,9}}{_GAP}{_CASES})|(?<=\d){_END}(?={_CASES})"
+)
 """A line that ends behind a comma, or between a number and what it counts: the sentence goes on."""
-_LABELLED = r"(?<=[\u4e00-\u9fff])[:](?=\d{1,9}(?:\.\d{1,4})?(?:[件份条宗起例]|万?元|%)(?:[，。;、,()和及与\s]|$))"
+_COUNT = r"(?:\d{1,9}(?:\.\d{1,4})?|[一二三四五六七八九十百零]{1,7})"
+_LABELLED = rf"(?<=[\u4e00-\u9fff]):{_GAP}(?={_COUNT}{_GAP}(?:{_CASES}|万?元|%)(?:[，。;、,()和及与\s]|$))"
 """A colon between a label and its number, of which nothing more is told: 信函申请：6件，平台申请：9件."""
 _TITLE = re.compile(r"[ \u3000]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[^\r\n]*情况$")
 """A line that begins with its number or ends so is a heading, and what follows it is not the rest of it."""
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])|{_WRAPPED}|{_LABELLED}")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff%])\.(?=[\s\d(\u4e00-\u9fff]|$)|(?<=\d)\.(?=\s*(?:\n|$))")
 """A full stop as it is typed where the keyboard is not set for Chinese."""
-_PARTING = re.compile(r"(?<![0-9]),|,(?![0-9])|[|\uff5c\u2022\u25cf\u25a0\u25c6]")
-"""A plain comma that joins no thousands, a bar and the mark of an item part clauses as a full-width comma does."""
-_SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?=\d[\d.]{0,9}[%件宗份起])")
+_THOUSANDS = r" ?\d{3}(?!\d)"
+_PARTING = re.compile(
+    rf"(?<![0-9])(?<![0-9] ),|(?<=[0-9] ),(?!{_THOUSANDS})|,(?![0-9]|{_THOUSANDS})|[|\uff5c\u2022\u25cf\u25a0\u25c6]"
+)
+"""What parts clauses as a full-width comma does: a plain one that joins no thousands, a bar, the mark of an item."""
+_SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?= ?\d[\d.]{0,9} ?[%件宗份起])")
 """A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
 _SIGNS = {"+": "增", "-": "降"}
 _ALL_WHO_MAY_ASK = re.compile(r"(?<=公民|公众|群众|市民|个人)，(?=(?:法人|企业|单位|组织)(?:[、，或和及与]|提))")
@@ -54,7 +61,7 @@ def _compact(folded: str) -> tuple[str, list[int] | None]:
 
 def _ends_heading(folded: str, gap: re.Match[str]) -> bool:
     # 依申请公开情况 / 12件申请由自然人提出: no line that is wrapped
-    if gap[0][0] not in "\r\n":
+    if gap[0][0] not in "\r\n" or folded[gap.start() - 1] in _COMMAS:
         return False
     from_here = max(gap.start() - HEADING, 0)
     line = folded[max(folded.rfind("\n", from_here, gap.start()) + 1, from_here) : gap.start()]
