@@ -32,6 +32,7 @@ _OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
+_MATTERS, _OF_ANYTHING = "untested.other_matters", frozenset({"hall", "enforcement"})
 _OF_DISPUTES = ("review.", "litigation.")
 
 
@@ -180,7 +181,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     # 内容涉及宅基地确权2件、低保评定1件: what the applications ask for
     listed = listed or (talk.topic == "application" and any("concerning" in one.cues for one in clause[:index]))
     talk.aside = topic == "matter" and talk.has_whole and (talk.aside or listed)
-    found = _found(topic, made[-1].concept)
+    found = _found(topic, made[-1].concept, cues)
     talk.topic = "reviewing" if own else found
     if not talk.bracket:
         talk.head = made[-1]
@@ -205,7 +206,7 @@ def _same_as_total(mention: Mention, talk: Discourse) -> bool:
     return total is not None and total.value == mention.value
 
 
-def _found(topic: str, concept: str) -> str:
+def _found(topic: str, concept: str, cues: set[str]) -> str:
     """What the talk is about once a number has been tied to its concept."""
     if topic == NOTHING and concept.startswith("applications."):
         return "application"
@@ -213,6 +214,8 @@ def _found(topic: str, concept: str) -> str:
         return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
+    if topic == "application" and concept == _MATTERS and not _OF_ANYTHING.isdisjoint(cues):
+        return "matter"  # 便民服务中心收件1.2万件，办结1.2万件
     return topic
 
 

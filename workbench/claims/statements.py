@@ -28,6 +28,9 @@ _RAISED = frozenset({"raise", "disclosure"})
 _BESIDE = 1
 """So many characters may part a count from the 均 that speaks of it."""
 _UNNAMED = frozenset({"untested.unknown", "untested.breakdown"})
+_ABOUT_APPLICATIONS = ("applications.", "growth", "share", "channel.", "prior.", "handling_fee.")
+_NO_WHOLE = frozenset({"next", "among"})
+"""With one of these what was answered is not said of all: 在全部办结件中, 均转下年办理."""
 _NO_ROW = _UNNAMED | {"untested.other_matters"}
 _LOOSE = frozenset({"untested.period", "untested.unknown", "untested.restated", "untested.procedure"})
 
@@ -197,7 +200,7 @@ def _of_applications(clause: Sequence[Token], cues: set[str], topic: str, talk: 
     left = any(said.concept == CARRIED_OUT and said.value for said in talk.said)
     fewer = _fewer(clause, whole, talk) if every else None
     rest = "other" in cues or fewer is not None or _of_rest(clause, talk)  # 除1件结转外，其余均已答复
-    if every and cues & _DONE and topic == "application" and not left and not rest and "next" not in cues:
+    if every and cues & _DONE and topic == "application" and not left and not rest and cues.isdisjoint(_NO_WHOLE):
         ended = like(whole, "applications.all_processed", clause, valued=False)
         ended.sure = ended.sure and not cues.isdisjoint(_ENDED)  # 均按规定办理 may be said of those that go on, too
         talk.drafts.append(ended)
@@ -262,10 +265,21 @@ def _fewer(clause: Sequence[Token], whole: Draft, talk: Discourse) -> Draft | No
     return last if alone or last.concept in _LOOSE or last.concept == CARRIED_IN else None
 
 
+def _subject(clause: Sequence[Token]) -> int:
+    # 不予公开的均为过程性信息: of which 均 speaks, and not what it says of all
+    place = next((index for index, token in enumerate(clause) if "every" in token.cues), 0)
+    before = [token for token in clause[max(place - 2, 0) : place] if token.kind != "filler"]
+    return place if before and before[-1].kind == "result" and not clause[place].gap else 0
+
+
 def _counting(made: Draft, other: Draft | None) -> Draft:
     if other is not None:
         made.value, made.interval, made.qualifier, made.sure = other.value, other.interval, other.qualifier, False
     return made
+
+
+def _of_others(said: Draft) -> bool:
+    return said.number is not None and not said.concept.startswith((*_ABOUT_APPLICATIONS, "untested."))
 
 
 def _whole(talk: Discourse, *, every: bool) -> Draft | None:
@@ -277,7 +291,8 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
     if every and talk.bracket and talk.head in talk.said and talk.head.concept not in TOTALS:
         return None  # 律师代理9件（均为自然人）: said of what stands before the bracket
     whole = talk.last_total(TOTALS)
-    elsewhere = bool(talk.noun) and whole not in talk.said  # 收到申请6件。公开信息11条，均按规定公开
+    # 收到申请6件。公开信息11条，均按规定公开; 收到申请6件。许可事项88件，均按时办结
+    elsewhere = whole not in talk.said and (bool(talk.noun) or any(map(_of_others, talk.said)))
     known = whole is not None and whole.year == talk.year and (every or whole in talk.said) and not elsewhere
     # 办结1件；尚有3件正在办理，结转下年: what follows the three is said of them.
     last = next((one for one in reversed(talk.said) if one.number and one.concept.startswith("applications.")), whole)
@@ -292,7 +307,7 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
     denied = next((index for index, token in enumerate(clause) if token.kind == "negation"), len(clause))
-    told = clause[:denied]  # 无不予公开的情况
+    told = clause[_subject(clause) : denied]  # 无不予公开的情况
     results = {token.cues[0] for token in told if token.kind == "result" and "answered_openly" not in token.cues}
     results |= {"granted"} if "all_granted" in cues and _all_granted(clause) else set()
     if len(results) == 1 and not cues & {"bad", "merged", "target"}:

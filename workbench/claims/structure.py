@@ -247,7 +247,11 @@ def _mixed(kind: Draft, before: Sequence[Draft]) -> None:
 
 
 def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> None:
-    near = [*reversed(before), *(one for one in after if one.sentence == carried.sentence)]  # 含结转的3件在内，收到12件
+    # 含结转的3件在内，收到12件: told before the total, where none has been told in the sentence
+    behind = [one for one in after if one.sentence == carried.sentence]
+    told = [one for one in before if one.sentence == carried.sentence and one.concept in TOTALS]
+    led = [] if told or not any(one.concept in TOTALS and one.number for one in behind) else behind
+    near = [*led, *reversed(before), *behind]
     total = next((one for one in near if one.concept in TOTALS and not one.inclusive), None)
     if total is None:
         return

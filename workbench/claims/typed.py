@@ -32,7 +32,9 @@ _PARTING = re.compile(
 _SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?= ?\d[\d.]{0,9} ?[%件宗份起])")
 """A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
 _SIGNS = {"+": "增", "-": "降"}
-_ALL_WHO_MAY_ASK = re.compile(r"(?<=公民|公众|群众|市民|个人)，(?=(?:法人|企业|单位|组织)(?:[、，或和及与]|提))")
+_ALL_WHO_MAY_ASK = re.compile(
+    r"(?<=公民|公众|群众|市民|个人)，(?=[\r\n]{0,2}(?:法人|企业|单位|组织)(?:[、，或和及与]|提))"
+)
 """A comma in the words for all who may apply parts no clauses: 未收到公民，法人或其他组织的申请."""
 
 
