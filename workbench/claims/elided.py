@@ -12,6 +12,7 @@ from workbench.values import Qualifier
 
 _FEES = frozenset({"fee", "handling_fee", "fees"})
 _ANSWERED = frozenset({"answer", "carry", "receive", "application"})
+_ONWARD = frozenset({"turned", "next"})
 _DECIDED = frozenset({"licences", "penalties", "coercion"})
 _LENT = frozenset({"applicant", "result"})
 _KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
@@ -53,7 +54,7 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
     lent = any(token.kind in _LENT for token in tail) or cues & DISPUTED or (cues & DEALS and "application" in cues)
     named = any(token.kind == "object" or "other" in token.cues for token in tail)
     lent = lent or (tail[-1].cues == ("(",) and named)  # 许可（含变更）764件
-    asks = cues & _ANSWERED or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
+    asks = cues & _ANSWERED or cues >= _ONWARD or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
     lends = cues & _FEES if mention.kind == "money" else lent or (tail[-1].cues == (":",) and asks)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
 
