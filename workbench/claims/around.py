@@ -23,6 +23,7 @@ _ITEM_KINDS = frozenset({"result", "detail", "applicant"})
 _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
 _STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
+_CONTENT = frozenset({"by_content", "mainly"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -51,6 +52,7 @@ def around(
         "vetted": bool(left) and "vet" in left[-1].cues and not number.gap,
         "faulty": _faulty(left, number, after),
         "of_content": "by_content" in cues_of(clause[:index]),
+        "content_told": _content_told(left),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
@@ -80,6 +82,12 @@ def _answered_of_new(left: Sequence[Token]) -> bool:
     new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
     named = any(token.kind == "object" for token in left[new:])
     return named and "answer" in left[-1].cues and not left[-1].gap
+
+
+def _content_told(left: Sequence[Token]) -> bool:
+    # 收到申请主要涉及招标类8件; but 收到主要涉及招标、验收的申请8件
+    told = next((place for place, token in enumerate(left) if not _CONTENT.isdisjoint(token.cues)), len(left))
+    return "application" in cues_of(left[:told]) and "application" not in cues_of(left[told:]) and told < len(left)
 
 
 def _faulty(left: Sequence[Token], number: Token, after: Sequence[Token]) -> bool:

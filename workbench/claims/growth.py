@@ -73,6 +73,8 @@ def _growing(near: Near, talk: Discourse) -> str:
     part = talk.part and any(_of_part(token) for token in near.tokens)
     if grows := _named(near.tokens, talk):
         return grows
+    if "answer" in near.cues and "receive" not in near.cues:  # 办结量同比增长22.5%: of what was answered
+        return ""
     if not near.cues & (_OTHERS_GROWTH | DISPUTED) and all_told(talk):
         return "applications"
     last = talk.said[-1].concept if talk.said else ""
