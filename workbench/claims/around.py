@@ -53,6 +53,7 @@ def around(
         "faulty": _faulty(left, number, after),
         "of_content": "by_content" in cues_of(clause[:index]),
         "content_told": _content_told(left),
+        "guided": _guided(clause[: index - len(left)]),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
@@ -82,6 +83,11 @@ def _answered_of_new(left: Sequence[Token]) -> bool:
     new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
     named = any(token.kind == "object" for token in left[new:])
     return named and "answer" in left[-1].cues and not left[-1].gap
+
+
+def _guided(before: Sequence[Token]) -> bool:
+    # 指导31家单位答复申请412件
+    return bool(before) and before[-1].kind == "number" and "guide" in cues_of(before)
 
 
 def _content_told(left: Sequence[Token]) -> bool:

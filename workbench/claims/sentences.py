@@ -25,6 +25,7 @@ _NAMING = frozenset({"object", "outcome"})
 _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
 _APPLIED = frozenset({"application", "remaining"})
+_AFTER_REASON = frozenset({"hence", "alike", "and_the_like"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
@@ -170,7 +171,7 @@ def _denying(token: Token, after: Token) -> Token:
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
         return token
-    if after.kind in _NEXT_TO_RESULT or "hence" in after.cues:
+    if after.kind in _NEXT_TO_RESULT or not _AFTER_REASON.isdisjoint(after.cues):  # 因涉密、不存在等原因不予公开
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
     kept = ("negation", "every") if "every" in token.cues else ("negation",)
     return token._replace(cues=kept, kind="negation")
