@@ -58,8 +58,14 @@ def _of_both(last: Draft, near: Near, talk: Discourse) -> bool:
 
 def growth_of(kind: str, near: Near, talk: Discourse) -> str:
     """The concept of a growth: what grew, or that no check knows it."""
-    subject = "" if _of_prior(talk) else _growing(near, talk)
+    subject = "" if _of_prior(talk) or _of_answers(near) else _growing(near, talk)
     return f"{kind}.{subject}" if subject else f"{UNTESTED}{kind}"
+
+
+def _of_answers(near: Near) -> bool:
+    # 答复申请44件，办结量同比增长22.5%: what was answered grew
+    named = any(token.kind in {"applicant", "result", "channel"} for token in near.tokens)
+    return "answer" in near.cues and "receive" not in near.cues and not named
 
 
 def _of_prior(talk: Discourse) -> bool:
@@ -73,8 +79,6 @@ def _growing(near: Near, talk: Discourse) -> str:
     part = talk.part and any(_of_part(token) for token in near.tokens)
     if grows := _named(near.tokens, talk):
         return grows
-    if "answer" in near.cues and "receive" not in near.cues:  # 办结量同比增长22.5%: of what was answered
-        return ""
     if not near.cues & (_OTHERS_GROWTH | DISPUTED) and all_told(talk):
         return "applications"
     last = talk.said[-1].concept if talk.said else ""
