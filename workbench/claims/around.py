@@ -24,6 +24,7 @@ _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
 _STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
 _CONTENT = frozenset({"by_content", "mainly"})
+_GONE_OVER = frozenset({"check", "lesson"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -53,6 +54,8 @@ def around(
         "faulty": _faulty(left, number, after),
         "of_content": "by_content" in cues_of(clause[:index]),
         "content_told": _content_told(left),
+        "gone_over": not _GONE_OVER.isdisjoint(_told(after)),
+        "after_percent": _after_percent(clause[:index]),
         "guided": _guided(clause[: index - len(left)]),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
@@ -83,6 +86,12 @@ def _answered_of_new(left: Sequence[Token]) -> bool:
     new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
     named = any(token.kind == "object" for token in left[new:])
     return named and "answer" in left[-1].cues and not left[-1].gap
+
+
+def _after_percent(before: Sequence[Token]) -> bool:
+    # 纠错率由8%降至0: a rate, too
+    last = next((token.mention for token in reversed(before) if token.kind == "number"), None)
+    return last is not None and last.kind == "percent"
 
 
 def _guided(before: Sequence[Token]) -> bool:
