@@ -25,6 +25,8 @@ _AMONG = frozenset({"among", "within"})
 _GOES_ON = frozenset({"remaining", "carry", "turned", "next"})
 _NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
 _STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
+_CONTENT = frozenset({"by_content", "mainly"})
+_GONE_OVER = frozenset({"check", "lesson"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -55,6 +57,10 @@ def around(
         "of_sort": bool(left) and "sort" in left[-1].cues and not number.gap,
         "result_told": _result_told(after),
         "of_content": "by_content" in cues_of(clause[:index]),
+        "content_told": _content_told(left),
+        "gone_over": not _GONE_OVER.isdisjoint(_told(after)),
+        "after_percent": _after_percent(clause[:index]),
+        "guided": _guided(clause[: index - len(left)]),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
@@ -84,6 +90,23 @@ def _answered_of_new(left: Sequence[Token]) -> bool:
     new = next((place for place, token in enumerate(left) if "newly" in token.cues), len(left))
     named = any(token.kind == "object" for token in left[new:])
     return named and "answer" in left[-1].cues and not left[-1].gap
+
+
+def _after_percent(before: Sequence[Token]) -> bool:
+    # 纠错率由8%降至0: a rate, too
+    last = next((token.mention for token in reversed(before) if token.kind == "number"), None)
+    return last is not None and last.kind == "percent"
+
+
+def _guided(before: Sequence[Token]) -> bool:
+    # 指导31家单位答复申请412件
+    return bool(before) and before[-1].kind == "number" and "guide" in cues_of(before)
+
+
+def _content_told(left: Sequence[Token]) -> bool:
+    # 收到申请主要涉及招标类8件; but 收到主要涉及招标、验收的申请8件
+    told = next((place for place, token in enumerate(left) if not _CONTENT.isdisjoint(token.cues)), len(left))
+    return "application" in cues_of(left[:told]) and "application" not in cues_of(left[told:]) and told < len(left)
 
 
 def _faulty(left: Sequence[Token], number: Token, after: Sequence[Token]) -> bool:

@@ -41,7 +41,7 @@ _OBJECTS = frozenset(
     ]
 )
 _NOT_NONE = frozenset(
-    ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish"]
+    ["bad", "answer", "paper", "target", "procedure", "guide", "check", "train", "document", "publish", "tariff"]
 )
 """With one of these a clause denies some fault or act, and not that there were applications."""
 _PAPERS = frozenset({"rules", "normative", "document"})

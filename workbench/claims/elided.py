@@ -12,6 +12,7 @@ from workbench.values import Qualifier
 
 _FEES = frozenset({"fee", "handling_fee", "fees"})
 _ANSWERED = frozenset({"answer", "carry", "receive", "application"})
+_ONWARD = frozenset({"turned", "next"})
 _DECIDED = frozenset({"licences", "penalties", "coercion"})
 _LENT = frozenset({"applicant", "result"})
 _KEPT = frozenset(["negation", "compare", "prior", "same_period", "rate", "aim", "assure", "someone", "bad", "channel"])
@@ -32,12 +33,18 @@ def full(near: list[Token], mention: Mention, tail: Sequence[Token], shared: Seq
     if shared and all(token.kind in {"filler", "hard"} for token in near):
         near = [token for token in shared if token.kind in _SHARED or "joint" in token.cues]
     kinds = {token.kind for token in near}
-    answers = tail and tail[-1].cues == (":",) and kinds <= _TIMED and "current" in cues_of(near)  # 收到数量：全年25件
+    labelled = bool(tail) and tail[-1].cues == (":",) and "current" in cues_of(near)
+    answers = labelled and kinds <= _TIMED  # 收到数量：全年25件
+    answers = answers or (labelled and bool(cues_of(tail) & DISPUTED) and _happened(near))  # 行政复议：全年发生6件
     if mention.kind in _COUNTED and tail and (answers or kinds.isdisjoint(_SPEAKS)):
         return _borrowed(near, tail, mention)
     if kinds <= _TIMED and cues_of(near) >= {"current", "equal"} and _grows(tail):
         return [*(token for token in tail if token.kind in _SHARED), *near]  # 企业申请量较上年上升，全年达18件
     return near
+
+
+def _happened(near: Sequence[Token]) -> bool:
+    return all(token.kind in _TIMED or "happen" in token.cues for token in near)
 
 
 def _grows(tail: Sequence[Token]) -> bool:
@@ -53,7 +60,7 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
     lent = any(token.kind in _LENT for token in tail) or cues & DISPUTED or (cues & DEALS and "application" in cues)
     named = any(token.kind == "object" or "other" in token.cues for token in tail)
     lent = lent or (tail[-1].cues == ("(",) and named)  # 许可（含变更）764件
-    asks = cues & _ANSWERED or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
+    asks = cues & _ANSWERED or cues >= _ONWARD or (cues & _DECIDED and tail[-1].end == mention.start)  # 行政处罚：120件
     lends = cues & _FEES if mention.kind == "money" else lent or (tail[-1].cues == (":",) and asks)
     return [*(token for token in tail if token.kind != "hard"), *near] if lends else near
 

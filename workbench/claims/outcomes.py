@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import takewhile
 
 from workbench.claims.denials import OTHERS
 from workbench.claims.discourse import Discourse
@@ -10,9 +12,12 @@ from workbench.claims.draft import DISPUTES, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.lists import CONCLUDED
 from workbench.claims.sentences import DISPUTED, Token
+from workbench.values import Interval
 
 _OUTCOMES = ("upheld", "corrected", "pending", "other_outcome")
 _ALL = frozenset({*DISPUTES, "review_and_litigation.total"})
+_NAMING = frozenset({"review", "litigation", "direct_suit", "later_suit"})
+"""With one of these a clause says itself of which disputes it tells."""
 _OF_ONE_KIND = frozenset({"review", "litigation", "court", "lost", "in_court", "review_body"})
 """With one of these it is said of which disputes 均 speaks."""
 
@@ -24,6 +29,11 @@ def tell_outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Disc
     if not named or cues & {"bad", "target"}:
         return
     outcome, every = named[0].removesuffix("_outcome"), "every" in cues
+    courses = _last_courses(cues, talk)
+    if courses and (every or outcome == "pending" or courses[0].value == len(courses) == 1):
+        talk.drafts.append(_of_courses(courses, outcome, clause))
+    if len(courses) == 1:
+        return
     rest = "stage" in cues or not _of_total(talk)  # 除2件撤回外，其余3件均维持; 一审均胜诉
     disputed = _disputed(cues, topic, talk, every=every)
     concluded = any(whole.concept in CONCLUDED for whole in disputed)
@@ -39,6 +49,26 @@ def tell_outcome(clause: Sequence[Token], cues: set[str], topic: str, talk: Disc
         name = "review_and_litigation" if topic == "both" else told.pop() if len(told) == 1 else topic
         sure = all(whole.sure for whole in disputed)
         talk.drafts.append(Draft(f"{name}.all_upheld", *reach(clause), talk.year, sure=sure))
+
+
+def _last_courses(cues: set[str], talk: Discourse) -> list[Draft]:
+    """The suits told by the way they took right before, where they are not all: 直接起诉2件，均维持；复议后起诉1件."""
+    if not cues.isdisjoint(_NAMING):
+        return []
+    counted = [said for said in talk.said if said.number]
+    last = list(takewhile(lambda one: one.family == "course", reversed(counted)))
+    told = max((said.start for said in talk.said if said.family == "outcome"), default=-1)
+    last = [one for one in last if one.start > told]
+    of_all = any(said.concept == DISPUTES[1] and said.value == sum(one.value for one in last) for said in counted)
+    return [] if of_all else [one for one in last if one.value]
+
+
+def _of_courses(courses: Sequence[Draft], outcome: str, clause: Sequence[Token]) -> Draft:
+    """How they came out, never for certain: the other way may have brought suits with the same outcome."""
+    made = like(courses[0], f"litigation.{outcome}", clause)
+    made.value = sum((one.value for one in courses), Decimal(0))
+    made.interval, made.sure = Interval.exact(made.value), False
+    return made
 
 
 def _left(made: Draft, whole: Draft, talk: Discourse) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.claims.around import apiece
@@ -143,7 +144,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     if not _RELATIVE.isdisjoint(cues):
         return moods
     talk.of_this_year = talk.of_this_year or any(_names(token, talk.year) for token in clause)
-    years = [int(token.mention.value) for token in clause if token.mention and "prior" in token.cues]
+    years = [int(one.mention.value) for one, after in pairwise(clause) if _tells_year(one, after) and one.mention]
     if years:
         talk.when = talk.when if _of_a_part(clause, talk) else years[-1]
     elif "prior" in cues:
@@ -155,6 +156,11 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     elif "current" in cues and not _of_that_year(clause):
         talk.when = None
     return moods
+
+
+def _tells_year(token: Token, after: Token) -> bool:
+    # 对2022年底前制发的102件开展清理: the year is that of what is gone through
+    return token.mention is not None and "prior" in token.cues and "up_to_then" not in after.cues
 
 
 def _of_that_year(clause: Sequence[Token]) -> bool:

@@ -24,6 +24,7 @@ _NAMING = frozenset({"object", "outcome"})
 _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
 _APPLIED = frozenset({"application", "remaining"})
+_AFTER_REASON = frozenset({"hence", "alike", "and_the_like"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
@@ -174,7 +175,8 @@ def _denying(token: Token, after: Token, then: Token) -> Token:
     if token.cues == ("negation",) or "negation" not in token.cues:
         return token
     one = after.mention is not None and after.mention.value == 1 and then.kind not in _NEXT_TO_RESULT  # 不存在一起诉讼
-    if (after.kind in _NEXT_TO_RESULT and not one) or "hence" in after.cues:
+    # 因涉密、不存在等原因不予公开
+    if (after.kind in _NEXT_TO_RESULT and not one) or not _AFTER_REASON.isdisjoint(after.cues):
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
     kept = ("negation", "every") if "every" in token.cues else ("negation",)
     return token._replace(cues=kept, kind="negation")

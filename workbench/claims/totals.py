@@ -181,6 +181,8 @@ def carried_both_ways(ordered: Sequence[Draft]) -> None:
         elif answered := next((one for one in after if one.family == "result" or one.concept == TOTALS[2]), None):
             # 新收46件，结转3件，办结45件: in or out
             carried.sure = carried.sure and answered.value == before.value - carried.value
+        else:
+            carried.sure = False
 
 
 def share_of_all(ordered: Sequence[Draft]) -> None:
