@@ -169,6 +169,17 @@ def test_ledgers_are_written_and_told_on_standard_error(clean: Path, tmp_path: P
     assert all(out.stat().st_size > 0 and out.name in result.stderr for out in outs)
 
 
+def test_what_an_audit_has_changed_in_the_store_is_told(clean: Path, wrong: Path, tmp_path: Path) -> None:
+    """Nothing of the first run; then what is new, what a correction has mended, and which were left out."""
+    audit = "audit", "--store", tmp_path / "audit.db", "--reviewer", "王芳"
+    assert not run(*audit, clean, wrong).stderr
+    wrong.write_text(CLEAN.replace("青石县水利局", "青石县教育局"), "utf-8")
+    told = run(*audit, wrong).stderr
+    assert re.search(r"新发现 0 个问题，已消除 [1-9]\d*。", told)
+    assert "另有 1 份报告不在本次核查之列" in told
+    assert "没有问题消除" in run(*audit, clean, wrong).stderr
+
+
 def test_read_gives_every_figure(clean: Path, tmp_path: Path) -> None:
     """``read --format json``: one object a file, 200 facts with whole numbers, a failure where a file is not read."""
     result = run("read", clean, tmp_path / "没有.txt", "--format", "json")
@@ -282,10 +293,10 @@ def test_no_order_of_sets_shows(clean: Path, tmp_path: Path) -> None:
 
 def test_help_is_chinese() -> None:
     """Help pages speak Chinese throughout."""
-    for command in ((), ("read",), ("audit",), ("checks",), ("policy",), ("forms",), ("lab",), ("app",)):
+    for command in ((), ("read",), ("audit",), ("checks",), ("policy",), ("forms",), ("lab",), ("app",), ("verify",)):
         page = run(*command, "--help").stdout
         assert page.startswith("用法：workbench")
-        assert not re.search("Usage|Options:|Commands:|Show this", page)
+        assert not re.search(r"Usage|Options:|Commands:|Show this|required|x>", page)
 
 
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:

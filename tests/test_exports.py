@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -161,7 +162,7 @@ def test_the_run_is_recorded(audit: wb.Audit, book: Workbook) -> None:
 
 @pytest.mark.parametrize("title", ["问题台账", "单位汇总", "统计", "核查覆盖", "未定事项", "运行记录"])
 def test_sheets_are_ready_for_use_and_print(book: Workbook, title: str) -> None:
-    """Filters over all rows, a header that stays and is printed on each page, landscape and one page wide."""
+    """Filters over all rows, a header that stays and is on each page, landscape, a page wide; of details the total."""
     page = book[title]
     top = next(row for row in range(1, 20) if page.cell(row, 1).fill.fgColor.rgb == "001F4E79")
     assert f"A{top}:{get_column_letter(page.max_column)}{page.max_row}" == page.auto_filter.ref
@@ -175,6 +176,8 @@ def test_sheets_are_ready_for_use_and_print(book: Workbook, title: str) -> None:
     )
     assert page.sheet_properties.pageSetUpPr is not None
     assert page.sheet_properties.pageSetUpPr.fitToPage
+    first = page.max_row if title == "核查覆盖" else 1
+    assert (first, page.max_row) == tuple(map(int, re.findall(r"\d+", str(page.print_area))))
 
 
 def test_columns_are_wide_enough_or_wrapped(book: Workbook) -> None:

@@ -11,9 +11,10 @@ from io import TextIOWrapper
 from typing import Any
 
 import click
+from click.types import OptionHelpExtra
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -85,6 +86,18 @@ def progress(task: str) -> Iterator[Callback | None]:
         yield lambda done, total, _name: bar.update(running, completed=done, total=total)
 
 
+@contextmanager
+def working(task: str) -> Iterator[None]:
+    """A bar that moves while something is done of which nobody can tell how far it is; nothing where none can see."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
+        bar.add_task(task, total=None)
+        yield
+
+
 class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or "用法：")
@@ -95,6 +108,16 @@ class _Formatter(click.HelpFormatter):
 
 class _Context(click.Context):
     formatter_class = _Formatter
+
+
+class Option(click.Option):
+    """An option of which the help page says in Chinese that it is required; which values it takes, its help says."""
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """What the help page says beside the help."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra | {"required": "必填"} if "required" in extra else extra
 
 
 class Command(click.Command):

@@ -460,7 +460,7 @@ def test_two_tabs_on_one_finding(at: Robot, face: Face, chromium: Browser) -> No
 
 
 def test_what_was_left_is_taken_up_again_after_a_reload(at: Robot, face: Face) -> None:
-    """Decisions are in the store and the reviewer stands where they left."""
+    """Decisions are in the store and the reviewer stands, in view, where they left."""
     at.press("1")
     at.settled(1)
     left = at.press_on("End")
@@ -470,3 +470,7 @@ def test_what_was_left_is_taken_up_again_after_a_reload(at: Robot, face: Face) -
     face.opened(at.watched)
     at.settled(1)
     at.go(left)
+    listed, here = (at.page.locator(each).bounding_box() for each in (".wb-list", ".wb-here"))
+    assert listed
+    assert here
+    assert here["y"] + here["height"] <= listed["y"] + listed["height"] + 1, "where they left is out of view"

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Unpack
 from workbench import terminal
 from workbench.audit import audit
 from workbench.batch import load
+from workbench.cache import opened
+from workbench.cli.changes import changes
 from workbench.cli.options import How
+from workbench.errors import EmptyStoreError
 from workbench.policy import Policy
 from workbench.review import Ledger, ledger_of
 
@@ -23,9 +26,15 @@ def audited(
     store: Store | None, paths: Sequence[str], roster: str | None, policy: Policy, **how: Unpack[How]
 ) -> Ledger:
     """What an audit of files finds, with the cells that were corrected in the store."""
-    with terminal.progress("读取") as callback:
-        batch = load(paths, roster=roster, progress=callback, **how)
-    return ledger_of(audit(batch, policy, store.corrections() if store else ()))
+    try:
+        with terminal.progress("读取") as callback:
+            batch = load(paths, roster=roster, progress=callback, **how)
+    except KeyboardInterrupt:
+        if opened(how["cache"]):
+            terminal.note("尚未记录核查结果；已读取的文件留有读取结果，重新运行时不必再读。")
+        raise
+    with terminal.working("核查"):
+        return ledger_of(audit(batch, policy, store.corrections() if store else ()))
 
 
 @contextmanager
@@ -41,10 +50,24 @@ def opened_store(where: str | None) -> Iterator[Store | None]:
 
 
 def recorded(made: Ledger, store: Store, reviewer: str, *, whole: bool | None) -> Ledger:
-    """A run as the store has it once it is recorded: with what was decided on its findings before."""
+    """A run as the store has it once it is recorded: with what was decided on its findings before.
+
+    What it has changed there is told.
+    """
+    before = _before(store)
     store.record(made, reviewer, whole=whole)
     ledger = store.ledger()
+    for line in changes(before, ledger) if before else ():
+        terminal.note(line)
     return replace(ledger.of_run(ledger.run.number), failures=made.failures)
+
+
+def _before(store: Store) -> Ledger | None:
+    """The ledger of a store; None where no run has been recorded in it."""
+    try:
+        return store.ledger()
+    except EmptyStoreError:
+        return None
 
 
 def login() -> str:

@@ -37,7 +37,9 @@ def lab_command(options: tuple[str, ...], *, copied: bool) -> int:
 @click.option("--rules", metavar="文件夹", multiple=True, callback=use, help="自定义检查和报告格式；可重复。")
 @click.option("--whole", is_flag=True, help="所列的就是全部报告；库中的其他报告不再列出。")
 @click.option("--ip", metavar="地址", default="127.0.0.1", help="提供服务的地址；默认为 127.0.0.1，只有本机能打开。")
-@click.option("--port", metavar="端口", type=click.IntRange(1), help="默认从 8866 起取第一个空闲的。")
+@click.option(
+    "--port", cls=terminal.Option, metavar="端口", type=click.IntRange(1), help="默认从 8866 起取第一个空闲的。"
+)
 @click.option("--token", metavar="口令", envvar="WORKBENCH_TOKEN", help="默认随机生成；也可写在 WORKBENCH_TOKEN 中。")
 @click.option("--no-browser", "browser", is_flag=True, flag_value=False, default=True, help="不打开浏览器。")
 @loading

@@ -26,11 +26,18 @@ def _limits(_context: click.Context, _option: click.Parameter, seconds: float) -
 
 
 _OPTIONS = (
-    click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时读取的文件数；默认为处理器个数。"),
+    click.option(
+        "--jobs",
+        cls=terminal.Option,
+        metavar="个数",
+        type=click.IntRange(1),
+        help="同时读取的文件数；默认为处理器个数。",
+    ),
     click.option("--no-cache", "cache", is_flag=True, flag_value=False, default=True, help="不使用也不留存读取结果。"),
     click.option(
         "--timeout",
         "limits",
+        cls=terminal.Option,
         metavar="秒",
         type=click.FloatRange(0, min_open=True),
         default=LIMITS.seconds,
@@ -66,4 +73,6 @@ RULES = click.option(
 )
 
 
-STORE = click.option("--store", "where", metavar="库", required=True, help="处理意见库：文件路径或 URL。")
+STORE = click.option(
+    "--store", "where", cls=terminal.Option, metavar="库", required=True, help="处理意见库：文件路径或 URL。"
+)

@@ -16,7 +16,9 @@ from workbench.policy import default, read_policy
 
 @main.command("export", options_metavar="[选项]")
 @STORE
-@click.option("--out", "outs", metavar="文件", multiple=True, required=True, help="写出的文件；可重复。")
+@click.option(
+    "--out", "outs", cls=terminal.Option, metavar="文件", multiple=True, required=True, help="写出的文件；可重复。"
+)
 @click.option("--kind", metavar="文书", default="", help=f"{'、'.join(map(' '.join, KINDS.items()))}；默认按扩展名。")
 @click.option("--policy", metavar="文件", help="核查规则（YAML），其中 letters 一节为公文的发文机关、期限和模板。")
 @click.option("--office", metavar="名称", help="发文机关；默认按核查规则。")

@@ -24,7 +24,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?P<fraction>\.\d+)?")
 class Sheet:
     """A titled table; ``preamble`` holds names and values to be set above it.
 
-    ``aside`` is how many of the last columns are for programs rather than for people, and are not printed.
+    ``aside`` is how many of the last columns are for programs rather than for people, and are not printed; of a sheet
+    with ``details`` only the last row, its total, is printed: the others are thousands that are looked up on a screen.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Sheet:
     rows: Sequence[Row]
     preamble: Sequence[Row] = ()
     aside: int = 0
+    details: bool = False
 
 
 def number(text: str) -> Value:

@@ -83,7 +83,7 @@ def coverage(ledger: Ledger) -> Sheet:
         about = (report.unit, report.year or None, one.check, ledger.title(one.check))
         rows.append((*about, conclusion(one.counts), *one.counts, one.source))
     total = (sum(getattr(one, name) for one in ledger.coverage) for name in VERDICTS)
-    return Sheet("核查覆盖", headings, [*rows, ("合计", None, "", "", "", *total, "")], aside=1)
+    return Sheet("核查覆盖", headings, [*rows, ("合计", None, "", "", "", *total, "")], aside=1, details=True)
 
 
 def undetermined(ledger: Ledger) -> Sheet:

@@ -119,17 +119,18 @@ def _set_up(page: Worksheet, sheet: Sheet, top: int) -> None:
 
 
 def _print(page: Worksheet, sheet: Sheet, top: int) -> None:
-    """A4 landscape, one page wide, the header on each page."""
+    """A4 landscape, one page wide, the header on each page; of details the total alone, and the foot says so."""
     columns = len(sheet.headings) - sheet.aside
     page.print_title_rows = f"{top}:{top}"
-    page.print_area = f"A1:{get_column_letter(columns)}{top + len(sheet.rows)}"
+    last = top + len(sheet.rows)
+    page.print_area = f"A{last if sheet.details else 1}:{get_column_letter(columns)}{last}"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
     page.page_margins.left = page.page_margins.right = 0.3
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = HeaderFooterItem()
-    footer.center.text = "第 &P 页，共 &N 页"
+    footer.center.text = ("只打印合计，明细请查看电子表格　" if sheet.details else "") + "第 &P 页，共 &N 页"
     page.HeaderFooter.oddFooter = footer
 
 

@@ -27,7 +27,10 @@ export function queue(desk) {
     fill(chosen, h("b", {}, `已选 ${state.marked} 个`), button("成批处理", desk.bulk, { key: "b", kind: "wb-primary" }),
       button("全部取消", () => desk.send("mark", { what: "none" }), { key: "Esc" }));
   });
-  desk.on("cursor", (cursor) => reveal(list, cursor));
+  desk.on("cursor", (cursor) => {
+    if (desk.state.rows) makeRoom(space, desk.state.rows);  // the rows may come after the cursor: where there is no room yet, nothing scrolls
+    reveal(list, cursor);
+  });
   desk.on("finding", (found) => spoken.say(found && document.activeElement !== list ? inWords(desk, found) : ""));
   const look = unhurried(() => desk.send("look", inView(list)), 30);
   list.addEventListener("scroll", () => { if (missing(desk, list)) look(); });
@@ -70,8 +73,12 @@ function reveal(list, cursor) {
   else if (top + HEIGHT > list.scrollTop + list.clientHeight) list.scrollTop = top + HEIGHT - list.clientHeight;
 }
 
-function draw(desk, list, space, rows) {
+function makeRoom(space, rows) {
   space.style.height = `${rows.of * HEIGHT}px`;
+}
+
+function draw(desk, list, space, rows) {
+  makeRoom(space, rows);
   list.setAttribute("aria-rowcount", rows.of);
   fill(space, ...rows.rows.map((row, at) => {
     const element = row.heading === undefined ? line(desk, row, `${list.id}-${row.id}`) : heading(desk, row);
