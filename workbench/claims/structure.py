@@ -12,26 +12,15 @@ from workbench.claims.doubts import (
     CARRIED,
     ISSUED,
     OUTCOMES,
-    RESULTS,
     beside_carried,
-    beside_rows,
     by_course,
-    carried_among_open,
     counted_apart,
     issued_and_shown,
     issued_in_names,
-    left_over,
     none_and_some,
     of_any_kind,
     of_citizens,
-    of_those_carried,
     outcomes_apart,
-    parts_of_carried,
-    results_apart,
-    results_of_applicants,
-    results_of_new,
-    taken_up_in_all,
-    wider_than_row,
 )
 from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.elided import named_later
@@ -52,9 +41,23 @@ from workbench.claims.organs import (
     share_of_area,
     within_wider,
 )
+from workbench.claims.results import (
+    RESULTS,
+    beside_rows,
+    carried_among_open,
+    left_over,
+    of_those_carried,
+    parts_of_carried,
+    results_apart,
+    results_of_applicants,
+    results_of_new,
+    taken_up_in_all,
+    wider_than_row,
+)
 from workbench.claims.totals import (
     YEARLY,
     answered_of_more,
+    beside_any_kind,
     carried_and_summed,
     carried_both_ways,
     course_of_carried,
@@ -210,14 +213,6 @@ def _as_reviewers(ordered: Sequence[Draft]) -> None:
             one.sure = False
 
 
-def _of_any_kind(ordered: Sequence[Draft]) -> None:
-    """Of applications of any kind those for information are a part: 各类申请920件，其中政府信息公开申请9件."""
-    for total, part in pairwise(one for one in ordered if one.number):
-        both = total.concept in TOTALS[:2] and part.concept == TOTALS[0] and part.sentence == total.sentence
-        if both and total.any_kind and part.inclusive:
-            total.concept = "untested.other_matters"
-
-
 def _in_time_and_late(ordered: Sequence[Draft]) -> None:
     """Of two ways of answering that make up the total neither is all that was answered."""
     for place, (answered, other) in enumerate(pairwise(ordered)):
@@ -263,7 +258,7 @@ def _include(carried: Draft, before: Sequence[Draft], after: Sequence[Draft]) ->
 
 _STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], of_citizens),
-    (TOTALS[:1], _of_any_kind),
+    (TOTALS[:1], beside_any_kind),
     (TOTALS[:1], new_within),
     (YEARLY, since_earlier),
     (TOTALS[:1], answered_of_more),

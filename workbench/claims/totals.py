@@ -197,3 +197,11 @@ def received_on_a_day(ordered: Sequence[Draft]) -> None:
     days = [draft for draft in ordered if draft.on_a_day]
     if len(days) == 1 and not any(draft.concept in TOTALS for draft in ordered):
         days[0].concept, days[0].sure = TOTALS[0], False
+
+
+def beside_any_kind(ordered: Sequence[Draft]) -> None:
+    """Of applications of any kind those for information are a part: 各类申请920件，其中政府信息公开申请9件."""
+    for total, part in pairwise(one for one in ordered if one.number):
+        both = total.concept in TOTALS[:2] and part.concept == TOTALS[0] and part.sentence == total.sentence
+        if both and total.any_kind and part.inclusive:
+            total.concept = "untested.other_matters"
