@@ -29,6 +29,10 @@ _PARTING = re.compile(
     rf"(?<![0-9])(?<![0-9] ),|(?<=[0-9] ),(?!{_THOUSANDS})|,(?![0-9]|{_THOUSANDS})|[|\uff5c\u2022\u25cf\u25a0\u25c6]"
 )
 """What parts clauses as a full-width comma does: a plain one that joins no thousands, a bar, the mark of an item."""
+_EARLIER = "".join(f"(?<!{year})" for year in (r"[上去往前\d]年", r"[上去往前\d]年度", "同期"))
+_OF_OTHER = rf"(?<![\d一二两三四五六七八九十百千万]{_CASES})(?<![局委厅办院所处科队站街镇乡村县区市省州旗道位门关])"
+_BRACKETED = re.compile(rf"(?<=[\u4e00-\u9fff]){_OF_OTHER}{_EARLIER}[(]({_GAP}\d{{1,9}}{_GAP}{_CASES}{_GAP})[)]")
+"""A number alone in brackets behind its label: 予以公开（15件）; but of 上年（9件）, 6件（2件）, 住建局（2件） not."""
 _SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?= ?\d[\d.]{0,9} ?[%件宗份起])")
 """A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
 _SIGNS = {"+": "增", "-": "降"}
@@ -41,6 +45,7 @@ _ALL_WHO_MAY_ASK = re.compile(
 def folded_text(text: str, words: Lexicon) -> tuple[str, list[int] | None]:
     """The text folded and without its blanks, and where each character of it stood; None where none was left out."""
     plain = _SIGN.sub(lambda sign: _SIGNS[sign[1]], text.translate(words.fold))
+    plain = _BRACKETED.sub(r" \1 ", plain)
     return _compact(_ALL_WHO_MAY_ASK.sub("、", _PARTING.sub("，", _STOP.sub("。", plain))))
 
 
