@@ -8,7 +8,7 @@ import { evidence } from "./evidence.js";
 import { header, notices } from "./header.js";
 import { loading } from "./load.js";
 import { progress } from "./progress.js";
-import { messages } from "./waiting.js";
+import { UNANSWERED, messages } from "./waiting.js";
 
 const BROKEN = "界面显示出错：请刷新页面后重试，已保存的意见不会丢失；仍然出错的，请将浏览器控制台的内容交维护人员。";
 const ROOMS = { review: "复核", progress: "进度", load: "载入" };
@@ -37,7 +37,12 @@ function context(model, root) {
     notice(kind, text) { desk.set("notice", { kind, text }); },
     send(what, told = {}, buffers = []) {
       const id = waiting.sent();
-      model.send({ do: what, id, ...told }, undefined, buffers);
+      try {
+        model.send({ do: what, id, ...told }, undefined, buffers);
+      } catch (error) {  // nobody is there: the kernel has died
+        console.error(error);
+        desk.notice("error", UNANSWERED);
+      }
       return id;
     },
     /** Send, and wait for the patch that answers. */
