@@ -93,8 +93,8 @@ def _aspects(due: FormSection, section: Section) -> Iterator[Comparison]:
         text = strip_numbering(normalise(section.text[mark.start : end].replace("\n", "。")))
         head = _TITLE.match(text)
         aspect = next((one for one in due.aspects if head and any(word in head[0] for word in one.words)), None)
-        if head and aspect and aspect.name not in words.may_be_none:
-            said = text[head.end() :].strip("。:;,")
+        said = text[head.end() :].strip("。:;,") if head else ""
+        if aspect and not (said and aspect.name in words.may_be_none):
             found = "没有实质内容" if said in words.words else "有"
             proof = (evidence.passage(section, mark.start, end),) if said in words.words else ()
             yield Comparison(f"{section.index}.{aspect.name}", f"“{aspect.name}”的内容", "有", found, evidence=proof)
