@@ -51,6 +51,7 @@ _OF_DISPUTES = ("review", "litigation")
 _ACTS = frozenset({"enforcement", "foreign", *_DECIDED})
 _OURS = frozenset({"disclosure", "application"})
 _FILLING = frozenset({"hard", "filler", "soft"})
+_SUCH = frozenset({"current", "restated", "happen"})
 
 
 class Denial(NamedTuple):
@@ -79,8 +80,8 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         first = deny([*head, clause[place], *scope[: rest - 1]], place, talk)
         negation = next(index for index, token in enumerate(scope[rest:]) if token.kind == "negation")
         return deny(scope[rest:], negation, talk) or first
-    if not beyond and all(token.kind in _FILLING for token in (*head, *scope)):  # 依申请公开情况：无
-        head = talk.asked
+    if not beyond and not any(map(_is_about, (*head, *scope))):  # 依申请公开情况：无
+        head = () if any(token.kind == "negation" for token in talk.asked) else talk.asked
     cues, before = cues_of(scope), cues_of([*head, clause[place]])
     objects = bool(cues & _OBJECTS) or any(token.gap for token in scope)  # 申请未附身份证明 denies no application
     denial = Denial(scope, cues if objects else cues | before, before, talk)
@@ -99,6 +100,11 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
         _narrow(concepts, cues | before, talk)
         talk.topic = topic_of(clause, talk)
     return bool(concepts)
+
+
+def _is_about(token: Token) -> bool:
+    # 本年度未发生此类情况 names nothing that is denied
+    return token.kind not in _FILLING and _SUCH.isdisjoint(token.cues)
 
 
 def _others(cues: set[str], before: set[str]) -> bool:

@@ -9,6 +9,9 @@ from workbench.claims.sentences import DISPUTED, Token
 
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
+_FORMAL = frozenset({"shape", "hard", "soft", "filler"})
+_ANSWER = 20
+_DENYING = frozenset("无没未")
 
 
 def is_heading(sentence: Sequence[Token]) -> bool:
@@ -24,6 +27,21 @@ def names_disputes(sentence: Sequence[Token]) -> bool:
     # （三）行政复议、行政诉讼: of disclosure, as the report is
     words = [token for token in sentence if token.kind not in {"shape", "hard", "soft", "filler"}]
     return len(words) == len(DISPUTED) and cues_of(words) >= DISPUTED and not any(token.gap for token in sentence)
+
+
+def names_matter(sentence: Sequence[Token]) -> bool:
+    """Whether a line names applications or disputes and nothing else, so that a bare 无 after it denies them."""
+    # （二）依申请公开 / 本年度无。
+    return is_heading(sentence) or (not cues_of(sentence).isdisjoint(DISPUTED) and not any(map(_tells, sentence)))
+
+
+def _tells(token: Token) -> bool:
+    return token.gap or not (token.kind in _FORMAL or cues_of([token]) & DISPUTED)
+
+
+def answers(line: str) -> bool:
+    """Whether a line may be no more than an answer to its heading, such as 本年度无."""
+    return len(line) <= _ANSWER and not _DENYING.isdisjoint(line)
 
 
 def among_disputes(clause: Sequence[Token]) -> bool:

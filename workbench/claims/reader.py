@@ -11,7 +11,7 @@ from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, Discourse
 from workbench.claims.draft import CARRIED_OUT, TOTALS, Draft
 from workbench.claims.elided import full, left_over
-from workbench.claims.headings import among_disputes, is_heading, names_disputes
+from workbench.claims.headings import among_disputes, answers, is_heading, names_disputes, names_matter
 from workbench.claims.lexicon import Lexicon, lexicon
 from workbench.claims.listed import lists_of
 from workbench.claims.mentions import COUNTED, Mention, mentions
@@ -27,6 +27,8 @@ _TOLD_AFTER = frozenset({"every", "pending", "negation", "upheld", "corrected", 
 """With one of these the words after the last number of a clause say something of it: 行政复议1件被维持."""
 _ABOUT_LIST = frozenset({"among", "contained"})
 """What after a number begins a list, or ends one: 已答复的12件中, 含结转的3件在内."""
+_AROUND = frozenset({"hard", "time", "filler"})
+"""What names no matter: 2023年，我局无 answers what was asked before it."""
 _OUTCOMES = ("corrected", "upheld", "pending")
 _OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
@@ -51,7 +53,7 @@ def read_claims(text: str, year: int) -> list[Claim]:
 
 
 def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> None:
-    at, heading = 0, False
+    at, heading, named = 0, False, False
     for start, end in sentences(text):
         begin = at
         while at < len(found) and found[at].start < end:
@@ -62,9 +64,12 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
             continue
         talk.begin_sentence()
         inside = found[begin:at]
-        if any(mention.kind in COUNTED for mention in inside) or _worth_reading(text, start, end, words):
+        answered = named and answers(text[start:end])
+        named = False
+        if any(mention.kind in COUNTED for mention in inside) or answered or _worth_reading(text, start, end, words):
             sentence = tokens(text, (start, end), inside, words, talk.year)
             _read_sentence(sentence, talk)
+            named = names_matter(sentence)
             talk.headed = is_heading(sentence)
             talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         else:
@@ -72,11 +77,13 @@ def _read(text: str, found: list[Mention], talk: Discourse, words: Lexicon) -> N
             if end - start <= HEADING and words.others.search(text, start, end):
                 sentence = tokens(text, (start, end), inside, words, talk.year)
                 _of_others(sentence, talk)
+                named = names_matter(sentence)
+                talk.asked = sentence if named else talk.asked
                 talk.of_disputes = talk.of_disputes or names_disputes(sentence)
         talk.drafts.extend(_unread(inside, talk))
         for draft in talk.drafts[talk.sentence_from :]:
             draft.sentence = start
-        heading = end - start <= HEADING and text[end - 1] not in ENDS
+        heading = named or (end - start <= HEADING and text[end - 1] not in ENDS)
 
 
 def _of_others(sentence: Sequence[Token], talk: Discourse) -> None:
@@ -141,7 +148,7 @@ def _read_clause(clause: list[Token], lists: frozenset[str], talk: Discourse) ->
             talk.part, talk.list_family, talk.divided = True, "open", ""  # 从渠道看，… need not name all
         if "planned" not in talk.lists:  # 下一步，…，确保行政复议零纠错
             state(clause, talk)
-        talk.asked = clause if len(clause) > 1 else talk.asked
+        talk.asked = clause if any(token.kind not in _AROUND for token in clause) else talk.asked
     else:
         talk.counted = clause
         tail = clause[numbers[-1] + 1 :]
