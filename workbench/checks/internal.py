@@ -66,8 +66,8 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
 
     *Compares* the sum of the parts of one kind (applicants, channels, organs, results) with the number they belong to.
     *Undetermined when* a number that may be another part stands beside them and could not be read.
-    *Not a fault when* results are summed to the processed applications instead of the new ones, or a list led by 其中,
-        which does not say that it is complete, leaves out those for which the table has what is lacking.
+    *Not a fault when* results are summed to the processed applications instead of the new ones, or a list in
+        brackets or led by 其中, which does not say that it is complete, leaves out what the table has of others.
     """
     groups: dict[tuple[int, int, str], list[Statement]] = defaultdict(list)
     for statement in report.statements:

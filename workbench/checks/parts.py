@@ -15,8 +15,9 @@ from workbench.reports.model import Statement
 from workbench.text import fold
 from workbench.values import ZERO, Interval
 
-_WHOLES = {"applicant": "applications.new.total", "result": "applications.processed.total"}
-_LED = re.compile(r"其中|包括|包含|含")
+_WHOLES = {"applicant": "applications.new", "result": "applications.processed"}
+_LED = re.compile(r"其中|包括|包含|含|\((?!一\)|1\))")
+"""What leads a list that need not have all: 行政复议9件（维持5件，纠正1件）."""
 _COMPLETE = re.compile(r"其余|剩余|余下|均|全部(?!公开|予以公开)|全都|都[是为来]|分别|[分共]为|分成|仅|只|组成|构成")
 _ALL_OF = re.compile(r"均(?:为|系|是|来自|由)|都[是为来]|组成|构成")
 
@@ -74,7 +75,9 @@ def summed(report: Report, whole: Claim, listed: Sequence[Statement], at: str) -
 def _other_wholes(report: Report, whole: Claim, members: Sequence[Statement], total: Interval) -> tuple[Interval, ...]:
     """Sums as good as the list's own: with open cases, results and outcomes also sum to their whole."""
     if members[0].claim.family == "outcome":
-        return tuple(total + pending for pending in _pending(report, whole.concept.partition(".")[0]))
+        kind = whole.concept.partition(".")[0]
+        concluded = tuple(total + pending for pending in _pending(report, kind))
+        return (*concluded, *_with_those_left_out(report, whole, members, total))
     if members[0].claim.family == "applicant":
         return _with_those_left_out(report, whole, members, total)
     if members[0].claim.family != "result":
@@ -90,15 +93,21 @@ def _with_those_left_out(
     report: Report, whole: Claim, members: Sequence[Statement], total: Interval
 ) -> tuple[Interval, ...]:
     """The sum with what the table has for the kinds that the list does not name: 收到46件，其中自然人35件、企业6件."""
-    cell = report.value(_WHOLES[members[0].claim.family], lenient=True)
     known = report.form.concepts
-    named = {name: known[name].terms for name in (one.claim.concept for one in members) if name in known}
-    cells = [amount(report, terms).interval if terms else None for terms in named.values()]
+    cell = _cells(report, _WHOLES.get(members[0].claim.family, whole.concept))
+    named = {one.claim.concept for one in members if one.claim.concept in known}
+    cells = [_cells(report, name) for name in named]
     unknown = cell is None or None in cells or any(one.claim.concept not in named for one in members)
     if cell is None or unknown or not _is_selection(report, whole, members):
         return ()
     left = cell - sum((one for one in cells if one), ZERO)
     return (total + left,) if left.low >= 0 else ()
+
+
+def _cells(report: Report, concept: str) -> Interval | None:
+    """What the tables have for a concept; None where there is no such concept, or it could not be read."""
+    known = report.form.concepts.get(concept)
+    return amount(report, known.terms).interval if known and known.terms else None
 
 
 def _is_selection(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
