@@ -70,6 +70,7 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
     _row(clause, cues, talk)
     _foreign(clause, cues, talk)
     _own(cues, talk)
+    _all_ours(cues, talk)
     if "flat" in cues and cues & {"compare", "prior", "same_period"}:
         _flat(clause, cues, topic, talk)
     elif topic in {"review", "litigation", "both"}:
@@ -155,6 +156,15 @@ def _own(cues: set[str], talk: Discourse) -> None:
         if said.concept == OTHERS or not said.sure:
             said.concept, said.scoped, said.unscoped, said.sure = f"{said.dispute}.total", True, False, True
         talk.topic = said.dispute
+
+
+def _all_ours(cues: set[str], talk: Discourse) -> None:
+    # 收到各类申请13件，均为政府信息公开申请
+    last = talk.said[-1] if talk.said else None
+    if last is None or not last.any_kind or last.concept not in _NO_ROW or "receive" not in talk.verb:
+        return
+    if cues >= {"application", "every"} and "negation" not in cues:
+        last.concept, talk.has_whole = TOTALS[0], True
 
 
 def _disown(talk: Discourse) -> None:

@@ -195,7 +195,8 @@ def share_of_all(ordered: Sequence[Draft]) -> None:
 def received_on_a_day(ordered: Sequence[Draft]) -> None:
     """What came in on the one day that is told of is all there was, it seems: 3月5日收到申请1件，已答复."""
     days = [draft for draft in ordered if draft.on_a_day]
-    if len(days) == 1 and not any(draft.concept in TOTALS for draft in ordered):
+    others = any(draft.of_period and not draft.on_a_day for draft in ordered)  # 1-11月受理102件，12月受理9件
+    if len(days) == 1 and not others and not any(draft.concept in TOTALS for draft in ordered):
         days[0].concept, days[0].sure = TOTALS[0], False
 
 
