@@ -238,8 +238,9 @@ def _numeral(words: _Lexicon) -> re.Pattern[str]:
     units = _alternatives([unit for kind in words.units.values() for unit in kind.split()], words.unit_unless)
     counted = _alternatives([unit for kind in _SPOKEN for unit in words.units[kind].split()], words.unit_unless)
     after = _alternatives([word for kind in words.after.values() for word in kind.split()])
-    parted = rf"\d{{1,3}}(?:[， \u00a0\u2009]\d{{3}})+(?=\(?[{_GROUPED}])|(?<=[{_GROUPED}]\))\d{{1,3}}(?: \d{{3}})+(?!\d)"
-    plain = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{parted}|\d+)(?:\.\d+)?"
+    before = rf"(?<=[{_GROUPED}]\))\d{{1,3}}(?: \d{{3}})+(?!\d)"
+    behind = rf"\d{{1,3}}(?:[， \u00a0\u2009]\d{{3}})+(?=\(?[{_GROUPED}])"
+    plain = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{behind}|{before}|\d+)(?:\.\d+)?"
     spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{counted}))|(?<=[为是])零(?=[,，。;；、)]|$)"
     return re.compile(
         rf"(?=[\d{CHINESE}第令前(\[①-⑩])(?:{shapes}"
