@@ -259,12 +259,17 @@ def _decisions(denial: Denial) -> list[str]:
 
 def _result(denial: Denial) -> list[str]:
     # 未作出不予公开决定; but 未出现应公开而不予公开 denies a fault.
-    if denial.cues & {"bad", "document", "target", "published"} or denial.talk.topic not in {NOTHING, "application"}:
+    if denial.cues & {"bad", "document", "target", "published"} or not _of_applications(denial):
         return []
     if any(token.kind == "detail" for token in denial.scope):  # 无正当理由逾期不补正不再处理
         return []
     named = dict.fromkeys(token.cues[0] for token in denial.scope if token.kind == "result")
     return [result_of(name) for name in named]
+
+
+def _of_applications(denial: Denial) -> bool:
+    # 办结工单321件。没有政府信息公开申请被不予公开
+    return denial.talk.topic in {NOTHING, "application"} or "application" in denial.around
 
 
 def _by_several_ways(denial: Denial) -> list[str]:

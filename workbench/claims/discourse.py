@@ -184,7 +184,7 @@ class Discourse:
             ("partial", self.halved),
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
-            ("after_items", self.part and self.divided == "untested.published_items"),
+            ("after_items", (self.part or not self.has_whole) and self.divided == "untested.published_items"),
             ("of_procedure", self.part and self.divided == "untested.procedure"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),

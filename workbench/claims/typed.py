@@ -16,7 +16,9 @@ _WRAPPED = (
     rf"(?<=[{_COMMAS}]){_END}|(?<=[\u4e00-\u9fff]){_END}{_GAP}(?=\d{{1,9}}{_GAP}{_CASES})|(?<=\d){_END}(?={_CASES})"
 )
 """A line that ends behind a comma, or between a number and what it counts: the sentence goes on."""
-_COUNT = r"(?:\d{1,9}(?:\.\d{1,4})?|[一二三四五六七八九十百零]{1,7})"
+_SPOKEN = "[一二两三四五六七八九十百零]{1,7}"
+_WHOLE = rf"(?:\d{{1,9}}|{_SPOKEN})"
+_COUNT = rf"(?:\d{{1,9}}(?:\.\d{{1,4}})?|{_SPOKEN})"
 _LABELLED = (
     rf"(?<=[\u4e00-\u9fff]):{_GAP}(?={_COUNT}{_GAP}(?:{_CASES}|万?元|%)(?:[，。;、,()和及与\s]|$))"
     rf"|(?<=[数量]):{_GAP}(?=\d{{1,9}}{_GAP}(?:[，。;、,()\s]|$))"
@@ -35,7 +37,7 @@ _PARTING = re.compile(
 _EARLIER = "".join(f"(?<!{year})" for year in (r"[上去往前\d]年", r"[上去往前\d]年度", "同期"))
 _OF_OTHER = rf"(?<![\d一二两三四五六七八九十百千万]{_CASES})(?<![局委厅办院所处科队站街镇乡村县区市省州旗道位门关])"
 _BEHIND_LABEL = r"(?:(?<=[\u4e00-\u9fff])|(?<=为:)|(?<=[)]、))"
-_BRACKETED = re.compile(rf"{_BEHIND_LABEL}{_OF_OTHER}{_EARLIER}[(]({_GAP}\d{{1,9}}{_GAP}{_CASES}{_GAP})[)]")
+_BRACKETED = re.compile(rf"{_BEHIND_LABEL}{_OF_OTHER}{_EARLIER}[(]({_GAP}{_WHOLE}{_GAP}{_CASES}{_GAP})[)]")
 """A number alone in brackets behind its label: 予以公开（15件）; but of 上年（9件）, 6件（2件）, 住建局（2件） not."""
 _SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?= ?\d[\d.]{0,9} ?[%件宗份起])")
 """A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
