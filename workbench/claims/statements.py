@@ -55,6 +55,7 @@ def _denied_as_well(clause: Sequence[Token], cues: set[str], talk: Discourse) ->
 def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:
     if _carried(cues, topic, talk):
         return
+    _with_carried(cues, talk)
     _unpaid(clause, cues, talk)
     _result_of_part(clause, talk)
     _row(clause, cues, talk)
@@ -83,6 +84,13 @@ def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
         last.concept = CARRIED_OUT
         return True
     return False
+
+
+def _with_carried(cues: set[str], talk: Discourse) -> None:
+    # 收到申请14件（含上年结转）
+    last = talk.head if talk.bracket else talk.said[-1] if talk.said else None
+    if last is not None and last in talk.said and last.concept == TOTALS[0] and cues >= {"carry", "contains"}:
+        last.concept = TOTALS[1]
 
 
 def _unpaid(clause: Sequence[Token], cues: set[str], talk: Discourse) -> None:
