@@ -8,7 +8,9 @@ from itertools import pairwise
 from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
 from workbench.claims.elided import conditional
+from workbench.claims.mentions import Mention
 from workbench.claims.sentences import Token
+from workbench.values import Qualifier
 
 _ITEMS = frozenset("项条个篇次")
 _CASES = frozenset("件份宗起例")
@@ -27,6 +29,7 @@ _NOT_YET = _GOES_ON | {"negation", "pending", "target", "aim", "ahead"}
 _STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
 _CONTENT = frozenset({"by_content", "mainly"})
 _GONE_OVER = frozenset({"check", "lesson"})
+_ASKED = frozenset({"application", "request"})
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -61,10 +64,11 @@ def around(
         "gone_over": not _GONE_OVER.isdisjoint(_told(after)),
         "after_percent": _after_percent(clause[:index]),
         "guided": _guided(clause[: index - len(left)]),
+        "of_noun": _counts_noun(number, after[0]),
         "opened_up": "turned_public" in _told(after),
         "zero": mention.value == 0,
         "bracketed": talk.bracket and len(clause) == _NUMBER_AND_MARK and _of_list(talk),
-        "headed": _first_of_heading(talk) and _names_nothing(near) and _told(after).isdisjoint(_AMONG),
+        "headed": _first_of_heading(talk) and _names_nothing(near) and not _of_rule(mention, after, talk),
         "itemised": _itemised(after),
         "grown": bool(left) and not (number.gap or _GROWING.isdisjoint(left[-1].cues) or "level" in left[-1].cues),
         "left_alone": "leftover" in cues_of(left) and _ends_there(after),
@@ -101,6 +105,18 @@ def _after_percent(before: Sequence[Token]) -> bool:
 def _guided(before: Sequence[Token]) -> bool:
     # 指导31家单位答复申请412件
     return bool(before) and before[-1].kind == "number" and "guide" in cues_of(before)
+
+
+def _counts_noun(number: Token, noun: Token) -> bool:
+    # 公开4项行政许可, 公开的45份文件
+    adjacent = noun.kind == "object" and not number.gap and not noun.gap
+    return adjacent and _ASKED.isdisjoint(noun.cues)
+
+
+def _of_rule(mention: Mention, after: Sequence[Token], talk: Discourse) -> bool:
+    # 不超过10件的，免收费用; 11件至30件每件收费100元; 办结的18件中
+    bound = mention.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
+    return bound or talk.ruling or not _told(after).isdisjoint(_AMONG)
 
 
 def _content_told(left: Sequence[Token]) -> bool:

@@ -27,6 +27,7 @@ _TOPICS = {
 }
 _DIVIDING = frozenset({"by_result", "by_asker"})
 _OF_DISPUTES = DISPUTED | {"both"}
+_DECISIONS = frozenset({"licences", "penalties", "coercion"})
 _STANDING = frozenset({"repeal", "in_force"})
 _PETITION = "not_processed.petition"
 DEALS = frozenset({"receive", "answer", "handle"})
@@ -57,7 +58,9 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
     if topic == NOTHING and talk.papers and not cues.isdisjoint(_STANDING):  # 制发7件。到期失效2件
         topic = talk.papers
     for token in tokens:
-        if not _DIVIDING.isdisjoint(token.cues) and _divides(token, talk):
+        if "foreign" in token.cues and (label := _labelled(tokens)):  # 行政许可类：受理2310件
+            topic = label
+        elif not _DIVIDING.isdisjoint(token.cues) and _divides(token, talk):
             topic = "application"
         elif token.kind == "result":
             topic = "application" if _tells(token, tokens, topic, talk) else topic
@@ -67,6 +70,12 @@ def topic_of(tokens: Sequence[Token], talk: Discourse) -> str:
                 "application" if own else topic if _again(token, topic, cues) else _named(token, topic, cues) or topic
             )
     return topic
+
+
+def _labelled(tokens: Sequence[Token]) -> str:
+    """What a label names that is nothing but the name of one kind of decisions."""
+    alone = len(tokens) == 2 and tokens[1].cues == (":",) and not tokens[1].gap  # noqa: PLR2004 - the name and the colon
+    return next((cue for cue in tokens[0].cues if cue in _DECISIONS), "") if alone else ""
 
 
 def _divides(token: Token, talk: Discourse) -> bool:
@@ -91,7 +100,8 @@ def _listed_row(token: Token, talk: Discourse) -> bool:
 
 def _described(topic: str, talk: Discourse) -> bool:
     # 收到申请1件，内容为住房补贴标准，予以公开1件: the matter is what the application asks for.
-    return topic == "matter" and talk.has_whole and not talk.noun
+    # 收到申请17件，其中信访2件，其余15件予以公开: the matter was a part of them
+    return topic == "matter" and talk.has_whole and (talk.aside or not talk.noun)
 
 
 def _again(token: Token, topic: str, cues: set[str]) -> bool:

@@ -27,6 +27,8 @@ _OTHERS = frozenset(
     ]
 )
 """What disputes that are listed with it are as likely to be about as about disclosure."""
+_ITEMS = frozenset({"untested.published_items", "untested.documents"})
+"""What an organ writes and publishes, which is marked as public, to be had on application, or not public."""
 _ORGANS = "untested.other_organs"
 _AFTER = {
     "applications.new": "after_total",
@@ -175,6 +177,7 @@ class Discourse:
     def marks(self) -> set[str]:
         """What a rule may ask of the talk beside the words near a number."""
         last = self.drafts[-1] if len(self.drafts) > self.sentence_from else None
+        beyond = self.part or not self.has_whole
         held = (
             ("cumulative", self.cumulative),
             ("in_part", self.part or self.list_family in {"organ", "breakdown"}),
@@ -184,7 +187,8 @@ class Discourse:
             ("partial", self.halved),
             ("after_other", bool(self.noun)),
             ("after_matters", self.noun == "untested.other_matters"),
-            ("after_items", self.part and self.divided == "untested.published_items"),
+            ("after_items", beyond and self.divided == "untested.published_items"),
+            ("after_documents", beyond and self.divided in _ITEMS),
             ("of_procedure", self.part and self.divided == "untested.procedure"),
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),

@@ -29,6 +29,7 @@ CARRIED = "untested.carried_dispute"
 OUTCOMES = tuple(f"{dispute}.{outcome}" for dispute in ("review", "litigation") for outcome in _OUTCOMES)
 """The outcomes of table 4."""
 ISSUED = ("normative.issued", "rules.issued")
+FEE, NOTICES = "handling_fee.amount", "handling_fee.notices"
 
 
 def of_citizens(ordered: Sequence[Draft]) -> None:
@@ -127,6 +128,30 @@ def none_and_some(ordered: Sequence[Draft]) -> None:
     for one in ordered:
         if not one.value and (one.sentence, one.concept) in some:
             one.sure = False
+
+
+def as_reviewers(ordered: Sequence[Draft]) -> None:
+    """Who concludes disputes reviews what others have decided: 收到行政复议申请152件，审结140件."""
+    concluded = {one.sentence for one in ordered if one.concept == "untested.concluded"}
+    doubted = set(DISPUTES)
+    theirs = {one.sentence for one in ordered if one.sentence in concluded and one.concept in doubted and not one.sure}
+    for one in ordered:
+        if one.sentence not in theirs:
+            continue
+        if one.concept in doubted or one.family == "outcome":
+            one.concept, one.family = "untested.own_review", ""
+        elif one.concept in OUTCOMES:  # 办结43件，无一件被改判
+            one.sure = False
+
+
+def asked_and_paid(ordered: Sequence[Draft]) -> None:
+    """The first amount is what the notices ask for: 发出收费通知86件、总金额2.35万元，实际收取1.2万元."""
+    told = [one for one in ordered if one.concept in {NOTICES, FEE}]
+    for notices, asked, paid in zip(told, told[1:], told[2:], strict=False):
+        fees = [one.concept for one in (notices, asked, paid)] == [NOTICES, FEE, FEE]
+        apart = asked.value != paid.value and not paid.inclusive
+        if fees and apart and asked.number and paid.number and asked.sentence == paid.sentence:
+            asked.concept = "untested.money"
 
 
 def grouped(ordered: Sequence[Draft], concepts: Sequence[str], *, unsure: bool = False) -> Iterable[Sequence[Draft]]:

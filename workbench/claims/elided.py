@@ -77,19 +77,27 @@ def beyond_bracket(bracketed: Sequence[Token], before: Sequence[Token]) -> Seque
     """What a bracket leaves of the words before it for a number after it."""
     if any(token.kind == "number" for token in bracketed):
         return () if used_up(bracketed, before) else before
+    if _with_carried(bracketed, before):
+        return (*before, bracketed[-1]._replace(cues=("joined_flow",), kind="filler"))
     both = cues_of(before) & {"granted", "weak_granted"} and "partly" in cues_of(bracketed)
     if both and "excluding" not in cues_of(bracketed):  # 公开（含部分公开）22件
         return (*before, *bracketed)
     return () if used_up(bracketed, before) else before
 
 
+def _with_carried(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:
+    # 收到申请（含上年结转）38件: of more than it received
+    cues = cues_of(bracketed)
+    carried = "carry" in cues and not cues.isdisjoint({"prior", "contains"}) and "excluding" not in cues
+    return carried and cues_of(before).isdisjoint({"answer", "handle"})
+
+
 def used_up(bracketed: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether what stands in a bracket takes the noun before it: 自然人（5件）, 予以公开（含部分公开）86件."""
     kinds = {token.kind for token in bracketed}
     results = {token.cues[0] for token in bracketed if token.kind == "result"}
-    carried = {"carry", "prior"} <= cues_of(bracketed) and "excluding" not in cues_of(bracketed)
-    if carried and cues_of(before).isdisjoint({"answer", "handle"}):
-        return True  # 收到申请（含上年结转）38件: of more than it received
+    if _with_carried(bracketed, before):
+        return True
     return not results <= cues_of(before) or kinds <= {"number", "hard", "filler"}
 
 

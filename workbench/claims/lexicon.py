@@ -22,7 +22,7 @@ VAGUE = frozenset("百千万亿")
 _MARKS = re.compile(r"([(|)])")
 _FULL_COMMA = "，"
 _GROUPED = "件条份起宗元余万次家个人户项部篇"
-"""What follows a number whose thousands a blank parts: 3 821家."""
+"""What follows a number whose thousands a blank parts, or stands before it in brackets: 3 821家, 申请（件）3 821."""
 _SPOKEN = ("count", "money", "percent", "multiple", "span", "people")
 """The kinds of units before which 三 is a number; before others (三级, 一步) it belongs to a word."""
 _BEGINNING = 3
@@ -238,7 +238,9 @@ def _numeral(words: _Lexicon) -> re.Pattern[str]:
     units = _alternatives([unit for kind in words.units.values() for unit in kind.split()], words.unit_unless)
     counted = _alternatives([unit for kind in _SPOKEN for unit in words.units[kind].split()], words.unit_unless)
     after = _alternatives([word for kind in words.after.values() for word in kind.split()])
-    plain = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,3}}(?:[， \u00a0\u2009]\d{{3}})+(?=[{_GROUPED}])|\d+)(?:\.\d+)?"
+    before = rf"(?<=[{_GROUPED}]\))\d{{1,3}}(?: \d{{3}})+(?!\d)"
+    behind = rf"\d{{1,3}}(?:[， \u00a0\u2009]\d{{3}})+(?=\(?[{_GROUPED}])"
+    plain = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|{behind}|{before}|\d+)(?:\.\d+)?"
     spoken = rf"[{CHINESE}]{{1,12}}(?=[余多来几]?[万亿]?(?:{counted}))|(?<=[为是])零(?=[,，。;；、)]|$)"
     return re.compile(
         rf"(?=[\d{CHINESE}第令前(\[①-⑩])(?:{shapes}"

@@ -138,11 +138,10 @@ def organs_in_sentences(ordered: Sequence[Draft]) -> None:
             for one in ordered:
                 if one.sentence in theirs and one.concept.startswith(_OURS):
                     one.sure = False
-    _area_and_ours(ordered)
 
 
-def _area_and_ours(ordered: Sequence[Draft]) -> None:
-    # 全市收到申请820件。我局收到申请12件: the report is that of the one or of the other
+def area_and_ours(ordered: Sequence[Draft]) -> None:
+    """The report is that of an area or of one organ where both are told: 全市收到申请820件。我局收到申请12件."""
     told = [one for one in ordered if one.concept == TOTALS[0] and one.number and not one.inclusive]
     area = [one for one in told if one.of_area and not one.ours]
     fewer = [one for one in told if one.ours and any(one.value < other.value for other in area)]

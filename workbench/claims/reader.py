@@ -18,7 +18,7 @@ from workbench.claims.mentions import COUNTED, Mention, mentions
 from workbench.claims.model import UNTESTED, Claim
 from workbench.claims.scene import Kept, begin_clause, enter_list, set_scene, turn
 from workbench.claims.sentences import DISPUTED, ENDS, Token, sentences, tokens
-from workbench.claims.series import spread
+from workbench.claims.series import spread, whole_count
 from workbench.claims.sides import chosen, sides
 from workbench.claims.statements import state
 from workbench.claims.typed import HEADING, folded_text
@@ -124,11 +124,11 @@ def _read_sentence(sentence: list[Token], talk: Discourse) -> None:
     for token in sentence:
         clause.append(token)
         if token.kind == "hard":
-            before = (found if _follows(found, clause) else () for found in (talk.asked, talk.counted))
-            for one in spread(clause, *before):
+            asked, earlier = (found if _follows(found, clause) else () for found in (talk.asked, talk.counted))
+            for one in spread(clause, asked, earlier):
                 _read_clause(one, lists, talk)
             if any(token.kind == "number" for token in clause):
-                talk.counted = clause  # all that it counts, however its series was read
+                talk.counted = whole_count(earlier, clause)  # all that it counts, however its series was read
             talk.tail = left_over(clause, talk.tail)
             turn(clause, talk, kept)
             clause = []
@@ -215,7 +215,8 @@ def _same_as_total(mention: Mention, talk: Discourse) -> bool:
 
 def _found(topic: str, concept: str, cues: set[str]) -> str:
     """What the talk is about once a number has been tied to its concept."""
-    if topic == NOTHING and concept.startswith("applications."):
+    # 办理热线工单321件。依申请公开办理总量81件，其中新收78件
+    if concept.startswith("applications.") and (topic == NOTHING or (topic == "matter" and "dealt_with" in cues)):
         return "application"
     if topic == NOTHING and concept.startswith(_OF_DISPUTES):  # 复议机关维持2件，责令重新答复1件
         return concept.partition(".")[0]

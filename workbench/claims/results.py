@@ -14,7 +14,8 @@ from workbench.claims.organs import UNKNOWN
 
 _LISTED = frozenset({"applicant", "result"})
 _UNNAMED = frozenset({UNKNOWN, "untested.by_organ", "untested.other_organs", "untested.breakdown"})
-_REFUSED = "applications.result.refused"
+_RESULT = "applications.result."
+_REFUSED = f"{_RESULT}refused"
 _FLOW = frozenset({*TOTALS, CARRIED_IN, CARRIED_OUT})
 RESULTS = tuple(
     f"applications.result.{name}"
@@ -198,5 +199,17 @@ def beside_rows(ordered: Sequence[Draft]) -> None:
 def results_apart(ordered: Sequence[Draft]) -> None:
     """Two items of one list that read as one result: 2件结果为主动公开，2件结果为依申请公开."""
     for told in grouped(ordered, RESULTS, unsure=True):  # 已主动公开2件、同意公开5件
-        if len(told) > 1 and all(draft.part_intro for draft in told):
+        several = len(told) > 1 and all(draft.part_intro for draft in told)
+        if several or len({draft.value for draft in told}) > 1:  # 8件已主动公开，其余10件予以公开
             doubt(told)
+
+
+def others_in_all(ordered: Sequence[Draft]) -> None:
+    """A bare 其他 may be all that is not named, and not the row of that name: 公开66件，无法提供49件，其他11件."""
+    for place, one in enumerate(ordered):
+        if one.concept != f"{_RESULT}other" or not (one.rest and one.value):
+            continue
+        near = ordered[max(0, place - REMEMBERED) : place]
+        before = {other.concept for other in near if other.sentence == one.sentence}
+        if any(name not in before for name in RESULTS[2:5]):
+            one.sure = False

@@ -30,6 +30,8 @@ _AHEAD = frozenset({"planned", "coming"})
 _OF_SOME = frozenset({"among", "concerning"})
 _MAIN_CONTENT = frozenset({"by_content", "concerning"})
 """Who tells what most applications are about need not name all: 主要涉及：土地征收9件、教育8件."""
+_SINCE = frozenset({"up_to_then", "cumulative"})
+"""After a year with one of these behind it nothing is told of that year alone."""
 _NEXT_YEARS = frozenset({"aim", "next"})
 """Who sets out what the next year is to bring goes on to: 力争2025年答复率达到100%，纠错数降至2件以内."""
 _TIMES = frozenset({"shape", "time", "filler", "hard"})
@@ -130,7 +132,8 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
     talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):
-        talk.cumulative = "cumulative" in cues and "current" not in cues
+        # 对1986年以来的文件开展清理，保留21件: what is gone through dates from then
+        talk.cumulative = "cumulative" in cues and cues.isdisjoint({"current", "weed"})
     talk.earlier = talk.earlier and cues.isdisjoint(_TOLD_ANEW)
     talk.halved = talk.halved and ("partial" in cues or "current" not in cues)
     coming = "next" in cues and all(token.kind in _TIMES for token in clause)  # 2026年，将力争实现零复议
@@ -147,7 +150,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     years = [int(one.mention.value) for one, after in pairwise(clause) if _tells_year(one, after) and one.mention]
     if years:
         talk.when = talk.when if _of_a_part(clause, talk) else years[-1]
-    elif "prior" in cues:
+    elif "prior" in cues and not any(_since(one, after) for one, after in pairwise(clause)):
         talk.led = _begins_with_prior(clause, cues)
         if talk.led or not any(token.kind == "number" for token in clause):
             talk.when = talk.year - 1
@@ -159,8 +162,12 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
 
 
 def _tells_year(token: Token, after: Token) -> bool:
-    # 对2022年底前制发的102件开展清理: the year is that of what is gone through
-    return token.mention is not None and "prior" in token.cues and "up_to_then" not in after.cues
+    # 对2022年底前制发的102件开展清理, 1986年以来的文件: the year is that of what is gone through
+    return token.mention is not None and "prior" in token.cues and not _since(token, after)
+
+
+def _since(token: Token, after: Token) -> bool:
+    return token.mention is not None and "prior" in token.cues and not _SINCE.isdisjoint(after.cues)
 
 
 def _of_that_year(clause: Sequence[Token]) -> bool:

@@ -74,9 +74,24 @@ def _parts(head: Sequence[Token], numbers: Sequence[Token], counted: Sequence[To
     several = sum(token.kind == "number" for token in counted) > 1
     if not (of_counts and several) or cues_of(head) & _PAIRED:
         return []
-    items = _items([token for token in counted if token.kind not in {"number", "hard"}], len(numbers))
+    items = _items([token for token in _of_disputes(counted) if token.kind not in {"number", "hard"}], len(numbers))
     names = items or [[_unpaired(number)] for number in numbers]
     return [[*head, *_lent(name, number), number] for name, number in zip(names, numbers, strict=True)]
+
+
+def _of_disputes(counted: Sequence[Token]) -> Sequence[Token]:
+    # 收到申请50件，行政复议12件，行政诉讼7件，其中涉及公开的分别为3件和1件: of disputes a part is about disclosure
+    first = next((index for index, token in enumerate(counted) if not DISPUTED.isdisjoint(token.cues)), 0)
+    return counted[first:]
+
+
+def whole_count(before: Sequence[Token], clause: Sequence[Token]) -> list[Token]:
+    """The clause with the one right before it, where it counts one thing: 复议12件，诉讼7件，涉公开的各为3件、1件."""
+    counts = [sum(token.kind == "number" for token in one) for one in (before, clause)]
+    beside = before and before[-1].cues == ("，",) and counts[1] == 1 and _tells(clause)
+    if not beside or any("part" in token.kind for token in clause):
+        return list(clause)
+    return [*before[:-1], before[-1]._replace(cues=("、",), kind="soft"), *clause]
 
 
 def _lent(names: Sequence[Token], number: Token) -> list[Token]:

@@ -38,6 +38,7 @@ _ASKED = frozenset({"request", "review", "litigation"})
 _NAMING = frozenset({"object", "mark"})
 _EARLIER = frozenset({"prior", "same_period"})
 _CARRYING = frozenset({"carry", "next", "prior", "filler"})
+_DECIDING = frozenset({"review_body", "court"})
 _LEADING = frozenset({"cause", "raise", "happen"})
 
 
@@ -155,7 +156,7 @@ def _charged(verbs: Sequence[Token], right: Sequence[Token]) -> bool:
 
 
 def _until_verb(right: list[Token]) -> list[Token]:
-    stop = (index for index, token in enumerate(right) if _begins(token))
+    stop = (index for index, token in enumerate(right) if _begins(token) and not _suffers(right[index:]))
     place = next(stop, len(right))
     if led := _led_to(right, place):
         return right[:led]
@@ -169,6 +170,12 @@ def _until_verb(right: list[Token]) -> list[Token]:
 def _begins(token: Token) -> bool:
     # what is told of what was named begins; but 5件涉及商业秘密征求第三方意见 names a step of the procedure
     return ("every" in token.cues or token.kind == "verb") and "asks_opinion" not in token.cues
+
+
+def _suffers(right: Sequence[Token]) -> bool:
+    # 有3件答复被复议机关撤销: a noun, of which it is told what others did to it
+    told = right[1] if len(right) > 1 and "answer" in right[0].cues else None
+    return told is not None and not told.gap and (told.kind == "outcome" or not _DECIDING.isdisjoint(told.cues))
 
 
 def _led_to(right: list[Token], place: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise, takewhile, zip_longest
 
 from workbench.claims.discourse import REMEMBERED
@@ -91,19 +90,6 @@ def _within(whole: Draft, part: Draft) -> bool:
     return part.inclusive and part.sentence == whole.sentence and part.year == whole.year
 
 
-def answered_of_more(ordered: Sequence[Draft]) -> None:
-    """Beside a larger count those that are named are the ones answered: 受理申请38件。受理的37件已答复."""
-    most, with_carried = Decimal(0), set[Decimal]()
-    for draft in ordered:
-        if draft.concept == CARRIED_IN:  # 受理114件，2件来自上年结转，受理的116件已答复
-            with_carried.add(most + draft.value)
-        if draft.concept != TOTALS[0] or not draft.number:
-            continue
-        if draft.answered and (most > draft.value or (most and draft.value in with_carried)):
-            draft.concept, draft.sure = TOTALS[2], False
-        most = max(most, draft.value)
-
-
 def of_other_fields(ordered: Sequence[Draft]) -> None:
     """Beside those about disclosure the disputes before them are about other matters: 城建复议66件，信息公开复议9件."""
     for place, ours in enumerate(ordered):
@@ -128,15 +114,6 @@ def left_from_before(ordered: Sequence[Draft]) -> None:
         beside = before.sentence == new.sentence and new.concept == TOTALS[0] and new.fresh
         if beside and before.concept == f"prior.{TOTALS[0]}" and not before.fresh:
             before.sure = False
-
-
-def new_among_answered(ordered: Sequence[Draft]) -> None:
-    """The new ones among those answered are not all that came in: 办结45件，其中上年结转3件、本年新收42件."""
-    for whole, *parts in zip(ordered, ordered[1:], ordered[2:], ordered[3:], ordered[4:], strict=False):
-        told = {one.concept: one for one in parts if one.number and one.inclusive and one.sentence == whole.sentence}
-        new, carried = told.get(TOTALS[0]), told.get(CARRIED_IN)
-        if whole.concept == TOTALS[2] and new and carried and whole.value == new.value + carried.value:
-            new.sure = False
 
 
 def course_of_carried(ordered: Sequence[Draft]) -> None:
@@ -195,7 +172,8 @@ def share_of_all(ordered: Sequence[Draft]) -> None:
 def received_on_a_day(ordered: Sequence[Draft]) -> None:
     """What came in on the one day that is told of is all there was, it seems: 3月5日收到申请1件，已答复."""
     days = [draft for draft in ordered if draft.on_a_day]
-    if len(days) == 1 and not any(draft.concept in TOTALS for draft in ordered):
+    others = any(draft.of_period and not draft.on_a_day for draft in ordered)  # 1-11月受理102件，12月受理9件
+    if len(days) == 1 and not others and not any(draft.concept in TOTALS for draft in ordered):
         days[0].concept, days[0].sure = TOTALS[0], False
 
 

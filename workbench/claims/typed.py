@@ -16,9 +16,14 @@ _WRAPPED = (
     rf"(?<=[{_COMMAS}]){_END}|(?<=[\u4e00-\u9fff]){_END}{_GAP}(?=\d{{1,9}}{_GAP}{_CASES})|(?<=\d){_END}(?={_CASES})"
 )
 """A line that ends behind a comma, or between a number and what it counts: the sentence goes on."""
-_COUNT = r"(?:\d{1,9}(?:\.\d{1,4})?|[一二三四五六七八九十百零]{1,7})"
-_LABELLED = rf"(?<=[\u4e00-\u9fff]):{_GAP}(?={_COUNT}{_GAP}(?:{_CASES}|万?元|%)(?:[，。;、,()和及与\s]|$))"
-"""A colon between a label and its number, of which nothing more is told: 信函申请：6件，平台申请：9件."""
+_SPOKEN = "[一二两三四五六七八九十百零]{1,7}"
+_WHOLE = rf"(?:\d{{1,9}}|{_SPOKEN})"
+_COUNT = rf"(?:\d{{1,9}}(?:\.\d{{1,4}})?|{_SPOKEN})"
+_LABELLED = (
+    rf"(?<=[\u4e00-\u9fff]):{_GAP}(?={_COUNT}{_GAP}(?:{_CASES}|万?元|%)(?:[，。;、,()和及与\s]|$))"
+    rf"|(?<=[数量]):{_GAP}(?=\d{{1,9}}{_GAP}(?:[，。;、,()\s]|$))"
+)
+"""A colon between a label and its number, of which nothing more is told: 信函申请：6件，平台申请：9件, 公开数：9."""
 _TITLE = re.compile(r"[ \u3000]*[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[^\r\n]*情况$")
 """A line that begins with its number or ends so is a heading, and what follows it is not the rest of it."""
 _SPACE = re.compile(rf"(?<![0-9A-Za-z]){_BLANKS}|{_BLANKS}(?![0-9A-Za-z])|{_WRAPPED}|{_LABELLED}")
@@ -31,7 +36,8 @@ _PARTING = re.compile(
 """What parts clauses as a full-width comma does: a plain one that joins no thousands, a bar, the mark of an item."""
 _EARLIER = "".join(f"(?<!{year})" for year in (r"[上去往前\d]年", r"[上去往前\d]年度", "同期"))
 _OF_OTHER = rf"(?<![\d一二两三四五六七八九十百千万]{_CASES})(?<![局委厅办院所处科队站街镇乡村县区市省州旗道位门关])"
-_BRACKETED = re.compile(rf"(?<=[\u4e00-\u9fff]){_OF_OTHER}{_EARLIER}[(]({_GAP}\d{{1,9}}{_GAP}{_CASES}{_GAP})[)]")
+_BEHIND_LABEL = r"(?:(?<=[\u4e00-\u9fff])|(?<=为:)|(?<=[)]、))"
+_BRACKETED = re.compile(rf"{_BEHIND_LABEL}{_OF_OTHER}{_EARLIER}[(]({_GAP}{_WHOLE}{_GAP}{_CASES}{_GAP})[)]")
 """A number alone in brackets behind its label: 予以公开（15件）; but of 上年（9件）, 6件（2件）, 住建局（2件） not."""
 _SIGN = re.compile(r"(?:(?<=同比)|(?<=[上去]年)|(?<=[(]))([+-])(?= ?\d[\d.]{0,9} ?[%件宗份起])")
 """A sign that stands for a word: 同比+15%, （-8.3%）, 较上年+6件."""
