@@ -131,9 +131,7 @@ def sheet_of(known: Iterable[tuple[str, str]], of_screens: Iterable[tuple[str, s
     for names, said in of_screens:
         hidden = looks(said.strip(), leaf=False).hidden
         if hidden or shows(said):
-            found |= {
-                name: found.get(name, USUAL)._replace(hidden=hidden, shown=not hidden) for name in _simple(names)
-            }
+            found |= {name: found.get(name, USUAL)._replace(hidden=hidden, shown=not hidden) for name in _simple(names)}
     return found
 
 
