@@ -240,7 +240,17 @@ def test_hostile_workbooks(tmp_path: Path) -> None:
         read_document(path)
 
 
-@pytest.mark.parametrize(("stored", "value"), [(72822.00000000001, "72822"), (0.1 + 0.2, "0.3"), (1204.07, "1204.07")])
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [
+        (72822.00000000001, "72822"),
+        (0.1 + 0.2, "0.3"),
+        (1204.07, "1204.07"),
+        (32.0000000001, "32"),
+        (31.9999999999, "32"),
+        (float("inf"), "inf"),
+    ],
+)
 def test_numbers_have_as_many_digits_as_excel_shows(stored: float, value: str) -> None:
     """The rest that sums of binary fractions leave is no part of a number."""
     assert value == shown(stored)
@@ -334,6 +344,9 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
         (0.1 + 0.2 + 623.7, "0", State.NUMBER),
         (624.3, "0.00", State.NUMBER),
         (624.3, "General", State.NUMBER),
+        (624.0000001, "General", State.DOUBTFUL),
+        (623.9999999, "General", State.DOUBTFUL),
+        (624.0001, "General", State.NUMBER),
         (0, "0%", State.ZERO),
     ],
 )

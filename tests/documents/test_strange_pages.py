@@ -185,6 +185,8 @@ BESIDE = {
     "in fields": "<input value='{}'><input value='3'>",
     "in another order": "<i style='float:right'>{}</i><i style='float:right'>3</i>",
     "in a line turned round": "<span style='display:inline-flex;flex-direction:row-reverse'><i>{}</i><i>3</i></span>",
+    "out of the line within another": "{}<i><span style='position:absolute'>3</span></i>",
+    "of a class within another": "<b><i class=badge>3</i></b>{}",
     "a box in a box": "<div style='display:flex'><span>{}</span><span>3</span></div>",
 }
 
@@ -210,6 +212,7 @@ def test_tables_in_tiny_type(tmp_path: Path) -> None:
         "<i class=n style='padding:0'>{}</i>",
         "<b>{}</b>",
         "<i style='transform: none; margin: 0'>{}</i>",
+        "<b><i class=n>{}</i></b>",
     ],
 )
 def test_figures_in_elements_of_one_kind_are_one_number(tmp_path: Path, write: str) -> None:
@@ -319,6 +322,20 @@ def test_lists_of_selectors_and_ids_hide(tmp_path: Path) -> None:
     other = article(distinct(2))
     body = f"<div id=old>{other}</div><div class=c>{other}</div><div>{WHOLE}</div>"
     assert VALUES == _values(_read(tmp_path, _page(body, "<style>.b, .c,#old{display:none}</style>")))
+
+
+FOR_PHONES_FIRST = {
+    "shown on wide screens": ".w{display:none} @media (min-width:768px){.w{display:block}.m{display:none}}",
+    "hidden on wide screens": "@media (min-width:768px){.m{display:none}}",
+    "hidden for all by another class": ".s{display:none} @media (min-width:768px){.w{display:flex}.m{display:none}}",
+}
+
+
+@pytest.mark.parametrize("sheet", FOR_PHONES_FIRST)
+def test_an_article_of_a_page_made_for_phones_first(tmp_path: Path, sheet: str) -> None:
+    """What rules for wide screens show and hide goes before what the others say."""
+    body = f"<div class='s w'>{WHOLE}</div><div class=m>{article(distinct(2))}</div>"
+    assert VALUES == _values(_read(tmp_path, _page(body, f"<style>{FOR_PHONES_FIRST[sheet]}</style>")))
 
 
 def test_an_article_that_scripts_unveil(tmp_path: Path) -> None:

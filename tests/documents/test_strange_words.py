@@ -440,12 +440,23 @@ def test_formulas_without_a_result(tmp_path: Path, field: str) -> None:
     assert any("1个单元格的公式" in one.text for one in report.remarks)
 
 
-def test_a_number_of_a_list_alone_in_a_cell(tmp_path: Path) -> None:
-    """Word shows it before nothing, so that the cell is not blank."""
+def _numbered(tmp_path: Path, write: Callable[[str], str]) -> dict[str, Decimal | None]:
+    """The values where the total has, written in some way, the number 7 of a list."""
     level = '<w:lvl w:ilvl="0"><w:start w:val="7"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
     numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
     numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     total = DRAFT.values["applications.new.total"]
     count = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    content = body(DRAFT, lambda text: f"</w:p><w:p>{count}" if text == total else run(text))
-    assert Decimal(7) == _values(_read(tmp_path, docx(content, numbering=numbering)))["applications.new.total"]
+    content = body(DRAFT, lambda text: f"</w:p><w:p>{count}{write(text)}" if text == total else run(text))
+    return _values(_read(tmp_path, docx(content, numbering=numbering)))
+
+
+def test_a_number_of_a_list_alone_in_a_cell(tmp_path: Path) -> None:
+    """Word shows it before nothing, so that the cell is not blank."""
+    assert Decimal(7) == _numbered(tmp_path, lambda _: "")["applications.new.total"]
+
+
+@pytest.mark.parametrize("figures", ["624", "624.5", "624,000"])
+def test_a_number_of_a_list_before_another(tmp_path: Path, figures: str) -> None:
+    """It is no thousand of the number that it stands before."""
+    assert _numbered(tmp_path, lambda _: run(figures))["applications.new.total"] is None

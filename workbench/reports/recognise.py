@@ -16,6 +16,7 @@ from workbench.reports.outline import outline
 from workbench.reports.refusals import refuse_numbers, refuse_strangers, refuse_two
 from workbench.reports.second_look import second_look
 from workbench.reports.tables.alignment import Aligned, align
+from workbench.reports.tables.comparisons import beside_labels, comparisons, without
 from workbench.reports.tables.lines import Line, read_lines
 from workbench.reports.tables.rows import LooseRow, loose_rows
 from workbench.reports.tieout import tied
@@ -45,11 +46,13 @@ def recognise_twice(document: Document) -> Report:
 def recognise(document: Document) -> Report:
     """The report in a document. Raises DocumentError where it is no annual report, or more than one."""
     lines = read_lines(document.blocks)
-    rows = loose_rows(lines)
+    loose = loose_rows(lines)
+    beside = comparisons(loose, lines)
+    rows = without(loose, beside) if beside else loose
     editions = _editions(lines, rows)
     form = _edition(editions)
     tables = [_cut_short(table, lines) for table in _tables(form, editions)]
-    headings, sections = outline(form, list(_narrative(lines, tables)))
+    headings, sections = outline(form, list(_narrative(lines, tables, beside)))
     who = identify(document)
     recognised = any(table.score for table in tables)
     refuse_strangers(headings, titled=bool(who.title), tables=recognised)
@@ -128,10 +131,15 @@ def _cut_short(table: Aligned, lines: list[Line]) -> Aligned:
     return replace(table, facts=facts, reading=replace(table.reading, doubts=doubts))
 
 
-def _narrative(lines: list[Line], tables: list[Aligned]) -> Iterator[Paragraph]:
-    """The paragraphs that are no part of a statutory table, sentences written into one included."""
+def _narrative(lines: list[Line], tables: list[Aligned], beside: list[range]) -> Iterator[Paragraph]:
+    """The paragraphs that are no part of a statutory table, sentences written into one included.
+
+    Of tables that stand ``beside`` these what the report itself says is one.
+    """
     taken = {at for table in tables for at in table.lines}
-    for at, line in enumerate(lines):
+    named = {at for place in beside for at in place}
+    for at, each in enumerate(lines):
+        line = beside_labels(each) if at in named else each
         yield from line.prose if at not in taken or not line.cells else line.sentences
 
 

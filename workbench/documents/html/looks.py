@@ -57,7 +57,7 @@ _SHOWN = re.compile(r"(?<![\w-])display\s*:\s*(?!none)", re.IGNORECASE)
 
 
 class Looks(NamedTuple):
-    """What a style says of an element."""
+    """What a style says of an element; ``shown`` is said by rules for wide screens alone of what others hide."""
 
     hidden: bool = False
     struck: bool = False
@@ -66,6 +66,7 @@ class Looks(NamedTuple):
     white: bool = False
     flex: bool = False
     faint: bool = False
+    shown: bool = False
 
 
 _TELLING = (_HIDING, _STRUCK, _RAISED, _BOX, _WHITE, _FLEX, _FAINT)
@@ -96,6 +97,8 @@ def looks_of(element: Element, said: Collection[str | bytes], sheet: Mapping[str
     if named and style and shows(style):
         named = [one._replace(hidden=False) for one in named]
     found = Looks(*map(any, zip(own, *named, strict=True))) if named else own
+    if found.shown:
+        found = found._replace(hidden=own.hidden, shown=False)
     return found._replace(hidden=True) if found.faint and not len(element) and element.tag not in _CELLS else found
 
 
@@ -113,19 +116,28 @@ def shows(said: str) -> bool:
     return bool(_SHOWN.search(said))
 
 
-def sheet_of(known: Iterable[tuple[str, str]]) -> dict[str, Looks]:
+def sheet_of(known: Iterable[tuple[str, str]], of_screens: Iterable[tuple[str, str]] = ()) -> dict[str, Looks]:
     """What the rules of a page say of classes and ids, wherever these stand.
 
-    A rule for small screens or for printing, and one for a class within something else, say nothing of the page.
+    A rule for small screens or for printing, and one for a class within something else, say nothing of the page; those
+    ``of_screens``, which are wide, go before the others in what is seen.
     """
     found: dict[str, Looks] = {}
     for names, said in known:
         look = looks(said.strip(), leaf=False)
         look = look._replace(hidden=look.hidden or bool(_SHRUNK.search(said)))
         if any(look):
-            simple = (match[1] for one in alternatives(names) if (match := _SIMPLE.fullmatch(one)))
-            found |= dict.fromkeys(simple, look)
+            found |= dict.fromkeys(_simple(names), look)
+    for names, said in of_screens:
+        hidden = looks(said.strip(), leaf=False).hidden
+        if hidden or shows(said):
+            found |= {name: found.get(name, USUAL)._replace(hidden=hidden, shown=not hidden) for name in _simple(names)}
     return found
+
+
+def _simple(selectors: str) -> Iterator[str]:
+    """Those of a rule's selectors that are a class or an id alone."""
+    return (match[1] for one in alternatives(selectors) if (match := _SIMPLE.fullmatch(one)))
 
 
 def leads_on(link: Element) -> bool:

@@ -75,7 +75,7 @@ def read(path: Path) -> Document:
     as_shown(text, root, [*known, *of_screens])
     boxes_as_tables(root, known)
     counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
-    walk = Walk(Sight(sheet_of(known)))
+    walk = Walk(Sight(sheet_of(known, of_screens)))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)

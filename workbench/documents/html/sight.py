@@ -99,15 +99,38 @@ def stands_apart(element: Element) -> bool:
     named = element.get("class") and element.tag not in _OF_EXCEL
     if element.tag in _AROUND or not (named or _is_other_size(element) or _is_away(element.get("style"))):
         return False
-    before, after, parent = element.getprevious(), element.getnext(), element.getparent()
-    left = before.tail if before is not None else parent.text if parent is not None else ""
-    begins, ends = (left or "")[-1:].isdecimal(), (element.tail or "")[:1].isdecimal()
-    if not left and before is not None and _is_other(before, element):
-        begins = all_text(before)[-1:].isdecimal()
-    if not element.tail and after is not None and _is_other(after, element):
-        ends = all_text(after)[:1].isdecimal()
+    begins = _beside(element, -1)[-1:].isdecimal()
+    ends = _beside(element, 1)[:1].isdecimal()
     text = all_text(element).strip() if begins or ends else ""
     return (begins and text[:1].isdecimal()) or (ends and text[-1:].isdecimal())
+
+
+def _beside(element: Element, side: int) -> str:
+    """The text right before (-1) or behind (1) an element; none where that is of one kind with it.
+
+    An element that is all of another stands beside what that stands beside.
+    """
+    inner, around, depth = element, element.getparent(), 0
+    while around is not None:
+        near = inner.getprevious() if side < 0 else inner.getnext()
+        between = (around.text if near is None else near.tail) if side < 0 else inner.tail
+        if between:
+            return between
+        if near is not None:
+            return all_text(near) if _is_other(_facing(near, side, depth), element) else ""
+        if not _is_run(around.tag):
+            break
+        inner, around, depth = around, around.getparent(), depth + 1
+    return ""
+
+
+def _facing(element: Element, side: int, depth: int) -> Element:
+    """What of an element stands as deep in it as another one in that beside it, at the side where the two meet."""
+    for _ in range(depth):
+        if not len(element):
+            break
+        element = element[-1 if side < 0 else 0]
+    return element
 
 
 @lru_cache(maxsize=10_000)

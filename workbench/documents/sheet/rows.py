@@ -10,6 +10,11 @@ from typing import NamedTuple
 _UNCALCULATED = "公式没有保存结果或结果为错误值，请用 Excel 打开核实并保存后重新核查"
 _DIGITS = 15
 """What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
+_UNSHOWN = 5e-10
+"""What a cell of the usual format shows nothing of beside a whole number, however wide it is."""
+_HARDLY_SHOWN = 9e-5
+"""Less than a yuan in 万元: whether a cell shows it depends on how wide the column is."""
+_NEARLY_WHOLE = "单元格所存的数值与整数相差极小，显示的数值随列宽而定，请用 Excel 打开核实"
 
 
 NONE: frozenset[int] = frozenset()
@@ -36,7 +41,9 @@ class Row(NamedTuple):
 
     def doubt(self, at: int) -> str:
         """What speaks against what is read in a column."""
-        return _UNCALCULATED if at in self.unsure else self.doubts.get(at, "")
+        if at in self.unsure:
+            return _UNCALCULATED
+        return self.doubts.get(at, "") or (_NEARLY_WHOLE if _is_nearly_whole(self.values[at - self.left]) else "")
 
     def text(self, at: int) -> str:
         """What is shown in a column."""
@@ -63,5 +70,18 @@ def shown(value: Value) -> str:
         return value.strip()
     if isinstance(value, float):
         value = float(f"{value:.{_DIGITS}g}")
+        if _from_whole(value) < _UNSHOWN <= abs(value):
+            return str(round(value))
         return str(int(value)) if value.is_integer() else str(value)
     return str(value)
+
+
+def _is_nearly_whole(value: Value) -> bool:
+    """Whether a number is so near a whole one that a narrow column shows that."""
+    return isinstance(value, float) and _UNSHOWN <= _from_whole(value) < _HARDLY_SHOWN
+
+
+def _from_whole(value: float) -> float:
+    """How far a number is from the next whole one."""
+    rest = value % 1
+    return min(rest, 1 - rest)

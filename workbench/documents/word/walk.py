@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -44,6 +45,7 @@ MOST_CELLS = 40_000
 """More cells than any report has."""
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FIGURES = re.compile(r"\s*\d[\d.,，]*\s*")
 _CHARACTERS = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -128,7 +130,7 @@ class Walk:
             self.number = self.numbers.next(*own).strip() if self.within else ""
             return text
         printed = self.numbers.next(*own)
-        return f"{printed}\n{text}" if printed and text.strip().isdecimal() else printed + text
+        return f"{printed}\n{text}" if printed and _FIGURES.fullmatch(text) else printed + text
 
     # -- text ---------------------------------------------------------------------------------------------
 
