@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.documents.pdfs import by_hand, read_cells, ruled, stream, text, written
+from workbench.documents import Grid, Paragraph, read_document
 from workbench.documents.pdf.cells import NOT_WHOLE, UNEVEN
 
 NUMBERS = [["11", "12", "13"], ["21", "22", "23"]]
@@ -128,6 +130,35 @@ def test_digits_that_a_narrow_cell_hides(tmp_path: Path) -> None:
     cells = read_cells(tmp_path, by_hand("\n".join([shown, *cut])))
     assert NOT_WHOLE == cells[0][0].doubt
     assert [[True, False, False]] * 2 == [[bool(cell.doubt) for cell in row] for row in cells]
+
+
+OVER = {
+    "runs out": (text(217, 436, "13877"), True),
+    "begins outside": (text(40, 436, "1188"), True),
+    "beside the table": (f"{text(216, 436, '13')}{text(235, 436, '47')}", False),
+    "before the table": (f"{text(53, 436, '11')}{text(34, 436, '47')}", False),
+}
+
+
+@pytest.mark.parametrize("how", OVER)
+def test_digits_over_the_outer_rule(tmp_path: Path, how: str) -> None:
+    """A number that runs out of its table is doubted; one that stands beside the table is of none of its cells."""
+    content, doubted = OVER[how]
+    cells = read_cells(tmp_path, by_hand(f"{ruled([['', '12', ''], NUMBERS[1]])}\n{content}"))
+    assert doubted == any(cell.doubt for row in cells for cell in row)
+
+
+@pytest.mark.parametrize("rules", [True, False])
+def test_digits_beyond_the_edge_of_the_page(tmp_path: Path, rules: bool) -> None:  # noqa: FBT001 - a case
+    """What is left on the page of a number that its edge cuts is no number."""
+    numbers = [["11", "12", ""], ["21", "22", "23"]]
+    shown = ruled(numbers, left=220) if rules else written(numbers, left=220)
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(by_hand(f"{shown}\n{text(387, 436, '4711')}"))
+    rows = [cell.text for block in read_document(path).blocks if isinstance(block, Grid) for cell in chain(*block.rows)]
+    words = rows or [block.text for block in read_document(path).blocks if isinstance(block, Paragraph)]
+    assert any("\ufffd" in one for one in words)
+    assert "47" not in words
 
 
 def test_frames_around_text_are_no_cells(tmp_path: Path) -> None:

@@ -100,22 +100,22 @@ def grid(
     return Grid(tuple(rows))
 
 
-def not_whole(made: Grid, clips: Sequence[Box]) -> Grid:
-    """The table with a doubt in each number, or blank, of a cell whose clip hides digits."""
-    return Grid(tuple(tuple(_with_clips(cell, clips) for cell in row) for row in made.rows))
+def doubted(made: Grid, places: Sequence[Box], why: str) -> Grid:
+    """The table with a doubt in each number, or blank, of a cell in which one of those places is."""
+    return Grid(tuple(tuple(_doubted(cell, places, why) for cell in row) for row in made.rows))
 
 
-def _with_clips(cell: Cell, clips: Sequence[Box]) -> Cell:
+def _doubted(cell: Cell, places: Sequence[Box], why: str) -> Cell:
     box = cell.location.box if isinstance(cell.location, PagePlace) else None
     if box is None or cell.doubt or not (_DIGITS.fullmatch(cell.text) or not cell.text):
         return cell
-    return cell._replace(doubt=NOT_WHOLE) if any(_is_clip_of(box, clip) for clip in clips) else cell
+    return cell._replace(doubt=why) if any(_is_of(place, box) for place in places) else cell
 
 
-def _is_clip_of(box: Box, clip: Box) -> bool:
-    """Whether a clip is that of a cell, and not of much more of the page."""
-    x, y = _centre(clip)
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3] and _width(clip) <= _width(box) + _AROUND
+def _is_of(place: Box, box: Box) -> bool:
+    """Whether a place is that of a cell or in it, and not much more of the page."""
+    x, y = _centre(place)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3] and _width(place) <= _width(box) + _AROUND
 
 
 def _fill(places: Places, glyphs: Sequence[Glyph]) -> dict[int, _Filled]:

@@ -13,9 +13,10 @@ import pypdfium2 as pdfium
 from workbench.documents.model import Grid
 from workbench.documents.pages import PageLine
 from workbench.documents.pdf import many
-from workbench.documents.pdf.cells import grid, not_whole
+from workbench.documents.pdf.cells import NOT_WHOLE, OVER_THE_EDGE, doubted, grid
 from workbench.documents.pdf.columns import in_columns
 from workbench.documents.pdf.drawn_digits import unlike
+from workbench.documents.pdf.edges import on_page, over_the_rule
 from workbench.documents.pdf.frames import unframed
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.halves import middle
@@ -57,6 +58,11 @@ class Sheet(NamedTuple):
     turn: int
     matrix: Matrix
     lean: float = 0.0
+
+    @property
+    def upright_width(self) -> float:
+        """The width of the page when its text is upright."""
+        return self.width if self.turn in (0, 180) else self.height
 
     @property
     def upright_height(self) -> float:
@@ -119,7 +125,7 @@ def page_text(
         other = unlike(pdf, page, found, sheet.matrix) if shapes else frozenset()
     finally:
         page.close()
-    shown = list(_legible([glyph for glyph in found if glyph.seen and _is_on(glyph, sheet)]))
+    shown = list(_legible(on_page([glyph for glyph in found if glyph.seen], sheet.upright_width, sheet.upright_height)))
     seen = closed_up(without_doubles(shown))
     made = unframed(rules, seen)
     hidden = len(found) - len(shown)
@@ -139,7 +145,7 @@ def _legible(found: Sequence[Glyph]) -> Iterator[Glyph]:
 
 def level(sheet: Sheet, lean: float) -> Sheet:
     """A page whose text leans, set level around its middle."""
-    wide, high = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
+    wide, high = sheet.upright_width, sheet.upright_height
     return sheet._replace(lean=lean, matrix=sheet.matrix.then(levelled(lean, wide, high)))
 
 
@@ -169,9 +175,8 @@ def _is_within(box: Box, sheet: Sheet) -> bool:
 
 def _is_on(glyph: Glyph, sheet: Sheet) -> bool:
     """Whether a character is within the page."""
-    wide, high = (sheet.width, sheet.height) if sheet.turn in (0, 180) else (sheet.height, sheet.width)
     x, y = (glyph.box[0] + glyph.box[2]) / 2, (glyph.box[1] + glyph.box[3]) / 2
-    return 0 <= x <= wide and 0 <= y <= high
+    return 0 <= x <= sheet.upright_width and 0 <= y <= sheet.upright_height
 
 
 # -- whether the text of a page can be relied on -----------------------------------------------------------
@@ -228,15 +233,16 @@ def grids(page: PageText) -> list[Grid]:
     """The tables of a page as first read."""
     parts = zip(page.tables, inside([table.box for table in page.tables], page.glyphs), strict=True)
     made = [grid(table, part, page.sheet.number, struck(part, page.drawn.level), page.pale) for table, part in parts]
-    return [not_whole(one, page.clips) for one in made] if page.clips else made
+    over = [over_the_rule(page.glyphs, table.box) for table in page.tables]
+    made = [doubted(one, boxes, OVER_THE_EDGE) if boxes else one for one, boxes in zip(made, over, strict=True)]
+    return [doubted(one, page.clips, NOT_WHOLE) for one in made] if page.clips else made
 
 
 def items(page: PageText, found: Sequence[Grid]) -> list[PageLine | Grid]:
     """The lines of a page and its tables ``found``, from top to bottom; of two pages on one sheet the left first."""
     if page.lines is not None:
         return list(page.lines)
-    wide = page.sheet.width if page.sheet.turn in (0, 180) else page.sheet.height
-    at = middle(wide, page.sheet.upright_height, page.glyphs, (table.box for table in page.tables))
+    at = middle(page.sheet.upright_width, page.sheet.upright_height, page.glyphs, (table.box for table in page.tables))
     placed = list(zip(page.tables, found, strict=True))
     if not at:
         return _down(page.sheet.number, page.glyphs, placed)
