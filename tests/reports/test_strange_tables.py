@@ -416,6 +416,14 @@ def test_amounts_with_their_unit(text: str) -> None:
     assert (State.NUMBER, Interval.exact(Decimal("602.53"))) == read_value(text, "amount")
 
 
+def test_what_binary_fractions_leave_behind_an_amount() -> None:
+    """Digits that a program prints of an amount's last bits are none of it, which is said."""
+    report = report_of(as_text(distinct().with_values(**{"disclosure.fees.charged": "810.5700000000001"})).encode())
+    fact = report.fact("disclosure.fees.charged")
+    assert (State.DOUBTFUL, Interval.exact(Decimal("810.57"))) == (fact.state, fact.interval)
+    assert "尾数" in fact.doubt
+
+
 def test_running_numbers_between_labels_and_values() -> None:
     """A column 行次 is no column of values."""
     draft = distinct()

@@ -44,6 +44,10 @@ _SHARE = re.compile(r"[%％元]\s*$")
 _MISPLACED = "数值不在所属列的名称之下，表格可能缺列或另有其他列，各列数值可能错位"
 _GROUPED = re.compile(r"\s*[1-9]\d{0,2}\.\d{3}\s*")
 _THOUSANDS = "件数的小数点后恰有三位，可能是千位分隔符，请对照原件核实"
+_LONG = re.compile(r"\s*\d+\.\d{10,}\s*")
+_REST = "小数位过多，末几位应是程序换算留下的尾数，已略去，请对照原件核实"
+_FINEST = 6
+"""Decimals of an amount in 万元 that tells fen."""
 _UNITS = {"": Decimal(1), "万": Decimal(1), "元": Decimal("0.0001"), "亿": Decimal(10_000)}
 _FEW = 3
 """Fewer labels than this are no table but words that narrative uses too."""
@@ -256,7 +260,11 @@ def _doubted(fact: Fact, doubt: str) -> Fact:
 
 def _fact(key: str, column: Column, cell: Cell) -> Fact:
     state, interval = read_value(cell.text, column.kind)
-    doubt = against(cell) or (_THOUSANDS if column.kind == "count" and _GROUPED.fullmatch(fold(cell.text)) else "")
+    doubt = against(cell)
+    if interval and column.kind == "count" and _GROUPED.fullmatch(fold(cell.text)):
+        doubt = doubt or _THOUSANDS
+    elif interval and _LONG.fullmatch(fold(cell.text)):  # 810.5700000000001, as programs print binary fractions
+        interval, doubt = Interval.exact(round(interval.low, _FINEST)), doubt or _REST
     if doubt:
         state = State.UNREADABLE if interval is None else State.DOUBTFUL
     elif interval is not None and cell.location.score is not None:
