@@ -29,7 +29,13 @@ _REFERENCES = (W + "footnoteReference", W + "endnoteReference")
 
 def letters(run: Element) -> str:
     """The text of a run, without blanks around it."""
-    return "".join(one.text or "" for one in run.iter(W + "t")).strip()
+    return "".join(map(written, run.iter(W + "t"))).strip()
+
+
+def written(text: Element) -> str:
+    """What a text says; programs that make Word files of PDFs put the breaks of lines within it."""
+    first = text.text or ""
+    return first if not len(text) else "\n".join([first, *(one.tail or "" for one in text)])
 
 
 def note_mark(run: Element, properties: Element | None, *, raised: bool) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from workbench.documents.model import Grid
+from workbench.documents.word.letters import written
 from workbench.documents.word.numbering import W, child
 from workbench.documents.word.parts import Styles, is_on
 from workbench.documents.word.seen import NARROW, PAPER, SMALL, TINY, ground_of, may_vanish
@@ -162,7 +163,7 @@ def _shown(one: Element) -> str:
     """What a text, a break or a tab shows; a paragraph begins a line."""
     name = one.tag
     if name == _TEXT:
-        return one.text or ""
+        return written(one)
     if name == _PARAGRAPH:
         return "\n"
     return line_break(one) if name == _BREAK else " "

@@ -20,6 +20,7 @@ from workbench.documents.word.letters import (
     note_mark,
     stands_in_line,
     symbol,
+    written,
 )
 from workbench.documents.word.numbering import Numbering, W, child, number, value
 from workbench.documents.word.parts import PLAIN, Style, Styles, is_on, is_struck, numbering
@@ -189,7 +190,7 @@ class Walk:
         """What a text, a sign or a reference shows."""
         if name == "t":
             self.field_ended = self.field_ended and not one.text
-            return one.text or ""
+            return written(one)
         if name == "br":
             return line_break(one)
         if name in ("footnoteReference", "endnoteReference"):
