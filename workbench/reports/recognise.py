@@ -20,6 +20,7 @@ from workbench.reports.tables.comparisons import beside_labels, comparisons, wit
 from workbench.reports.tables.lines import Line, read_lines
 from workbench.reports.tables.rows import LooseRow, loose_rows
 from workbench.reports.tieout import tied
+from workbench.reports.unwrapped import unwrapped
 from workbench.values import State
 
 
@@ -52,7 +53,7 @@ def recognise(document: Document) -> Report:
     editions = _editions(lines, rows)
     form = _edition(editions)
     tables = [_cut_short(table, lines) for table in _tables(form, editions)]
-    headings, sections = outline(form, list(_narrative(lines, tables, beside)))
+    headings, sections = outline(form, unwrapped(list(_narrative(lines, tables, beside))))
     who = identify(document)
     recognised = any(table.score for table in tables)
     refuse_strangers(headings, titled=bool(who.title), tables=recognised)
