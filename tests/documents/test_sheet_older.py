@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.appearances.making import convert as converted
+from tests.builders import as_text
 from tests.documents.pdfs import needed
 from tests.documents.test_sheet import one_sheet
 from tests.ole import ole
 from tests.pages import distinct
+from tests.reports.test_damage import wrong
+from tests.xlsb import xlsb
 from workbench.documents import Paragraph, read_document
 from workbench.documents.office import process as programs
 from workbench.documents.sheet.older import telling
@@ -89,6 +92,7 @@ def test_what_an_old_workbook_says_beside_its_values(name: str) -> None:
         ('<s style:text-position="super 58%"/>', True),
         ('<s style:text-line-through-style="solid"/>', True),
         ("<text:p>#REF!</text:p>", True),
+        ("<table:table-row>\n  <table:table-cell/>", True),
     ],
 )
 def test_what_an_open_document_workbook_says(content: str, *, says_more: bool) -> None:
@@ -119,6 +123,34 @@ def test_a_workbook_in_one_piece(tmp_path: Path) -> None:
 
 
 @pytest.mark.xdist_group("office")
+@pytest.mark.parametrize("how", ["binary", "laid out"])
+def test_workbooks_of_which_cells_could_be_passed_over(tmp_path: Path, how: str) -> None:
+    """All cells of a binary workbook are read, and of an OpenDocument one with space between them."""
+    needed("soffice")
+    draft = distinct()
+    rows = [list(map(str.strip, line.split("\t"))) for line in as_text(draft).splitlines()]
+    path = tmp_path / f"报告{'.xlsb' if how == 'binary' else '.ods'}"
+    if how == "binary":
+        path.write_bytes(xlsb(rows))
+    else:
+        one_sheet(draft).save(tmp_path / "报告.xlsx")
+        _laid_out(converted([tmp_path / "报告.xlsx"], "ods", tmp_path)[0], path)
+    report = recognise(read_document(path))
+    assert [] == wrong(report, draft.values)
+    assert {State.NUMBER, State.ZERO} >= {fact.state for fact in report.cells.values()}
+
+
+def _laid_out(source: Path, target: Path) -> None:
+    """The workbook with each of its tags on a line of its own."""
+    with zipfile.ZipFile(source) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b"><table:table-cell", b">\n<table:table-cell")
+    with zipfile.ZipFile(target, "w") as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+
+
+@pytest.mark.xdist_group("office")
 def test_an_open_document_workbook_without_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is read as it is, and that its cells were not looked at is said with what to do; none of one piece is."""
     path = tmp_path / "报告.ods"
@@ -137,6 +169,7 @@ def test_an_open_document_workbook_without_libreoffice(tmp_path: Path, monkeypat
     document = read_document(path)
     assert ["502"] == [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert "libreoffice" in document.remarks[0].text
-    path.write_bytes(b'<?xml version="1.0"?>' + _SHEET.format("").encode())
-    with pytest.raises(DocumentError, match="libreoffice"):
-        read_document(path)
+    for needs_it in (b'<?xml version="1.0"?>' + _SHEET.format("").encode(), xlsb([["件数", "8"]])):
+        path.write_bytes(needs_it)
+        with pytest.raises(DocumentError, match="libreoffice"):
+            read_document(path)

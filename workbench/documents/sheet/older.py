@@ -1,7 +1,9 @@
-"""Workbooks of the older formats (XLS, ODS) that say more than their values: made XLSX, where all of it is looked at.
+"""Workbooks of other formats (XLS, ODS) that say more than their values: made XLSX, where all of it is looked at.
 
 Most say no more, and are read as they are. Hidden rows, errors, raised digits and numbers shown as others are looked
-for, and LibreOffice is asked only where there are such. An OpenDocument workbook in one piece is made XLSX as well.
+for, and LibreOffice is asked only where there are such. An OpenDocument workbook in one piece is made XLSX as well, and
+so are a binary one (XLSB), of which calamine passes over cells that follow one another, and one with space between its
+cells, which it does not read.
 """
 
 from __future__ import annotations
@@ -16,13 +18,13 @@ import olefile
 from workbench.documents.packed import member, opened
 from workbench.documents.sheet.formats import BUILT_IN, misleads
 
-FLAT = ".fods"
+FLAT, BINARY = ".fods", ".xlsb"
 _OLE, _ZIP, _PIECE = b"\xd0\xcf\x11\xe0", b"PK", b"<office:document "
 _HEAD = 65_536
-_CONTENT = "content.xml"
+_CONTENT, _BINARY = "content.xml", re.compile(r"xl/workbook\d?\.bin")
 
 _TELLING = re.compile(
-    rb'table:visibility="(?:collapse|filter)"|text-position="(?:su|-?[1-9])|text-line-through-(?:style|type)="(?!none)'
+    rb'<table:table-row[^<>]*>\s+<|table:visibility="(?:collapse|filter)"|text-position="(?:su|-?[1-9])|text-line-through-(?:style|type)="(?!none)'
     rb'|fo:color="#ffffff"|value-type="error"|<text:p>(?:#[A-Z]|Err:\d)'
 )
 _SHOWN = re.compile(rb'office:value="([^"]*)"[^>]*>\s*<text:p(?:/>|>([^<]*)</text:p>)')
@@ -34,11 +36,13 @@ _NUMBER, _PACKED, _SEVERAL = 0x203, 0x27E, 0xBD
 
 
 def telling(data: bytes) -> str:
-    """The suffix of a workbook of an older format that says more than its values; empty where it says no more."""
+    """The suffix of a workbook of another format that says more than its values; empty where it says no more."""
     if data.startswith(_OLE):
         return ".xls" if _is_telling_xls(data) else ""
     if data.startswith(_ZIP):
         archive = opened(data)
+        if any(map(_BINARY.fullmatch, archive.NameToInfo)):
+            return BINARY
         says_more = _CONTENT in archive.NameToInfo and _is_telling_ods(member(archive, _CONTENT))
         return ".ods" if says_more else ""
     return FLAT if _PIECE in data[:_HEAD] else ""

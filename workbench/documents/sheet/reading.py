@@ -15,7 +15,7 @@ from workbench.documents.model import Cell, Document, Grid, Paragraph, Remark
 from workbench.documents.places import Location, SheetPlace
 from workbench.documents.sheet.csv import read_csv
 from workbench.documents.sheet.flat import flat_sheets, is_flat
-from workbench.documents.sheet.older import FLAT, telling
+from workbench.documents.sheet.older import BINARY, FLAT, telling
 from workbench.documents.sheet.rows import NONE, SURE, Row, Value, row_of, shown
 from workbench.documents.sheet.sides import side_by_side, without_beside, without_row_numbers
 from workbench.documents.sheet.xml import MOST_CELLS, Hints, hints
@@ -53,7 +53,7 @@ def read(path: Path) -> Document:
 
 
 def _as_xlsx(data: bytes, suffix: str) -> tuple[bytes, list[Remark]]:
-    """A workbook of an older format as XLSX; as it is, and that this is said, where LibreOffice makes none of it."""
+    """A workbook of another format as XLSX; as it is, and that this is said, where LibreOffice makes none of it."""
     from workbench.documents.office.checks import check_xml  # noqa: PLC0415 - few workbooks need it
     from workbench.documents.office.reading import converted  # noqa: PLC0415 - as above
     from workbench.documents.office.values import packed, without_formulas  # noqa: PLC0415 - as above
@@ -61,11 +61,12 @@ def _as_xlsx(data: bytes, suffix: str) -> tuple[bytes, list[Remark]]:
     if suffix == FLAT:
         check_xml(data)
     try:
-        told = packed(data, without_formulas) if data.startswith(b"PK") else without_formulas(data)
+        plain = suffix == BINARY or not data.startswith(b"PK")
+        told = without_formulas(data) if plain else packed(data, without_formulas)
         with converted(told, suffix, "xlsx") as made:
             return made.read_bytes(), []
     except DocumentError as error:
-        if suffix == FLAT:  # nothing else reads it
+        if suffix in (FLAT, BINARY):  # nothing else reads it, or all of it
             raise
         return data, [Remark(f"{_NOT_LOOKED_AT}（{str(error).rstrip('。')}）。")]
 
