@@ -1,4 +1,4 @@
-"""A binary workbook of Excel, record by record: a cell that follows another in its row has a record without a column."""
+"""A binary workbook of Excel, record by record: a cell behind another in its row has a record without a column."""
 
 from __future__ import annotations
 
