@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from workbench.documents.model import PICTURE, SCRIPTED
+from workbench.documents.model import PICTURE, PROMPT, SCRIPTED
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
@@ -27,7 +27,7 @@ _QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
 _MOST_WITHIN = 8
 """More numberings than this stand in no label."""
-_MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=[|.()\[\]*_-])|\*\*", re.IGNORECASE)
+_MARKUP = re.compile(rf"<br\s*/?>|&nbsp;|{PROMPT}|\\(?=[|.()\[\]*_-])|\*\*", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⒇]|[*※†\uff0a]|[¹²³]{1,2}|注\d{0,2}|[(\uff08]注\d{0,2}[)\uff09])\s*$"
 )
