@@ -90,6 +90,8 @@ PICTURE = "〔图片〕"
 """What stands for a picture in a cell that holds no words: it may show a figure, or a part of one."""
 SCRIPTED = "〔脚本〕"
 """What stands behind a figure in whose place a script writes another once the page is shown."""
+FORMULA = "〔公式〕"
+"""What stands in a cell for a formula that has no result there: figures beside it are none of its."""
 PROMPT = "〔提示〕"
 """What stands behind a figure that a Word file shows where nothing was filled in yet."""
 _WORDS = re.compile(r"[^\W\d_]")
