@@ -17,6 +17,7 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
+from workbench.documents.html.again import Cascade
 from workbench.documents.html.boxes import boxes_as_tables
 from workbench.documents.html.copies import once
 from workbench.documents.html.counting import counted_up
@@ -75,7 +76,7 @@ def read(path: Path) -> Document:
     as_shown(text, root, [*known, *of_screens])
     boxes_as_tables(root, known)
     counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
-    walk = Walk(Sight(sheet_of(known, of_screens)))
+    walk = Walk(Sight(sheet_of(known, of_screens), cascade=Cascade([*known, *of_screens])))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)

@@ -59,11 +59,10 @@ class Formats:
 
     def _rounded(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell whose number has more decimals than its format shows."""
-        shown = {
-            str(at).encode(): decimals for at, code in enumerate(self._all()) if (decimals := _decimals(code)) >= 0
-        }
-        for name, row, style, value in _FRACTION.findall(sheet) if shown else ():
-            if style in shown and _has_rest(float(value), shown[style]):
+        shown = {str(at).encode(): _decimals(code) for at, code in enumerate(self._all())}
+        for name, row, style, value in _FRACTION.findall(sheet):
+            decimals = shown.get(style, -1)
+            if decimals >= 0 and _has_rest(float(value), decimals):
                 yield name, row
 
     def _numbered(self, kind: Callable[[str], bool]) -> frozenset[bytes]:
