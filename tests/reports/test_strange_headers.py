@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import Draft
+from tests.builders import Draft, drawn
 from tests.pages import article, distinct, page, table
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
@@ -17,6 +18,7 @@ from workbench.documents import Cell, PagePlace
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.reports import Report, read
+from workbench.reports.tables.by_name import BY_NAME
 from workbench.reports.tables.column_order import is_mixed
 from workbench.reports.tables.lines import Line
 from workbench.values import State
@@ -269,3 +271,33 @@ def test_a_header_whose_merged_cells_were_lost(tmp_path: Path) -> None:
     head = [["项目", "自然人", "法人或其他组织", "总计"], ["", *NAMES[1:6]]]
     report = _read(tmp_path, draft, "applications", [*head, *_rows(draft, "applications")])
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+ORDERS = {
+    "the total before all others": [6, 0, 1, 2, 3, 4, 5],
+    "organisations before persons": [1, 2, 3, 4, 5, 0, 6],
+    "two that change places": [0, 2, 1, 3, 4, 5, 6],
+}
+
+
+def _in_order(tmp_path: Path, draft: Draft, order: list[int], names: list[int]) -> Report:
+    rows = ([row[0], *(row[1 + at] for at in order)] for row in _rows(draft, "applications"))
+    return _read(tmp_path, draft, "applications", [["项目", *(NAMES[at] for at in names)], *rows])
+
+
+@pytest.mark.parametrize("how", ORDERS)
+def test_columns_in_another_order(tmp_path: Path, how: str) -> None:
+    """Each value is that of the column whose name stands above it, and doubted where no sum says that it is."""
+    draft = distinct()
+    report = _in_order(tmp_path, draft, ORDERS[how], ORDERS[how])
+    facts = [fact for key, fact in report.cells.items() if key.startswith("applications.")]
+    assert [draft.values[fact.key] for fact in facts] == [fact.raw for fact in facts]
+    assert {(State.DOUBTFUL, BY_NAME)} == {(fact.state, fact.doubt) for fact in facts}
+
+
+def test_columns_in_another_order_that_sums_bear_out(tmp_path: Path) -> None:
+    """Where all sums hold by the names and not by the order of the form, the names are right; else the values may be."""
+    draft, order = drawn(random.Random(5), most=30), ORDERS["the total before all others"]
+    report = _in_order(tmp_path, draft, order, order)
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+    assert [] == wrong(_in_order(tmp_path, draft, [*range(7)], order), draft.values)

@@ -1,0 +1,50 @@
+"""Tables whose columns stand in another order than the form's: each value is read by the name that it stands below.
+
+Whether the names or the values were put in another order is for the form's sums to tell; else the values are doubted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workbench.documents import Cell
+from workbench.forms.model import Form, TableBlock
+from workbench.reports.tables.column_order import columns_by_name
+from workbench.reports.tables.drawn import drawn_in
+from workbench.reports.tables.lines import Line
+from workbench.reports.tables.placing import Placed
+from workbench.reports.tables.rows import LooseRow
+from workbench.reports.tables.suspicion import holds
+
+BY_NAME = "表头各列的次序与格式不一致，已按列名读取，请对照原件核实"
+
+
+def reordered(block: TableBlock, lines: list[Line], rows: Mapping[str, LooseRow]) -> dict[str, Placed]:
+    """The rows of a table whose header names each of the columns once, in another order; none of any other.
+
+    No row where another has values and cannot be read so.
+    """
+    named = {} if block.across else columns_by_name(block, lines)
+    orders = {grid: one.columns for grid, one in named.items() if one.columns != tuple(sorted(set(one.columns)))}
+    found = {key: _by_name(row, orders) for key, row in rows.items()} if orders else {}
+    return {key: Placed(cells) for key, cells in found.items()} if all(found.values()) else {}
+
+
+def _by_name(row: LooseRow, orders: Mapping[int, tuple[int, ...]]) -> tuple[Cell, ...]:
+    """The cells of a row below the names, none where two names stand above one, or a value below none of them."""
+    columns = orders.get(row.shape[0], ()) if row.shape else ()
+    cells = {drawn_in(cell): cell for cell in row.values}
+    below = len(set(columns)) == len(columns) and cells.keys() >= set(columns)
+    return tuple(cells[at] for at in columns) if below and _filled(row) <= set(columns) else ()
+
+
+def _filled(row: LooseRow) -> set[int]:
+    return {drawn_in(row.values[at]) for at in row.filled}
+
+
+def borne_out(form: Form, table: str, block: TableBlock, rows: Mapping[str, Placed]) -> bool:
+    """Whether the sums of all rows hold by the names of the columns, and do not by the order of the form."""
+    read = [rows[row.key].cells for row in block.rows if row.key in rows]
+    drawn = [tuple(sorted(cells, key=drawn_in)) for cells in read]
+    by_name, by_order = ([holds(form, table, block, cells) for cells in one] for one in (read, drawn))
+    return all(by_name) and not all(by_order)
