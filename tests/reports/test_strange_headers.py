@@ -296,7 +296,7 @@ def test_columns_in_another_order(tmp_path: Path, how: str) -> None:
 
 
 def test_columns_in_another_order_that_sums_bear_out(tmp_path: Path) -> None:
-    """Where all sums hold by the names and not by the order of the form, the names are right; else the values may be."""
+    """Where all sums hold by the names and not by the order of the form, the names are right, and else in doubt."""
     draft, order = drawn(random.Random(5), most=30), ORDERS["the total before all others"]
     report = _in_order(tmp_path, draft, order, order)
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
