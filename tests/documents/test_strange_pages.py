@@ -684,6 +684,18 @@ def test_grids_of_style_sheets(tmp_path: Path) -> None:
     assert BLANK == _standing(_read(tmp_path, _page(_grids(article(GAPS)))))
 
 
+def test_grids_by_classes(tmp_path: Path) -> None:
+    """What a grid and its boxes are is said by rules for their classes, or for what these stand in."""
+    rules: dict[str, str] = {}
+
+    def named(style: re.Match[str]) -> str:
+        return f'class="{rules.setdefault(style[1], f"g{len(rules)}")}"'
+
+    page = re.sub(r'style="([^"]*)"', named, _grids(article(GAPS)))
+    sheet = "".join(f"div.all .{name}{{{said}}}" for said, name in rules.items())
+    assert BLANK == _standing(_read(tmp_path, _page(f"<style>{sheet}</style><div class=all>{page}</div>")))
+
+
 def test_a_box_wider_than_its_grid(tmp_path: Path) -> None:
     """It is as wide as the grid, as which it is drawn, and the page is read."""
     boxes = "".join(f"<span style='grid-column: span {9 if at == 3 else 1}'>{at}</span>" for at in range(12))
