@@ -22,12 +22,14 @@ BY_NAME = "表头各列的次序与格式不一致，已按列名读取，请对
 def reordered(block: TableBlock, lines: list[Line], rows: Mapping[str, LooseRow]) -> dict[str, Placed]:
     """The rows of a table whose header names each of the columns once, in another order; none of any other.
 
-    No row where another has values and cannot be read so.
+    No row where another cannot be read so, or where the file has the cells in the order of the form, as in a table that
+    is drawn from right to left.
     """
     named = {} if block.across else columns_by_name(block, lines)
     orders = {grid: one.columns for grid, one in named.items() if one.columns != tuple(sorted(set(one.columns)))}
     found = {key: _by_name(row, orders) for key, row in rows.items()} if orders else {}
-    return {key: Placed(cells) for key, cells in found.items()} if all(found.values()) else {}
+    in_order = all(cells == tuple(cell for cell in rows[key].values if cell in cells) for key, cells in found.items())
+    return {} if in_order or not all(found.values()) else {key: Placed(cells) for key, cells in found.items()}
 
 
 def _by_name(row: LooseRow, orders: Mapping[int, tuple[int, ...]]) -> tuple[Cell, ...]:
