@@ -379,6 +379,20 @@ def test_text_with_lines_of_its_own(tmp_path: Path) -> None:
     assert VALUES == _values(_read(tmp_path, f"<html><body><pre>{escape(as_text(DRAFT))}</pre></body></html>"))
 
 
+@pytest.mark.parametrize(
+    ("begin", "sheet"),
+    [
+        ('<p style="white-space:pre">', ""),
+        ('<div style="color:red; white-space: pre-wrap;">', ""),
+        ("<div class=text>", ".text{white-space:pre}"),
+    ],
+)
+def test_text_that_a_style_has_keep_its_lines(tmp_path: Path, begin: str, sheet: str) -> None:
+    """It is read as what stands in pre; in other text a line end is a blank."""
+    body = f"{begin}{escape(as_text(DRAFT))}</{begin[1:4].strip()}>"
+    assert VALUES == _values(_read(tmp_path, f"<html><style>{sheet}</style><body>{body}</body></html>"))
+
+
 def test_tables_from_right_to_left(tmp_path: Path) -> None:
     """A table that is drawn from right to left has its first column at the right."""
     from lxml import html  # noqa: PLC0415 - used here alone

@@ -26,6 +26,7 @@ from workbench.documents.html.items import Item, Picture, Row, Table, Text
 from workbench.documents.html.looks import sheet_of
 from workbench.documents.html.packed import unpacked
 from workbench.documents.html.parsing import parsed
+from workbench.documents.html.pre import as_preformatted
 from workbench.documents.html.sheets import rules, rules_of_screens
 from workbench.documents.html.sight import Sight
 from workbench.documents.html.stated import is_index, stated
@@ -75,6 +76,7 @@ def read(path: Path) -> Document:
     conceal(root, known := rules(root), of_screens := rules_of_screens(root))
     as_shown(text, root, [*known, *of_screens])
     boxes_as_tables(root, known)
+    as_preformatted(text, root, known)
     counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
     walk = Walk(Sight(sheet_of(known, of_screens), cascade=Cascade([*known, *of_screens])))
     items, veiled = unveiled(root, walk.run(root))
