@@ -301,3 +301,38 @@ def test_columns_in_another_order_that_sums_bear_out(tmp_path: Path) -> None:
     report = _in_order(tmp_path, draft, order, order)
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
     assert [] == wrong(_in_order(tmp_path, draft, [*range(7)], order), draft.values)
+
+
+BESIDE = {
+    "the year": (["年度"], ["2023"], [], []),
+    "a grand total": ([], [], ["合计"], ["77777"]),
+    "both": (["年度"], ["2023"], ["合计"], ["77777"]),
+}
+
+
+def _disputes(tmp_path: Path, draft: Draft, how: str, *more: list[str]) -> Report:
+    """The report with columns beside those of the disputes, and more lines below them."""
+    before, first, behind, last = BESIDE[how]
+    values = [value for row in _rows(draft, "disputes") for value in row[1:]]
+    blank = [[""] * len(names) for names in (before, behind)]
+    head = [
+        [*before, "行政复议|5", "行政诉讼|10", *behind],
+        [*blank[0], *([""] * 5), "未经复议直接起诉|5", "复议后起诉|5", *blank[1]],
+        [*blank[0], *OUTCOMES, *OUTCOMES, *OUTCOMES, *blank[1]],
+    ]
+    return _read(tmp_path, draft, "disputes", [*head, [*first, *values, *last], *more])
+
+
+@pytest.mark.parametrize("how", BESIDE)
+def test_columns_beside_those_of_disputes(tmp_path: Path, how: str) -> None:
+    """What stands below no outcome, such as the year or a total of all, is none of the values."""
+    draft = distinct()
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(_disputes(tmp_path, draft, how))
+
+
+@pytest.mark.parametrize("how", ["the year", "both"])
+def test_disputes_of_two_years_below_one_another(tmp_path: Path, how: str) -> None:
+    """Which line is this year's is not known, and neither is taken in silence."""
+    draft = distinct()
+    other = ["2022", *(str(100_000 + at) for at in range(15 + (how == "both")))]
+    assert [] == wrong(_disputes(tmp_path, draft, how, other), draft.values)

@@ -6,15 +6,18 @@ Whether the names or the values were put in another order is for the form's sums
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from workbench.documents import Cell
 from workbench.forms.model import Form, TableBlock
 from workbench.reports.tables.column_order import columns_by_name
 from workbench.reports.tables.drawn import drawn_in
+from workbench.reports.tables.labels import Header
 from workbench.reports.tables.lines import Line
 from workbench.reports.tables.placing import Placed
 from workbench.reports.tables.rows import LooseRow
 from workbench.reports.tables.suspicion import holds
+from workbench.reports.vocabulary import bare
 
 BY_NAME = "表头各列的次序与格式不一致，已按列名读取，请对照原件核实"
 
@@ -42,6 +45,23 @@ def _by_name(row: LooseRow, orders: Mapping[int, tuple[int, ...]]) -> tuple[Cell
 
 def _filled(row: LooseRow) -> set[int]:
     return {drawn_in(row.values[at]) for at in row.filled}
+
+
+def below_outcomes(block: TableBlock, header: Header, row: LooseRow) -> LooseRow:
+    """A line of all values of a table, without those that stand below no outcome, such as the year or a grand total.
+
+    The same where the header does not name the outcomes of all rows in their order, or several values stand below one.
+    """
+    due = len(block.rows) * len(block.columns)
+    if len(row.values) <= due:
+        return row
+    numbers = {bare(name): number for number, known in enumerate(block.names) for name in known}
+    named = sorted((drawn_in(cell), numbers[word]) for cell in header.cells if (word := bare(cell.text)) in numbers)
+    filled = {drawn_in(row.values[at]): row.values[at] for at in row.filled}
+    cells = {drawn_in(cell): cell for cell in row.values} | filled
+    in_order = [number for _, number in named] == [*range(len(block.columns))] * len(block.rows)
+    below = in_order and len(filled) == len(row.filled) and all(at and at in cells for at, _ in named)
+    return replace(row, values=tuple(cells[at] for at, _ in named)) if below else row
 
 
 def borne_out(form: Form, table: str, block: TableBlock, rows: Mapping[str, Placed]) -> bool:

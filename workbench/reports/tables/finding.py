@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from workbench.documents import PagePlace
 from workbench.forms.model import Form, Row, Table, TableBlock
-from workbench.reports.tables.by_name import reordered
+from workbench.reports.tables.by_name import below_outcomes, reordered
 from workbench.reports.tables.column_order import cells_headed, columns_drawn, columns_named, first_columns, is_mixed
 from workbench.reports.tables.labels import Header, header_above, header_start, nearest
 from workbench.reports.tables.lines import Line
@@ -206,14 +206,15 @@ class _Part(NamedTuple):
 
 def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
     """The lines that may hold the values of a table, or of some of its rows where each is a table of its own."""
-    for at, row in enumerate(rows):
-        if not _holds_all(row, block):
+    for at, each in enumerate(rows):
+        if not _holds_all(each, block):
             continue
         header = header_above(rows, at)
+        row = below_outcomes(block, header, each)
         named = _rows_named(block, (*header.said, *_said_together(header)))
         doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
         if named and _has_all_cells(row, len(named) * len(block.columns)):
-            beside = len(_with_rest(rows, at).filled) > len(row.filled)
+            beside = len(_with_rest(rows, at).filled) > len(each.filled)
             another = _ANOTHER if _is_repeated(rows, at) else doubt
             yield _Part(at, row, named, _BESIDE if beside else another)
         elif named:
