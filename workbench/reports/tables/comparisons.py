@@ -73,12 +73,20 @@ def _is_beside(part: Part, parts: Sequence[Part], names: frozenset[str], columns
 
 
 def parts_of(rows: list[LooseRow], lines: list[Line]) -> Iterator[Part]:
-    """The tables of a document, by the grids of the file and the prose between them."""
+    """The tables of a document, by the grids of the file, the prose between them, and where a comparison begins."""
     start = 0
     for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at].broken or lines[rows[at].first].grid != lines[rows[at - 1].first].grid:
+        ends = at == len(rows) or rows[at].broken or lines[rows[at].first].grid != lines[rows[at - 1].first].grid
+        if ends or _begins_comparison(rows[at - 1], rows[at]):
             yield _part(rows[start:at])
             start = at
+
+
+def _begins_comparison(before: LooseRow, row: LooseRow) -> bool:
+    """Whether names of columns that compare years stand right below values, as where two tables have become one."""
+    names = [bare(cell.text) for cell in row.labels] if before.filled and not row.filled else []
+    telling = sum(bool(_COMPARES.search(name)) for name in names)
+    return telling > 0 and max(len(names) - 1, telling) >= _TELLING
 
 
 def _part(rows: list[LooseRow]) -> Part:
