@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import as_text
 from tests.documents.pdfs import needed
 from tests.pages import distinct
+from tests.reading import report_of
 from tests.words import body, docx, run
 from workbench.documents import read_document
-from workbench.documents.model import Grid
+from workbench.documents.model import FORMULA, Grid
 from workbench.documents.office.fields import without_rtf_fields, without_xml_fields
 from workbench.documents.office.values import without_formulas, without_values
 from workbench.errors import DocumentError
 from workbench.reports import read
+from workbench.values import State
 
 pytestmark = pytest.mark.xdist_group("office")
 
@@ -106,6 +109,28 @@ def test_two_fields_side_by_side_are_no_single_number(tmp_path: Path) -> None:
     other = report.fact("applications.new.research").exact
     assert other
     assert draft.values["applications.new.research"] == str(other.low)
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        (b'5<text:table-formula text:formula="ooow:" text:display="formula"/>', "5〔公式〕".encode()),
+        (b"<text:expression></text:expression>", "〔公式〕".encode()),
+        (b"<text:expression>5</text:expression>", b"<text:expression>5</text:expression>"),
+    ],
+)
+def test_formulas_of_opendocument_without_a_result(written: bytes, left: bytes) -> None:
+    """What stands beside one is none of its, so that something is put in its place; a result is read."""
+    assert left == without_values(written)
+
+
+def test_what_stands_beside_a_formula_without_a_result() -> None:
+    """A cell that holds one is not read, whatever figures it has."""
+    draft = distinct(3)
+    key = "applications.new.business"
+    report = report_of(as_text(draft.with_values(**{key: draft.values[key] + FORMULA})).encode())
+    assert State.UNREADABLE is report.fact(key).state
+    assert "公式没有结果" in report.fact(key).doubt
 
 
 _ODF = b'<table:table-cell table:style-name="a"%s office:value-type="float" office:value="7"><text:p>%s</text:p>'

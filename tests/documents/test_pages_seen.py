@@ -110,6 +110,46 @@ def test_figures_that_roundabout_rules_hide(tmp_path: Path, sheet: str) -> None:
     assert VALUES == _numbers(_report(tmp_path, _cells(lambda text: f"{text}<i class=old>7</i>"), sheet))
 
 
+SHOWN_AGAIN = [
+    ".old{display:none} i.old.new{display:inline}",
+    ".old{display:none} td .old{display:inline}",
+    "@media (min-width:700px){.old{display:none}} td i.old{display:inline}",
+    "@media screen{.old{display:none}} #all .old{display:inline}",
+    ".old{display:none} .new{display:inline}",
+    ".old{display:inline!important} @media screen{.old{display:none}}",
+]
+HIDDEN_ALL_THE_SAME = [
+    ".new{display:inline} .old{display:none}",
+    "td .old{display:inline} i.old.new{display:none}",
+    ".old{display:none!important} td .old{display:inline}",
+    ".old{position:absolute;left:-9999px} td .old{display:inline}",
+    ".old{visibility:hidden} .new{display:inline}",
+    ".old{font-size:0} i.old.new{display:inline}",
+    ".old{display:none} th .old{display:inline}",
+]
+
+
+@pytest.mark.parametrize("sheet", SHOWN_AGAIN)
+def test_figures_that_a_rule_shows_again(tmp_path: Path, sheet: str) -> None:
+    """What a class hides is seen where a rule that goes before says so, as it is longer, important, or comes later."""
+    body = _cells(lambda text: f'<i class="old new">{text}</i>')
+    assert VALUES == _numbers(_report(tmp_path, f"<div id=all>{body}</div>", sheet))
+
+
+@pytest.mark.parametrize("sheet", HIDDEN_ALL_THE_SAME)
+def test_figures_that_no_rule_shows_again(tmp_path: Path, sheet: str) -> None:
+    """A rule that the hiding one goes before shows nothing, nor one of the display what is hidden in another way."""
+    body = _cells(lambda text: f'{text}<i class="old new">7</i>')
+    assert VALUES == _numbers(_report(tmp_path, body, sheet))
+
+
+def test_a_tab_that_is_open(tmp_path: Path) -> None:
+    """Of two tabs the one that a longer rule shows is read, and the other is not."""
+    other = article(distinct(8))
+    body = f'<div class="tab on">{_cells(str)}</div><div class="tab">{other}</div>'
+    assert VALUES == _numbers(_report(tmp_path, body, ".tab{display:none}.tab.on{display:block}"))
+
+
 @pytest.mark.parametrize(
     "sheet",
     [

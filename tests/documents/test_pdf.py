@@ -16,9 +16,9 @@ from tests.documents.prints import HIGH, LEFT, chinese, printed, said, wrapped
 from tests.pages import distinct
 from workbench.documents import Box, Document, Grid, PagePlace, Paragraph, read_document
 from workbench.documents.pdf import layout, many
-from workbench.documents.pdf.cells import TWO_LINES
 from workbench.documents.pdf.glyphs import NOTHING
 from workbench.documents.pdf.opening import MOST_PAGES, opened
+from workbench.documents.pdf.wrapped import TWO_LINES
 from workbench.errors import DocumentError
 from workbench.reports import read
 from workbench.values import State
@@ -136,6 +136,9 @@ def test_numbers_wrapped_in_narrow_cells(tmp_path: Path) -> None:
     assert ("12345", "") == (full[0][0].text, full[0][0].doubt)
     two = cells_of(_read(tmp_path, by_hand(f"{EMPTY}\n{text(53, 442, '12')}{text(53, 432, '45')}")))
     assert ("12 45", TWO_LINES) == (two[0][0].text, two[0][0].doubt)
+    over = f"{text(53, 442, '9')}{text(53, 432, '4')}{text(75, 432, '12')}"
+    above = cells_of(_read(tmp_path, by_hand(f"{narrow}\n{over}")))
+    assert ("9 4", TWO_LINES) == (above[0][0].text, above[0][0].doubt)  # two digits have room, as the next cell shows
 
 
 def test_two_readings_that_differ(tmp_path: Path) -> None:

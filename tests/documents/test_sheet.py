@@ -343,6 +343,10 @@ def test_formulas_with_an_error_or_a_zero_for_a_result(tmp_path: Path, written: 
         (624, "0", State.NUMBER),
         (0.1 + 0.2 + 623.7, "0", State.NUMBER),
         (624.3, "0.00", State.NUMBER),
+        (624.304, "0.00", State.DOUBTFUL),
+        (624.304, '#,##0.0_ ;[Red]"负"#,##0.0', State.DOUBTFUL),
+        (624.123456, "General", State.NUMBER),
+        (624.3000001, "General", State.DOUBTFUL),
         (624.3, "General", State.NUMBER),
         (624.0000001, "General", State.DOUBTFUL),
         (623.9999999, "General", State.DOUBTFUL),
@@ -360,6 +364,19 @@ def test_numbers_that_are_shown_as_others(tmp_path: Path, stored: float, code: s
     cell.value, cell.number_format = stored, code
     book.save(tmp_path / "报告.xlsx")
     assert state is recognise(read_document(tmp_path / "报告.xlsx")).fact(key).state
+
+
+@pytest.mark.parametrize("stored", [624.2999999999, 624.3000000001, 624.3])
+def test_what_a_cell_shows_nothing_of(tmp_path: Path, stored: float) -> None:
+    """What a sum in binary fractions leaves behind an amount is shown in no column, however wide."""
+    draft, key = distinct(6), "disclosure.fees.charged"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    next(cells).value = stored
+    book.save(tmp_path / "报告.xlsx")
+    fact = recognise(read_document(tmp_path / "报告.xlsx")).fact(key)
+    assert ("624.3", State.NUMBER) == (fact.raw, fact.state)
 
 
 @pytest.mark.parametrize(("struck", "state"), [(True, State.DOUBTFUL), (False, State.NUMBER)])

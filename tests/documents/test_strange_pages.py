@@ -379,6 +379,20 @@ def test_text_with_lines_of_its_own(tmp_path: Path) -> None:
     assert VALUES == _values(_read(tmp_path, f"<html><body><pre>{escape(as_text(DRAFT))}</pre></body></html>"))
 
 
+@pytest.mark.parametrize(
+    ("begin", "sheet"),
+    [
+        ('<p style="white-space:pre">', ""),
+        ('<div style="color:red; white-space: pre-wrap;">', ""),
+        ("<div class=text>", ".text{white-space:pre}"),
+    ],
+)
+def test_text_that_a_style_has_keep_its_lines(tmp_path: Path, begin: str, sheet: str) -> None:
+    """It is read as what stands in pre; in other text a line end is a blank."""
+    body = f"{begin}{escape(as_text(DRAFT))}</{begin[1:4].strip()}>"
+    assert VALUES == _values(_read(tmp_path, f"<html><style>{sheet}</style><body>{body}</body></html>"))
+
+
 def test_tables_from_right_to_left(tmp_path: Path) -> None:
     """A table that is drawn from right to left has its first column at the right."""
     from lxml import html  # noqa: PLC0415 - used here alone
@@ -682,6 +696,18 @@ def test_empty_boxes_are_blank_cells(tmp_path: Path, row: str) -> None:
 def test_grids_of_style_sheets(tmp_path: Path) -> None:
     """Boxes that a style lays out in columns stand where a browser shows them."""
     assert BLANK == _standing(_read(tmp_path, _page(_grids(article(GAPS)))))
+
+
+def test_grids_by_classes(tmp_path: Path) -> None:
+    """What a grid and its boxes are is said by rules for their classes, or for what these stand in."""
+    rules: dict[str, str] = {}
+
+    def named(style: re.Match[str]) -> str:
+        return f'class="{rules.setdefault(style[1], f"g{len(rules)}")}"'
+
+    page = re.sub(r'style="([^"]*)"', named, _grids(article(GAPS)))
+    sheet = "".join(f"div.all .{name}{{{said}}}" for said, name in rules.items())
+    assert BLANK == _standing(_read(tmp_path, _page(f"<style>{sheet}</style><div class=all>{page}</div>")))
 
 
 def test_a_box_wider_than_its_grid(tmp_path: Path) -> None:

@@ -292,6 +292,29 @@ def test_controls_that_are_not_filled_in(tmp_path: Path) -> None:
         assert expected == [text.partition("“")[2].partition("”")[0] for text in said]
 
 
+PROMPTS = '<w:style w:type="character" w:styleId="a3"><w:name w:val="Placeholder Text"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        '<w:r><w:rPr><w:rStyle w:val="a3"/></w:rPr><w:t>{}</w:t></w:r>',
+    ],
+)
+def test_figures_that_prompt(tmp_path: Path, prompt: str) -> None:
+    """A figure that a control shows until it is filled in is doubted; without controls, the style of it tells."""
+    control = prompt.startswith("<w:sdt>")
+    key = PICTURED[1]
+    shown = prompt.format(run("0") if control else "0")
+    made = body(DRAFT, lambda text: shown if text == DRAFT.values[key] else run(text))
+    report = _read(tmp_path, docx(made, styles=PROMPTS))
+    assert State.DOUBTFUL is report.fact(key).state
+    assert "提示文字" in report.fact(key).doubt
+    assert VALUES | {key: None} == _values(report)
+    assert ["文件中有1处内容控件尚未填写，显示的是提示文字“0”，请核实定稿。"] == [one.text for one in report.remarks]
+
+
 PICTURED = ("disclosure.rules.issued", "applications.new.natural_person", "disputes.review.total")
 
 

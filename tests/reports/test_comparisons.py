@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import empty
+from tests.builders import as_text, empty
 from tests.pages import article, distinct, page
+from tests.reading import report_of
 from workbench.documents import read_document
 from workbench.errors import DocumentError
 from workbench.forms.model import Table
@@ -18,6 +19,7 @@ from workbench.reports import Report, recognise
 DRAFT = distinct()
 VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
 LABELS = {table.key: [row.label for row in table.rows] for table in DRAFT.form.tables}
+ROWS = LABELS["applications"]
 SECTIONS = "二三四五"
 
 
@@ -58,6 +60,17 @@ HEADS = (
 def test_a_table_that_compares_years(tmp_path: Path, which: str, before: str, head: tuple[str, ...]) -> None:
     """Wherever it stands, with all rows of the form's, its figures are none of these, nor is the file refused."""
     report = _with(tmp_path, _table(LABELS[which], head), before)
+    assert VALUES == _values(report)
+    assert not any(table.doubts for table in report.tables)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_comparison_right_below_the_table_of_the_form(head: tuple[str, ...]) -> None:
+    """In a text without marks of tables it begins where names of columns stand below values."""
+    lines = [head, *([label, *(str(100_000 + at + n) for n in range(1, len(head)))] for at, label in enumerate(ROWS))]
+    glued = "\n".join("\t".join(line) for line in lines)
+    text = as_text(DRAFT).replace("四、政府信息公开行政", f"{glued}\n四、政府信息公开行政", 1)
+    report = report_of(text.encode())
     assert VALUES == _values(report)
     assert not any(table.doubts for table in report.tables)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 from benchmarks.appearances import web
 from benchmarks.appearances.drafts import different
 from benchmarks.appearances.tables import Box, Look, Rows, grid, placed, tables
+from tests.pages import distinct, page
+from tests.reports.test_damage import wrong
 from workbench.documents import read_document
 from workbench.errors import DocumentError
-from workbench.reports import Report, recognise
+from workbench.reports import Report, read, recognise
+from workbench.reports.tables.cut_labels import SWALLOWED
 
 DRAFT = different(3)
 VALUES = {key: Decimal(value) for key, value in DRAFT.values.items()}
@@ -140,3 +144,21 @@ def test_a_head_and_its_rows_again_right_behind_them(tmp_path: Path) -> None:
     assert VALUES == _values(_report(tmp_path, {"三": head + rows + head + rows}))
     with pytest.raises(DocumentError):
         _report(tmp_path, {"三": head + rows + head + rows.replace(">93<", ">94<")})
+
+
+def _with_first_value_in_label(written: str) -> str:
+    """A page whose rows of seven values have the first one below their label, and a blank cell at their end."""
+    return re.sub(
+        r"(<td[^>]*>[^<]*)</td><td>(\d+)</td>((?:<td>\d+</td>){6})</tr>", r"\1<br>\2</td>\3<td></td></tr>", written
+    )
+
+
+def test_a_label_that_has_taken_in_the_first_value(tmp_path: Path) -> None:
+    """Where the number stands in the cell of the label, the values behind it stand one column too far to the left."""
+    drawn = distinct()
+    draft = drawn.with_values(**dict.fromkeys((key for key in drawn.values if key.endswith(".natural_person")), "7"))
+    path = tmp_path / "报告.html"
+    path.write_text(_with_first_value_in_label(page(draft)), "utf-8")
+    report = read(path)
+    assert [] == wrong(report, draft.values)
+    assert SWALLOWED == report.fact("applications.other.not_corrected_in_time.business").doubt

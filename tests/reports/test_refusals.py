@@ -109,7 +109,7 @@ def test_the_table_of_disputes_twice() -> None:
     text = page(draft, LAYOUTS["tabs"], random.Random(3))
     for values in (other, draft.values):
         table = "\n".join("\t".join(row) for row in sheet(draft.form.table("disputes"), values))
-        report = report_of(text.replace("五、存在的", f"上一年度\n{table}\n五、存在的").encode())
+        report = report_of(text.replace("五、存在的", f"另附一份\n{table}\n五、存在的").encode())
         doubts = {bool(report.fact(key).doubt) for key in draft.values if key.startswith("disputes.")}
         assert {values is other} == doubts
 

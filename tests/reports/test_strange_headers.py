@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from html import escape
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import Draft
+from tests.builders import Draft, drawn
 from tests.pages import article, distinct, page, table
 from tests.reading import report_of
 from tests.reports.test_damage import wrong
@@ -17,6 +18,7 @@ from workbench.documents import Cell, PagePlace
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.reports import Report, read
+from workbench.reports.tables.by_name import BY_NAME
 from workbench.reports.tables.column_order import is_mixed
 from workbench.reports.tables.lines import Line
 from workbench.values import State
@@ -269,3 +271,68 @@ def test_a_header_whose_merged_cells_were_lost(tmp_path: Path) -> None:
     head = [["项目", "自然人", "法人或其他组织", "总计"], ["", *NAMES[1:6]]]
     report = _read(tmp_path, draft, "applications", [*head, *_rows(draft, "applications")])
     assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+
+
+ORDERS = {
+    "the total before all others": [6, 0, 1, 2, 3, 4, 5],
+    "organisations before persons": [1, 2, 3, 4, 5, 0, 6],
+    "two that change places": [0, 2, 1, 3, 4, 5, 6],
+}
+
+
+def _in_order(tmp_path: Path, draft: Draft, order: list[int], names: list[int]) -> Report:
+    rows = ([row[0], *(row[1 + at] for at in order)] for row in _rows(draft, "applications"))
+    return _read(tmp_path, draft, "applications", [["项目", *(NAMES[at] for at in names)], *rows])
+
+
+@pytest.mark.parametrize("how", ORDERS)
+def test_columns_in_another_order(tmp_path: Path, how: str) -> None:
+    """Each value is that of the column whose name stands above it, and doubted where no sum says that it is."""
+    draft = distinct()
+    report = _in_order(tmp_path, draft, ORDERS[how], ORDERS[how])
+    facts = [fact for key, fact in report.cells.items() if key.startswith("applications.")]
+    assert [draft.values[fact.key] for fact in facts] == [fact.raw for fact in facts]
+    assert {(State.DOUBTFUL, BY_NAME)} == {(fact.state, fact.doubt) for fact in facts}
+
+
+def test_columns_in_another_order_that_sums_bear_out(tmp_path: Path) -> None:
+    """Where all sums hold by the names and not by the order of the form, the names are right, and else in doubt."""
+    draft, order = drawn(random.Random(5), most=30), ORDERS["the total before all others"]
+    report = _in_order(tmp_path, draft, order, order)
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(report)
+    assert [] == wrong(_in_order(tmp_path, draft, [*range(7)], order), draft.values)
+
+
+BESIDE = {
+    "the year": (["年度"], ["2023"], [], []),
+    "a grand total": ([], [], ["合计"], ["77777"]),
+    "both": (["年度"], ["2023"], ["合计"], ["77777"]),
+}
+
+
+def _disputes(tmp_path: Path, draft: Draft, how: str, *more: list[str]) -> Report:
+    """The report with columns beside those of the disputes, and more lines below them."""
+    before, first, behind, last = BESIDE[how]
+    values = [value for row in _rows(draft, "disputes") for value in row[1:]]
+    blank = [[""] * len(names) for names in (before, behind)]
+    head = [
+        [*before, "行政复议|5", "行政诉讼|10", *behind],
+        [*blank[0], *([""] * 5), "未经复议直接起诉|5", "复议后起诉|5", *blank[1]],
+        [*blank[0], *OUTCOMES, *OUTCOMES, *OUTCOMES, *blank[1]],
+    ]
+    return _read(tmp_path, draft, "disputes", [*head, [*first, *values, *last], *more])
+
+
+@pytest.mark.parametrize("how", BESIDE)
+def test_columns_beside_those_of_disputes(tmp_path: Path, how: str) -> None:
+    """What stands below no outcome, such as the year or a total of all, is none of the values."""
+    draft = distinct()
+    assert {key: Decimal(value) for key, value in draft.values.items()} == _exact(_disputes(tmp_path, draft, how))
+
+
+@pytest.mark.parametrize("how", ["the year", "both"])
+def test_disputes_of_two_years_below_one_another(tmp_path: Path, how: str) -> None:
+    """Which line is this year's is not known, and neither is taken in silence."""
+    draft = distinct()
+    other = ["2022", *(str(100_000 + at) for at in range(15 + (how == "both")))]
+    assert [] == wrong(_disputes(tmp_path, draft, how, other), draft.values)

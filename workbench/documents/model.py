@@ -90,12 +90,21 @@ PICTURE = "〔图片〕"
 """What stands for a picture in a cell that holds no words: it may show a figure, or a part of one."""
 SCRIPTED = "〔脚本〕"
 """What stands behind a figure in whose place a script writes another once the page is shown."""
+FORMULA = "〔公式〕"
+"""What stands in a cell for a formula that has no result there: figures beside it are none of its."""
+PROMPT = "〔提示〕"
+"""What stands behind a figure that a Word file shows where nothing was filled in yet."""
 _WORDS = re.compile(r"[^\W\d_]")
 
 
 def with_picture(text: str) -> str:
     """The text of a cell with a picture in it; beside words it is an ornament."""
     return text if _WORDS.search(text) else text + PICTURE
+
+
+def with_prompt(text: str) -> str:
+    """The text of a cell that shows what is to be filled in; words show that by themselves, and nothing is nothing."""
+    return text if not text or _WORDS.search(text) else text + PROMPT
 
 
 Rows = tuple[tuple[Cell, ...], ...]

@@ -17,6 +17,7 @@ from workbench.reports.refusals import refuse_numbers, refuse_strangers, refuse_
 from workbench.reports.second_look import second_look
 from workbench.reports.tables.alignment import Aligned, align
 from workbench.reports.tables.comparisons import beside_labels, comparisons, without
+from workbench.reports.tables.former_years import former_years, left_out
 from workbench.reports.tables.lines import Line, read_lines
 from workbench.reports.tables.rows import LooseRow, loose_rows
 from workbench.reports.tieout import tied
@@ -48,13 +49,14 @@ def recognise(document: Document) -> Report:
     """The report in a document. Raises DocumentError where it is no annual report, or more than one."""
     lines = read_lines(document.blocks)
     loose = loose_rows(lines)
-    beside = comparisons(loose, lines)
+    who = identify(document)
+    former = former_years(loose, lines, who.year)
+    beside = [*comparisons(loose, lines), *(one.place for one in former)]
     rows = without(loose, beside) if beside else loose
     editions = _editions(lines, rows)
     form = _edition(editions)
     tables = [_cut_short(table, lines) for table in _tables(form, editions)]
     headings, sections = outline(form, unwrapped(list(_narrative(lines, tables, beside))))
-    who = identify(document)
     recognised = any(table.score for table in tables)
     refuse_strangers(headings, titled=bool(who.title), tables=recognised)
     twice = refuse_two(document, rows, form, headings)
@@ -71,7 +73,7 @@ def recognise(document: Document) -> Report:
         tables=tuple(table.reading for table in tables),
         cells={key: fact for table in tables for key, fact in table.facts.items()},
         statements=refuse_numbers(tuple(statements(sections, who.year))),
-        remarks=(*document.remarks, *twice),
+        remarks=(*document.remarks, *twice, *left_out(former)),
         published=published(document),
         publisher=document.publisher,
     )

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from workbench.documents.model import PICTURE, SCRIPTED
+from workbench.documents.model import FORMULA, PICTURE, PROMPT, SCRIPTED
 from workbench.forms import forms
 from workbench.forms.model import Table
 from workbench.text import normalise, strip_numbering
@@ -21,13 +21,15 @@ LIKELY = 0.6
 SAME = 0.98
 """The likeness of labels that differ in nothing but numbering, marks and spaces."""
 
+_UNREAD = (FORMULA, PICTURE, SCRIPTED)
+"""What readers put into a cell of which they cannot say what it shows."""
 _TELLING = 4
 _LONGEST_LABEL = 60
 _QUOTES = frozenset("'=\"[")
 _LONGEST_VALUE = 24
 _MOST_WITHIN = 8
 """More numberings than this stand in no label."""
-_MARKUP = re.compile(r"<br\s*/?>|&nbsp;|\\(?=[|.()\[\]*_-])|\*\*", re.IGNORECASE)
+_MARKUP = re.compile(rf"<br\s*/?>|&nbsp;|{PROMPT}|\\(?=[|.()\[\]*_-])|\*\*", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?<=\d)\s*(?:[\[〔【\uff3b]注?\d{1,2}[\]〕】\uff3d]|[①-⒇]|[*※†\uff0a]|[¹²³]{1,2}|注\d{0,2}|[(\uff08]注\d{0,2}[)\uff09])\s*$"
 )
@@ -58,7 +60,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def state_of(text: str) -> State:
     """What kind of value a cell holds: ``text`` where it is none, ``unreadable`` where something else shows it."""
-    if PICTURE in text or SCRIPTED in text:
+    if "〔" in text and any(mark in text for mark in _UNREAD):
         return State.UNREADABLE
     return parse(clean(text)).state if len(text) <= _LONGEST_VALUE else State.TEXT
 

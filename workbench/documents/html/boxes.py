@@ -7,12 +7,12 @@ and not nothing. Only boxes that hold figures are, in pages that have next to no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.html.grids import columns_of, count_of, lay_out
+from workbench.documents.html.grids import Rules, count_of, lay_out, rules_of_grids
 from workbench.documents.html.text import all_text, collapsed
 
 _FEW_CELLS = 100
@@ -32,18 +32,18 @@ def boxes_as_tables(root: Element, known: Sequence[tuple[str, str]]) -> None:
     """Marks what boxes draw as tables; ``known`` are the rules of the page's style sheets."""
     if sum(1 for _ in islice(root.iter("td"), _FEW_CELLS)) == _FEW_CELLS:
         return
-    columns = columns_of(known)
+    rules = rules_of_grids(known)
     for element in list(root.iter(*_AROUND)):
         if element.tag != "table" and len(element) >= _ROWS and not (element.text or "").strip():
-            _mark(element, columns)
+            _mark(element, rules)
 
 
-def _mark(element: Element, columns: Mapping[str, str]) -> None:
-    count = count_of(element, columns)
+def _mark(element: Element, rules: Rules) -> None:
+    count = count_of(element, rules)
     if count:
         cells = list(_elements(element))
         if count >= _WIDE and _ROWS * _WIDE <= len(cells) <= _MOST and _are_cells(cells):
-            lay_out(element, cells, count)
+            lay_out(element, cells, count, rules)
         return
     rows = [(row, list(_elements(row))) for row in _elements(element)]
     if len(rows) < _ROWS or not all(cells and _holds_nothing_else(row) for row, cells in rows):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from workbench.documents.html.selectors import Part, alternatives, fits, names_of, parts
+
 _WIDEST = 60
+_MOST_RULES = 200
+"""More rules of grids than this are those of a whole site; the last ones are followed."""
 _MOST_PLACES = 4_000
 """More than the boxes of any statutory table cover; such a grid is left as it is."""
 _DEEPEST = 200
@@ -25,6 +31,17 @@ _SPAN = re.compile(r"\s*span\s+(\d{1,2})\s*")
 _LINE = re.compile(r"\s*(\d{1,3})\s*")
 
 
+class Rule(NamedTuple):
+    """A rule's place among the others, its selector by its parts, and what it says."""
+
+    at: int
+    of: tuple[Part, ...]
+    said: str
+
+
+Rules = Mapping[str, Sequence[Rule]]
+
+
 class _Extent(NamedTuple):
     """Where a box begins among the rows or columns, from 0, None where the grid places it, and how many it covers."""
 
@@ -32,24 +49,35 @@ class _Extent(NamedTuple):
     many: int
 
 
-def columns_of(known: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """What the rules of a page say of columns, by the selectors that they are for."""
-    return {name.strip(): said for names, said in known if _COLUMNS.search(said) for name in names.split(",")}
+def rules_of_grids(known: Sequence[tuple[str, str]]) -> Rules:
+    """The rules of a page that say how grids are laid out, the later ones first, by a name of their elements."""
+    telling = ((names, said) for names, said in reversed(known) if "grid-" in said)
+    told = ((one, said) for names, said in telling for one in alternatives(names))
+    found: dict[str, list[Rule]] = defaultdict(list)
+    for at, (one, said) in enumerate(islice(told, _MOST_RULES)):
+        if of := parts(one):
+            found[min(of[-1].names, default=of[-1].tag)].append(Rule(at, of, said))
+    return found
 
 
-def count_of(element: Element, columns: Mapping[str, str]) -> int:
-    """How many columns the style of an element lays its children out in, 0 where it does not."""
-    names = (f".{name}" for name in str(element.get("class") or "").split())
-    said = [str(element.get("style") or ""), *(columns[name] for name in names if name in columns)]
-    match = next(filter(None, map(_COLUMNS.search, said)), None)
+def _said(element: Element, rules: Rules) -> Iterator[str]:
+    """What is said of an element: its own style, then the rules that are for it."""
+    yield str(element.get("style") or "")
+    names = {"", str(element.tag), *names_of(element)} & rules.keys()
+    yield from (rule.said for rule in sorted(rule for name in names for rule in rules[name]) if fits(rule.of, element))
+
+
+def count_of(element: Element, rules: Rules) -> int:
+    """How many columns an element lays its children out in, 0 where it does not."""
+    match = next(filter(None, map(_COLUMNS.search, _said(element, rules))), None)
     if match is None:
         return 0
     return min(int(match["count"]) if match["count"] else len(match["each"].split()), _WIDEST)
 
 
-def lay_out(element: Element, cells: Sequence[Element], count: int) -> None:
+def lay_out(element: Element, cells: Sequence[Element], count: int, rules: Rules) -> None:
     """Puts the cells of a grid into rows: those where they say, each other behind the last where there is room."""
-    extents = [_extents(cell, count) for cell in cells]
+    extents = [_extents(tuple(_said(cell, rules)), count) for cell in cells]
     if sum(rows.many * columns.many for rows, columns in extents) > _MOST_PLACES:
         return
     taken: set[tuple[int, int]] = set()
@@ -110,19 +138,22 @@ def _rows(
         yield made
 
 
-def _extents(cell: Element, count: int) -> tuple[_Extent, _Extent]:
-    """Which rows and which columns a cell says that it covers."""
-    style = str(cell.get("style") or "")
-    if area := _AREA.search(style):
+def _extents(said: Sequence[str], count: int) -> tuple[_Extent, _Extent]:
+    """Which rows and which columns a cell covers by what is said of it, what comes first going before the others."""
+    if area := _first(_AREA, said):
         rows, columns = _extent(area[1], area[3]), _extent(area[2], area[4])
     else:
         rows, columns = (
-            _extent(*(match.groups() if (match := said.search(style)) else ("", ""))) for said in _LINES.values()
+            _extent(*(match.groups() if (match := _first(lines, said)) else ("", ""))) for lines in _LINES.values()
         )
     if rows.start is not None and rows.start >= _DEEPEST:
         rows = rows._replace(start=None)
     start = columns.start if columns.start is not None and columns.start < count else None
     return rows, _Extent(start, min(columns.many, count - (start or 0)))
+
+
+def _first(told: re.Pattern[str], said: Sequence[str]) -> re.Match[str] | None:
+    return next(filter(None, map(told.search, said)), None)
 
 
 def _extent(begin: str, end: str | None) -> _Extent:

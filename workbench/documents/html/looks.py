@@ -53,6 +53,7 @@ _FLEX = re.compile(r"(?<![\w-])display\s*:\s*(?:inline-)?(?:flex|grid)\b", re.IG
 """What stands in such an element is a box each."""
 _OFF_THE_LINE = frozenset({"sup", "sub"})
 _SIMPLE = re.compile(r"\s*((?:[a-z]\w{0,9})?\.[\w-]+|#[\w-]+)\s*", re.IGNORECASE)
+_DISPLAY = re.compile(r"(?<![\w-])display\s*:[^;]*", re.IGNORECASE)
 _SHOWN = re.compile(r"(?<![\w-])display\s*:\s*(?!none)", re.IGNORECASE)
 
 
@@ -114,6 +115,11 @@ def _names(element: Element) -> Iterator[str]:
 def shows(said: str) -> bool:
     """Whether a style says that something is shown."""
     return bool(_SHOWN.search(said))
+
+
+def without_display(said: str) -> str:
+    """What a style says but for how an element is displayed."""
+    return _DISPLAY.sub("", said)
 
 
 def sheet_of(known: Iterable[tuple[str, str]], of_screens: Iterable[tuple[str, str]] = ()) -> dict[str, Looks]:

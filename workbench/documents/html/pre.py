@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from lxml.etree import _Element as Element
 
+from workbench.documents.html.selectors import names_of
 from workbench.documents.html.text import all_text
 from workbench.documents.model import Paragraph
 from workbench.documents.plain import blocks
 from workbench.errors import DocumentError
 
+_KEPT = re.compile(
+    r"(?<![\w-])white-space(?:-collapse)?\s*:\s*(?:pre|pre-wrap|break-spaces|preserve)\s*(?:!|;|$)", re.IGNORECASE
+)
 Lines = list[str | list[list[str]]]
 """Paragraphs as texts, tables as the texts of their rows."""
+
+
+def as_preformatted(text: str, root: Element, rules: Sequence[tuple[str, str]]) -> None:
+    """Makes preformatted what a style, or a rule for a class, has keep its lines; cells of tables stay cells."""
+    if "white-space" not in text:
+        return
+    named = {one.strip() for names, said in rules if _KEPT.search(said) for one in names.split(",")}
+    for element in root.iter("p", "div", "section"):
+        kept = _KEPT.search(str(element.get("style") or "")) or not named.isdisjoint(names_of(element))
+        if kept and _keeps_text(element) and next(element.iterancestors("td", "th"), None) is None:
+            element.tag = "pre"
+
+
+def _keeps_text(element: Element) -> bool:
+    """Whether an element holds lines of text and nothing that is laid out."""
+    laid_out = next(element.iterdescendants("table", "p", "div", "section", "pre"), None) is not None
+    return not laid_out and "\n" in all_text(element).strip()
 
 
 def preformatted(element: Element) -> Lines:

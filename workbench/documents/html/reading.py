@@ -17,6 +17,7 @@ from lxml.etree import _Element as Element
 
 from workbench.documents.encoding import decode
 from workbench.documents.files import contents, document
+from workbench.documents.html.again import Cascade
 from workbench.documents.html.boxes import boxes_as_tables
 from workbench.documents.html.copies import once
 from workbench.documents.html.counting import counted_up
@@ -25,6 +26,7 @@ from workbench.documents.html.items import Item, Picture, Row, Table, Text
 from workbench.documents.html.looks import sheet_of
 from workbench.documents.html.packed import unpacked
 from workbench.documents.html.parsing import parsed
+from workbench.documents.html.pre import as_preformatted
 from workbench.documents.html.sheets import rules, rules_of_screens
 from workbench.documents.html.sight import Sight
 from workbench.documents.html.stated import is_index, stated
@@ -74,8 +76,9 @@ def read(path: Path) -> Document:
     conceal(root, known := rules(root), of_screens := rules_of_screens(root))
     as_shown(text, root, [*known, *of_screens])
     boxes_as_tables(root, known)
+    as_preformatted(text, root, known)
     counted = [*counted_up(text, root), *filled(text, root), *added(root, known)]
-    walk = Walk(Sight(sheet_of(known, of_screens)))
+    walk = Walk(Sight(sheet_of(known, of_screens), cascade=Cascade([*known, *of_screens])))
     items, veiled = unveiled(root, walk.run(root))
     if not any(map(_weight, items)) and (cure := elsewhere(root)):
         raise DocumentError(cure)

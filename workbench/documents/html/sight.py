@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.html.again import Cascade
 from workbench.documents.html.looks import USUAL, Looks, looks, looks_of
 from workbench.documents.html.text import all_text
 
@@ -43,11 +44,12 @@ _AROUND = frozenset({"p", "div", "center", "table", "tbody", "tr", "td", "th"})
 class Sight:
     """What of a page is seen: ``sheet`` is what its own style sheet says of classes and ids.
 
-    ``unveiled`` shows what is hidden.
+    ``cascade`` knows what of that is shown again. ``unveiled`` shows what is hidden.
     """
 
     sheet: Mapping[str, Looks] = field(default_factory=dict)
     unveiled: bool = False
+    cascade: Cascade = field(default_factory=Cascade)
 
     def look(self, element: Element) -> Looks | None:
         """How an element is shown; None where it is not."""
@@ -55,6 +57,8 @@ class Sight:
         if _TELLING.isdisjoint(said):
             return USUAL
         found = looks_of(element, said, self.sheet)
+        if found.hidden and self.sheet and self.cascade.shows_again(element):
+            found = found._replace(hidden=False)
         hidden = found.hidden or not _UNSHOWN.isdisjoint(said)
         return None if hidden and not self.unveiled else found
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from workbench.documents.model import FORMULA
 from workbench.documents.packed import member, opened
 
 _TAG = rb'(?:[^"<>]|"[^"<]*")*+'
@@ -17,6 +18,8 @@ _FORMULA = re.compile(rb'\stable:formula="[^"]*"')
 _KINDS = rb"(?:(?:date|time|boolean|string)-value|value-type|value)"
 _VALUE = re.compile(rb"\s(?:table:formula|(?:office|calcext|table):" + _KINDS + rb')="[^"]*"')
 _HAS_VALUE = re.compile(rb'\soffice:(?:(?:date|time|boolean|string)-)?value="')
+_RECKONED = rb"text:(?:table-formula|expression)\b"
+_NO_RESULT = re.compile(rb"<" + _RECKONED + _TAG + rb"(?:(?<=/)>|>\s*</" + _RECKONED + rb">)")
 _CONTENT = "content.xml"
 
 
@@ -28,8 +31,11 @@ def without_formulas(data: bytes) -> bytes:
 
 
 def without_values(data: bytes) -> bytes:
-    """A text whose cells show the words in them, and not what a value beside these comes to."""
-    return _WITH_TEXT.sub(lambda cell: _VALUE.sub(b"", cell[0]), data)
+    """A text whose cells show the words in them, and not what a value beside these comes to.
+
+    What is put in the place of formulas without a result is none of the figures beside them.
+    """
+    return _NO_RESULT.sub(FORMULA.encode(), _WITH_TEXT.sub(lambda cell: _VALUE.sub(b"", cell[0]), data))
 
 
 def packed(data: bytes, change: Callable[[bytes], bytes]) -> bytes:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from workbench.documents.model import Cell, Grid
-from workbench.documents.pdf.cells import Places, grid
+from workbench.documents.pdf.cells import grid
+from workbench.documents.pdf.filling import Places
 from workbench.documents.pdf.glyphs import MOST, Glyph, box_of, run_of, without_doubles
 from workbench.documents.pdf.letters import plain
 from workbench.documents.pdf.space import Matrix

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from workbench.documents.model import Cell, Grid
-from workbench.documents.pdf.cells import Places
+from workbench.documents.pdf.filling import Places
 from workbench.documents.places import Box, PagePlace
 from workbench.documents.ruling import RuledTable
 from workbench.documents.scan.crops import CHANGES, TIMES, beside, cut, framed, repeated, sharpened

@@ -1,4 +1,4 @@
-"""Numbers of an XLSX workbook that their format shows as others: rounded to whole ones, in thousands, as a share."""
+"""Numbers of an XLSX workbook that their format shows as others: rounded, in thousands, as a share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ _CELL = (
 _FRACTION = re.compile(_CELL + rb"(-?\d+\.\d+)</")
 _NUMBER = re.compile(_CELL + rb"(-?\d+(?:\.\d+)?)</")
 _BROKEN = re.compile(rb"v>-?\d+\.\d")
-BUILT_IN = {1: "0", 3: "#,##0", 9: "0%", 10: "0.00%", 37: "#,##0_);(#,##0)", 38: "#,##0_);[Red](#,##0)"}
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0_);(#,##0)",
+    38: "#,##0_);[Red](#,##0)", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)",
+}  # fmt: skip
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a format prints as it stands, and what it says of colours and widths."""
-_WHOLE = re.compile(r"[#0?,\s()+-]*[0#?][#0?,\s()+-]*")
+_FIXED = re.compile(r"[,\s()+-]*[0#?][#0?,\s()+-]*(?:\.(?P<decimals>[0#?]+)[\s()]*)?")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])|%")
 _MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![0#?,]))')
 _LITERAL = re.compile(r'"[^"]*"|[\\!].')
@@ -41,7 +44,7 @@ class Formats:
     def misleading(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The letters and the row of each cell that shows another number than it holds."""
         if _BROKEN.search(sheet):
-            yield from _of(_FRACTION, sheet, self._numbered(_rounds), _has_rest)
+            yield from self._rounded(sheet)
         if self._may_scale:
             yield from _of(_NUMBER, sheet, self._numbered(_scales), lambda value: bool(float(value)))
         if self._may_add:
@@ -54,21 +57,36 @@ class Formats:
         if b"strike" in self._styles:
             yield from _of(_NUMBER, sheet, _struck(self._parse(self._styles)), lambda _: True)
 
+    def _rounded(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The letters and the row of each cell whose number has more decimals than its format shows."""
+        shown = {str(at).encode(): _decimals(code) for at, code in enumerate(self._all())}
+        for name, row, style, value in _FRACTION.findall(sheet):
+            decimals = shown.get(style, -1)
+            if decimals >= 0 and _has_rest(float(value), decimals):
+                yield name, row
+
     def _numbered(self, kind: Callable[[str], bool]) -> frozenset[bytes]:
         """The numbers of the formats of a kind."""
+        return frozenset(str(at).encode() for at, code in enumerate(self._all()) if kind(code))
+
+    def _all(self) -> list[str]:
+        """The codes of all formats, by their numbers."""
         if self._codes is None:
             self._codes = list(_codes(self._parse(self._styles))) if self._styles else []
-        return frozenset(str(at).encode() for at, code in enumerate(self._codes) if kind(code))
+        return self._codes
 
 
 def misleads(code: str, value: float) -> bool:
     """Whether a format shows another number than it is given."""
-    rest = not float(f"{value:.{_DIGITS}g}").is_integer()
-    return (rest and _rounds(code)) or (bool(value) and (_scales(code) or _hides(code))) or _adds(code)
+    decimals = _decimals(code)
+    rounded = decimals >= 0 and _has_rest(value, decimals)
+    return rounded or (bool(value) and (_scales(code) or _hides(code))) or _adds(code)
 
 
-def _rounds(code: str) -> bool:
-    return bool(_WHOLE.fullmatch(_bare(code)))
+def _decimals(code: str) -> int:
+    """How many decimals a format shows, -1 where it does not say so."""
+    fixed = _FIXED.fullmatch(_bare(code))
+    return len(fixed["decimals"] or "") if fixed else -1
 
 
 def _scales(code: str) -> bool:
@@ -93,9 +111,10 @@ def _of(
         yield from ((name, row) for name, row, style, value in found if style in styles and differs(value))
 
 
-def _has_rest(value: bytes) -> bool:
-    """Whether a number is no whole one, the noise of binary fractions aside."""
-    return not float(f"{float(value):.{_DIGITS}g}").is_integer()
+def _has_rest(value: float, decimals: int) -> bool:
+    """Whether a number has more decimals than so many, the noise of binary fractions aside."""
+    value = float(f"{value:.{_DIGITS}g}")
+    return round(value, decimals) != value
 
 
 def _codes(styles: Element) -> Iterator[str]:

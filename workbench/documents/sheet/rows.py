@@ -11,10 +11,12 @@ _UNCALCULATED = "公式没有保存结果或结果为错误值，请用 Excel �
 _DIGITS = 15
 """What Excel shows and calculates with; what is stored behind them is the rest of a sum in binary fractions."""
 _UNSHOWN = 5e-10
-"""What a cell of the usual format shows nothing of beside a whole number, however wide it is."""
+"""What a cell of the usual format shows nothing of beside a number of few decimals, however wide it is."""
 _HARDLY_SHOWN = 9e-5
 """Less than a yuan in 万元: whether a cell shows it depends on how wide the column is."""
-_NEARLY_WHOLE = "单元格所存的数值与整数相差极小，显示的数值随列宽而定，请用 Excel 打开核实"
+_FINEST = 6
+"""Decimals of an amount in 万元 that tells fen; Excel works with more, and shows them as far as the column is wide."""
+_UNSTEADY = "单元格所存的数值带有极小的尾数，显示的数值随列宽而定，请用 Excel 打开核实"
 
 
 NONE: frozenset[int] = frozenset()
@@ -43,7 +45,7 @@ class Row(NamedTuple):
         """What speaks against what is read in a column."""
         if at in self.unsure:
             return _UNCALCULATED
-        return self.doubts.get(at, "") or (_NEARLY_WHOLE if _is_nearly_whole(self.values[at - self.left]) else "")
+        return self.doubts.get(at, "") or (_UNSTEADY if _is_unsteady(self.values[at - self.left]) else "")
 
     def text(self, at: int) -> str:
         """What is shown in a column."""
@@ -70,15 +72,21 @@ def shown(value: Value) -> str:
         return value.strip()
     if isinstance(value, float):
         value = float(f"{value:.{_DIGITS}g}")
-        if _from_whole(value) < _UNSHOWN <= abs(value):
-            return str(round(value))
+        if value.is_integer():
+            return str(int(value))
+        short = round(value, _FINEST)
+        if abs(value - short) < _UNSHOWN <= abs(value):
+            value = short
         return str(int(value)) if value.is_integer() else str(value)
     return str(value)
 
 
-def _is_nearly_whole(value: Value) -> bool:
-    """Whether a number is so near a whole one that a narrow column shows that."""
-    return isinstance(value, float) and _UNSHOWN <= _from_whole(value) < _HARDLY_SHOWN
+def _is_unsteady(value: Value) -> bool:
+    """Whether a number is so near a whole one, or has so many decimals, that a narrow column shows another."""
+    if not isinstance(value, float) or value.is_integer():
+        return False
+    nearly_whole = _UNSHOWN <= _from_whole(value) < _HARDLY_SHOWN
+    return nearly_whole or abs(value - round(value, _FINEST)) >= _UNSHOWN
 
 
 def _from_whole(value: float) -> float:

@@ -25,6 +25,8 @@ _STRICT = (
 LARGEST = 60_000_000
 """The largest part of a file that is parsed, in bytes."""
 _DEEPEST = 10
+_PROMPTS = frozenset({"placeholder text", "占位符文本"})
+"""Names of the style that Word gives to what a content control shows until it is filled in."""
 _END_OF_STYLE = b"</w:style>"
 _OF_TABLE = re.compile(rb'\s*<w:style\s[^<>]*\bw:type="table"')
 
@@ -67,7 +69,8 @@ def is_struck(properties: Element | None) -> bool:
 class Style(NamedTuple):
     """What a style says, or what it is based on: outline level from 1, list and level of numbering, looks of text.
 
-    ``colour`` is that of the letters, empty where nothing is said of it.
+    ``colour`` is that of the letters, empty where nothing is said of it; ``prompts`` says that they are what is to be
+    filled in.
     """
 
     level: int = 0
@@ -76,6 +79,7 @@ class Style(NamedTuple):
     struck: bool = False
     raised: bool = False
     colour: str = ""
+    prompts: bool = False
 
 
 PLAIN = Style()
@@ -116,6 +120,7 @@ def _based(style: Style, one: Element) -> Style:
         style.struck or is_struck(letters),
         style.raised or value(letters, "vertAlign") in ("superscript", "subscript"),
         style.colour or value(letters, "color") or "",
+        style.prompts or (value(one, "name") or "").lower() in _PROMPTS,
     )
 
 

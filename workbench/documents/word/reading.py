@@ -14,6 +14,7 @@ from workbench.documents.packed import opened
 from workbench.documents.word.numbering import Numbering, W, read_numbering
 from workbench.documents.word.package import embedded, package
 from workbench.documents.word.parts import part, read_styles
+from workbench.documents.word.prompts import unfilled
 from workbench.documents.word.remarks import (
     comments,
     hidden_rows,
@@ -21,7 +22,6 @@ from workbench.documents.word.remarks import (
     left_out,
     pictured,
     revised,
-    unfilled,
     unreckoned,
 )
 from workbench.documents.word.walk import Walk
@@ -66,7 +66,7 @@ def _margin(walk: Walk, root: Element | None) -> list[Paragraph | Grid]:
 
 
 def _remarks(walk: Walk, root: Element) -> Iterator[Remark]:
-    yield from (*revised(root), *unfilled(root), *unreckoned(root), *hidden_rows(root))
+    yield from (*revised(root), *unfilled(root, walk.styles), *unreckoned(root), *hidden_rows(root))
     count = sum(len(row) for block in walk.blocks if isinstance(block, Grid) for row in block.rows)
     yield from left_out(hidden=walk.hidden, struck=walk.struck, unread=walk.unread)
     yield from pictured(walk.pictures, count)

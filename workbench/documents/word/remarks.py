@@ -34,15 +34,6 @@ def revised(root: Element) -> Iterator[Remark]:
         yield Remark(text, "revision")
 
 
-def unfilled(root: Element) -> Iterator[Remark]:
-    """How many content controls still show what is to be filled in, which is no text of the report, and the first."""
-    prompts = [sdt for sdt in root.iter(W + "sdt") if sdt.find(f"{W}sdtPr/{W}showingPlcHdr") is not None]
-    shown = [text for one in prompts if (text := "".join(piece.text or "" for piece in one.iter(W + "t")).strip())]
-    if shown:
-        text = f"文件中有{len(shown)}处内容控件尚未填写，显示的是提示文字“{shown[0][:_SHOWN]}”，请核实定稿。"
-        yield Remark(text)
-
-
 def hidden_rows(root: Element) -> Iterator[Remark]:
     """How many rows of tables are marked as hidden and hold text, which Word shows but where the text is hidden too."""
     marked = (one.getparent() for one in root.iter(_HIDDEN) if is_on(one.getparent(), "hidden"))

@@ -128,7 +128,7 @@ def is_plain(table: Element, styles: Styles) -> bool:
     used = [styles.of(said) for name, said in named if name in _STYLED]
     colours = {said for name, said in named if name == _COLOUR}.union(style.colour for style in used)
     grounds = {said for name, said in named if name in _GROUNDS}
-    altered = any(style.hidden or style.numbering or style.struck or style.raised for style in used)
+    altered = any(style.hidden or style.numbering or style.struck or style.raised or style.prompts for style in used)
     specks = any(_is_at_most(said, _SPECKS[name]) for name, said in named if name in _SPECKS)
     return not (altered or specks or not colours.isdisjoint(PAPER) or may_vanish(colours, grounds))
 

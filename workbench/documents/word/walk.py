@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from workbench.documents.model import Cell, Grid, Paragraph, with_picture
+from workbench.documents.model import Cell, Grid, Paragraph, with_picture, with_prompt
 from workbench.documents.places import BlockPlace
 from workbench.documents.word.chunks import chunk, shown_file
 from workbench.documents.word.letters import (
@@ -24,6 +24,7 @@ from workbench.documents.word.letters import (
 )
 from workbench.documents.word.numbering import Numbering, W, child, number, value
 from workbench.documents.word.parts import PLAIN, Style, Styles, is_on, is_struck, numbering
+from workbench.documents.word.prompts import is_in_prompt, is_prompt
 from workbench.documents.word.seen import is_unseen
 from workbench.documents.word.tables import (
     THROUGH,
@@ -67,6 +68,7 @@ class Walk:
     anchors: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
     in_line: int = 0
+    prompts: int = 0
     hidden: int = 0
     struck: int = 0
     unread: int = 0
@@ -88,6 +90,7 @@ class Walk:
             elif name == "tbl":
                 self._table(one)
             elif name in THROUGH:
+                self.prompts += name == "sdt" and is_prompt(one)
                 self.run(one)
             elif name == "altChunk":
                 self._chunk(str(one.get(_ID)))
@@ -143,6 +146,7 @@ class Walk:
             elif name == "bdo" and one.get(W + "val") == "rtl":
                 yield "".join(self._inline(one, style))[::-1]  # which is how it is shown
             elif name in THROUGH:
+                self.prompts += name == "sdt" and is_prompt(one)
                 yield from self._inline(one, style)
             elif name == "t" and not one.tag.startswith(W):  # the letters of an equation
                 yield one.text or ""
@@ -161,6 +165,7 @@ class Walk:
         elif is_struck(properties) or named.struck:
             self.struck += len(letters(run))
         else:
+            self.prompts += named.prompts
             text = "".join(self._pieces(run))  # a note with a sign of its own is known by now, too
             mark = note_mark(run, properties, raised=named.raised)
             yield mark or (f" {text} " if is_small(run, properties) else text)
@@ -274,7 +279,8 @@ class Walk:
 
     def _texts(self, cell: Element) -> list[str]:
         """The text of a cell, its paragraphs parted by line ends; the cells of a single row that is nested in it."""
-        outer, self.blocks, depth, pictures = self.blocks, [], len(self.field_depth), self.in_line
+        outer, self.blocks, depth = self.blocks, [], len(self.field_depth)
+        pictures, prompts = self.in_line, self.prompts - is_in_prompt(cell)
         self.within += 1
         self.field_ended, self.number = False, ""
         self.run(cell)
@@ -287,4 +293,5 @@ class Walk:
         if len(nested) == 1 and len(inner) == 1:
             return [one.text for one in nested[0]]
         text = "\n".join(block.text if isinstance(block, Paragraph) else flat(block) for block in inner) or self.number
+        text = with_prompt(text) if self.prompts > prompts else text
         return [with_picture(text) if self.in_line > pictures else text]

@@ -14,12 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from workbench.documents import Cell, Location
-from workbench.forms import forms
 from workbench.forms.model import Column, Form, Kind, Row, Table, TableBlock
 from workbench.reports.model import Fact, Label, Stranger, TableReading
 from workbench.reports.tables.below_names import are_misplaced
-from workbench.reports.tables.column_order import is_shuffled
 from workbench.reports.tables.finding import Found, across, down
+from workbench.reports.tables.header_doubts import edition_doubt, edition_of, order_doubt
 from workbench.reports.tables.labels import (
     Header,
     column_labels,
@@ -34,7 +33,7 @@ from workbench.reports.tables.lines import Line
 from workbench.reports.tables.rows import LooseRow
 from workbench.reports.tables.suspicion import suspects
 from workbench.reports.tables.unread import against
-from workbench.reports.vocabulary import SURE, bare, clean, closeness, is_label, row_words
+from workbench.reports.vocabulary import SURE, bare, clean, is_label, row_words
 from workbench.text import fold
 from workbench.values import Interval, State, parse
 
@@ -83,10 +82,11 @@ def align(form: Form, table: Table, lines: list[Line], rows: list[LooseRow]) -> 
     facts: dict[str, Fact] = {}
     doubts = [_row_doubt(row, found) for row in table.rows]
     headed = list(zip(table.blocks, headers, strict=True))
-    foreign = [_edition_of(form, table, block, header) for block, header in headed]
+    foreign = [edition_of(form, table, block, header) for block, header in headed]
     for (block, header), other in zip(headed, foreign, strict=True):
         placed = [found.cells[row.key].cells for row in block.rows if row.key in found.cells]
-        doubt = _header_doubt(table, block, header, other) or are_misplaced(block, header, placed) * _MISPLACED
+        order = order_doubt(form, table, block, header, found)
+        doubt = order or edition_doubt(block, other) or are_misplaced(block, header, placed) * _MISPLACED
         doubts.append(doubt)
         read = {row.key: _facts(table, block, row, found, doubt) for row in block.rows}
         every = {key: fact for part in read.values() for key, fact in part.items()}
@@ -160,35 +160,6 @@ def _row_doubt(row: Row, found: Found) -> str:
     reasons = [match.doubt if match else "", placed.doubt if placed else ""]
     text = "；".join(filter(None, reasons))
     return f"“{row.label}”行：{text}" if text else ""
-
-
-def _header_doubt(table: Table, block: TableBlock, header: Header, other: Form | None) -> str:
-    """What is doubtful about a header; ``other`` is the edition that it is of, if not the form's own."""
-    if is_shuffled(table, block, header):
-        return "表头各列的次序与格式不一致，各列数值可能错位"
-    return f"“{block.rows[0].label}”等行的表头属于《{other.name}》，数值含义与本格式不同" if other else ""
-
-
-def _edition_of(form: Form, table: Table, block: TableBlock, header: Header) -> Form | None:
-    """The other edition that the header above a block is of, None where it is the form's own."""
-    own, words = {row.key for row in block.rows}, frozenset(header.said)
-    for other in forms():
-        rivals = (rival for known in other.tables if known.key == table.key for rival in known.blocks)
-        for rival in rivals if other.id != form.id else ():
-            if not own.isdisjoint(row.key for row in rival.rows) and _fitting(rival, words) > _fitting(block, words):
-                return other
-    return None
-
-
-def _fitting(block: TableBlock, words: frozenset[str]) -> tuple[int, bool]:
-    """How many columns of a block the words of a header name, and whether these are all."""
-    named = _named(tuple([column.label for column in block.columns]), words)
-    return named, named == len(block.columns)
-
-
-@lru_cache(maxsize=1_000)
-def _named(labels: tuple[str, ...], words: frozenset[str]) -> int:
-    return sum(any(closeness(word, bare(label)) >= SURE for word in words) for label in labels)
 
 
 def _guess(table: Table, labels: list[Label], lines: list[Line], rows: list[LooseRow], found: Found) -> str:

@@ -163,6 +163,12 @@ class Drawn(NamedTuple):
 
 
 def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:
+    """As :func:`columns_by_name`, where the columns stand in the order of the form."""
+    found = columns_by_name(block, lines)
+    return {grid: one for grid, one in found.items() if one.columns == tuple(sorted(one.columns))}
+
+
+def columns_by_name(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:
     """By grid, the drawn columns in which the header, on whatever lines, names every column by its very name."""
     names = [set(map(bare, known)) for known in block.names]
     found: dict[int, dict[int, set[int]]] = {}
@@ -175,11 +181,9 @@ def columns_drawn(block: TableBlock, lines: list[Line]) -> dict[int, Drawn]:
             if at is not None and column:
                 found.setdefault(line.grid, {}).setdefault(at, set()).add(column)
     return {
-        grid: Drawn(columns, frozenset(headed[grid]))
+        grid: Drawn(tuple(min(places[at]) for at in range(len(names))), frozenset(headed[grid]))
         for grid, places in found.items()
-        if len(places) == len(names)
-        and all(len(one) == 1 for one in places.values())
-        and (columns := tuple(min(places[at]) for at in range(len(names)))) == tuple(sorted(columns))
+        if len(places) == len(names) and all(len(one) == 1 for one in places.values())
     }
 
 

@@ -19,7 +19,7 @@ _TELLING = 2
 Names = tuple[frozenset[str], frozenset[str]]
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """Rows that follow one another within one table of the file: what its head says, and what its rows are called."""
 
     rows: list[LooseRow]
@@ -40,7 +40,7 @@ class _Part(NamedTuple):
 
 def comparisons(rows: list[LooseRow], lines: list[Line]) -> list[range]:
     """Where tables stand that compare years, by their lines; the form's own table holds all rows of theirs."""
-    parts = list(_parts(rows, lines))
+    parts = list(parts_of(rows, lines))
     found = [part for part in parts if any(_is_beside(part, parts, *names) for names in _names())]
     return [range(part.rows[0].first, part.rows[-1].last + 1) for part in found]
 
@@ -62,7 +62,7 @@ def beside_labels(line: Line) -> Line:
     return replace(line, cells=tuple(cell for cell in line.cells if bare(cell.text) not in row_words()))
 
 
-def _is_beside(part: _Part, parts: Sequence[_Part], names: frozenset[str], columns: frozenset[str]) -> bool:
+def _is_beside(part: Part, parts: Sequence[Part], names: frozenset[str], columns: frozenset[str]) -> bool:
     """Whether a part compares what stands in a table of the form with such rows and columns."""
     own = part.called & names
     if not own or not part.compares(columns):
@@ -72,19 +72,28 @@ def _is_beside(part: _Part, parts: Sequence[_Part], names: frozenset[str], colum
     return headed and own <= frozenset[str]().union(*(one.called for one in others))
 
 
-def _parts(rows: list[LooseRow], lines: list[Line]) -> Iterator[_Part]:
+def parts_of(rows: list[LooseRow], lines: list[Line]) -> Iterator[Part]:
+    """The tables of a document, by the grids of the file, the prose between them, and where a comparison begins."""
     start = 0
     for at in range(1, len(rows) + 1):
-        if at == len(rows) or rows[at].broken or lines[rows[at].first].grid != lines[rows[at - 1].first].grid:
+        ends = at == len(rows) or rows[at].broken or lines[rows[at].first].grid != lines[rows[at - 1].first].grid
+        if ends or _begins_comparison(rows[at - 1], rows[at]):
             yield _part(rows[start:at])
             start = at
 
 
-def _part(rows: list[LooseRow]) -> _Part:
+def _begins_comparison(before: LooseRow, row: LooseRow) -> bool:
+    """Whether names of columns that compare years stand right below values, as where two tables have become one."""
+    names = [bare(cell.text) for cell in row.labels] if before.filled and not row.filled else []
+    telling = sum(bool(_COMPARES.search(name)) for name in names)
+    return telling > 0 and max(len(names) - 1, telling) >= _TELLING
+
+
+def _part(rows: list[LooseRow]) -> Part:
     first = next((at for at, row in enumerate(rows) if row.filled), len(rows))
     said = frozenset(bare(cell.text) for row in rows for cell in row.labels)
     called = frozenset(bare(row.labels[-1].text) for row in rows if row.labels and row.filled)
-    return _Part(rows, rows[:first], said, called)
+    return Part(rows, rows[:first], said, called)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Labels that were cut in two with their rows: the values stand beside one half, or beside both.
 
 A label is cut where it is whole only together with the text of the row beside it, and less like a label of the form
-each alone.
+each alone. Labels that have taken in the first value of their row are told here, too.
 """
 
 from __future__ import annotations
@@ -9,16 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from workbench.documents import Cell
 from workbench.reports.tables.rows import LooseRow
-from workbench.reports.vocabulary import SURE, bare, closeness, row_words
+from workbench.reports.vocabulary import SURE, bare, closeness, row_words, state_of
+from workbench.values import State
 
 HALVED = "行标签与相邻一行的标签合起来才完整，可能是一行被截断成两行，数值请对照原件核实"
+SWALLOWED = "行标签单元格的末行是数值，而其后的数值少于格式的列数，各列数值可能错位，请对照原件核实"
 _LESS = 0.01
+_NUMBERS = frozenset({State.NUMBER, State.ZERO})
 
 
 def is_half(rows: Sequence[LooseRow], at: int) -> bool:
     """Whether a row has values, and so has the row before or behind it whose label makes its own whole."""
     return any(_are_halves(one, other) for one, other in pairwise(rows[max(at - 1, 0) : at + 2]))
+
+
+def has_swallowed(row: LooseRow, label: Sequence[Cell], due: int) -> bool:
+    """Whether the last line of a label is a number, and the row has fewer values than the ``due`` columns."""
+    name, _, last = label[-1].text.rpartition("\n") if label else ("", "", "")
+    return len(row.filled) < due and bool(row.values and bare(name)) and state_of(last) in _NUMBERS
 
 
 def beginning(rows: Sequence[LooseRow], at: int) -> int | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workbench.documents import PagePlace
 from workbench.forms.model import Form, Row, Table, TableBlock
+from workbench.reports.tables.by_name import below_outcomes, reordered
 from workbench.reports.tables.column_order import cells_headed, columns_drawn, columns_named, first_columns, is_mixed
 from workbench.reports.tables.labels import Header, header_above, header_start, nearest
 from workbench.reports.tables.lines import Line
@@ -49,10 +50,14 @@ _MANY = 9
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The matches of a table's rows, and the cells of each row by column, both by key of the row."""
+    """The matches of a table's rows, and the cells of each row by column, both by key of the row.
+
+    ``by_name`` are the rows whose cells were told by the names of the columns, which stand in another order.
+    """
 
     matches: dict[str, Match]
     cells: dict[str, Placed]
+    by_name: frozenset[str] = frozenset()
 
     def first(self, block: TableBlock) -> int | None:
         """The first loose row of a block, None where none was found."""
@@ -73,13 +78,14 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
     """The table row by row."""
     matches = match_rows(table, rows)
     cells: dict[str, Placed] = {}
+    by_name: set[str] = set()
     for block in table.blocks:
         due = len(block.columns)
         found = {row.key: matches[row.key].loose for row in block.rows if row.key in matches}
         found = uncounted(without_units(found), due)
         around = _lines_of(lines, rows, matches)
-        named = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
-        layout = learn(found.values(), due, first_columns(block, around), named)
+        headed = columns_named(block, around) if any(is_spaced(loose, due) for loose in found.values()) else {}
+        layout = learn(found.values(), due, first_columns(block, around), headed)
         if wide := wider(found.values(), due):
             own = _lines_of(lines, rows, {key: matches[key] for key in found})
             shapes = {loose.shape for loose in found.values() if loose.shape and len(loose.filled) > due}
@@ -87,6 +93,8 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
         lost = _only_first(list(found.values()), due)
         cells |= {key: LOST if lost and loose.filled else place(loose, due, layout) for key, loose in found.items()}
         cells |= _blank_beside_unread(found, cells)
+        cells |= (named := reordered(block, around, found))
+        by_name |= named.keys()
         for key, loose in found.items():
             doubt = _OFF_LINE * is_off_line(loose) or _REST * _has_rest(rows, matches[key].index)
             cells[key] = cells[key]._replace(doubt=cells[key].doubt or doubt)
@@ -94,7 +102,7 @@ def down(table: Table, lines: list[Line], rows: list[LooseRow]) -> Found:
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _FEW_READ) for key in found}
         if _stand_above(rows, [matches[key] for key in found], due):
             cells |= {key: cells[key]._replace(doubt=cells[key].doubt or _ABOVE) for key in found}
-    return Found(matches, cells)
+    return Found(matches, cells, frozenset(by_name))
 
 
 def _has_rest(rows: list[LooseRow], at: int) -> bool:
@@ -198,14 +206,15 @@ class _Part(NamedTuple):
 
 def _parts(block: TableBlock, rows: list[LooseRow]) -> Iterator[_Part]:
     """The lines that may hold the values of a table, or of some of its rows where each is a table of its own."""
-    for at, row in enumerate(rows):
-        if not _holds_all(row, block):
+    for at, each in enumerate(rows):
+        if not _holds_all(each, block):
             continue
         header = header_above(rows, at)
+        row = below_outcomes(block, header, each)
         named = _rows_named(block, (*header.said, *_said_together(header)))
         doubt = _IN_ONE if named != _rows_named(block, header.said) else ""
         if named and _has_all_cells(row, len(named) * len(block.columns)):
-            beside = len(_with_rest(rows, at).filled) > len(row.filled)
+            beside = len(_with_rest(rows, at).filled) > len(each.filled)
             another = _ANOTHER if _is_repeated(rows, at) else doubt
             yield _Part(at, row, named, _BESIDE if beside else another)
         elif named:

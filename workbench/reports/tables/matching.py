@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from workbench.documents import Cell
 from workbench.forms.model import Row, Table
-from workbench.reports.tables.cut_labels import HALVED, beginning, is_half
+from workbench.reports.tables.cut_labels import HALVED, SWALLOWED, beginning, has_swallowed, is_half
 from workbench.reports.tables.rows import LooseRow
 from workbench.reports.tables.tails import CONTEXT, tails
 from workbench.reports.vocabulary import LIKELY, SURE, closeness, endings, row_names
@@ -66,9 +66,10 @@ def match_rows(table: Table, rows: list[LooseRow]) -> dict[str, Match]:
     candidates = [_candidate(names, rows, at) for at in range(len(rows))]
     chain = _chain([one for one in candidates if one.is_sure][:_MOST])
     between = _between(candidates, chain)
+    due = {row.key: len(block.columns) for block in table.blocks for row in block.rows}
     matches: dict[str, Match] = {}
     for found in (*_in_order(table, candidates, chain, between), *_out_of_order(table, candidates, chain, between)):
-        doubt = found.doubt or (HALVED if is_half(rows, found.index) else _listed_apart(rows, found.index))
+        doubt = found.doubt or _unsure(rows, found, due[found.row.key])
         matches.setdefault(found.row.key, replace(found, doubt=doubt) if doubt else found)
     taken = {match.index for match in matches.values()}
     return {key: _with_values_above(one, rows, taken) for key, one in matches.items()}
@@ -127,6 +128,13 @@ def _with_values_above(match: Match, rows: list[LooseRow], taken: set[int]) -> M
     if at is None or at in taken:
         return match
     return replace(match, index=at, loose=rows[at], doubt=match.doubt or HALVED)
+
+
+def _unsure(rows: list[LooseRow], found: Match, due: int) -> str:
+    """What is doubtful about the label of a row, or about where its values stand."""
+    if has_swallowed(found.loose, found.label, due):
+        return SWALLOWED
+    return HALVED if is_half(rows, found.index) else _listed_apart(rows, found.index)
 
 
 def _listed_apart(rows: list[LooseRow], at: int) -> str:
