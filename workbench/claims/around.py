@@ -52,6 +52,7 @@ def around(
         "loose": number.gap or after[0].gap or _wants_another(left),
         "answer_named": _named_answer(after),
         "told_answered": _told_answered(left, after),
+        "handled_after": "handle" in _told(after) and "handle" not in cues_of(left),
         "ended_after": _ended(after),
         "weeded": "weed" in cues_of(after),
         "read_after": "vet" in _told(after) and "vet" not in cues_of(left),

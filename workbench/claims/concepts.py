@@ -7,14 +7,14 @@ from decimal import Decimal
 from workbench.claims.binding import Near
 from workbench.claims.discourse import REGIONS, REMEMBERED, Discourse
 from workbench.claims.doubts import ISSUED
-from workbench.claims.draft import CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_OUT, DISPUTES, MATTERS, TOTALS, Draft
 from workbench.claims.earlier import counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, of_older_base, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, shared, span
+from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, row_named, shared, span
 from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
@@ -80,7 +80,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.any_kind = "any_kind" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
-    draft.was = was if concept == "untested.breakdown" else ""
+    draft.was = was if concept == "untested.breakdown" else row_named(near) if concept == MATTERS else ""
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named
     draft.newly = "newly" in near.cues and (talk.part or "carry" in near.cues)
     draft.current = draft.newly or not near.cues.isdisjoint({"current", "valid"})
@@ -91,6 +91,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.of_period = concept == _PERIOD and "receive" in near.cues and near.topic == "application"
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.of_seat = talk.seat
     draft.area_share = "of_area" in near.cues
     draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list

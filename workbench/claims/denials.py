@@ -14,6 +14,7 @@ from workbench.claims.sentences import DISPUTED, Token
 
 OTHERS = "untested.own_review"
 """Disputes that are not about our disclosure."""
+_OF_PAPERS = ("rules.", "normative.")
 _OF_DISPUTES = ("review", "litigation")
 _ACTS = frozenset({"enforcement", "foreign", "licences", "penalties", "coercion"})
 _SUCH = frozenset({"current", "restated", "happen"})
@@ -43,6 +44,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
     sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
+    sure = sure and not _powerless(cues, concepts)
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
         end = max(token.end for token in told)
@@ -61,6 +63,11 @@ def _is_about(token: Token) -> bool:
 def _others(cues: set[str], before: set[str]) -> bool:
     # 行政执法工作均无被申请行政复议: of other acts than answers to applications
     return bool(before & _ACTS) and not (cues | before) & OURS
+
+
+def _powerless(cues: set[str], concepts: Sequence[str]) -> bool:
+    # 无规范性文件制定权: what it may do is told, and not what it did
+    return "power" in cues and any(one.startswith(_OF_PAPERS) for one in concepts)
 
 
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:

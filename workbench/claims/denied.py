@@ -69,10 +69,14 @@ class Denial(NamedTuple):
 def denied(denial: Denial) -> list[str]:
     """The concepts of which a denial says that there were none."""
     months = "dated" in denial.before and denial.before.isdisjoint({"until", "next"})
-    # 1月无申请; 个别单位未收到申请; 上半年未收到申请
-    if months or denial.around & {"someone", "partial"} or denial.talk.halved:
+    # 1月无申请; 个别单位未收到申请; 上半年未收到申请; 此后未再收到申请
+    if months or denial.around & {"someone", "partial", "no_more"} or denial.talk.halved:
         return []
     if "target" in denial.around and not denial.cues & DISPUTED:
+        return []
+    if (
+        "same_matter" in denial.around and denial.cues & DISPUTED
+    ):  # 未就同一事项引发新的诉讼: of one case, and not of all
         return []
     tests = (
         _all_alike,

@@ -89,6 +89,15 @@ def issued_and_shown(ordered: Sequence[Draft]) -> None:
         doubt([one for one in told if one.sentence in amended and not one.inclusive])  # 制定规章9件（含修改4件）
 
 
+def stock_beside_new(ordered: Sequence[Draft]) -> None:
+    """What of a number is not new was there before, and is not all in force: 规范性文件6件，其中新出台2件，存量4件."""
+    for whole, new, old in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        within = new.inclusive and old.inclusive and whole.sentence == old.sentence
+        told = new.concept in ISSUED and old.concept == f"{new.concept[:-6]}in_force"
+        if told and within and whole.value == new.value + old.value:
+            old.concept = "untested.breakdown"
+
+
 def issued_in_names(ordered: Sequence[Draft]) -> None:
     """What each of two organs issued is a part: 规范性文件16件（以市政府名义印发7件，以市政府办名义印发9件）."""
     for total, one, other in zip(ordered, ordered[1:], ordered[2:], strict=False):
@@ -119,6 +128,20 @@ def of_any_kind(ordered: Sequence[Draft]) -> None:
         told = told or (kind.startswith("growth") and (draft.sentence, grown.partition(".")[0]) in doubted)
         if told or (counted and (draft.sentence, dispute) in doubted):
             draft.sure = False
+
+
+def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
+    """How doubtful disputes ended is as doubtful: 审结政府信息公开行政复议案件26件，其中维持18件."""
+    doubted: set[str] = set()
+    sentence = -1
+    for one in ordered:
+        if one.sentence != sentence:
+            doubted, sentence = set(), one.sentence
+        dispute = one.concept.partition(".")[0]
+        if one.concept in DISPUTES and one.number:
+            doubted = doubted - {dispute} if one.sure else doubted | {dispute}
+        elif one.concept in OUTCOMES and one.value and dispute in doubted:
+            one.sure = False
 
 
 def none_and_some(ordered: Sequence[Draft]) -> None:

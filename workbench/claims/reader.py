@@ -9,7 +9,7 @@ from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, Discourse
-from workbench.claims.draft import CARRIED_OUT, TOTALS, Draft
+from workbench.claims.draft import CARRIED_OUT, MATTERS, TOTALS, Draft
 from workbench.claims.elided import full, left_over
 from workbench.claims.headings import among_disputes, answers, is_heading, names_disputes, names_matter
 from workbench.claims.lexicon import Lexicon, lexicon
@@ -34,7 +34,7 @@ _OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
-_MATTERS, _OF_ANYTHING = "untested.other_matters", frozenset({"hall", "enforcement"})
+_OF_ANYTHING = frozenset({"hall", "enforcement"})
 _OF_DISPUTES = ("review.", "litigation.")
 
 
@@ -222,7 +222,7 @@ def _found(topic: str, concept: str, cues: set[str]) -> str:
         return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
-    if topic == "application" and concept == _MATTERS and not _OF_ANYTHING.isdisjoint(cues):
+    if topic == "application" and concept == MATTERS and not _OF_ANYTHING.isdisjoint(cues):
         return "matter"  # 便民服务中心收件1.2万件，办结1.2万件
     return topic
 

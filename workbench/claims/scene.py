@@ -127,8 +127,10 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
     talk.reviewer = talk.reviewer or "reviewing_body" in cues
+    talk.courts = talk.courts or "all_courts" in cues
     if "area" in cues:
         talk.of_area = True
+    talk.seat = "seat" in cues or (talk.seat and "area" not in cues)
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
     talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):

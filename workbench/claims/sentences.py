@@ -25,6 +25,7 @@ _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
 _APPLIED = frozenset({"application", "remaining"})
 _AFTER_REASON = frozenset({"hence", "alike", "and_the_like"})
+_DENYING = frozenset({"negation", "no_more", "every"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
@@ -178,5 +179,5 @@ def _denying(token: Token, after: Token, then: Token) -> Token:
     # 因涉密、不存在等原因不予公开
     if (after.kind in _NEXT_TO_RESULT and not one) or not _AFTER_REASON.isdisjoint(after.cues):
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
-    kept = ("negation", "every") if "every" in token.cues else ("negation",)
+    kept = tuple(cue for cue in token.cues if cue in _DENYING)
     return token._replace(cues=kept, kind="negation")

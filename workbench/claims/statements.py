@@ -8,6 +8,7 @@ from workbench.claims.alike import BESIDE, DETAIL, DONE, LOOSE, UNNAMED, say_of_
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denials import OTHERS, deny
 from workbench.claims.discourse import NOTHING, Discourse
+from workbench.claims.doubts import doubt
 from workbench.claims.draft import CARRIED_OUT, DISPUTES, TOTALS, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.families import result_of
@@ -68,6 +69,15 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
         tell_outcome(clause, cues, topic, talk)
     elif topic in {"application", NOTHING}:
         say_of_all(clause, cues, topic, talk)
+    elif topic == "matter" and _of_those_who_apply(cues, talk):
+        before = len(talk.drafts)
+        say_of_all(clause, cues, "application", talk)
+        doubt(talk.drafts[before:])
+
+
+def _of_those_who_apply(cues: set[str], talk: Discourse) -> bool:
+    # 收到申请12件。受理热线诉求326件。申请人均为自然人: who applies is told of the applications, it seems
+    return cues >= {"asker", "every"} and "matter" not in cues and talk.applications_said and not talk.said
 
 
 def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise, takewhile, zip_longest
 
 from workbench.claims.discourse import REMEMBERED
-from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, MATTERS, TOTALS, Draft
+from workbench.claims.families import family
 from workbench.claims.organs import UNKNOWN
 
 _BREAKDOWN = "untested.breakdown"
@@ -175,6 +177,30 @@ def received_on_a_day(ordered: Sequence[Draft]) -> None:
     others = any(draft.of_period and not draft.on_a_day for draft in ordered)  # 1-11月受理102件，12月受理9件
     if len(days) == 1 and not others and not any(draft.concept in TOTALS for draft in ordered):
         days[0].concept, days[0].sure = TOTALS[0], False
+
+
+def beyond_other_matters(ordered: Sequence[Draft]) -> None:
+    """A list behind other matters is ours where it adds up to ours: 收到26件。热线诉求90件。其中自然人24件、法人2件."""
+    total: Draft | None = None
+    for place, draft in enumerate(ordered):
+        if draft.concept in TOTALS and draft.number:
+            total = draft
+        if total is None or not _begins_rows(ordered, place):
+            continue
+        listed = list(takewhile(partial(_is_row, draft.sentence), ordered[place : place + REMEMBERED]))
+        alike = len({family(one.was) for one in listed}) == 1
+        if alike and sum(one.value for one in listed) == total.value:
+            for one in listed:
+                one.concept, one.family, one.whole = one.was, family(one.was), total
+
+
+def _is_row(sentence: int, draft: Draft) -> bool:
+    return bool(draft.was) and draft.concept == MATTERS and draft.sentence == sentence
+
+
+def _begins_rows(ordered: Sequence[Draft], place: int) -> bool:
+    sentence = ordered[place].sentence
+    return _is_row(sentence, ordered[place]) and not (place and _is_row(sentence, ordered[place - 1]))
 
 
 def beside_any_kind(ordered: Sequence[Draft]) -> None:
