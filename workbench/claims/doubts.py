@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import takewhile
 
@@ -139,9 +139,14 @@ def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
             doubted, sentence = set(), one.sentence
         dispute = one.concept.partition(".")[0]
         if one.concept in DISPUTES and one.number:
-            doubted = doubted - {dispute} if one.sure else doubted | {dispute}
-        elif one.concept in OUTCOMES and one.value and dispute in doubted:
+            doubted = doubted - {one.concept} if one.sure else doubted | {one.concept}
+        elif (one.concept in OUTCOMES and one.value and f"{dispute}.total" in doubted) or _grows(one, doubted):
             one.sure = False
+
+
+def _grows(draft: Draft, disputes: Collection[str]) -> bool:
+    kind, _, subject = draft.concept.partition(".")
+    return kind.startswith("growth") and subject in disputes
 
 
 def none_and_some(ordered: Sequence[Draft]) -> None:
@@ -163,7 +168,7 @@ def as_reviewers(ordered: Sequence[Draft]) -> None:
             continue
         if one.concept in doubted or one.family == "outcome":
             one.concept, one.family = "untested.own_review", ""
-        elif one.concept in OUTCOMES:  # 办结43件，无一件被改判
+        elif one.concept in OUTCOMES or _grows(one, DISPUTES):  # 办结43件，无一件被改判
             one.sure = False
 
 

@@ -154,7 +154,7 @@ def _timed(token: Token, mention: Mention, year: int) -> Token:
         return token._replace(cues=("partial",), kind="time")
     if mention.kind == "date":
         if mention.value == year - 1:  # 含2022年12月收到的3件
-            return token._replace(cues=("prior",), kind="time")
+            return token._replace(cues=("prior", "prior_month"), kind="time")
         later = year < mention.value < _YEARS
         return token._replace(cues=("next", "dated") if later else ("dated",), kind="time" if later else token.kind)
     if mention.kind != "year":
