@@ -57,6 +57,7 @@ def around(
         "of_asked": _of_asked(clause, near),
         "handled_after": "handle" in _told(after) and "handle" not in cues_of(left),
         "ended_after": _ended(after),
+        "ended_now": "current" in _told(after) and _ended(after),
         "weeded": "weed" in cues_of(after),
         "read_after": "vet" in _told(after) and "vet" not in cues_of(left),
         "vetted": bool(left) and "vet" in left[-1].cues and not number.gap,

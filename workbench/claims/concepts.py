@@ -7,7 +7,7 @@ from decimal import Decimal
 from workbench.claims.binding import Near
 from workbench.claims.discourse import REGIONS, REMEMBERED, Discourse
 from workbench.claims.doubts import ISSUED
-from workbench.claims.draft import CARRIED_OUT, DISPUTES, MATTERS, TOTALS, Draft
+from workbench.claims.draft import CARRIED_OUT, DISPUTES, MATTERS, OF_OTHERS, TOTALS, Draft
 from workbench.claims.earlier import counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
@@ -73,6 +73,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
         draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     draft.sure = draft.sure and not shared(concept, near, talk) and not of_older_base(concept, near, talk)
+    draft.sure = draft.sure and not (talk.nation and not concept.startswith(UNTESTED))
     draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
     unled = talk.earlier or (talk.after_matter and not talk.ours_named)  # 我局办理群众来信。/ 全年收到22件
     draft.sure = draft.sure and not (unled and concept.startswith("applications."))
@@ -227,7 +228,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         for one in talk.said[talk.said.index(said[-1]) :]:
             if one.concept == f"growth.{concept}":  # and how many more these were
                 one.concept = "untested.growth"
-        said[-1].concept = "untested.own_review"
+        said[-1].concept = OF_OTHERS
         return False
     return bool(said)
 

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denied import FILLING, OBJECTS, OURS, Denial, denied
 from workbench.claims.discourse import Discourse
-from workbench.claims.draft import DISPUTES, Draft
+from workbench.claims.draft import DISPUTES, OF_OTHERS, Draft
 from workbench.claims.model import PRIOR
 from workbench.claims.scopes import next_denial, of_costs, other_denial
 from workbench.claims.sentences import DISPUTED, Token
 
-OTHERS = "untested.own_review"
-"""Disputes that are not about our disclosure."""
 _OF_PAPERS = ("rules.", "normative.")
 _OF_DISPUTES = ("review", "litigation")
 _ACTS = frozenset({"enforcement", "foreign", "licences", "penalties", "coercion"})
@@ -77,4 +75,4 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
     told = DISPUTES if "review_and_litigation.none" in concepts else concepts
     for said in talk.said:
         if said.concept in told and said.number and said.value and not said.scoped:
-            said.concept = OTHERS
+            said.concept = OF_OTHERS

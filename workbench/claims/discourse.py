@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.claims.draft import CARRIED_IN, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, OF_OTHERS, TOTALS, Draft
 from workbench.claims.sentences import Token
 from workbench.values import Qualifier
 
@@ -22,7 +22,7 @@ _OTHERS = frozenset(
         "penalties.decided",
         "coercion.decided",
         "untested.other_matters",
-        "untested.own_review",
+        OF_OTHERS,
         "untested.catalogue_items",
     ]
 )
@@ -70,6 +70,8 @@ class Discourse:
     cumulative: bool = False
     of_area: bool = False
     """Whether the sentence speaks of a whole area: 全市收到1820件."""
+    nation: bool = False
+    """Whether the sentence tells what organs of the whole nation did: 全国各级行政机关收到61万件."""
     seat: bool = False
     """Whether the clauses from here on tell of the seat of a system of organs: 总局机关办结380件."""
     disclosure: bool = False
@@ -148,7 +150,7 @@ class Discourse:
         """Forget what holds for one sentence only."""
         self.earlier = self.when is not None and not self.of_this_year  # 2023年收到申请12件。办结11件
         self.verb, self.when, self.cumulative, self.part = (), None, False, False
-        self.of_this_year = self.of_area = self.seat = False
+        self.of_this_year = self.of_area = self.seat = self.nation = False
         self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.divided = self.list_family = self.counted_in = ""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import takewhile
 
-from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, OF_OTHERS, TOTALS, Draft
 
 APART = (
     "applications.new",
@@ -138,7 +138,9 @@ def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
         if one.sentence != sentence:
             doubted, sentence = set(), one.sentence
         dispute = one.concept.partition(".")[0]
-        if one.concept in DISPUTES and one.number:
+        if one.concept == OF_OTHERS and one.dispute:  # 复议3件，均因处罚引发，维持2件
+            doubted.add(f"{one.dispute}.total")
+        elif one.concept in DISPUTES and one.number:
             doubted = doubted - {one.concept} if one.sure else doubted | {one.concept}
         elif (one.concept in OUTCOMES and one.value and f"{dispute}.total" in doubted) or _grows(one, doubted):
             one.sure = False
@@ -167,7 +169,7 @@ def as_reviewers(ordered: Sequence[Draft]) -> None:
         if one.sentence not in theirs:
             continue
         if one.concept in doubted or one.family == "outcome":
-            one.concept, one.family = "untested.own_review", ""
+            one.concept, one.family = OF_OTHERS, ""
         elif one.concept in OUTCOMES or _grows(one, DISPUTES):  # 办结43件，无一件被改判
             one.sure = False
 

@@ -10,6 +10,8 @@ from workbench.values import ZERO, Interval, Qualifier
 DISPUTES = ("review.total", "litigation.total")
 """The totals of the two kinds of disputes."""
 CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
+OF_OTHERS = "untested.own_review"
+"""Disputes that are not about our disclosure, or not ours."""
 MATTERS = "untested.other_matters"
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 

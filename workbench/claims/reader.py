@@ -9,7 +9,7 @@ from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, Discourse
-from workbench.claims.draft import CARRIED_OUT, MATTERS, TOTALS, Draft
+from workbench.claims.draft import CARRIED_OUT, MATTERS, OF_OTHERS, TOTALS, Draft
 from workbench.claims.elided import full, left_over
 from workbench.claims.headings import among_disputes, answers, is_heading, names_disputes, names_matter
 from workbench.claims.lexicon import Lexicon, lexicon
@@ -183,7 +183,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
-    own = made[-1].concept == "untested.own_review" and topic != "court_work"
+    own = made[-1].concept == OF_OTHERS and topic != "court_work"
     listed = talk.topic == "application" and (talk.part or (bool(talk.said) and talk.said[-1].inclusive))
     # 内容涉及宅基地确权2件、低保评定1件: what the applications ask for
     listed = listed or (talk.topic == "application" and any("concerning" in one.cues for one in clause[:index]))

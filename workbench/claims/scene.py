@@ -130,6 +130,7 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.courts = talk.courts or "all_courts" in cues
     if "area" in cues:
         talk.of_area = True
+    talk.nation = "nation" in cues or (talk.nation and cues.isdisjoint({"we", "ourselves", "this_body"}))
     talk.seat = "seat" in cues or (talk.seat and "area" not in cues)
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
     talk.ours_named = talk.ours_named or talk.disclosure

@@ -125,7 +125,7 @@ STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     ((CARRIED,), beside_carried),
     (DISPUTES, of_other_fields),
     (DISPUTES, of_any_kind),
-    (DISPUTES, of_doubtful_disputes),
+    ((*DISPUTES, *OUTCOMES), of_doubtful_disputes),
     (OUTCOMES, outcomes_apart),
     (ISSUED, issued_in_names),
     (ISSUED, stock_beside_new),

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise, takewhile, zip_longest
 
 from workbench.claims.discourse import REMEMBERED
-from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, MATTERS, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, MATTERS, OF_OTHERS, TOTALS, Draft
 from workbench.claims.families import family
 from workbench.claims.organs import UNKNOWN
 
@@ -16,6 +16,8 @@ _RECEIVED = frozenset({TOTALS[0], "untested.by_organ"})
 _LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
 """The kinds of lists that are added up; of outcomes those of each dispute."""
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed"))
+_ALL = 100
+"""Percent of what is all there is."""
 YEARLY = (TOTALS[0], *_PAPERS, *(f"{act}.decided" for act in ("licences", "penalties", "coercion")))
 """What is counted from January to December, and now and then since the beginning."""
 
@@ -103,7 +105,7 @@ def of_other_fields(ordered: Sequence[Draft]) -> None:
             continue
         for one in before:
             if one in more:
-                one.concept, one.family = "untested.own_review", ""
+                one.concept, one.family = OF_OTHERS, ""
             elif one.concept.startswith(("growth.review", "growth.litigation")):
                 one.concept = "untested.growth"
             elif one.concept in DISPUTES:
@@ -167,8 +169,12 @@ def carried_both_ways(ordered: Sequence[Draft]) -> None:
 def share_of_all(ordered: Sequence[Draft]) -> None:
     """What is said to be a share of all applications is a part: 3名申请人共提交申请126件，占总量的58%."""
     for part, share in pairwise(ordered):
-        if share.concept == f"share.{TOTALS[0]}" and part.concept == TOTALS[0] and not (part.sure or part.of_area):
+        if share.concept != f"share.{TOTALS[0]}" or part.concept != TOTALS[0]:
+            continue
+        if not (part.sure or part.of_area):
             part.concept = _BREAKDOWN
+        elif share.interval.high < _ALL and not part.of_area:  # 某公司提交申请12件，占全年申请量的30%
+            part.sure = False
 
 
 def received_on_a_day(ordered: Sequence[Draft]) -> None:
