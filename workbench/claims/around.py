@@ -55,6 +55,7 @@ def around(
         "answer_named": _named_answer(after),
         "told_answered": _told_answered(left, after),
         "of_asked": _of_asked(clause, near),
+        "among_received": _among_received(left),
         "handled_after": "handle" in _told(after) and "handle" not in cues_of(left),
         "ended_after": _ended(after),
         "ended_now": "current" in _told(after) and _ended(after),
@@ -92,6 +93,12 @@ def around(
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
+
+
+def _among_received(left: Sequence[Token]) -> bool:
+    # 本年度受理的申请中已办结57件
+    place = next((index for index, token in enumerate(left) if not _AMONG.isdisjoint(token.cues)), 0)
+    return "receive" in cues_of(left[:place]) and "answer" in cues_of(left[place:])
 
 
 def _of_asked(clause: Sequence[Token], near: Sequence[Token]) -> bool:

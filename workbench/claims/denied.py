@@ -167,7 +167,8 @@ def _fee(denial: Denial) -> list[str]:
         return []
     if "fee_kind" in denial.cues and not denial.cues & {"publish", "published", "bad"}:
         return [*_decisions(denial), "fees.charged"]  # 无行政事业性收费项目
-    if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
+    ruling = denial.talk.ruling and "current" not in denial.around  # but 每件收取100元，全年未发生收费
+    if "power" in denial.cues or _bounded(denial.talk) or ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:  # but 无行政事业性收费等事项公开
         return [] if "publish" in denial.cues else [*_decisions(denial), "fees.charged"]

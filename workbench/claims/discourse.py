@@ -253,5 +253,5 @@ class Discourse:
 
 def _of_partly(said: Sequence[Draft]) -> bool:
     # 部分公开8件中，涉及第三方5件: why parts were withheld is told, and not of what nothing was granted
-    last = next((one for one in reversed(said) if one.family == "result"), None)
+    last = next((one for one in reversed(said) if one.family in {"result", "detail"}), None)
     return last is not None and last.concept.endswith(".partly_granted")

@@ -138,12 +138,17 @@ def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
         if one.sentence != sentence:
             doubted, sentence = set(), one.sentence
         dispute = one.concept.partition(".")[0]
-        if one.concept == OF_OTHERS and one.dispute:  # 复议3件，均因处罚引发，维持2件
+        if _of_some(one) and one.dispute:  # 复议3件，均因处罚引发，维持2件; 诉讼二审案件6件，维持4件
             doubted.add(f"{one.dispute}.total")
         elif one.concept in DISPUTES and one.number:
             doubted = doubted - {one.concept} if one.sure else doubted | {one.concept}
         elif (one.concept in OUTCOMES and one.value and f"{dispute}.total" in doubted) or _grows(one, doubted):
             one.sure = False
+
+
+def _of_some(draft: Draft) -> bool:
+    apart = draft.concept == "untested.breakdown" and not draft.inclusive
+    return draft.number is not None and (apart or draft.concept == OF_OTHERS)
 
 
 def _grows(draft: Draft, disputes: Collection[str]) -> bool:
