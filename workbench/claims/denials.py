@@ -42,7 +42,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
     sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
-    sure = sure and not _powerless(cues, concepts)
+    sure = sure and not (_powerless(cues, concepts) or _by_fault(scope))
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
         end = max(token.end for token in told)
@@ -66,6 +66,17 @@ def _others(cues: set[str], before: set[str]) -> bool:
 def _powerless(cues: set[str], concepts: Sequence[str]) -> bool:
     # 无规范性文件制定权: what it may do is told, and not what it did
     return "power" in cues and any(one.startswith(_OF_PAPERS) for one in concepts)
+
+
+def _by_fault(scope: Sequence[Token]) -> bool:
+    # 没有因超期答复引发的行政诉讼: there may be some that led from no fault
+    fault = next((index for index, token in enumerate(scope) if "bad" in token.cues), len(scope))
+    led = next((index for index in range(fault, len(scope)) if "cause" in scope[index].cues), 0)
+    return bool(led) and not any(token.kind == "soft" for token in scope[fault:led]) and _of_disputes(scope[led:])
+
+
+def _of_disputes(scope: Sequence[Token]) -> bool:
+    return not cues_of(scope).isdisjoint(DISPUTED)
 
 
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:

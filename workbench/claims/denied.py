@@ -74,9 +74,8 @@ def denied(denial: Denial) -> list[str]:
         return []
     if "target" in denial.around and not denial.cues & DISPUTED:
         return []
-    if (
-        "same_matter" in denial.around and denial.cues & DISPUTED
-    ):  # 未就同一事项引发新的诉讼: of one case, and not of all
+    one_case = "same_matter" in denial.around and denial.cues & DISPUTED  # 未就同一事项引发新的诉讼
+    if one_case or ("other" in denial.cues and denial.cues & {"application", *DISPUTED}):  # 除1件外，未收到其他申请
         return []
     tests = (
         _all_alike,
