@@ -57,6 +57,13 @@ def counted_apart(ordered: Sequence[Draft]) -> None:
             doubt(told)
 
 
+def answered_apart(ordered: Sequence[Draft]) -> None:
+    """Answered in one way and in another neither is all that was answered: 提前办结36件，按期办结4件."""
+    for told in grouped(ordered, TOTALS[2:]):
+        if len({draft.value for draft in told}) > 1:
+            doubt(told)
+
+
 def outcomes_apart(ordered: Sequence[Draft]) -> None:
     """Two counts of one outcome are both a part of it, and perhaps one is of another: 维持4件、驳回2件."""
     for told in grouped(ordered, OUTCOMES):

@@ -84,6 +84,12 @@ def shared(concept: str, near: Near, talk: Discourse) -> bool:
     return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
 
 
+def decided_later(near: Near, *, part: bool) -> bool:
+    """Whether disputes of an earlier year are told of for what came of them now: 2023年提起的1件诉讼于2024年判决."""
+    among = part and not near.cues.isdisjoint({"happen", "raise", "receive"})  # 其中1件为2023年发生
+    return among or any("current" in one.cues and one.start > near.mention.end for one in near.tokens)
+
+
 def row_named(near: Near) -> str:
     """The row of the form that a number names beside no matter: 热线受理诉求1204件。其中，自然人24件."""
     token = next((one for one in near.tokens if one.kind in {"applicant", "result"}), None)

@@ -171,6 +171,8 @@ def _registering(token: Token, after: Token) -> Token:
 
 def _denying(token: Token, after: Token, then: Token) -> Token:
     if token.kind == "object":
+        if "online" in token.cues and "receive" in after.cues and not after.gap:  # 网站收到申请23件，信函收到17件
+            return token._replace(cues=("online",), kind="channel")
         return _registering(token, after) if "register" in token.cues else token
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
