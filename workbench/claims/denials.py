@@ -42,7 +42,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
     sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
-    sure = sure and not (_powerless(cues, concepts) or _by_fault(scope))
+    sure = sure and not (_powerless(cues, concepts) or _by_fault(scope) or _anew(cues))
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
         end = max(token.end for token in told)
@@ -66,6 +66,11 @@ def _others(cues: set[str], before: set[str]) -> bool:
 def _powerless(cues: set[str], concepts: Sequence[str]) -> bool:
     # 无规范性文件制定权: what it may do is told, and not what it did
     return "power" in cues and any(one.startswith(_OF_PAPERS) for one in concepts)
+
+
+def _anew(cues: set[str]) -> bool:
+    # 未发生新的行政复议: there may be some from before
+    return "anew" in cues and not cues.isdisjoint(DISPUTED)
 
 
 def _by_fault(scope: Sequence[Token]) -> bool:

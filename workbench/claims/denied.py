@@ -75,7 +75,7 @@ def denied(denial: Denial) -> list[str]:
     if "target" in denial.around and not denial.cues & DISPUTED:
         return []
     one_case = "same_matter" in denial.around and denial.cues & DISPUTED  # 未就同一事项引发新的诉讼
-    if one_case or ("other" in denial.cues and denial.cues & {"application", *DISPUTED}):  # 除1件外，未收到其他申请
+    if one_case or (_of_others(denial.scope) and denial.cues & {"application", *DISPUTED}):
         return []
     tests = (
         _all_alike,
@@ -90,6 +90,12 @@ def denied(denial: Denial) -> list[str]:
         _application,
     )
     return next((concepts for test in tests if (concepts := test(denial))), [])
+
+
+def _of_others(scope: Sequence[Token]) -> bool:
+    # 除1件外，未收到其他申请; but 未发生行政诉讼及其他争议
+    first = next((token for token in scope if token.kind != "verb"), None)
+    return first is not None and "other" in first.cues
 
 
 def _all_alike(denial: Denial) -> list[str]:
