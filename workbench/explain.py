@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from workbench.checks.subjects import Batch
-from workbench.findings import Comparison, Evidence, Manner, Relation, Value, Verdict, holds
+from workbench.findings import Comparison, Evidence, Manner, Relation, Value, Verdict
 from workbench.reports import Fact, Report
 from workbench.reports.amounts import Term
 from workbench.reports.model import Absent
 from workbench.values import ZERO, Interval
+from workbench.verdicts import holds
 
 _SCALE = Decimal(10_000)
 _MOST_TERMS = 4

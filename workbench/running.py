@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from workbench.checks import Check, catalogue
 from workbench.checks.subjects import Batch, Group, YearPair
-from workbench.findings import Comparison, Verdict, verdict
+from workbench.findings import Comparison, Verdict
 from workbench.policy import Policy
 from workbench.reports import Report
 from workbench.reports.model import Absent
+from workbench.verdicts import verdict
 
 FAILED = "failed"
 """The place of the comparison that stands for a check which failed."""

@@ -15,10 +15,11 @@ from workbench.checks.subjects import Batch, Group, YearPair
 from workbench.documents import Cell, Document, Grid, PagePlace, Paragraph, Remark
 from workbench.documents.plain import blocks
 from workbench.explain import explanation, message
-from workbench.findings import Comparison, Verdict, verdict
+from workbench.findings import Comparison, Verdict
 from workbench.policy import Policy
 from workbench.reports import Report, recognise
 from workbench.reports.roster import Roster, Unit
+from workbench.verdicts import verdict
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("agrees", "differs", "undetermined")

@@ -7,7 +7,8 @@ import random
 from tests.builders import as_text, drawn
 from tests.reading import report_of
 from workbench.checks.wording import doubled
-from workbench.findings import Verdict, verdict
+from workbench.findings import Verdict
+from workbench.verdicts import verdict
 
 _MANY = 3_000
 _LISTED = 50

@@ -9,11 +9,12 @@ from decimal import Decimal
 from workbench.checks import evidence, relations
 from workbench.checks.accounts import ACCOUNTED, account
 from workbench.checks.subjects import YearPair
-from workbench.findings import Comparison, Manner, Relation, Verdict, verdict
+from workbench.findings import Comparison, Manner, Relation, Verdict
 from workbench.forms.model import Carry
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, Term, total
 from workbench.values import ZERO, Interval
+from workbench.verdicts import verdict
 
 OTHER_EDITION = "{last}使用另一版报告格式，没有可以比较的数据"
 UNREAD = "{last}报告的相应单元格缺失或未能确切读取"

@@ -15,9 +15,10 @@ from workbench.checks import evidence
 from workbench.checks.catalogue import check
 from workbench.checks.footing import placed
 from workbench.checks.misplaced import suspected
-from workbench.findings import Comparison, Manner, Severity, Verdict, verdict
+from workbench.findings import Comparison, Manner, Severity, Verdict
 from workbench.reports import Report
 from workbench.values import ZERO, Interval
+from workbench.verdicts import verdict
 
 _PRINTED = "国办公开办函〔2021〕30号附件：表内勾稽关系"
 _MOST_CELLS = 3

@@ -13,9 +13,10 @@ from itertools import combinations
 from workbench.checks import evidence
 from workbench.checks.subjects import Group
 from workbench.checks.summaries import CENT, compared
-from workbench.findings import Comparison, Relation, Verdict, verdict
+from workbench.findings import Comparison, Relation, Verdict
 from workbench.reports import Report
 from workbench.values import Interval
+from workbench.verdicts import verdict
 
 _MOST = 3
 _MOST_CHOICES = 200_000

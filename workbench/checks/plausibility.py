@@ -10,7 +10,7 @@ from workbench.checks.catalogue import check
 from workbench.checks.magnitudes import in_yuan, swung
 from workbench.checks.statements import compared, serving
 from workbench.checks.subjects import YearPair
-from workbench.findings import Comparison, Evidence, Manner, Relation, Severity, Verdict, verdict
+from workbench.findings import Comparison, Evidence, Manner, Relation, Severity, Verdict
 from workbench.forms.model import Table
 from workbench.policy import Policy
 from workbench.reports import Report
@@ -19,6 +19,7 @@ from workbench.reports.model import Statement
 from workbench.reports.roster import Unit
 from workbench.reports.standing import CITY, standing
 from workbench.values import ZERO
+from workbench.verdicts import verdict
 
 _LEGISLATION = "《中华人民共和国立法法》第九十一条、第九十三条"
 _TEXT = "国办公开办函〔2021〕30号：文字表述与统计表数据应当一致"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from workbench.checks import evidence
 from workbench.checks.split import finer
-from workbench.findings import Comparison, Manner, Relation, Verdict, verdict
+from workbench.findings import Comparison, Manner, Relation, Verdict
 from workbench.forms.model import Concept, Silence
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, amount
@@ -16,6 +16,7 @@ from workbench.reports.meanings import meaning
 from workbench.reports.model import Statement
 from workbench.text import normalise
 from workbench.values import Interval, Qualifier
+from workbench.verdicts import verdict
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"

@@ -11,13 +11,14 @@ from importlib.resources import files
 
 from workbench.checks import evidence, relations
 from workbench.checks.subjects import Group
-from workbench.findings import Comparison, Evidence, Manner, Relation, Verdict, verdict
+from workbench.findings import Comparison, Evidence, Manner, Relation, Verdict
 from workbench.forms.model import RollUp, Statutory
 from workbench.reports import Report
 from workbench.reports.amounts import Term
 from workbench.reports.standing import standing
 from workbench.text import normalise
 from workbench.values import ZERO, Interval
+from workbench.verdicts import verdict
 from workbench.wordlists import from_yaml
 
 _MANY = 4

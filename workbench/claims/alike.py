@@ -47,7 +47,7 @@ def say_of_all(clause: Sequence[Token], cues: set[str], topic: str, talk: Discou
         talk.drafts.append(ended)
     _all_of_row(clause, whole, talk, every=every)
     if every or whole.value == 1:
-        made = [like(whole, concept, clause) for concept in _single(clause, cues) if not _counted(concept, talk)]
+        made = [like(whole, concept, clause) for concept in _single(clause, cues, talk) if not _counted(concept, talk)]
         made = [leaving(one, talk.said) for one in made] if "other" in cues and fewer is None else made
         made = [summing(one, whole, talk.said) for one in made]
         talk.drafts.extend(_doubted(_counting(one, fewer), whole) for one in made)
@@ -150,7 +150,13 @@ def _whole(talk: Discourse, *, every: bool) -> Draft | None:
     return whole if known and (every or last is None or last.value <= 1) else None
 
 
-def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
+def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
+    # 因申请人逾期未补正，不再处理: the row is that of what lapsed
+    before = asked if asked and clause[0].start - asked[-1].end <= BESIDE else ()
+    return any(cue.startswith("other.") for token in (*before, *clause) for cue in token.cues)
+
+
+def _single(clause: Sequence[Token], cues: set[str], talk: Discourse) -> list[str]:
     """What all of the applications are said to be, where that is one thing."""
     applicants = [token.cues[0] for token in clause if token.kind == "applicant"]
     if not applicants and cues >= {"citizen", "every"}:  # 申请人均为本镇村民
@@ -161,6 +167,7 @@ def _single(clause: Sequence[Token], cues: set[str]) -> list[str]:
     told = clause[_subject(clause) : denied]  # 无不予公开的情况
     results = {token.cues[0] for token in told if token.kind == "result" and "answered_openly" not in token.cues}
     results |= {"granted"} if "all_granted" in cues and _all_granted(clause) else set()
-    if len(results) == 1 and not cues & {"bad", "merged", "target"}:
+    lapsed = "not_processed" in results and _lapsed(clause, talk.asked)
+    if len(results) == 1 and not cues & {"bad", "merged", "target"} and not lapsed:
         return [result_of(results.pop())]
     return [CARRIED_OUT] if cues >= {"carry", "next"} else []

@@ -30,6 +30,8 @@ _STEPS = frozenset({"procedure", "asked_back", "asks_opinion"})
 _CONTENT = frozenset({"by_content", "mainly"})
 _GONE_OVER = frozenset({"check", "lesson"})
 _ASKED = frozenset({"application", "request"})
+_SHORT = 2
+"""Characters of 个人."""
 _LARGE = 10_000
 """Yuan that no fee for copies and post comes to."""
 _NUMBER_AND_MARK = 2
@@ -52,7 +54,11 @@ def around(
         "loose": number.gap or after[0].gap or _wants_another(left),
         "answer_named": _named_answer(after),
         "told_answered": _told_answered(left, after),
+        "of_asked": _of_asked(clause, near),
+        "among_received": _among_received(left),
+        "handled_after": "handle" in _told(after) and "handle" not in cues_of(left),
         "ended_after": _ended(after),
+        "ended_now": "current" in _told(after) and _ended(after),
         "weeded": "weed" in cues_of(after),
         "read_after": "vet" in _told(after) and "vet" not in cues_of(left),
         "vetted": bool(left) and "vet" in left[-1].cues and not number.gap,
@@ -87,6 +93,23 @@ def around(
     }
     # 其中重复申请2件合并答复, 以个人名义申请的4件计入自然人
     return {cue for cue, found in holds.items() if found} | _AFTER_NUMBER.intersection(after[0].cues)
+
+
+def _among_received(left: Sequence[Token]) -> bool:
+    # 本年度受理的申请中已办结57件
+    place = next((index for index, token in enumerate(left) if not _AMONG.isdisjoint(token.cues)), 0)
+    return "receive" in cues_of(left[:place]) and "answer" in cues_of(left[place:])
+
+
+def _of_asked(clause: Sequence[Token], near: Sequence[Token]) -> bool:
+    # 2件为查询个人档案, 企业用地批复3件: whose papers are asked for, and not who asks
+    pairs = ((one, after) for one, after in pairwise(clause) if one in near)
+    return any(one.kind == "applicant" and after.gap and not _person(one) for one, after in pairs)
+
+
+def _person(asker: Token) -> bool:
+    # 自然人 is no word for what is asked for, as 个人 may be
+    return asker.cues[0] == "natural_person" and asker.end - asker.start > _SHORT
 
 
 def _answered_of_new(left: Sequence[Token]) -> bool:

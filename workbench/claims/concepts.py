@@ -5,23 +5,30 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbench.claims.binding import Near
+from workbench.claims.certainty import asserted
 from workbench.claims.discourse import REGIONS, REMEMBERED, Discourse
 from workbench.claims.doubts import ISSUED
-from workbench.claims.draft import CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_OUT, DISPUTES, MATTERS, OF_OTHERS, TOTALS, Draft
 from workbench.claims.earlier import counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
-from workbench.claims.growth import growth_of, of_older_base, share_of
+from workbench.claims.growth import growth_of, share_of
 from workbench.claims.lexicon import Ready, lexicon
 from workbench.claims.model import PRIOR, UNTESTED
-from workbench.claims.named import dispute_of, last_of, none_of, of_its_kind, of_kind, shared, span
+from workbench.claims.named import (
+    dispute_of,
+    last_of,
+    none_of,
+    of_its_kind,
+    of_kind,
+    row_named,
+    span,
+)
 from workbench.claims.organs import UNKNOWN
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Interval
 
 _TIMELESS = ("applications.carried", "growth", UNTESTED)
-_RECENT = 4
-"""How many claims back a denial of disputes makes it doubtful that a count of disputes is of ours."""
 _BESIDE_CARRIED = frozenset({"newly", "carry"})
 """With these a count is one of this year, beside what was carried in: 结转上年后新收到47件."""
 _NO_ISSUE = frozenset({"publish", "receive"})
@@ -69,18 +76,13 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     value, interval = _scaled(concept, near)
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
-    draft.number, draft.sure, draft.family = near.mention.number, rule.sure, family(concept)
-    if concept in DISPUTES and "disclosure" not in near.cues and _denied(concept, talk):
-        draft.sure = False  # 无因信息公开引起的复议；行政复议3件: others, it seems
-    draft.sure = draft.sure and not shared(concept, near, talk) and not of_older_base(concept, near, talk)
-    draft.sure = draft.sure and not _otherwise(concept, near) and (then is None or then.sure)
-    unled = talk.earlier or (talk.after_matter and not talk.ours_named)  # 我局办理群众来信。/ 全年收到22件
-    draft.sure = draft.sure and not (unled and concept.startswith("applications."))
+    draft.number, draft.family = near.mention.number, family(concept)
+    draft.sure = rule.sure and (then is None or then.sure) and asserted(concept, near, talk, earlier=bool(earlier))
     draft.fresh = "newly" in near.cues
     draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
     draft.any_kind = "any_kind" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
-    draft.was = was if concept == "untested.breakdown" else ""
+    draft.was = was if concept == "untested.breakdown" else row_named(near) if concept == MATTERS else ""
     draft.scoped, draft.unscoped = "disclosure" in near.cues, not talk.ours_named
     draft.newly = "newly" in near.cues and (talk.part or "carry" in near.cues)
     draft.current = draft.newly or not near.cues.isdisjoint({"current", "valid"})
@@ -91,6 +93,7 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.on_a_day = concept == _PERIOD and "dated" in near.cues and near.cues.isdisjoint(_SPANS)
     draft.of_period = concept == _PERIOD and "receive" in near.cues and near.topic == "application"
     draft.ours, draft.of_area = not near.cues.isdisjoint({"ourselves", "this_body"}), talk.of_area
+    draft.of_seat = talk.seat
     draft.area_share = "of_area" in near.cues
     draft.of_organ, draft.region = "organ" in near.cues, _region(near, talk)
     if "told_of" in near.cues and draft.family == "result":  # 公开15件的平均答复时间为8天: no item of a list
@@ -197,18 +200,6 @@ def _headed(concept: str, talk: Discourse) -> str:
     return concept
 
 
-def _otherwise(concept: str, near: Near) -> bool:
-    """Whether it counts items where the total counts cases, or a total holds what was no application."""
-    told = family(concept) == "result" or concept == TOTALS[2]  # 60件申请共答复62次
-    items = told and "other_unit" in near.cues
-    return items or (concept in TOTALS[:2] and "voided" in near.cues and "valid" not in near.cues)
-
-
-def _denied(concept: str, talk: Discourse) -> bool:
-    denials = {concept, "review_and_litigation.none"}
-    return any(said.concept in denials and not said.number for said in talk.drafts[-_RECENT:])
-
-
 def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
     # 印发规范性文件7件，其中县政府印发3件: after 其中 the same again is a part of it.
     if not talk.part or concept.startswith((UNTESTED, "growth", TOTALS[0])):
@@ -226,7 +217,7 @@ def _repeats(concept: str, near: Near, talk: Discourse) -> bool:
         for one in talk.said[talk.said.index(said[-1]) :]:
             if one.concept == f"growth.{concept}":  # and how many more these were
                 one.concept = "untested.growth"
-        said[-1].concept = "untested.own_review"
+        said[-1].concept = OF_OTHERS
         return False
     return bool(said)
 

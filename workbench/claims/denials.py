@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from workbench.claims.binding import cues_of, topic_of
 from workbench.claims.denied import FILLING, OBJECTS, OURS, Denial, denied
 from workbench.claims.discourse import Discourse
-from workbench.claims.draft import DISPUTES, Draft
+from workbench.claims.draft import DISPUTES, OF_OTHERS, Draft
 from workbench.claims.model import PRIOR
 from workbench.claims.scopes import next_denial, of_costs, other_denial
 from workbench.claims.sentences import DISPUTED, Token
 
-OTHERS = "untested.own_review"
-"""Disputes that are not about our disclosure."""
+_OF_PAPERS = ("rules.", "normative.")
 _OF_DISPUTES = ("review", "litigation")
 _ACTS = frozenset({"enforcement", "foreign", "licences", "penalties", "coercion"})
 _SUCH = frozenset({"current", "restated", "happen"})
@@ -43,6 +42,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
     sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
+    sure = sure and not (_powerless(cues, concepts) or _by_fault(scope) or _anew(cues))
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
         end = max(token.end for token in told)
@@ -63,6 +63,27 @@ def _others(cues: set[str], before: set[str]) -> bool:
     return bool(before & _ACTS) and not (cues | before) & OURS
 
 
+def _powerless(cues: set[str], concepts: Sequence[str]) -> bool:
+    # 无规范性文件制定权: what it may do is told, and not what it did
+    return "power" in cues and any(one.startswith(_OF_PAPERS) for one in concepts)
+
+
+def _anew(cues: set[str]) -> bool:
+    # 未发生新的行政复议: there may be some from before
+    return "anew" in cues and not cues.isdisjoint(DISPUTED)
+
+
+def _by_fault(scope: Sequence[Token]) -> bool:
+    # 没有因超期答复引发的行政诉讼: there may be some that led from no fault
+    fault = next((index for index, token in enumerate(scope) if "bad" in token.cues), len(scope))
+    led = next((index for index in range(fault, len(scope)) if "cause" in scope[index].cues), 0)
+    return bool(led) and not any(token.kind == "soft" for token in scope[fault:led]) and _of_disputes(scope[led:])
+
+
+def _of_disputes(scope: Sequence[Token]) -> bool:
+    return not cues_of(scope).isdisjoint(DISPUTED)
+
+
 def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
     # 行政诉讼12件，未发生涉政府信息公开的诉讼: the count before was of disputes of any kind.
     if "disclosure" not in cues:
@@ -70,4 +91,4 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
     told = DISPUTES if "review_and_litigation.none" in concepts else concepts
     for said in talk.said:
         if said.concept in told and said.number and said.value and not said.scoped:
-            said.concept = OTHERS
+            said.concept = OF_OTHERS

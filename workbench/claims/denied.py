@@ -69,10 +69,13 @@ class Denial(NamedTuple):
 def denied(denial: Denial) -> list[str]:
     """The concepts of which a denial says that there were none."""
     months = "dated" in denial.before and denial.before.isdisjoint({"until", "next"})
-    # 1月无申请; 个别单位未收到申请; 上半年未收到申请
-    if months or denial.around & {"someone", "partial"} or denial.talk.halved:
+    # 1月无申请; 个别单位未收到申请; 上半年未收到申请; 此后未再收到申请
+    if months or denial.around & {"someone", "partial", "no_more"} or denial.talk.halved:
         return []
     if "target" in denial.around and not denial.cues & DISPUTED:
+        return []
+    one_case = "same_matter" in denial.around and denial.cues & DISPUTED  # 未就同一事项引发新的诉讼
+    if one_case or (_of_others(denial.scope) and denial.cues & {"application", *DISPUTED}):
         return []
     tests = (
         _all_alike,
@@ -87,6 +90,12 @@ def denied(denial: Denial) -> list[str]:
         _application,
     )
     return next((concepts for test in tests if (concepts := test(denial))), [])
+
+
+def _of_others(scope: Sequence[Token]) -> bool:
+    # 除1件外，未收到其他申请; but 未发生行政诉讼及其他争议
+    first = next((token for token in scope if token.kind != "verb"), None)
+    return first is not None and "other" in first.cues
 
 
 def _all_alike(denial: Denial) -> list[str]:
@@ -163,7 +172,8 @@ def _fee(denial: Denial) -> list[str]:
         return []
     if "fee_kind" in denial.cues and not denial.cues & {"publish", "published", "bad"}:
         return [*_decisions(denial), "fees.charged"]  # 无行政事业性收费项目
-    if "power" in denial.cues or _bounded(denial.talk) or denial.talk.ruling:  # 按每页10元收取；10件以下不收费
+    ruling = denial.talk.ruling and "current" not in denial.around  # but 每件收取100元，全年未发生收费
+    if "power" in denial.cues or _bounded(denial.talk) or ruling:  # 按每页10元收取；10件以下不收费
         return []
     if "fees" in denial.cues:  # but 无行政事业性收费等事项公开
         return [] if "publish" in denial.cues else [*_decisions(denial), "fees.charged"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.claims.draft import CARRIED_IN, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, OF_OTHERS, TOTALS, Draft
 from workbench.claims.sentences import Token
 from workbench.values import Qualifier
 
@@ -22,7 +22,7 @@ _OTHERS = frozenset(
         "penalties.decided",
         "coercion.decided",
         "untested.other_matters",
-        "untested.own_review",
+        OF_OTHERS,
         "untested.catalogue_items",
     ]
 )
@@ -70,6 +70,10 @@ class Discourse:
     cumulative: bool = False
     of_area: bool = False
     """Whether the sentence speaks of a whole area: 全市收到1820件."""
+    nation: bool = False
+    """Whether the sentence tells what organs of the whole nation did: 全国各级行政机关收到61万件."""
+    seat: bool = False
+    """Whether the clauses from here on tell of the seat of a system of organs: 总局机关办结380件."""
     disclosure: bool = False
     part: bool = False
     bracket: bool = False
@@ -107,6 +111,8 @@ class Discourse:
     """Whether the sentence tells how others answered applications that were sent to try them."""
     ruling: bool = False
     """Whether the sentence gives a rule: so much for each page."""
+    courts: bool = False
+    """Whether the sentence tells what the courts of a whole area have decided: 全市法院审结312件."""
     reviewer: bool = False
     """Whether the sentence tells of one who reviews what others have decided: 作为复议机关，收到复议申请58件."""
     foreign: bool = False
@@ -144,14 +150,14 @@ class Discourse:
         """Forget what holds for one sentence only."""
         self.earlier = self.when is not None and not self.of_this_year  # 2023年收到申请12件。办结11件
         self.verb, self.when, self.cumulative, self.part = (), None, False, False
-        self.of_this_year = self.of_area = False
+        self.of_this_year = self.of_area = self.seat = self.nation = False
         self.region = ""
         self.disclosure = self.has_whole = self.beside_others = False
         self.noun = self.divided = self.list_family = self.counted_in = ""
         self.led = False
         self.shared = self.tail = ()
         self.labelled = None
-        self.reviewer = False
+        self.reviewer = self.courts = False
         self.scoped = self.ruling = self.foreign = self.mock = self.dated = self.closed = self.halved = False
         self.sentence_from = len(self.drafts)
         self.papers = self.topic if self.topic in {"rules", "normative"} else ""
@@ -193,6 +199,7 @@ class Discourse:
             ("of_partly", self.part and self.list_family != "result" and _of_partly(self.said)),
             ("ruling", self.ruling),
             ("as_reviewer", self.reviewer),
+            ("of_courts", self.courts),
             ("compared", any("compare" in token.cues for token in self.tail)),
             ("beside_others", self.beside_others and not self.has_whole),
             ("mock", self.mock),
@@ -246,5 +253,5 @@ class Discourse:
 
 def _of_partly(said: Sequence[Draft]) -> bool:
     # 部分公开8件中，涉及第三方5件: why parts were withheld is told, and not of what nothing was granted
-    last = next((one for one in reversed(said) if one.family == "result"), None)
+    last = next((one for one in reversed(said) if one.family in {"result", "detail"}), None)
     return last is not None and last.concept.endswith(".partly_granted")

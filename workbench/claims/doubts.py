@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from itertools import takewhile
 
-from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, OF_OTHERS, TOTALS, Draft
 
 APART = (
     "applications.new",
@@ -57,6 +57,13 @@ def counted_apart(ordered: Sequence[Draft]) -> None:
             doubt(told)
 
 
+def answered_apart(ordered: Sequence[Draft]) -> None:
+    """Answered in one way and in another neither is all that was answered: 提前办结36件，按期办结4件."""
+    for told in grouped(ordered, TOTALS[2:]):
+        if len({draft.value for draft in told}) > 1:
+            doubt(told)
+
+
 def outcomes_apart(ordered: Sequence[Draft]) -> None:
     """Two counts of one outcome are both a part of it, and perhaps one is of another: 维持4件、驳回2件."""
     for told in grouped(ordered, OUTCOMES):
@@ -87,6 +94,15 @@ def issued_and_shown(ordered: Sequence[Draft]) -> None:
         doubt([one for one in told if one.made_public and (one.sentence, one.value) in standing])
         amended = {one.sentence for one in ordered if one.inclusive and one.concept == f"{concept[:-6]}amended"}
         doubt([one for one in told if one.sentence in amended and not one.inclusive])  # 制定规章9件（含修改4件）
+
+
+def stock_beside_new(ordered: Sequence[Draft]) -> None:
+    """What of a number is not new was there before, and is not all in force: 规范性文件6件，其中新出台2件，存量4件."""
+    for whole, new, old in zip(ordered, ordered[1:], ordered[2:], strict=False):
+        within = new.inclusive and old.inclusive and whole.sentence == old.sentence
+        told = new.concept in ISSUED and old.concept == f"{new.concept[:-6]}in_force"
+        if told and within and whole.value == new.value + old.value:
+            old.concept = "untested.breakdown"
 
 
 def issued_in_names(ordered: Sequence[Draft]) -> None:
@@ -121,6 +137,32 @@ def of_any_kind(ordered: Sequence[Draft]) -> None:
             draft.sure = False
 
 
+def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
+    """How doubtful disputes ended is as doubtful: 审结政府信息公开行政复议案件26件，其中维持18件."""
+    doubted: set[str] = set()
+    sentence = -1
+    for one in ordered:
+        if one.sentence != sentence:
+            doubted, sentence = set(), one.sentence
+        dispute = one.concept.partition(".")[0]
+        if _of_some(one) and one.dispute:  # 复议3件，均因处罚引发，维持2件; 诉讼二审案件6件，维持4件
+            doubted.add(f"{one.dispute}.total")
+        elif one.concept in DISPUTES and one.number:
+            doubted = doubted - {one.concept} if one.sure else doubted | {one.concept}
+        elif (one.concept in OUTCOMES and one.value and f"{dispute}.total" in doubted) or _grows(one, doubted):
+            one.sure = False
+
+
+def _of_some(draft: Draft) -> bool:
+    apart = draft.concept == "untested.breakdown" and not draft.inclusive
+    return draft.number is not None and (apart or draft.concept == OF_OTHERS)
+
+
+def _grows(draft: Draft, disputes: Collection[str]) -> bool:
+    kind, _, subject = draft.concept.partition(".")
+    return kind.startswith("growth") and subject in disputes
+
+
 def none_and_some(ordered: Sequence[Draft]) -> None:
     """A denial beside a count is that of another organ: 县政府办公室未收到申请；我局收到19件."""
     some = {(one.sentence, one.concept) for one in ordered if one.concept in _DENIED and one.value}
@@ -139,8 +181,8 @@ def as_reviewers(ordered: Sequence[Draft]) -> None:
         if one.sentence not in theirs:
             continue
         if one.concept in doubted or one.family == "outcome":
-            one.concept, one.family = "untested.own_review", ""
-        elif one.concept in OUTCOMES:  # 办结43件，无一件被改判
+            one.concept, one.family = OF_OTHERS, ""
+        elif one.concept in OUTCOMES or _grows(one, DISPUTES):  # 办结43件，无一件被改判
             one.sure = False
 
 

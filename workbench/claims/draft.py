@@ -10,6 +10,9 @@ from workbench.values import ZERO, Interval, Qualifier
 DISPUTES = ("review.total", "litigation.total")
 """The totals of the two kinds of disputes."""
 CARRIED_IN, CARRIED_OUT = "applications.carried_in", "applications.carried_out"
+OF_OTHERS = "untested.own_review"
+"""Disputes that are not about our disclosure, or not ours."""
+MATTERS = "untested.other_matters"
 TOTALS = ("applications.new", "applications.new_or_with_carried_in", "applications.processed")
 
 
@@ -58,6 +61,8 @@ class Draft:
     """Whether it is said to be of our own organ, as one of several: 其中本局收到37件."""
     of_area: bool = False
     """Whether it is said to be of a whole area or of a number of organs."""
+    of_seat: bool = False
+    """Whether it is told of the seat of a system of organs: 总局机关办结380件."""
     area_share: bool = False
     """Whether it tells what share of a whole area something is: 占全县46件的15.2%."""
     of_organ: bool = False

@@ -55,7 +55,8 @@ def _borrowed(near: list[Token], tail: Sequence[Token], mention: Mention) -> lis
     cues = cues_of(tail)
     row = tail[-1].cues == (":",) and cues >= {"carry", "prior"}  # 上年结转申请数量：2件
     most = "most" in cues and any(token.kind == "organ" for token in tail)  # 最多的是市公安局，为230件
-    if (cues & _KEPT and not row) or most:
+    among = "within" in cues_of(tail[-2:-1])  # 在受理的申请事项中，主动公开范围内6件
+    if (cues & _KEPT and not row) or most or among:
         return near
     lent = any(token.kind in _LENT for token in tail) or cues & DISPUTED or (cues & DEALS and "application" in cues)
     named = any(token.kind == "object" or "other" in token.cues for token in tail)

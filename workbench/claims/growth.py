@@ -112,7 +112,8 @@ def _answers_apart(talk: Discourse) -> bool:
 def _grown_apart(talk: Discourse) -> list[Draft]:
     """The last item of a list of which another has grown by itself: 自然人35件，增长9%；企业6件，增长20%."""
     last = talk.said[-1] if talk.said else None
-    items = {f"growth.{one.concept}" for one in talk.said if last is not None and one.family == last.family}
+    alike = [one.concept for one in talk.said if last is not None and one.family == last.family]
+    items = {f"{grown}.{concept}" for grown in ("growth", "growth_absolute") for concept in alike}
     told = last is not None and last.family in LISTS and any(one.concept in items for one in talk.said)
     return [last] if last is not None and told else []
 

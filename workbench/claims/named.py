@@ -8,7 +8,7 @@ from decimal import Decimal
 from workbench.claims.binding import Near
 from workbench.claims.discourse import Discourse
 from workbench.claims.draft import DISPUTES
-from workbench.claims.families import family
+from workbench.claims.families import family, result_of
 from workbench.claims.sentences import DISPUTED, Token
 
 _BODIES = {"review_body": "review", "court": "litigation", "lost": "litigation"}
@@ -82,3 +82,17 @@ def shared(concept: str, near: Near, talk: Discourse) -> bool:
     other = bool(totals) and f"{concept.partition('.')[0]}.total" not in totals
     doubtful = bool(counted) and counted[-1].family == "outcome" and not counted[-1].sure  # …，1件在审
     return set(said[-2:]) == set(DISPUTES) or other or (doubtful and totals == set(DISPUTES))
+
+
+def decided_later(near: Near, *, part: bool) -> bool:
+    """Whether disputes of an earlier year are told of for what came of them now: 2023年提起的1件诉讼于2024年判决."""
+    among = part and not near.cues.isdisjoint({"happen", "raise", "receive"})  # 其中1件为2023年发生
+    return among or any("current" in one.cues and one.start > near.mention.end for one in near.tokens)
+
+
+def row_named(near: Near) -> str:
+    """The row of the form that a number names beside no matter: 热线受理诉求1204件。其中，自然人24件."""
+    token = next((one for one in near.tokens if one.kind in {"applicant", "result"}), None)
+    if token is None or "matter" in near.cues:
+        return ""
+    return result_of(token.cues[0]) if token.kind == "result" else f"applications.by_applicant.{token.cues[0]}"

@@ -151,6 +151,15 @@ def area_and_ours(ordered: Sequence[Draft]) -> None:
             one.sure = False
 
 
+def at_the_seat(ordered: Sequence[Draft]) -> None:
+    """What the seat of a whole area's organs did is a part of it: 全系统收到2105件，其中总局机关386件，办结380件."""
+    area = False
+    for one in ordered:
+        area = area or (one.concept in TOTALS and one.number is not None and one.of_area and not one.of_seat)
+        if area and one.of_seat and one.concept.startswith(_OURS):
+            one.sure = False
+
+
 def _of_ours(draft: Draft) -> bool:
     return draft.ours or draft.of_area
 

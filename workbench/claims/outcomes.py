@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from workbench.claims.denials import OTHERS
 from workbench.claims.discourse import Discourse
-from workbench.claims.draft import DISPUTES, Draft
+from workbench.claims.draft import DISPUTES, OF_OTHERS, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.lists import CONCLUDED
 from workbench.claims.sentences import DISPUTED, Token
@@ -88,7 +87,7 @@ def _disputed(cues: set[str], topic: str, talk: Discourse, *, every: bool) -> li
     """The totals of disputes that an outcome without a number is about: none where parts have been listed."""
     if talk.said and talk.said[-1].concept in CONCLUDED and topic != "both" and (every or "pending" not in cues):
         return talk.said[-1:]  # 已审结7件均维持; 诉讼2件，已审结1件，驳回起诉
-    if talk.said and talk.said[-1].concept == OTHERS:  # 另有因行政处罚被申请复议3件，均维持
+    if talk.said and talk.said[-1].concept == OF_OTHERS:  # 另有因行政处罚被申请复议3件，均维持
         return []
     wholes = [draft for draft in talk.said if draft.concept in DISPUTES and draft.value]
     if not wholes or any(_listed(draft, wholes[-1], topic if topic in cues else "") for draft in talk.said):

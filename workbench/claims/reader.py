@@ -9,7 +9,7 @@ from workbench.claims.around import around, of_some
 from workbench.claims.binding import Near, cues_of, features, first_fit, topic_of
 from workbench.claims.concepts import again, drafts_of
 from workbench.claims.discourse import NOTHING, Discourse
-from workbench.claims.draft import CARRIED_OUT, TOTALS, Draft
+from workbench.claims.draft import CARRIED_OUT, MATTERS, OF_OTHERS, TOTALS, Draft
 from workbench.claims.elided import full, left_over
 from workbench.claims.headings import among_disputes, answers, is_heading, names_disputes, names_matter
 from workbench.claims.lexicon import Lexicon, lexicon
@@ -34,7 +34,7 @@ _OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
-_MATTERS, _OF_ANYTHING = "untested.other_matters", frozenset({"hall", "enforcement"})
+_OF_ANYTHING = frozenset({"hall", "enforcement"})
 _OF_DISPUTES = ("review.", "litigation.")
 
 
@@ -183,7 +183,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
     read = Near(mention, near, frozenset(cues), topic)
     made = drafts_of(first_fit(read.cues, topic, mention.unit, mention.kind), read, talk)
     # Who reviews others' decisions goes on to speak of those, and not of disputes about its own.
-    own = made[-1].concept == "untested.own_review" and topic != "court_work"
+    own = made[-1].concept == OF_OTHERS and topic != "court_work"
     listed = talk.topic == "application" and (talk.part or (bool(talk.said) and talk.said[-1].inclusive))
     # 内容涉及宅基地确权2件、低保评定1件: what the applications ask for
     listed = listed or (talk.topic == "application" and any("concerning" in one.cues for one in clause[:index]))
@@ -222,7 +222,7 @@ def _found(topic: str, concept: str, cues: set[str]) -> str:
         return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
-    if topic == "application" and concept == _MATTERS and not _OF_ANYTHING.isdisjoint(cues):
+    if topic == "application" and concept == MATTERS and not _OF_ANYTHING.isdisjoint(cues):
         return "matter"  # 便民服务中心收件1.2万件，办结1.2万件
     return topic
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from workbench.claims.around import apiece
 from workbench.claims.binding import cues_of
 from workbench.claims.discourse import Discourse
+from workbench.claims.draft import DISPUTES
 from workbench.claims.elided import beyond_bracket
 from workbench.claims.model import UNTESTED
 from workbench.claims.sentences import DISPUTED, Token
@@ -64,7 +65,8 @@ def turn(clause: list[Token], talk: Discourse, kept: list[Kept]) -> None:
     talk.labelled = None
     if sign == ":" and not any(token.kind == "number" for token in clause):
         talk.labelled = (talk.part, talk.list_family, talk.divided)
-    if sign == "(" or (sign == ":" and talk.has_whole and not cues_of(clause) >= _CARRIED):  # 上年结转：2件
+    told = talk.has_whole or (bool(talk.said) and talk.said[-1].concept in DISPUTES)  # 复议5件：省政府复议1件…
+    if sign == "(" or (sign == ":" and told and not cues_of(clause) >= _CARRIED):  # 上年结转：2件
         talk.part, talk.list_family = True, "open" if _of_percent(clause) or cues_of(clause) >= _MAIN_CONTENT else ""
         talk.divided = talk.noun
     elif sign == ")" and kept:
@@ -127,8 +129,11 @@ def set_scene(clause: list[Token], talk: Discourse) -> set[str]:
     talk.ruling = talk.ruling or not _RULES.isdisjoint(cues)
     talk.mock = talk.mock or "mock" in cues
     talk.reviewer = talk.reviewer or "reviewing_body" in cues
+    talk.courts = talk.courts or "all_courts" in cues
     if "area" in cues:
         talk.of_area = True
+    talk.nation = "nation" in cues or (talk.nation and cues.isdisjoint({"we", "ourselves", "this_body"}))
+    talk.seat = "seat" in cues or (talk.seat and "area" not in cues)
     talk.disclosure = talk.disclosure or not _OURS.isdisjoint(cues)
     talk.ours_named = talk.ours_named or talk.disclosure
     if not _SPANS.isdisjoint(cues):

@@ -25,6 +25,7 @@ _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
 _APPLIED = frozenset({"application", "remaining"})
 _AFTER_REASON = frozenset({"hence", "alike", "and_the_like"})
+_DENYING = frozenset({"negation", "no_more", "every"})
 _NEXT_TO_RESULT = frozenset({"number", "soft", "hard"})
 
 
@@ -153,7 +154,7 @@ def _timed(token: Token, mention: Mention, year: int) -> Token:
         return token._replace(cues=("partial",), kind="time")
     if mention.kind == "date":
         if mention.value == year - 1:  # 含2022年12月收到的3件
-            return token._replace(cues=("prior",), kind="time")
+            return token._replace(cues=("prior", "prior_month"), kind="time")
         later = year < mention.value < _YEARS
         return token._replace(cues=("next", "dated") if later else ("dated",), kind="time" if later else token.kind)
     if mention.kind != "year":
@@ -170,6 +171,8 @@ def _registering(token: Token, after: Token) -> Token:
 
 def _denying(token: Token, after: Token, then: Token) -> Token:
     if token.kind == "object":
+        if "online" in token.cues and "receive" in after.cues and not after.gap:  # 网站收到申请23件，信函收到17件
+            return token._replace(cues=("online",), kind="channel")
         return _registering(token, after) if "register" in token.cues else token
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.
     if token.cues == ("negation",) or "negation" not in token.cues:
@@ -178,5 +181,5 @@ def _denying(token: Token, after: Token, then: Token) -> Token:
     # 因涉密、不存在等原因不予公开
     if (after.kind in _NEXT_TO_RESULT and not one) or not _AFTER_REASON.isdisjoint(after.cues):
         return token._replace(cues=tuple(cue for cue in token.cues if cue != "negation"))
-    kept = ("negation", "every") if "every" in token.cues else ("negation",)
+    kept = tuple(cue for cue in token.cues if cue in _DENYING)
     return token._replace(cues=kept, kind="negation")

@@ -175,6 +175,8 @@ def _begins(token: Token) -> bool:
 def _suffers(right: Sequence[Token]) -> bool:
     # 有3件答复被复议机关撤销: a noun, of which it is told what others did to it
     told = right[1] if len(right) > 1 and "answer" in right[0].cues else None
+    if told is not None and "because" in told.cues and not told.gap:  # 有1件答复因适用依据错误被复议机关撤销
+        told = next((one._replace(gap=False) for one in right[2:] if one.kind == "outcome"), None)
     return told is not None and not told.gap and (told.kind == "outcome" or not _DECIDING.isdisjoint(told.cues))
 
 

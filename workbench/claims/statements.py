@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from workbench.claims.alike import BESIDE, DETAIL, DONE, LOOSE, UNNAMED, say_of_all
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.denials import OTHERS, deny
+from workbench.claims.denials import deny
 from workbench.claims.discourse import NOTHING, Discourse
-from workbench.claims.draft import CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.doubts import doubt
+from workbench.claims.draft import CARRIED_OUT, DISPUTES, OF_OTHERS, TOTALS, Draft
 from workbench.claims.drafting import like, reach
 from workbench.claims.families import result_of
 from workbench.claims.growth import flat_of
@@ -68,6 +69,15 @@ def _affirm(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse
         tell_outcome(clause, cues, topic, talk)
     elif topic in {"application", NOTHING}:
         say_of_all(clause, cues, topic, talk)
+    elif topic == "matter" and _of_those_who_apply(cues, talk):
+        before = len(talk.drafts)
+        say_of_all(clause, cues, "application", talk)
+        doubt(talk.drafts[before:])
+
+
+def _of_those_who_apply(cues: set[str], talk: Discourse) -> bool:
+    # 收到申请12件。受理热线诉求326件。申请人均为自然人: who applies is told of the applications, it seems
+    return cues >= {"asker", "every"} and "matter" not in cues and talk.applications_said and not talk.said
 
 
 def _carried(cues: set[str], topic: str, talk: Discourse) -> bool:
@@ -149,9 +159,9 @@ def _own(cues: set[str], talk: Discourse) -> None:
     if not cues >= {"disclosure", "every"} or cues & _ELSEWHERE or not talk.said:
         return
     for said in reversed(talk.said):
-        if not said.number or not (said.concept in DISPUTES or (said.concept == OTHERS and said.dispute)):
+        if not said.number or not (said.concept in DISPUTES or (said.concept == OF_OTHERS and said.dispute)):
             return
-        if said.concept == OTHERS or not said.sure:
+        if said.concept == OF_OTHERS or not said.sure:
             said.concept, said.scoped, said.unscoped, said.sure = f"{said.dispute}.total", True, False, True
         talk.topic = said.dispute
 
@@ -172,7 +182,7 @@ def _disown(talk: Discourse) -> None:
         if said.concept in DISPUTES:
             ours = said.scoped
         if not (ours or said.scoped) and (said.concept in DISPUTES or said.family == "outcome"):
-            said.concept, said.family = OTHERS, ""
+            said.concept, said.family = OF_OTHERS, ""
 
 
 def _flat(clause: Sequence[Token], cues: set[str], topic: str, talk: Discourse) -> None:

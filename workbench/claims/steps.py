@@ -11,6 +11,7 @@ from workbench.claims.doubts import (
     FEE,
     ISSUED,
     OUTCOMES,
+    answered_apart,
     as_reviewers,
     asked_and_paid,
     beside_carried,
@@ -21,15 +22,18 @@ from workbench.claims.doubts import (
     none_and_some,
     of_any_kind,
     of_citizens,
+    of_doubtful_disputes,
     outcomes_apart,
+    stock_beside_new,
 )
-from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, MATTERS, TOTALS, Draft
 from workbench.claims.elided import named_later
 from workbench.claims.organs import (
     UNKNOWN,
     add_up,
     area_and_ours,
     area_in_all,
+    at_the_seat,
     beside_area,
     beside_organs,
     growth_of_organs,
@@ -57,6 +61,7 @@ from workbench.claims.results import (
 from workbench.claims.totals import (
     YEARLY,
     beside_any_kind,
+    beyond_other_matters,
     carried_and_summed,
     carried_both_ways,
     course_of_carried,
@@ -73,6 +78,7 @@ _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("
 
 STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], of_citizens),
+    ((MATTERS,), beyond_other_matters),
     (TOTALS[:1], beside_any_kind),
     (TOTALS[:1], new_within),
     (YEARLY, since_earlier),
@@ -104,6 +110,7 @@ STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (("untested.by_organ",), beside_organs),
     (("untested.by_organ",), growth_of_organs),
     (TOTALS, of_one_organ),
+    (TOTALS, at_the_seat),
     (TOTALS, organs_in_sentences),
     (TOTALS[:1], area_and_ours),
     (("applications.reply_rate",), rates_of_parts),
@@ -117,10 +124,13 @@ STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (RESULTS, others_in_all),
     ((TOTALS[0], *DISPUTES), none_and_some),
     ((CARRIED,), beside_carried),
+    (TOTALS[2:], answered_apart),
     (DISPUTES, of_other_fields),
     (DISPUTES, of_any_kind),
+    ((*DISPUTES, *OUTCOMES), of_doubtful_disputes),
     (OUTCOMES, outcomes_apart),
     (ISSUED, issued_in_names),
+    (ISSUED, stock_beside_new),
     (ISSUED, issued_and_shown),
 )
 """What is done with all claims of a text, in this order, each only where one of its concepts stands."""

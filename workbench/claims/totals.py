@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise, takewhile, zip_longest
 
 from workbench.claims.discourse import REMEMBERED
-from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES, MATTERS, OF_OTHERS, TOTALS, Draft
+from workbench.claims.families import family
 from workbench.claims.organs import UNKNOWN
 
 _BREAKDOWN = "untested.breakdown"
@@ -14,6 +16,8 @@ _RECEIVED = frozenset({TOTALS[0], "untested.by_organ"})
 _LISTED = frozenset({"applicant", "channel", "course", "result", "review", "litigation"})
 """The kinds of lists that are added up; of outcomes those of each dispute."""
 _PAPERS = tuple(f"{rule}.{act}" for rule in ("normative", "rules") for act in ("issued", "repealed"))
+_ALL = 100
+"""Percent of what is all there is."""
 YEARLY = (TOTALS[0], *_PAPERS, *(f"{act}.decided" for act in ("licences", "penalties", "coercion")))
 """What is counted from January to December, and now and then since the beginning."""
 
@@ -101,7 +105,7 @@ def of_other_fields(ordered: Sequence[Draft]) -> None:
             continue
         for one in before:
             if one in more:
-                one.concept, one.family = "untested.own_review", ""
+                one.concept, one.family = OF_OTHERS, ""
             elif one.concept.startswith(("growth.review", "growth.litigation")):
                 one.concept = "untested.growth"
             elif one.concept in DISPUTES:
@@ -165,8 +169,12 @@ def carried_both_ways(ordered: Sequence[Draft]) -> None:
 def share_of_all(ordered: Sequence[Draft]) -> None:
     """What is said to be a share of all applications is a part: 3名申请人共提交申请126件，占总量的58%."""
     for part, share in pairwise(ordered):
-        if share.concept == f"share.{TOTALS[0]}" and part.concept == TOTALS[0] and not (part.sure or part.of_area):
+        if share.concept != f"share.{TOTALS[0]}" or part.concept != TOTALS[0]:
+            continue
+        if not (part.sure or part.of_area):
             part.concept = _BREAKDOWN
+        elif share.interval.high < _ALL and not part.of_area:  # 某公司提交申请12件，占全年申请量的30%
+            part.sure = False
 
 
 def received_on_a_day(ordered: Sequence[Draft]) -> None:
@@ -175,6 +183,30 @@ def received_on_a_day(ordered: Sequence[Draft]) -> None:
     others = any(draft.of_period and not draft.on_a_day for draft in ordered)  # 1-11月受理102件，12月受理9件
     if len(days) == 1 and not others and not any(draft.concept in TOTALS for draft in ordered):
         days[0].concept, days[0].sure = TOTALS[0], False
+
+
+def beyond_other_matters(ordered: Sequence[Draft]) -> None:
+    """A list behind other matters is ours where it adds up to ours: 收到26件。热线诉求90件。其中自然人24件、法人2件."""
+    total: Draft | None = None
+    for place, draft in enumerate(ordered):
+        if draft.concept in TOTALS and draft.number:
+            total = draft
+        if total is None or not _begins_rows(ordered, place):
+            continue
+        listed = list(takewhile(partial(_is_row, draft.sentence), ordered[place : place + REMEMBERED]))
+        alike = len({family(one.was) for one in listed}) == 1
+        if alike and sum(one.value for one in listed) == total.value:
+            for one in listed:
+                one.concept, one.family, one.whole = one.was, family(one.was), total
+
+
+def _is_row(sentence: int, draft: Draft) -> bool:
+    return bool(draft.was) and draft.concept == MATTERS and draft.sentence == sentence
+
+
+def _begins_rows(ordered: Sequence[Draft], place: int) -> bool:
+    sentence = ordered[place].sentence
+    return _is_row(sentence, ordered[place]) and not (place and _is_row(sentence, ordered[place - 1]))
 
 
 def beside_any_kind(ordered: Sequence[Draft]) -> None:
