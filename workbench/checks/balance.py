@@ -8,10 +8,11 @@ from dataclasses import replace
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
 from workbench.checks.statements import compared
-from workbench.findings import Comparison, Manner, Severity, Verdict, verdict
+from workbench.findings import Comparison, Manner, Severity, Verdict
 from workbench.reports import Report
 from workbench.reports.amounts import Term
 from workbench.reports.model import Statement
+from workbench.verdicts import verdict
 
 _FLOW = ("applications.new", "applications.carried_in", "applications.processed", "applications.carried_out")
 _TOLD_THERE = "所列数字中有与统计表不符的，已另行列出"
