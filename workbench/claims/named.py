@@ -86,7 +86,8 @@ def shared(concept: str, near: Near, talk: Discourse) -> bool:
 
 def decided_later(near: Near, *, part: bool) -> bool:
     """Whether disputes of an earlier year are told of for what came of them now: 2023年提起的1件诉讼于2024年判决."""
-    among = part and not near.cues.isdisjoint({"happen", "raise", "receive"})  # 其中1件为2023年发生
+    told = not near.cues.isdisjoint({"happen", "raise", "receive"}) and "disclosure" not in near.cues
+    among = part and told  # 其中1件为2023年发生; but 2022年被申请复议81件，其中因信息公开被申请复议76件
     return among or any("current" in one.cues and one.start > near.mention.end for one in near.tokens)
 
 
