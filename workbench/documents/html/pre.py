@@ -22,7 +22,7 @@ Lines = list[str | list[list[str]]]
 
 def as_preformatted(text: str, root: Element, rules: Sequence[tuple[str, str]]) -> None:
     """Makes preformatted what a style, or a rule for a class, has keep its lines; cells of tables stay cells."""
-    if "white-space" not in text:
+    if "white-space" not in text or not _KEPT.search(text):
         return
     named = {one.strip() for names, said in rules if _KEPT.search(said) for one in names.split(",")}
     for element in root.iter("p", "div", "section"):

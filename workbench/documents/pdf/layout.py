@@ -20,6 +20,7 @@ from workbench.documents.pdf.edges import on_page, over_the_rule
 from workbench.documents.pdf.frames import unframed
 from workbench.documents.pdf.glyphs import TILTED, Glyph, glyphs, without_doubles
 from workbench.documents.pdf.halves import middle
+from workbench.documents.pdf.hidden import as_seen, clips_of_digits
 from workbench.documents.pdf.layers import without_ink
 from workbench.documents.pdf.letters import is_unreadable
 from workbench.documents.pdf.lines import text_of
@@ -28,7 +29,7 @@ from workbench.documents.pdf.paths import MOST, Drawn, drawn
 from workbench.documents.pdf.plain import filled
 from workbench.documents.pdf.quick import quick_lines
 from workbench.documents.pdf.ruled import inside, is_in, ruled
-from workbench.documents.pdf.scene import as_seen, clips_of_digits, scene
+from workbench.documents.pdf.scene import scene
 from workbench.documents.pdf.space import FULL_TURN, Matrix, levelled, shown, turned
 from workbench.documents.pdf.spacing import closed_up
 from workbench.documents.pdf.struck import struck

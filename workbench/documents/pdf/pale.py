@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from workbench.documents.pdf.glyphs import TILTED, Glyph
 from workbench.documents.pdf.ruled import is_in
-from workbench.documents.pdf.scene import Scene, painted_at
+from workbench.documents.pdf.scene import Scene
 from workbench.documents.places import Box
 
 BESIDE = "单元格内另有浅色的数字，疑为水印，未予读取，请对照原件核实"
@@ -34,7 +34,7 @@ def pale_of(found: Sequence[Glyph], on: Scene) -> frozenset[int]:
 
 def _is_on_pale(glyph: Glyph, on: Scene) -> bool:
     """Whether a character stands on paper or on a ground that is known to be pale."""
-    below = painted_at(glyph, on)
+    below = on.painted_at(glyph.box)
     return not below or (below[-1].colour is not None and min(below[-1].colour) >= _PALE)
 
 
