@@ -16,13 +16,14 @@ from workbench.errors import DocumentError
 _KEPT = re.compile(
     r"(?<![\w-])white-space(?:-collapse)?\s*:\s*(?:pre|pre-wrap|break-spaces|preserve)\s*(?:!|;|$)", re.IGNORECASE
 )
+_MAY_BE_KEPT = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|break)", re.IGNORECASE)
 Lines = list[str | list[list[str]]]
 """Paragraphs as texts, tables as the texts of their rows."""
 
 
 def as_preformatted(text: str, root: Element, rules: Sequence[tuple[str, str]]) -> None:
     """Makes preformatted what a style, or a rule for a class, has keep its lines; cells of tables stay cells."""
-    if "white-space" not in text or not _KEPT.search(text):
+    if "white-space" not in text or not _MAY_BE_KEPT.search(text):
         return
     named = {one.strip() for names, said in rules if _KEPT.search(said) for one in names.split(",")}
     for element in root.iter("p", "div", "section"):
