@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, takewhile
 
 from workbench.claims.discourse import REMEMBERED
 from workbench.claims.draft import TOTALS, Draft
@@ -13,6 +14,7 @@ UNKNOWN = "untested.unknown"
 _BY_ORGAN, _OURS, _RATE = "untested.by_organ", "applications.", "applications.reply_rate"
 _PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
 """What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
+_COURSE = frozenset({TOTALS[2], "applications.carried_out"})
 _ADDED = frozenset({TOTALS[0], _BY_ORGAN, *_PASSED_ON, UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
 
@@ -108,6 +110,35 @@ def beside_organs(ordered: Sequence[Draft]) -> None:
 def _answered(draft: Draft, received: Draft) -> bool:
     # 县政府办收到436件、答复428件；部门收到312件、答复286件
     return draft.concept == TOTALS[2] and draft.number is not None and draft.value <= received.value
+
+
+def answered_by_part(ordered: Sequence[Draft]) -> None:
+    """What follows the part of an organ is that organ's: 收到120件，其中公安分局收到30件，办结29件，结转1件."""
+    for place, part in enumerate(ordered):
+        if (
+            part.concept != _BY_ORGAN
+            or not part.inclusive
+            or _all_listed(ordered[max(0, place - REMEMBERED) : place + 1])
+        ):
+            continue
+        told = list(takewhile(partial(_is_course_of, part), ordered[place + 1 : place + 1 + REMEMBERED]))
+        for one in told if told and told[0].concept == TOTALS[2] else ():
+            if one.family == "result":
+                one.sure = False
+            else:
+                one.concept, one.family = _BY_ORGAN, ""
+
+
+def _is_course_of(part: Draft, one: Draft) -> bool:
+    told = one.concept in _COURSE or one.family == "result"
+    return told and one.number is not None and one.sentence == part.sentence and one.value <= part.value
+
+
+def _all_listed(told: Sequence[Draft]) -> bool:
+    # 收到120件，其中公安分局收到30件、教育局收到90件，办结88件: of all again
+    first = next((at for at in reversed(range(len(told))) if told[at].concept == TOTALS[0]), None)
+    parts = told[first + 1 :] if first is not None else ()
+    return first is not None and told[first].value == sum(one.value for one in parts if one.concept == _BY_ORGAN)
 
 
 def _of_another_perhaps(told: Sequence[Draft]) -> None:

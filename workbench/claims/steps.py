@@ -31,6 +31,7 @@ from workbench.claims.elided import named_later
 from workbench.claims.organs import (
     UNKNOWN,
     add_up,
+    answered_by_part,
     area_and_ours,
     area_in_all,
     at_the_seat,
@@ -108,6 +109,7 @@ STEPS: tuple[tuple[tuple[str, ...], Callable[[Sequence[Draft]], None]], ...] = (
     (TOTALS[:1], beside_area),
     (("untested.by_organ",), organ_by_organ),
     (("untested.by_organ",), beside_organs),
+    (("untested.by_organ",), answered_by_part),
     (("untested.by_organ",), growth_of_organs),
     (TOTALS, of_one_organ),
     (TOTALS, at_the_seat),
