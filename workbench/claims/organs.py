@@ -14,6 +14,7 @@ UNKNOWN = "untested.unknown"
 _BY_ORGAN, _OURS, _RATE = "untested.by_organ", "applications.", "applications.reply_rate"
 _PASSED_ON = frozenset({"untested.other_organs", "untested.forwarded"})
 """What others pass on, and perhaps is counted with ours: 收到13件，区政府转办5件，合计18件."""
+_BESIDE = ("growth", "share.", "untested.growth", "untested.share")
 _COURSE = frozenset({TOTALS[2], "applications.carried_out"})
 _ADDED = frozenset({TOTALS[0], _BY_ORGAN, *_PASSED_ON, UNKNOWN})
 """Counts that are added up, and what their sum reads as where it names nothing: 三者合计42件."""
@@ -121,7 +122,8 @@ def answered_by_part(ordered: Sequence[Draft]) -> None:
             or _all_listed(ordered[max(0, place - REMEMBERED) : place + 1])
         ):
             continue
-        told = list(takewhile(partial(_is_course_of, part), ordered[place + 1 : place + 1 + REMEMBERED]))
+        behind = (one for one in ordered[place + 1 : place + 1 + REMEMBERED] if not one.concept.startswith(_BESIDE))
+        told = list(takewhile(partial(_is_course_of, part), behind))
         for one in told if told and told[0].concept == TOTALS[2] else ():
             if one.family == "result":
                 one.sure = False
