@@ -189,6 +189,17 @@ def test_the_end_of_a_cell_is_never_deleted(tmp_path: Path) -> None:
     assert VALUES == _values(_read(tmp_path, docx(content)))
 
 
+def test_breaks_of_lines_within_a_text(tmp_path: Path) -> None:
+    """What stands behind a break that a converter has put into a text is read, in paragraphs and in cells."""
+    draft = DRAFT.with_text("一", "收到政府信息公开申请8件，|办结7件。")
+    content = body(draft).replace("，|", "，<w:br/>").replace("予以公开<", "予以<w:br/>公开<")
+    report = _read(tmp_path, docx(content))
+    section = report.section(1)
+    assert VALUES == _values(report)
+    assert section is not None
+    assert ["收到政府信息公开申请8件，", "办结7件。"] == section.text.splitlines()
+
+
 @pytest.mark.parametrize("kind", RUNS)
 def test_runs(tmp_path: Path, kind: str) -> None:
     """What is struck out or raised is no part of a number; alternatives and symbols are."""

@@ -13,7 +13,7 @@ from workbench.claims.sentences import Token
 from workbench.values import Qualifier
 
 _ITEMS = frozenset("项条个篇次")
-_CASES = frozenset("件份宗起例")
+_CASES = frozenset({*"件份宗起例", "件次", "件（次）", "件/次", "宗次", "例次"})
 """What applications are counted in; one may ask for several items: 答复7件，其中公开4项、部分公开5项."""
 _OF_BODIES = frozenset("个家")
 """What organs are counted in."""

@@ -200,7 +200,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         talk.head.sure = False  # 答复率100%（不含未到期25件）
     if talk.bracket and made[-1].concept == CARRIED_OUT and talk.head is not None and _all_of_due(talk.head):
         talk.head.sure = False  # 办结率100%（4件尚未到期，结转下年）
-    if made[-1].concept in TOTALS:
+    if made[-1].concept in TOTALS and "other_unit" not in cues:  # 申请10件，答复26项，公开15项: of items all the same
         talk.counted_in = mention.unit
 
 
