@@ -18,7 +18,7 @@ _SEVEN_BITS = 0x7F
 
 def xlsb(rows: Sequence[Sequence[str]]) -> bytes:
     """A workbook of one sheet; what is a number by its looks is one there."""
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{_TYPES}">{_kinds()}</Types>',
         "_rels/.rels": _link("officeDocument", "xl/workbook.bin"),
         "xl/_rels/workbook.bin.rels": _link("worksheet", "worksheets/sheet1.bin"),

@@ -32,9 +32,9 @@ def accused(case: dict[str, Any], text: str) -> list[str]:
 
 def falsehoods(text: str) -> Iterator[tuple[str, str]]:
     """Each falsehood that may be planted, with the text in which it alone is."""
-    for at, choice in enumerate(CHOICE.finditer(text)):
-        kinds = ("false" if other == at else "true" for other in range(text.count("«")))
-        yield choice[0], CHOICE.sub(lambda match, kinds=kinds: match[next(kinds)], text)
+    for choice in CHOICE.finditer(text):
+        before, behind = (CHOICE.sub(r"\g<true>", part) for part in (text[: choice.start()], text[choice.end() :]))
+        yield choice[0], f"{before}{choice['false']}{behind}"
 
 
 @pytest.mark.parametrize("case", PLANTED, ids=lambda case: case["text"][:20])
