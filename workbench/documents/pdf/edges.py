@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from workbench.documents.pdf.glyphs import Glyph
@@ -11,6 +12,8 @@ CUT = "\ufffd"
 """What stands for a digit beside which the page ends and its number does not."""
 _GAP = 0.3
 _NEAR = 2.0
+_MOST = 200
+"""More digits than this stand on no line beyond an edge."""
 
 
 def parted(found: Sequence[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
@@ -45,12 +48,25 @@ def over_the_rule(found: Sequence[Glyph], box: Box) -> list[Box]:
 
 def _going_on(inside: Sequence[Glyph], outside: Sequence[Glyph]) -> list[Glyph]:
     """The digits beside which stand others that are outside."""
-    level = [one for one in outside if one.turn == 0]
-    digits = [one for one in inside if one.text.isdigit() and one.turn == 0] if level else []
-    return [one for one in digits if any(_touch(one, other) for other in level)]
+    level = sorted((one for one in outside if one.turn == 0), key=_middle)
+    heights = [_middle(one) for one in level]
+    return [one for one in inside if level and _goes_on(one, level, heights)]
+
+
+def _goes_on(one: Glyph, level: Sequence[Glyph], heights: Sequence[float]) -> bool:
+    """Whether a digit has another beside it among those on its line; ``heights`` are those of ``level``, in order."""
+    if one.turn or not one.text.isdigit():
+        return False
+    first = bisect_right(heights, _middle(one) - one.size / 2)
+    last = min(bisect_left(heights, _middle(one) + one.size / 2), first + _MOST)
+    return any(_touch(one, other) for other in level[first:last])
+
+
+def _middle(one: Glyph) -> float:
+    """The height of the middle of a character."""
+    return (one.box[1] + one.box[3]) / 2
 
 
 def _touch(one: Glyph, other: Glyph) -> bool:
-    """Whether two characters stand in one word."""
-    (left, top, right, bottom), (begin, high, end, low) = one.box, other.box
-    return abs(top + bottom - high - low) < one.size and max(begin - right, left - end) < _GAP * one.size
+    """Whether two characters on one line stand in one word."""
+    return max(other.box[0] - one.box[2], one.box[0] - other.box[2]) < _GAP * one.size
