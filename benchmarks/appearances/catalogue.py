@@ -179,6 +179,8 @@ _SCANS: tuple[tuple[str, str, Callable[..., bytes], Scanner], ...] = (
     ("200-tiff", "图片", scanned.as_tiff, Scanner(200, 1.5, 8)),
     ("150-seal", "PDF", scanned.as_pdf, Scanner(150, 0.5, seal=True)),
     ("200-seal", "PDF", scanned.as_pdf, Scanner(200, 1.0, 6, seal=True)),
+    ("150-grey", "PDF", scanned.as_pdf, Scanner(150, 0.4, seal=True, grey=True)),
+    ("200-grey", "PDF", scanned.as_pdf, Scanner(200, 0.6, seal=True, grey=True)),
     ("200-none", "PDF", scanned.as_pdf, Scanner(200, 0.4)),
     ("150-none", "PDF", scanned.as_pdf, Scanner(150, 0.4)),
     ("200-level", "PDF", scanned.as_pdf, Scanner(200, 0.6, 4)),

@@ -18,7 +18,8 @@ Picture = np.ndarray[Any, np.dtype[np.uint8]]
 class Scanner(NamedTuple):
     """How a page is scanned: dots an inch, turn in degrees, noise in grey levels, blur in points, and what is on it.
 
-    ``faint`` is how much of the ink's darkness is lost, ``streaks`` how many thin lines run down the page.
+    ``faint`` is how much of the ink's darkness is lost, ``streaks`` how many thin lines run down the page, ``grey``
+    whether the colours are lost.
     """
 
     dpi: int
@@ -32,6 +33,7 @@ class Scanner(NamedTuple):
     quality: int = 75
     faint: float = 0.0
     streaks: int = 0
+    grey: bool = False
 
 
 def scanned(data: bytes, rng: random.Random, by: Scanner) -> list[Image.Image]:
@@ -58,6 +60,7 @@ def _scan(page: Image.Image, rng: random.Random, by: Scanner) -> Image.Image:
     grains = np.random.default_rng(rng.randrange(1 << 30)).normal(0, by.noise, array.shape[:2])
     made = Image.fromarray((array + grains[..., None]).clip(0, 255).astype(np.uint8))
     made = made.filter(ImageFilter.GaussianBlur(by.blur * by.dpi / 150))
+    made = made.convert("L") if by.grey else made
     return made.convert("L").point(lambda level: 255 * (level > 150)).convert("1") if by.lines else made
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from workbench.documents.scan.ghosts import without_ghosts
+from workbench.documents.scan.greys import COLOURS, is_grey, without_grey_seals
 from workbench.documents.scan.grounds import on_white
 from workbench.documents.scan.seals import Cleared, without_seals
 
@@ -20,7 +21,6 @@ WHITE: Final = 255
 INK: Final = 170
 """Darker than this is ink, once the light is even."""
 
-_COLOURS = 3
 _SMALL = 8
 _PAGE = (1.35, 1.48)
 """How much longer than wide pages are, those turned included."""
@@ -47,10 +47,18 @@ def cleared(picture: npt.NDArray[np.uint8], dpi: float) -> Cleared:
     """The page in dark grey on even white, seals taken away, from a picture in grey or in red, green and blue."""
     sharp = without_grains(_light(picture))
     light = calm(sharp)
-    plain = Cleared(light, np.zeros_like(light)) if light.ndim < _COLOURS else without_seals(light, dpi)
+    plain = _without_seals(light, dpi)
     shades = even(on_white(plain.shades, dpi))
     shades = without_ghosts(shades, dpi) if light is sharp else shades  # dots that are smoothed are pale as well
     return plain._replace(shades=strong(clean(shades, dpi)))
+
+
+def _without_seals(picture: npt.NDArray[np.uint8], dpi: float) -> Cleared:
+    """The page in grey without its seals, of which one without colours shows the shape alone."""
+    if not is_grey(picture):
+        return without_seals(picture, dpi)
+    grey = picture if picture.ndim < COLOURS else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.uint8)
+    return Cleared(without_grey_seals(grey, dpi), np.zeros_like(grey))
 
 
 def _light(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -64,7 +72,7 @@ def without_grains(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
     Those of a dotted rule are many in one line.
     """
-    plain = picture.min(axis=2) if picture.ndim >= _COLOURS else picture
+    plain = picture.min(axis=2) if picture.ndim >= COLOURS else picture
     dark = cv2.threshold(plain, _HALF, 1, cv2.THRESH_BINARY_INV)[1]
     crowd = cv2.boxFilter(cv2.threshold(plain, _GREY, 1, cv2.THRESH_BINARY_INV)[1], -1, (3, 3), normalize=False)
     alone = cv2.bitwise_and(dark, (crowd == 1).astype(np.uint8))
@@ -73,12 +81,12 @@ def without_grains(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     if float(alone.mean()) < _GRAINY:
         return picture
     smooth = cv2.medianBlur(picture, 3)
-    return np.where(alone > 0 if picture.ndim < _COLOURS else (alone > 0)[..., None], smooth, picture).astype(np.uint8)
+    return np.where(alone > 0 if picture.ndim < COLOURS else (alone > 0)[..., None], smooth, picture).astype(np.uint8)
 
 
 def calm(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """The picture with grey where a scanner of black and white has drawn it by dots: on paper and on shaded cells."""
-    plain = picture.min(axis=2) if picture.ndim >= _COLOURS else picture
+    plain = picture.min(axis=2) if picture.ndim >= COLOURS else picture
     dark = cv2.threshold(plain, _HALF, 1, cv2.THRESH_BINARY_INV)[1]
     crowd = cv2.boxFilter(dark, -1, (3, 3), normalize=False)
     dots = cv2.bitwise_and(dark, cv2.threshold(crowd, _LONE, 1, cv2.THRESH_BINARY_INV)[1])
@@ -86,7 +94,7 @@ def calm(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         return picture
     dotted = cv2.blur(dots.astype(np.float32), (_AREA, _AREA)) > _DOTTED
     smooth = cv2.GaussianBlur(picture, (0, 0), _DOT)
-    return np.where(dotted if picture.ndim < _COLOURS else dotted[..., None], smooth, picture).astype(np.uint8)
+    return np.where(dotted if picture.ndim < COLOURS else dotted[..., None], smooth, picture).astype(np.uint8)
 
 
 def even(shades: Grey) -> Grey:
