@@ -100,18 +100,24 @@ def _of_others(scope: Sequence[Token]) -> bool:
 
 def _all_alike(denial: Denial) -> list[str]:
     # 未收到信息公开申请、行政复议及行政诉讼; but 未收到因申请、答复引发的行政复议 is of disputes only
-    place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
+    place = next((index for index, token in enumerate(denial.scope) if _parts(token)), 0)
     first, rest = denial.scope[:place], cues_of(denial.scope[place:])
     cues = cues_of(first)
     if "issue" in cues and cues & _PAPERS and not cues & DISPUTED and rest & DISPUTED:
         # 没有出台规范性文件、受理行政诉讼
         return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
     # 没有发生政府信息公开申请、复议、诉讼
+    if "carry" in cues and not cues & DISPUTED and rest & DISPUTED:  # 无申请结转及行政复议、诉讼
+        return [*_carry(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
     told = "receive" in cues or ("happen" in cues and bool(first) and first[-1].cues[:1] == ("application",))
     apart = told and "application" in cues and not cues & DISPUTED and rest & DISPUTED
     if not apart or "cause" in denial.cues:
         return []
     return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
+
+
+def _parts(token: Token) -> bool:
+    return token.kind == "soft" or "joint" in token.cues
 
 
 def _dispute_and_fee(denial: Denial) -> list[str]:
