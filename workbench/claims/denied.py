@@ -101,19 +101,27 @@ def _of_others(scope: Sequence[Token]) -> bool:
 def _all_alike(denial: Denial) -> list[str]:
     # 未收到信息公开申请、行政复议及行政诉讼; but 未收到因申请、答复引发的行政复议 is of disputes only
     place = next((index for index, token in enumerate(denial.scope) if _parts(token)), 0)
-    first, rest = denial.scope[:place], cues_of(denial.scope[place:])
-    cues = cues_of(first)
-    if "issue" in cues and cues & _PAPERS and not cues & DISPUTED and rest & DISPUTED:
-        # 没有出台规范性文件、受理行政诉讼
-        return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
+    first, rest = _over(denial, denial.scope[:place]), _over(denial, denial.scope[place:])
+    disputes = bool(rest.cues & DISPUTED)
+    if first.cues & DISPUTED:
+        return []
+    if "issue" in first.cues and first.cues & _PAPERS:
+        if disputes:  # 没有出台规范性文件、受理行政诉讼
+            return [*_documents(first), *_dispute(denial)]
+        if not rest.cues.isdisjoint(_DECIDED):  # 不具备制定规章、行使行政许可的职权
+            return [*_documents(first), *_decisions(rest)]
+    if "carry" in first.cues and disputes:  # 无申请结转及行政复议、诉讼
+        return [*_carry(first), *_dispute(denial)]
     # 没有发生政府信息公开申请、复议、诉讼
-    if "carry" in cues and not cues & DISPUTED and rest & DISPUTED:  # 无申请结转及行政复议、诉讼
-        return [*_carry(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
-    told = "receive" in cues or ("happen" in cues and bool(first) and first[-1].cues[:1] == ("application",))
-    apart = told and "application" in cues and not cues & DISPUTED and rest & DISPUTED
+    happened = "happen" in first.cues and bool(first.scope) and first.scope[-1].cues[:1] == ("application",)
+    apart = ("receive" in first.cues or happened) and "application" in first.cues and disputes
     if not apart or "cause" in denial.cues:
         return []
-    return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
+    return [*_application(first), *_dispute(denial)]
+
+
+def _over(denial: Denial, scope: Sequence[Token]) -> Denial:
+    return denial._replace(scope=scope, cues=cues_of(scope))
 
 
 def _parts(token: Token) -> bool:
@@ -125,8 +133,8 @@ def _dispute_and_fee(denial: Denial) -> list[str]:
     if not place:
         return []
     first, rest = denial.scope[: place - 1], denial.scope[place:]
-    disputes = _dispute(denial._replace(scope=first, cues=cues_of(first)))
-    return [*disputes, *_fee(denial._replace(scope=rest, cues=cues_of(rest)))]
+    disputes = _dispute(_over(denial, first))
+    return [*disputes, *_fee(_over(denial, rest))]
 
 
 def _dispute(denial: Denial) -> list[str]:

@@ -38,7 +38,9 @@ def of_citizens(ordered: Sequence[Draft]) -> None:
         if one.concept != TOTALS[0] or not one.citizens:
             continue
         beside = list(takewhile(partial(_applied_beside, one.sentence), ordered[place + 1 : place + 3]))
-        if any(not other.concept.endswith(".natural_person") for other in beside):
+        if any(other.number == one.number for other in beside):  # 收到8件自然人申请，2件法人申请
+            one.concept = "untested.restated" if len(beside) > 1 else one.concept
+        elif any(not other.concept.endswith(".natural_person") for other in beside):
             one.concept, one.family = "applications.by_applicant.natural_person", "applicant"
         elif beside:  # 收到公民申请3件，均为个人: all there were, or those of persons
             one.sure = False
