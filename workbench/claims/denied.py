@@ -10,7 +10,7 @@ from workbench.claims.discourse import NOTHING, Discourse
 from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES
 from workbench.claims.families import result_of
 from workbench.claims.model import UNTESTED
-from workbench.claims.scopes import fee_beside, late
+from workbench.claims.scopes import OURS, about_a_matter, fee_beside, late, of_others, parts
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
@@ -46,8 +46,6 @@ _NOT_NONE = frozenset(
 _PAPERS = frozenset({"rules", "normative", "document"})
 _DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
-OURS = frozenset({"disclosure", "application"})
-"""With one of these it is of ours."""
 FILLING = frozenset({"hard", "filler", "soft"})
 """The kinds of tokens that name nothing."""
 
@@ -75,7 +73,8 @@ def denied(denial: Denial) -> list[str]:
     if "target" in denial.around and not denial.cues & DISPUTED:
         return []
     one_case = "same_matter" in denial.around and denial.cues & DISPUTED  # 未就同一事项引发新的诉讼
-    if one_case or (_of_others(denial.scope) and denial.cues & {"application", *DISPUTED}):
+    others = of_others(denial.scope) and denial.cues & {"application", *DISPUTED}
+    if one_case or others or about_a_matter(denial.scope):
         return []
     tests = (
         _all_alike,
@@ -92,19 +91,13 @@ def denied(denial: Denial) -> list[str]:
     return next((concepts for test in tests if (concepts := test(denial))), [])
 
 
-def _of_others(scope: Sequence[Token]) -> bool:
-    # 除1件外，未收到其他申请; but 未发生行政诉讼及其他争议
-    first = next((token for token in scope if token.kind != "verb"), None)
-    return first is not None and "other" in first.cues
-
-
 def _all_alike(denial: Denial) -> list[str]:
     # 未收到信息公开申请、行政复议及行政诉讼; but 未收到因申请、答复引发的行政复议 is of disputes only
-    place = next((index for index, token in enumerate(denial.scope) if _parts(token)), 0)
+    place = next((index for index, token in enumerate(denial.scope) if parts(token)), 0)
     first, rest = _over(denial, denial.scope[:place]), _over(denial, denial.scope[place:])
     disputes = bool(rest.cues & DISPUTED)
     if first.cues & DISPUTED:
-        return []
+        return _disputes_first(denial)
     if "issue" in first.cues and first.cues & _PAPERS:
         if disputes:  # 没有出台规范性文件、受理行政诉讼
             return [*_documents(first), *_dispute(denial)]
@@ -120,12 +113,18 @@ def _all_alike(denial: Denial) -> list[str]:
     return [*_application(first), *_dispute(denial)]
 
 
+def _disputes_first(denial: Denial) -> list[str]:
+    # 未收到行政复议、行政诉讼及政府信息公开申请
+    place = next((place for place in range(len(denial.scope) - 1, 0, -1) if parts(denial.scope[place])), 0)
+    first, rest = _over(denial, denial.scope[:place]), _over(denial, denial.scope[place:])
+    apart = "receive" in first.cues and "application" in rest.cues and not rest.cues & DISPUTED
+    if not apart or first.cues & {"cause", "because", *OURS}:
+        return []
+    return [*_application(rest), *_dispute(first)]
+
+
 def _over(denial: Denial, scope: Sequence[Token]) -> Denial:
     return denial._replace(scope=scope, cues=cues_of(scope))
-
-
-def _parts(token: Token) -> bool:
-    return token.kind == "soft" or "joint" in token.cues
 
 
 def _dispute_and_fee(denial: Denial) -> list[str]:
