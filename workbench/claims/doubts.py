@@ -151,8 +151,13 @@ def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
             doubted.add(f"{one.dispute}.total")
         elif one.concept in DISPUTES and one.number:
             doubted = doubted - {one.concept} if one.sure else doubted | {one.concept}
-        elif (one.concept in OUTCOMES and one.value and f"{dispute}.total" in doubted) or _grows(one, doubted):
+        elif (_came_out(one) and f"{dispute}.total" in doubted) or _grows(one, doubted):
             one.sure = False
+
+
+def _came_out(draft: Draft) -> bool:
+    # 执法案件被复议2件，均未被纠错; but 纠正0件 is the form's own nought
+    return draft.concept in OUTCOMES and bool(draft.value or not draft.number)
 
 
 def _of_some(draft: Draft) -> bool:
