@@ -170,7 +170,7 @@ def _corrected(denial: Denial) -> list[str]:
 
 
 def _carry(denial: Denial) -> list[str]:
-    carried = not denial.cues.isdisjoint({"carry", "not_carried"}) or denial.cues >= {"turned", "next"}
+    carried = "carry" in denial.cues or "not_carried" in denial.before or denial.cues >= {"turned", "next"}
     if not carried or late(denial.scope):
         return []
     made = [CARRIED_IN] if "prior" in denial.around else []
