@@ -156,6 +156,12 @@ def _lapsed(clause: Sequence[Token], asked: Sequence[Token]) -> bool:
     return any(cue.startswith("other.") for token in (*before, *clause) for cue in token.cues)
 
 
+def _as_to_some(clause: Sequence[Token]) -> bool:
+    # 对于属于我局制作的信息均予以公开
+    place = next((index for index, token in enumerate(clause) if "every" in token.cues), 0)
+    return "as_to" in clause[0].cues and any(token.gap for token in clause[1 : place + 1])
+
+
 def _single(clause: Sequence[Token], cues: set[str], talk: Discourse) -> list[str]:
     """What all of the applications are said to be, where that is one thing."""
     applicants = [token.cues[0] for token in clause if token.kind == "applicant"]
@@ -163,6 +169,8 @@ def _single(clause: Sequence[Token], cues: set[str], talk: Discourse) -> list[st
         applicants = ["natural_person"]
     if len(applicants) == 1 and not cues & {"answer", "publish", "published", "guide"}:
         return [f"applications.by_applicant.{applicants[0]}"]
+    if _as_to_some(clause):
+        return []
     denied = next((index for index, token in enumerate(clause) if token.kind == "negation"), len(clause))
     told = clause[_subject(clause) : denied]  # 无不予公开的情况
     results = {token.cues[0] for token in told if token.kind == "result" and "answered_openly" not in token.cues}

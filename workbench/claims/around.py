@@ -83,6 +83,7 @@ def around(
         "of_bodies": after[0].kind == "organ" and after[0].start == mention.end,
         "after_askers": bool(left) and "asker" in left[0].cues and clause[index - len(left) - 1].kind == "number",
         "of_askers": "asker" in after[0].cues and after[0].start == mention.end,
+        "from_asker": _from_asker(number, after),
         "stepped": not _STEPS.isdisjoint(_told(after)),
         "answered_of_new": _answered_of_new(left),
         "bare": talk.topic == "handling_fee" and _names_nothing(near),
@@ -110,6 +111,12 @@ def _of_asked(clause: Sequence[Token], near: Sequence[Token]) -> bool:
 def _person(asker: Token) -> bool:
     # 自然人 is no word for what is asked for, as 个人 may be
     return asker.cues[0] == "natural_person" and asker.end - asker.start > _SHORT
+
+
+def _from_asker(number: Token, after: Sequence[Token]) -> bool:
+    # 收到21件自然人提出的申请; but 收到8件自然人申请、2件法人申请
+    first = after[0].kind == "applicant" and after[0].start == number.end
+    return first and sum(token.kind == "applicant" for token in after) == 1
 
 
 def _answered_of_new(left: Sequence[Token]) -> bool:

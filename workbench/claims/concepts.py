@@ -55,7 +55,9 @@ def drafts_of(rule: Ready, near: Near, talk: Discourse) -> list[Draft]:
 
 def _total_again(made: Draft, talk: Discourse) -> bool:
     # 收到申请3件；申请量由上年的4件降至3件，降幅25%: the total told again grows as the total does
-    totals = (one.value for one in talk.said if one.concept in TOTALS and one.number and one.year == made.year)
+    # 受理申请12件。12件申请均为自然人申请
+    told = talk.drafts[-REMEMBERED:]
+    totals = (one.value for one in told if one.concept in TOTALS and one.number and one.year == made.year)
     return made.concept == "untested.restated" and made.value in totals
 
 
@@ -79,7 +81,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     draft.number, draft.family = near.mention.number, family(concept)
     draft.sure = rule.sure and (then is None or then.sure) and asserted(concept, near, talk, earlier=bool(earlier))
     draft.fresh = "newly" in near.cues
-    draft.answered, draft.citizens = "told_answered" in near.cues, "citizen" in near.cues
+    draft.answered = "told_answered" in near.cues
+    draft.citizens = not near.cues.isdisjoint({"citizen", "from_asker"})
     draft.any_kind = "any_kind" in near.cues
     draft.act = act_of(near) if concept == UNKNOWN else ""
     draft.was = was if concept == "untested.breakdown" else row_named(near) if concept == MATTERS else ""

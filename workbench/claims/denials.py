@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workbench.claims.binding import cues_of, topic_of
-from workbench.claims.denied import FILLING, OBJECTS, OURS, Denial, denied
+from workbench.claims.denied import FILLING, OBJECTS, Denial, denied
 from workbench.claims.discourse import Discourse
 from workbench.claims.draft import DISPUTES, OF_OTHERS, Draft
 from workbench.claims.model import PRIOR
-from workbench.claims.scopes import next_denial, of_costs, other_denial
+from workbench.claims.scopes import OURS, next_denial, of_costs, other_denial
 from workbench.claims.sentences import DISPUTED, Token
 
 _OF_PAPERS = ("rules.", "normative.")
@@ -42,7 +43,7 @@ def deny(clause: Sequence[Token], place: int, talk: Discourse) -> bool:
     if not objects:
         told = [*(token for token in head if token.kind in {"object", "mark"}), *told]
     sure = not (_others(cues, before) and concepts[:1] and concepts[0].startswith(_OF_DISPUTES))
-    sure = sure and not (_powerless(cues, concepts) or _by_fault(scope) or _anew(cues))
+    sure = sure and not (_powerless(cues, concepts) or _by_fault(scope) or _anew(cues) or _of_a_field(scope))
     for concept in concepts:
         prior = PRIOR + concept if talk.when else concept
         end = max(token.end for token in told)
@@ -92,3 +93,9 @@ def _narrow(concepts: Sequence[str], cues: set[str], talk: Discourse) -> None:
     for said in talk.said:
         if said.concept in told and said.number and said.value and not said.scoped:
             said.concept = OF_OTHERS
+
+
+def _of_a_field(scope: Sequence[Token]) -> bool:
+    # 未收到关于土地征收方面的申请: of others there may have been some
+    told = any("concerning" in one.cues and (after.gap or "foreign" in after.cues) for one, after in pairwise(scope))
+    return told and "application" in cues_of(scope[-2:]) and cues_of(scope).isdisjoint(DISPUTED)

@@ -10,7 +10,7 @@ from workbench.claims.discourse import NOTHING, Discourse
 from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, DISPUTES
 from workbench.claims.families import result_of
 from workbench.claims.model import UNTESTED
-from workbench.claims.scopes import fee_beside, late
+from workbench.claims.scopes import OURS, about_a_matter, fee_beside, late, of_others, parts
 from workbench.claims.sentences import DISPUTED, Token
 from workbench.values import Qualifier
 
@@ -46,8 +46,6 @@ _NOT_NONE = frozenset(
 _PAPERS = frozenset({"rules", "normative", "document"})
 _DECIDED = ("licences", "penalties", "coercion")
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
-OURS = frozenset({"disclosure", "application"})
-"""With one of these it is of ours."""
 FILLING = frozenset({"hard", "filler", "soft"})
 """The kinds of tokens that name nothing."""
 
@@ -75,7 +73,8 @@ def denied(denial: Denial) -> list[str]:
     if "target" in denial.around and not denial.cues & DISPUTED:
         return []
     one_case = "same_matter" in denial.around and denial.cues & DISPUTED  # 未就同一事项引发新的诉讼
-    if one_case or (_of_others(denial.scope) and denial.cues & {"application", *DISPUTED}):
+    others = of_others(denial.scope) and denial.cues & {"application", *DISPUTED}
+    if one_case or others or about_a_matter(denial.scope):
         return []
     tests = (
         _all_alike,
@@ -92,26 +91,40 @@ def denied(denial: Denial) -> list[str]:
     return next((concepts for test in tests if (concepts := test(denial))), [])
 
 
-def _of_others(scope: Sequence[Token]) -> bool:
-    # 除1件外，未收到其他申请; but 未发生行政诉讼及其他争议
-    first = next((token for token in scope if token.kind != "verb"), None)
-    return first is not None and "other" in first.cues
-
-
 def _all_alike(denial: Denial) -> list[str]:
     # 未收到信息公开申请、行政复议及行政诉讼; but 未收到因申请、答复引发的行政复议 is of disputes only
-    place = next((index for index, token in enumerate(denial.scope) if token.kind == "soft"), 0)
-    first, rest = denial.scope[:place], cues_of(denial.scope[place:])
-    cues = cues_of(first)
-    if "issue" in cues and cues & _PAPERS and not cues & DISPUTED and rest & DISPUTED:
-        # 没有出台规范性文件、受理行政诉讼
-        return [*_documents(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
+    place = next((index for index, token in enumerate(denial.scope) if parts(token)), 0)
+    first, rest = _over(denial, denial.scope[:place]), _over(denial, denial.scope[place:])
+    disputes = bool(rest.cues & DISPUTED)
+    if first.cues & DISPUTED:
+        return _disputes_first(denial)
+    if "issue" in first.cues and first.cues & _PAPERS:
+        if disputes:  # 没有出台规范性文件、受理行政诉讼
+            return [*_documents(first), *_dispute(denial)]
+        if not rest.cues.isdisjoint(_DECIDED):  # 不具备制定规章、行使行政许可的职权
+            return [*_documents(first), *_decisions(rest)]
+    if "carry" in first.cues and disputes:  # 无申请结转及行政复议、诉讼
+        return [*_carry(first), *_dispute(denial)]
     # 没有发生政府信息公开申请、复议、诉讼
-    told = "receive" in cues or ("happen" in cues and bool(first) and first[-1].cues[:1] == ("application",))
-    apart = told and "application" in cues and not cues & DISPUTED and rest & DISPUTED
+    happened = "happen" in first.cues and bool(first.scope) and first.scope[-1].cues[:1] == ("application",)
+    apart = ("receive" in first.cues or happened) and "application" in first.cues and disputes
     if not apart or "cause" in denial.cues:
         return []
-    return [*_application(denial._replace(scope=first, cues=cues)), *_dispute(denial)]
+    return [*_application(first), *_dispute(denial)]
+
+
+def _disputes_first(denial: Denial) -> list[str]:
+    # 未收到行政复议、行政诉讼及政府信息公开申请
+    place = next((place for place in range(len(denial.scope) - 1, 0, -1) if parts(denial.scope[place])), 0)
+    first, rest = _over(denial, denial.scope[:place]), _over(denial, denial.scope[place:])
+    apart = "receive" in first.cues and "application" in rest.cues and not rest.cues & DISPUTED
+    if not apart or first.cues & {"cause", "because", *OURS}:
+        return []
+    return [*_application(rest), *_dispute(first)]
+
+
+def _over(denial: Denial, scope: Sequence[Token]) -> Denial:
+    return denial._replace(scope=scope, cues=cues_of(scope))
 
 
 def _dispute_and_fee(denial: Denial) -> list[str]:
@@ -119,8 +132,8 @@ def _dispute_and_fee(denial: Denial) -> list[str]:
     if not place:
         return []
     first, rest = denial.scope[: place - 1], denial.scope[place:]
-    disputes = _dispute(denial._replace(scope=first, cues=cues_of(first)))
-    return [*disputes, *_fee(denial._replace(scope=rest, cues=cues_of(rest)))]
+    disputes = _dispute(_over(denial, first))
+    return [*disputes, *_fee(_over(denial, rest))]
 
 
 def _dispute(denial: Denial) -> list[str]:
@@ -157,7 +170,7 @@ def _corrected(denial: Denial) -> list[str]:
 
 
 def _carry(denial: Denial) -> list[str]:
-    carried = not denial.cues.isdisjoint({"carry", "not_carried"}) or denial.cues >= {"turned", "next"}
+    carried = "carry" in denial.cues or "not_carried" in denial.before or denial.cues >= {"turned", "next"}
     if not carried or late(denial.scope):
         return []
     made = [CARRIED_IN] if "prior" in denial.around else []

@@ -38,7 +38,9 @@ def of_citizens(ordered: Sequence[Draft]) -> None:
         if one.concept != TOTALS[0] or not one.citizens:
             continue
         beside = list(takewhile(partial(_applied_beside, one.sentence), ordered[place + 1 : place + 3]))
-        if any(not other.concept.endswith(".natural_person") for other in beside):
+        if any(other.number == one.number for other in beside):  # 收到8件自然人申请，2件法人申请
+            one.concept = "untested.restated" if len(beside) > 1 else one.concept
+        elif any(not other.concept.endswith(".natural_person") for other in beside):
             one.concept, one.family = "applications.by_applicant.natural_person", "applicant"
         elif beside:  # 收到公民申请3件，均为个人: all there were, or those of persons
             one.sure = False
@@ -149,8 +151,13 @@ def of_doubtful_disputes(ordered: Sequence[Draft]) -> None:
             doubted.add(f"{one.dispute}.total")
         elif one.concept in DISPUTES and one.number:
             doubted = doubted - {one.concept} if one.sure else doubted | {one.concept}
-        elif (one.concept in OUTCOMES and one.value and f"{dispute}.total" in doubted) or _grows(one, doubted):
+        elif (_came_out(one) and f"{dispute}.total" in doubted) or _grows(one, doubted):
             one.sure = False
+
+
+def _came_out(draft: Draft) -> bool:
+    # 执法案件被复议2件，均未被纠错; but 纠正0件 is the form's own nought
+    return draft.concept in OUTCOMES and bool(draft.value or not draft.number)
 
 
 def _of_some(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from workbench.claims.binding import MEANING, Near
 from workbench.claims.discourse import Discourse
-from workbench.claims.draft import TOTALS, Draft
+from workbench.claims.draft import CARRIED_IN, CARRIED_OUT, TOTALS, Draft
 from workbench.claims.families import LISTS, family, result_of
 from workbench.claims.model import PRIOR, UNTESTED
 from workbench.claims.named import dispute_of, of_kind, span
@@ -19,6 +19,7 @@ _OTHERS_GROWTH = frozenset({
 })  # fmt: skip
 _RECENT = 4
 """How many claims back the growth of applications makes that of answers one of its own."""
+_FLOWS = frozenset({CARRIED_IN, CARRIED_OUT})
 _NEXT = 3
 """How many characters may part a count from its share: 134件，占96%."""
 
@@ -91,8 +92,9 @@ def _growing(near: Near, talk: Discourse) -> str:
     grown = _grown_apart(talk)
     counted = [
         one.concept
-        for one in talk.said
+        for one in _before_bracket(talk)
         if one.number
+        and not (one.inclusive and one.concept in _FLOWS)  # 办理691件，含上年结转31件，同比上涨17.5%
         and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
         and (talk.part or not one.part_intro or one in grown)  # 收到8件（网上7件、信函1件），同比减少3件
     ]
@@ -101,6 +103,13 @@ def _growing(near: Near, talk: Discourse) -> str:
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     total = last in TOTALS and not (last == TOTALS[2] and _answers_apart(talk))
     return "applications" if named or total else last
+
+
+def _before_bracket(talk: Discourse) -> list[Draft]:
+    # 办理691件（含上年结转31件），同比上涨17.5%: what the bracket holds does not grow
+    if talk.closed and talk.head in talk.said:
+        return talk.said[: talk.said.index(talk.head) + 1]
+    return talk.said
 
 
 def _answers_apart(talk: Discourse) -> bool:

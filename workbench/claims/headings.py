@@ -10,6 +10,8 @@ from workbench.claims.sentences import DISPUTED, Token
 _NAMED = frozenset({"application", "request", "filler", "receive"})
 """What a heading holds that names applications and nothing else: 依申请公开。, 收到申请情况。"""
 _FORMAL = frozenset({"shape", "hard", "soft", "filler"})
+_FILED = frozenset({"request", "raise"})
+"""What is done to bring a dispute about."""
 _ANSWER = 20
 _DENYING = frozenset("无没未")
 
@@ -24,8 +26,8 @@ def is_heading(sentence: Sequence[Token]) -> bool:
 
 def names_disputes(sentence: Sequence[Token]) -> bool:
     """Whether a line names both kinds of disputes and nothing else."""
-    # （三）行政复议、行政诉讼: of disclosure, as the report is
-    words = [token for token in sentence if token.kind not in {"shape", "hard", "soft", "filler"}]
+    # （三）行政复议、行政诉讼: of disclosure, as the report is; 申请行政复议、提起行政诉讼情况
+    words = [token for token in sentence if token.kind not in _FORMAL and _FILED.isdisjoint(token.cues)]
     return len(words) == len(DISPUTED) and cues_of(words) >= DISPUTED and not any(token.gap for token in sentence)
 
 

@@ -138,7 +138,7 @@ def _is_course_of(part: Draft, one: Draft) -> bool:
 
 def _all_listed(told: Sequence[Draft]) -> bool:
     # 收到120件，其中公安分局收到30件、教育局收到90件，办结88件: of all again
-    first = next((at for at in reversed(range(len(told))) if told[at].concept == TOTALS[0]), None)
+    first = next((at for at in reversed(range(len(told))) if told[at].concept in TOTALS[:2]), None)
     parts = told[first + 1 :] if first is not None else ()
     return first is not None and told[first].value == sum(one.value for one in parts if one.concept == _BY_ORGAN)
 

@@ -20,7 +20,7 @@ _RECEIVED = frozenset({"receive", "application", "citizen"})
 _OURS = frozenset({"disclosure", "application"})
 _CARRIED = frozenset({"carry", "prior"})
 _SPANS = frozenset({"cumulative", "current", "prior"})
-_RELATIVE = frozenset(["carry", "turned", "compare", "up", "down", "level", "remaining"])
+_RELATIVE = frozenset(["carry", "not_carried", "turned", "compare", "up", "down", "level", "remaining"])
 """With one of these a year that is named is compared with, and not told of."""
 _COMMAS = frozenset("，,")
 _LASTING = frozenset({"planned", "by_content"})

@@ -8,6 +8,10 @@ from itertools import pairwise
 from workbench.claims.binding import cues_of
 from workbench.claims.sentences import DISPUTED, Token
 
+OURS = frozenset({"disclosure", "application"})
+"""With one of these it is of ours."""
+_TELLING = frozenset({"concerning", "raise"})
+"""With one of these it is told what applications are about."""
 _OF_HANDLING = frozenset({"handling_fee", "charge", "fee_notice"})
 """With one of these the fee is that of handling applications."""
 
@@ -62,3 +66,23 @@ def other_denial(head: Sequence[Token], scope: Sequence[Token]) -> int | None:
         return None
     until = next((index for index in range(place, len(scope)) if scope[index].kind == "negation"), place)
     return place if cues_of(scope[place:until]) & DISPUTED else None
+
+
+def parts(token: Token) -> bool:
+    """Whether what stands before it and what stands behind are two that are denied."""
+    return token.kind == "soft" or "joint" in token.cues
+
+
+def of_others(scope: Sequence[Token]) -> bool:
+    """Whether others beside some are denied: 除1件外，未收到其他申请; but 未发生行政诉讼及其他争议."""
+    first = next((token for token in scope if token.kind != "verb"), None)
+    return first is not None and "other" in first.cues
+
+
+def about_a_matter(scope: Sequence[Token]) -> bool:
+    """Whether applications about one matter are denied, and nothing told of others: 未收到涉及行政处罚的公开申请."""
+    last = next((place for place in range(len(scope) - 1, 0, -1) if scope[place].kind == "object"), 0)
+    if "receive" not in cues_of(scope) or "application" not in scope[last].cues or parts(scope[last - 1]):
+        return False
+    told = next((place for place, token in enumerate(scope[:last]) if not _TELLING.isdisjoint(token.cues)), last)
+    return any(token.kind == "object" and OURS.isdisjoint(token.cues) for token in scope[told + 1 : last])

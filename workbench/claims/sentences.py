@@ -20,6 +20,7 @@ _OPENING = _MARKS | {'"'}
 """With one of these a token may begin that is no phrase."""
 _QUOTES = frozenset("\"' ")
 _BETWEEN_QUOTES = '""'
+_DEALT = frozenset({"receive", "raise"})
 _NAMING = frozenset({"object", "outcome"})
 _OF_OTHERS = frozenset({"foreign", "procedure"})
 """What makes an application right after it one for another thing: 变更申请, 延期申请."""
@@ -171,7 +172,8 @@ def _registering(token: Token, after: Token) -> Token:
 
 def _denying(token: Token, after: Token, then: Token) -> Token:
     if token.kind == "object":
-        if "online" in token.cues and "receive" in after.cues and not after.gap:  # 网站收到申请23件，信函收到17件
+        # 网站收到申请23件，信函收到17件; 通过网站提出申请39件; 网站依申请公开系统
+        if "online" in token.cues and not (after.gap or (after.kind != "channel" and _DEALT.isdisjoint(after.cues))):
             return token._replace(cues=("online",), kind="channel")
         return _registering(token, after) if "register" in token.cues else token
     # 信息不存在7件 is a result; 不存在收费情况 denies what follows.

@@ -44,6 +44,8 @@ def _denied_as_well(clause: Sequence[Token], cues: set[str], talk: Discourse) ->
     other = _OTHER_DISPUTE.get(last.concept) if last is not None and not last.number and not last.value else None
     if last is None or other is None or cues & DISPUTED != {other} or clause[0].start - last.end > BESIDE:
         return False
+    if clause[-1].cues == (":",):  # 行政复议：无；行政诉讼：无
+        return False
     told = [token for token in clause if token.kind not in _NAMING]
     told = told[:-1] if told and "happen" in told[-1].cues and told[-1] in clause[-2:] else told  # 情况发生
     if any(token.gap for token in clause) or not _RAISED.issuperset(cues_of(told)):
