@@ -24,7 +24,7 @@ _GIVEN = (
     r"|面?向社会(?:公布|公开|发布)|(?:^|[,。])(?:公布|公开|发布|编制)"
     r"|(?:编制|编写|撰写|形成)(?:完成)?(?:了|并(?:面?向社会)?(?:公布|公开|发布)))《?"
 )
-_THIS = r"(?:编制|形成|撰写)了?[本此](?:年度)?报告"
+_THIS = r"(?:编制|形成|撰写)了?[本此](?:单位|机关|部门)?[^。,]{0,20}报告"
 _NO_REPORT = r"(?!(?:工作)?(?:要点|方案|任务|重点|考核|培训|领导|平台|专栏|栏目|目录|指南|条例|规定))"
 """What stands behind 政务公开 in the names of other papers, which reports cite."""
 _PREAMBLES = tuple(
@@ -32,6 +32,7 @@ _PREAMBLES = tuple(
     for pattern in (
         rf"{_GIVEN}{_NAME}{YEAR}年?度?的?{KIND}{_NO_REPORT}",
         rf"{_GIVEN}{YEAR}年?度?{_NAME}的?{KIND}{_NO_REPORT}",
+        rf"(?:^|。){_NAME}{YEAR}年?度?{KIND}[^。,]{{0,8}}报告{_SHORT}(?:是|系|由|根据|依据|按照)",
         rf"《{YEAR}年?度?{_NAME}{KIND}[^》。]{{0,12}}报告》[^。]{{0,20}}现予",
         rf"{_GIVEN}(?P<unit>)(?:[我本][一-鿿]{{1,2}})?{YEAR}年?度?的?(?:本级)?{KIND}{_NO_REPORT}",
         rf"[将对就]{YEAR}年?度?{_NAME}{KIND}[^。]{{0,16}}如下",
@@ -56,7 +57,7 @@ _BEGUN = re.compile(
     rf"{_START}{YEAR}年(?:度|以来|全年)?,?(?!\d|[底初末起]|[上下]半年|[^。]{{0,40}}(?:[预决]算|评为|荣获|获评|通报))(?=[一-鿿])"
 )
 _ACTING = re.compile(
-    rf"{_START}{YEAR}年(?:度|以来|全年)?,?{_NAME}{_SHORT}(?=坚持|以(?:习近平|履职|党)|认真|全面|深入|严格|高度重视|紧紧围绕|始终|积极|按照|根据|不断|持续|切实)"
+    rf"{_START}(?:(?:{YEAR}|今)年(?:度|以来|全年)?|一年来),?(?:在[^。]{{2,40}}?下,)?{_NAME}{_SHORT}(?=坚持|以(?:习近平|履职|党)|认真|全面|深入|严格|高度重视|紧紧围绕|始终|积极|按照|根据|不断|持续|切实)"
 )
 _PLACED = re.compile(r"[一-鿿]{2,}?(?:省|市|州|盟|县|区|旗|镇|乡|街道|苏木)")
 _SELVES = re.compile(r"(?<![自忘非大小你])[我本](?P<kind>局|委|办|厅|镇|乡|街道|院|苏木|关)")
@@ -71,7 +72,7 @@ _FULL = {
 }
 """How the names of organs end that speak of themselves by a word: 我委 is said by a 委员会."""
 _ASKED = r"(?:请|可)(?:直接|径)?(?:与|向|同|致电|联系)?:?"
-_OFFICE = r"(?:联系|党政|综合|办公|政务|信息|宣传|文秘|秘书|机关|行政|法规|[,(;:])"
+_OFFICE = r"(?:联系|党政|综合|办公|政务|信息|宣传|文秘|秘书|机关|行政|法规|政办|[,(;:。])"
 _ADDRESS = r"地址:"
 _FAR = 3_000
 """So far into a paragraph it is looked, for a preamble may be followed by all the rest in the same one."""
