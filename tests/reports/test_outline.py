@@ -151,6 +151,15 @@ def test_a_heading_within_a_paragraph() -> None:
     assert overview == section.text
 
 
+def test_a_heading_at_the_end_of_a_paragraph() -> None:
+    """Where only one break was lost a heading stands right behind the last sentence before it."""
+    draft = empty()
+    text = as_text(draft).replace("\n一、总体情况\n", "\n如有疑问，请来电话。一、总体情况\n")
+    report = report_of(text.encode())
+    assert list(NUMERALS) == [heading.form_number for heading in report.headings]
+    assert _due(draft) == _texts(report)
+
+
 def test_a_list_of_the_parts_within_a_preamble_is_no_heading() -> None:
     """A preamble that lists the parts with their numbers has none of the sections in it."""
     listed = "本报告分为： 一、总体情况 二、主动公开政府信息情况 三、其他。"

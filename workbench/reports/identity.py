@@ -35,6 +35,7 @@ _AROUND = re.compile(r"[>|]|首页|打印|字号|索引|发布|日期|来源|机
 _NEXT_FIELD = re.compile(r"[\s|,;\[]|发布|日期|时间|成文|字[号体]|作者|[浏阅][览读]|点击|访问|打印|分享")
 _END = re.compile(r"(?:报告|年报|总结)[》)）\]]?$")
 _PLACE = re.compile(r"(?P<place>[一-鿿]{2,30}(?:省|市|州|盟|县|区|旗|镇|乡|街道))(?P<rest>[一-鿿()]{0,38})")
+_UNPLACED = re.compile(r"[省市州盟县区旗镇乡]")
 _VAGUE = re.compile(r"(?:[省市州盟县区旗]?(?:人民)?政府|党政|党委|综合)?办(?:公[室厅])?")
 """An office that publishes what others have written: its name does not say of which place it is."""
 _LONGEST = 90
@@ -55,10 +56,20 @@ def identify(document: Document) -> Identity:
     texts = list(_texts(document))[:_LOOKED_AT]
     found = list(_candidates(texts))
     best = max(found, key=lambda one: (bool(one.unit) + bool(one.year), _is_plain(one)), default=Identity("", "", 0))
+    best = _in_full(best, texts)
     said = Told("", 0, "") if best.unit and best.year else told(texts)
     publisher = _named(texts, _PUBLISHER)
-    named = publisher if _is_elsewhere(publisher, said.unit) else said.unit or publisher
-    return Identity(best.title, best.unit or named or _named(texts, _SOURCE) or said.likely, best.year or said.year)
+    named = publisher if _is_elsewhere(publisher, said.unit) else said.unit or publisher or _named(texts, _SOURCE)
+    full = said.likely if said.likely.endswith(named) else named
+    return Identity(best.title, best.unit or full, best.year or said.year)
+
+
+def _in_full(short: Identity, texts: list[str]) -> Identity:
+    """The same title where a line has it with the place that this one leaves out: 市科技局 is 青石市科技局."""
+    if not _UNPLACED.match(short.unit):
+        return short
+    others = (one for one in map(_titled, zip(texts, strict=True)) if one and one.year == short.year)
+    return next((one for one in others if one.unit != short.unit and one.unit.endswith(short.unit)), short)
 
 
 def _is_plain(one: Identity) -> bool:

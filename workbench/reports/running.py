@@ -21,7 +21,8 @@ PAGE = re.compile(r"[\s.…·]{0,80}\d{1,3}\s*")
 """What a table of contents has behind a heading."""
 LONGEST = 60
 """So long a heading may be."""
-_ENDED, _NEXT = "。；;！：:）)>", r"\s+(?![一二三四五六]\s*[、.．])\S"
+_BEFORE = r"(?:(?<=[。；;！：:）)>])\s+|(?<=[。！])(?=\S))"
+_AFTER = r"(?:\s*$|\s+(?![一二三四五六]\s*[、.．])\S)"
 """What stands before a heading within a text, and what behind it: in a list of the parts another one would follow."""
 
 
@@ -32,7 +33,7 @@ def parted(form: Form, paragraphs: list[Paragraph]) -> list[Paragraph]:
     """
     spelt = [rf"{one.number}\s*[、.．]\s*{_spelt(one.heading)}" for one in form.sections]
     lost = [words for words in spelt if not any(re.match(rf"\s*{words}", one.text) for one in paragraphs)]
-    inside = re.compile(rf"(?<=[{_ENDED}])\s+(?=(?:{'|'.join(lost)}){_NEXT})") if lost else None
+    inside = re.compile(rf"{_BEFORE}(?=(?:{'|'.join(lost)}){_AFTER})") if lost else None
     pieces = (piece for one in paragraphs for piece in (_before(inside, one) if inside else (one,)))
     return [part for piece in pieces for part in _behind(form, piece)]
 
