@@ -182,6 +182,20 @@ def test_values_dropped_in_conversion() -> None:
     assert {State.UNREADABLE} == states
 
 
+def test_totals_alone_are_no_values_left_over() -> None:
+    """Where an organ filled in the totals alone, the blanks before them say so: nothing was dropped."""
+    draft = empty()
+    draft = draft.with_values(
+        **{key: "" for key in draft.values if key.startswith("applications.") and "total" not in key}
+    )
+    report = report_of(as_text(draft).encode())
+    states = {key.endswith(".total"): set[State]() for key in report.cells if key.startswith("applications.")}
+    for key, fact in report.cells.items():
+        if key.startswith("applications."):
+            states[key.endswith(".total")].add(fact.state)
+    assert {True: {State.ZERO}, False: {State.BLANK}} == states
+
+
 def test_columns_of_the_other_edition() -> None:
     """A header of the 2019 edition above item 1 makes its cells doubtful; the items below are read as they are."""
     draft = drawn(random.Random(4))

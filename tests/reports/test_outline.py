@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from tests.builders import NUMERALS, Draft, empty, table_rows
+from tests.builders import NUMERALS, Draft, as_text, empty, table_rows
 from tests.reading import report_of
 from workbench.reports import Report
 
@@ -135,3 +136,43 @@ def test_a_section_that_the_form_does_not_have() -> None:
     section = report.section(7)
     assert section
     assert "另附目录。" == section.text
+
+
+def test_a_heading_within_a_paragraph() -> None:
+    """Where a page has lost its breaks of lines a heading stands between sentences, and its parts do."""
+    draft = empty()
+    overview = " ".join(draft.texts["一"])
+    draft = draft.with_text("一")
+    text = "\n".join(as_text(draft).splitlines()).replace("一、总体情况", f"本报告依条例编制。 一、总体情况 {overview}")
+    report = report_of(text.encode())
+    assert list(NUMERALS) == [heading.form_number for heading in report.headings]
+    section = report.section(1)
+    assert section
+    assert overview == section.text
+
+
+def test_a_heading_at_the_end_of_a_paragraph() -> None:
+    """Where only one break was lost a heading stands right behind the last sentence before it."""
+    draft = empty()
+    text = as_text(draft).replace("\n一、总体情况\n", "\n如有疑问，请来电话。一、总体情况\n")
+    report = report_of(text.encode())
+    assert list(NUMERALS) == [heading.form_number for heading in report.headings]
+    assert _due(draft) == _texts(report)
+
+
+def test_a_list_of_the_parts_within_a_preamble_is_no_heading() -> None:
+    """A preamble that lists the parts with their numbers has none of the sections in it."""
+    listed = "本报告分为： 一、总体情况 二、主动公开政府信息情况 三、其他。"
+    draft = replace(empty(), preamble=(listed,))
+    report = report_of(as_text(draft).replace("\n一、总体情况\n", "\n").encode())
+    assert "一" not in {heading.form_number for heading in report.headings}
+
+
+def test_parts_with_arabic_numbers_are_no_sections() -> None:
+    """2.依申请公开政府信息情况 in the first section is alike the second heading, and is none."""
+    texts = ("1.主动公开政府信息的情况", "及时更新。", "2.依申请公开政府信息情况", "畅通渠道。")
+    report = report_of(as_text(empty().with_text("一", *texts)).encode())
+    assert list(NUMERALS) == [heading.form_number for heading in report.headings]
+    section = report.section(1)
+    assert section
+    assert "\n".join(texts) == section.text

@@ -76,3 +76,17 @@ def test_other_lines_stay_apart(how: str) -> None:
     section = report.section(5)
     assert section is not None
     assert prose == section.text.splitlines()
+
+
+def test_lines_of_metadata_are_no_broken_paragraph() -> None:
+    """What a page says of itself above the title stays on lines of its own, however alike their widths."""
+    unit = "青石县城市管理局"
+    lines = (
+        f"标题: {unit}2023年政府信息公开工作年度报告",
+        "索引号: 1137030000431146/2024-55039 文号: 无",
+        f"发文日期: 2024-01-26 发布机构: {unit}管理处",
+        f"{unit}2023年政府信息公开工作年度报告正文",
+        f"发布日期: 2024-01-26 来源: {unit}网站管理处室",
+    )
+    report = report_of(as_text(empty(unit=unit, heading=lines)).encode())
+    assert list(lines) == [one.text for one in report.sections[0].paragraphs][: len(lines)]

@@ -18,7 +18,14 @@ from workbench.values import ZERO, Interval
 _WHOLES = {"applicant": "applications.new", "result": "applications.processed"}
 _LED = re.compile(r"其中|包括|包含|含|\((?!一\)|1\))")
 """What leads a list that need not have all: 行政复议9件（维持5件，纠正1件）."""
-_COMPLETE = re.compile(r"其余|剩余|余下|均|全部(?!公开|予以公开)|全都|都[是为来]|分别|[分共]为|分成|仅|只|组成|构成")
+_HANDLED = (
+    r"(?![为系是由不]|来自)[^。;,:\d]{0,16}?"
+    r"(?:按时|按期|如期|及时|时限|期限|期内|时间内|规定时间|办结|办理|办毕|答复|完成|回复|受理)"
+)
+"""What 均 and 全部 may say of all cases that makes no list complete: 均已按时答复, 全部在期限内办结."""
+_COMPLETE = re.compile(
+    rf"其余|剩余|余下|(?:均|全部)(?!{_HANDLED}|(?:予以)?公开)|全都|都[是为来]|分别|[分共]为|分成|仅|只|组成|构成"
+)
 _ALL_OF = re.compile(r"均(?:为|系|是|来自|由)|都[是为来]|组成|构成")
 
 

@@ -8,52 +8,36 @@ from datetime import date
 from typing import NamedTuple
 
 from workbench.documents import Document, Grid, Paragraph
+from workbench.reports.preamble import KIND, ORGAN, YEAR, Told, told, whole_name, year_of
 from workbench.text import normalise
 
-_YEAR = r"(?P<year>[12]\d{3}|[二一][〇○零O0九][一二三四五六七八九〇○零O]{2})"
-_KIND = r"(?:政府信息公开|政务公开|信息公开)"
 _REPORT = r"(?:工作)?(?:情况)?的?年?度?(?:工作)?(?:情况)?的?(?:报告|年报|总结)"
 _TITLES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<unit>.*?)(?:关于)?{_YEAR}年?度?(?P<after>.*?)的?{_KIND}{_REPORT}(?:[-_|(](?P<behind>.{{0,30}}))?",
-        rf"(?P<unit>.*?)(?:关于)?{_KIND}{_REPORT}[\[(]{_YEAR}年?度?[\])]",
-        rf"(?P<unit>.*?)(?:关于)?{_KIND}(?:工作)?{_YEAR}年?度?(?:年度)?(?:工作)?(?:报告|年报|总结)",
-        rf"(?P<unit>.*?)(?:关于)?(?P<year>){_KIND}(?:工作)?年度(?:工作)?报告",
+        rf"(?P<unit>.*?)(?:关于)?{YEAR}年?度?(?P<after>(?:(?!\d{{4}}年).)*?)的?{KIND}{_REPORT}(?:[-_|(](?P<behind>.{{0,30}}))?",
+        rf"(?P<unit>.*?)(?:关于)?{KIND}{_REPORT}[\[(]{YEAR}年?度?[\])]",
+        rf"(?P<unit>.*?)(?:关于)?{KIND}(?:工作)?{YEAR}年?度?(?:年度)?(?:工作)?(?:报告|年报|总结)",
+        rf"(?P<unit>.*?)(?:关于)?(?P<year>){KIND}(?:工作)?年度(?:工作)?报告",
     )
 )
 _BEFORE_TITLE = re.compile(
     r"^\s*(?:.*(?:>|›|»|当前位置[:：]|您的位置[:：])|(?:标\s*题|名\s*称|附\s*件\s*\d*)\s*[:：]|【[^】]{1,8}】)\s*"
 )
 _NOTICE = re.compile(r"(?P<issuer>.*?)关于(?:印发|发布|公布|公开|报送|呈报)(?P<title>.*?)的(?:通知|公告|公示|函)$")
-_MARKUP = re.compile(r"<br\s*/?>|\*\*|^#+\s*", re.IGNORECASE)
+_MARKUP = re.compile(r"<br\s*/?>|\*\*|^#+\s*|\.(?:docx?|wps|pdf|xlsx?)\s*$|[\s|]+$", re.IGNORECASE)
 _CLOSED = re.compile(r"[。；;！]|[:：]")
-_ORGAN = re.compile(
-    r"\(?(?P<unit>[一-鿿()、]{2,38}?(?:府|办|局|委|厅|部|镇|乡|街道|处|中心|院|室|会|所|队|站|署|司|馆|校|场|社|团|公司|集团|区|县|市|省|州|盟|旗"
-    r"|行|园|台|庭|学|组))\)?"
-)
 _PUBLISHER = re.compile(r"(?:发布机构|发布单位|发布机关|公开主体|公开单位|发文机关|制发机关|责任单位|责任部门)")
 _PUBLISHED = re.compile(r"(?:发布|公开|上网)(?:日期|时间)[:|]?")
 _DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SOURCE = re.compile(r"(?:信息来源|来源)")
-_PREAMBLES = (
-    re.compile(rf"(?:公布|公开|发布|报告|形成|编制)(?:了|的)?(?P<unit>[一-鿿]{{3,30}}?){_YEAR}年?度?{_KIND}"),
-    re.compile(rf"(?:公布|公开|发布|编制){_YEAR}年度?(?P<unit>[一-鿿]{{3,30}}?){_KIND}"),
-    re.compile(rf"现(?:予以?|将|向社会)?(?:公布|公开|发布|编制)?《(?P<unit>[一-鿿]{{3,30}}?){_YEAR}年?度?{_KIND}"),
-    re.compile(rf"《{_YEAR}年?度?(?P<unit>[一-鿿]{{3,30}}?){_KIND}{_REPORT}》[^。]{{0,20}}现予"),
-    re.compile(rf"现将(?P<unit>){_YEAR}年?度?{_KIND}工作"),
-    re.compile(r"(?P<year>)本(?:年度)?报告由(?P<unit>[一-鿿]{3,30}?)(?:编制|制作|按照|根据|负责)"),
-)
-_OURS = re.compile(
-    r"我[国省市州盟县区旗镇乡街办厅局委院部处中公单机]|^本[省市州盟县区旗镇乡街办厅局委院部处中公单机级]|等|汇报"
-)
-"""What a preamble says that names no organ: 本级政府, 事项等六个方面汇报我镇."""
-_PERIOD = re.compile(
-    rf"{_YEAR}年(?:度)?1月1日[起]?(?:至|到|-|~)|统计(?:期限|时间|周期|范围)[^。]{{0,12}}?(?P<from>[12]\d{{3}})年"
-)
-_DIGITS = str.maketrans("一二三四五六七八九〇○零O", "1234567890000")
 _AROUND = re.compile(r"[>|]|首页|打印|字号|索引|发布|日期|来源|机构")
-_NEXT_FIELD = re.compile(r"[\s|,;]|发布|日期|时间|成文")
+_NEXT_FIELD = re.compile(r"[\s|,;\[]|发布|日期|时间|成文|字[号体]|作者|[浏阅][览读]|点击|访问|打印|分享")
+_END = re.compile(r"(?:报告|年报|总结)[》)）\]]?$")
+_PLACE = re.compile(r"(?P<place>[一-鿿]{2,30}(?:省|市|州|盟|县|区|旗|镇|乡|街道))(?P<rest>[一-鿿()]{0,38})")
+_UNPLACED = re.compile(r"[省市州盟县区旗镇乡]")
+_VAGUE = re.compile(r"(?:[省市州盟县区旗]?(?:人民)?政府|党政|党委|综合)?办(?:公[室厅])?")
+"""An office that publishes what others have written: its name does not say of which place it is."""
 _LONGEST = 90
 _LOOKED_AT = 40
 _LINES = 3
@@ -71,10 +55,34 @@ def identify(document: Document) -> Identity:
     """Unit, year and title of a document's report."""
     texts = list(_texts(document))[:_LOOKED_AT]
     found = list(_candidates(texts))
-    best = max(found, key=lambda one: bool(one.unit) + bool(one.year), default=Identity("", "", 0))
-    told = Identity("", "", 0) if best.unit and best.year else _told(texts)
-    unit = best.unit or _named(texts, _PUBLISHER) or told.unit or _named(texts, _SOURCE)
-    return Identity(best.title, unit, best.year or told.year)
+    best = max(found, key=lambda one: (bool(one.unit) + bool(one.year), _is_plain(one)), default=Identity("", "", 0))
+    best = _in_full(best, texts)
+    said = Told("", 0, "") if best.unit and best.year else told(texts)
+    publisher = _named(texts, _PUBLISHER)
+    named = publisher if _is_elsewhere(publisher, said.unit) else said.unit or publisher or _named(texts, _SOURCE)
+    full = said.likely if said.likely.endswith(named) else named
+    return Identity(best.title, best.unit or full, best.year or said.year)
+
+
+def _in_full(short: Identity, texts: list[str]) -> Identity:
+    """The same title where a line has it with the place that this one leaves out: 市科技局 is 青石市科技局."""
+    if not _UNPLACED.match(short.unit):
+        return short
+    others = (one for one in map(_titled, zip(texts, strict=True)) if one and one.year == short.year)
+    return next((one for one in others if one.unit != short.unit and one.unit.endswith(short.unit)), short)
+
+
+def _is_plain(one: Identity) -> bool:
+    """Whether a title ends as one, with no name of a site behind it."""
+    return _END.search(one.title) is not None
+
+
+def _is_elsewhere(publisher: str, unit: str) -> bool:
+    """Whether a publisher is an organ of just the kind of another one in another place, whose name was left in."""
+    here, there = _PLACE.fullmatch(publisher), _PLACE.fullmatch(unit)
+    if not here or not there or here["rest"] != there["rest"]:
+        return False
+    return not here["place"].endswith(there["place"]) and not there["place"].endswith(here["place"])
 
 
 def published(document: Document) -> date | None:
@@ -150,53 +158,33 @@ def _unwrapped(text: str) -> str:
     match = _NOTICE.fullmatch(text)
     if match is None:
         return text
-    return match["title"] if _ORGAN.match(match["title"]) else match["issuer"] + match["title"]
+    return match["title"] if ORGAN.match(match["title"]) else match["issuer"] + match["title"]
 
 
 def _identity(title: str, match: re.Match[str]) -> Identity | None:
     groups = match.groupdict()
     unit, after = _clean(groups["unit"]), _clean(groups.get("after") or "")
-    behind = _ORGAN.fullmatch((groups.get("behind") or "").strip("()"))
+    behind = ORGAN.fullmatch((groups.get("behind") or "").strip("()"))
     named = unit or after or (behind["unit"] if behind else "")
     if re.search(r"[,;:!?\d]", named):
         return None
-    return Identity(title, named, _year(groups["year"]))
+    return Identity(title, named, year_of(groups["year"]))
 
 
 def _with_unit_below(lines: tuple[str, ...]) -> Identity | None:
     """A title without unit and the organ's name on the line after it."""
-    head, organ = _titled(lines[:-1]), _ORGAN.fullmatch(normalise(lines[-1]))
-    if head is None or head.unit or organ is None or re.search(_KIND, lines[-1]):
+    head, organ = _titled(lines[:-1]), ORGAN.fullmatch(normalise(lines[-1]))
+    if head is None or head.unit or organ is None or re.search(KIND, lines[-1]):
         return None
     return Identity(head.title, organ["unit"].strip("()"), head.year)
 
 
 def _clean(text: str) -> str:
-    name = re.sub(r"关于$", "", text).strip('-_:,、的()[]"')
+    name = whole_name(re.sub(r"关于$", "", text)).strip('-_:,、的()[]"')
     return f"{name})" if name.count("(") > name.count(")") and f"{name})" in text else name
 
 
-def _year(text: str) -> int:
-    digits = text.translate(_DIGITS)
-    return int(digits) if digits else 0
-
-
 # -- what stands around the title -----------------------------------------------------------------------
-
-
-def _told(texts: list[str]) -> Identity:
-    """Unit and year as the preamble tells them."""
-    unit, year = "", 0
-    for text in map(normalise, texts):
-        for pattern in _PREAMBLES:
-            match = pattern.search(text)
-            if match:
-                named = _clean(match["unit"])
-                unit, year = unit or ("" if _OURS.search(named) else named), year or _year(match["year"])
-        period = _PERIOD.search(text)
-        if period:
-            year = year or _year(period["year"] or period["from"])
-    return Identity("", unit, year)
 
 
 def _named(texts: list[str], label: re.Pattern[str]) -> str:
@@ -207,6 +195,6 @@ def _named(texts: list[str], label: re.Pattern[str]) -> str:
         if match:
             rest = line[match.end() :].lstrip(":") or normalise(texts[at + 1] if at + 1 < len(texts) else "")
             name = _NEXT_FIELD.split(rest)[0]
-            if _ORGAN.fullmatch(name):
+            if ORGAN.fullmatch(name) and not _VAGUE.fullmatch(name):
                 return name
     return ""

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from workbench.documents import Paragraph
 from workbench.forms import Form
 from workbench.forms.model import Section as Statutory
 from workbench.reports.model import Heading, Section
+from workbench.reports.running import LONGEST, NUMBERED, PAGE, parted
 from workbench.reports.vocabulary import bare, closeness
 from workbench.text import fold
 
 _NUMERALS = "一二三四五六七八九十"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
-_NUMBERED = re.compile(
-    r"^\s*(?:第\s*(?P<part>[一二三四五六七八九十])\s*(?:部\s*分|章)[、.,:\s]*"
-    r"|(?P<numeral>[一二三四五六七八九十]{1,2}|-(?=\s*[、.,:]))\s*(?:[、.,:]|\s)\s*"
-    r"|(?P<arabic>\d)\s*[、.,:]\s*|(?P<roman>[Ⅰ-Ⅹ])\s*[、.,:]?\s*"
-    r"|\((?P<paren>[一二三四五六七八九十])\)\s*)"
-)
 _SENTENCE = re.compile(r"[。；！？]")
-_LONGEST = 60
 _LIKE = 0.72
 _SURE = 0.9
 _SHORT = 30
 _CONTENTS = 4
-_PAGE = re.compile(r"[\s.…·]{0,80}\d{1,3}\s*")
-"""What a table of contents has behind a heading."""
 _BEHIND = 0.95
 _RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|诉讼|打算|计划|工作")
 
 
 def outline(form: Form, paragraphs: list[Paragraph]) -> tuple[tuple[Heading, ...], tuple[Section, ...]]:
     """The headings in their order, and the sections in that of the form, text before the first heading first."""
-    found = [part for paragraph in paragraphs for part in _parts(form, paragraph)]
-    pages = {at for at, paragraph in enumerate(found) if _PAGE.fullmatch(paragraph.text)}
+    found = parted(form, paragraphs)
+    pages = {at for at, paragraph in enumerate(found) if PAGE.fullmatch(paragraph.text)}
     listed, seen = _headings(form, found, pages)
     headings = _without_contents(seen, pages)
     listed |= seen.keys() - headings.keys()
@@ -71,6 +62,8 @@ def _headings(form: Form, paragraphs: list[Paragraph], pages: set[int]) -> tuple
     The places of those of a table of contents stand before them.
     """
     known = {at: heading for at, one in enumerate(paragraphs) if (heading := _by_words(form, one))}
+    if any(_number(one.text)[1] == "numeral" for one in known.values()):  # then 1., 2. … number parts of a section
+        known = {at: one for at, one in known.items() if _number(one.text)[1] != "arabic" or _is_exact(form, one)}
     exact = {heading.form_number for heading in known.values() if _is_exact(form, heading)}
     known = {at: one for at, one in known.items() if one.form_number not in exact or _is_fit(form, one)}
     again = _without_contents(known, pages)
@@ -123,7 +116,7 @@ def _by_words(form: Form, paragraph: Paragraph) -> Heading | None:
 
     Without number it must be just the form's words; behind a number in brackets also the form's number.
     """
-    if len(paragraph.text) > _LONGEST or _SENTENCE.search(paragraph.text.rstrip("。")):
+    if len(paragraph.text) > LONGEST or _SENTENCE.search(paragraph.text.rstrip("。")):
         return None
     number, kind = _number(paragraph.text)
     words = _words(paragraph.text)
@@ -165,7 +158,7 @@ def _is_aspect(form: Form, words: str) -> bool:
 
 def _number(text: str) -> tuple[str, str]:
     """The number of a heading in Chinese and how it is written, both empty where there is none."""
-    match = _NUMBERED.match(fold(text))
+    match = NUMBERED.match(fold(text))
     kind = match.lastgroup if match else None
     if match is None or kind is None:
         return "", ""
@@ -180,7 +173,7 @@ def _number(text: str) -> tuple[str, str]:
 def _words(text: str) -> str:
     """The words of a heading without number and marks."""
     folded = fold(text)
-    match = _NUMBERED.match(folded)
+    match = NUMBERED.match(folded)
     return bare(folded[match.end() :] if match else folded)
 
 
@@ -208,39 +201,3 @@ def _without_contents(headings: dict[int, Heading], pages: set[int]) -> dict[int
     if run >= _CONTENTS and {headings[at].form_number for at in places[run:]}.issuperset(listed):
         return {at: headings[at] for at in places[run:]}
     return headings
-
-
-def _parts(form: Form, paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph cut behind headings of the form that run on into text or into each other."""
-    text, start = paragraph.text, 0
-    while (end := _heading_end(form, text[start:])) and start + end < len(text):
-        yield _cut(paragraph, start, start + end)
-        start += end
-        start += len(text[start:]) - len(text[start:].lstrip(" \t\u3000。.：:，,"))
-    if start < len(text):
-        yield _cut(paragraph, start, len(text)) if start else paragraph
-
-
-def _heading_end(form: Form, text: str) -> int:
-    """Where the heading that a text begins with ends, 0 where it begins with none; the words must be the form's."""
-    match = _NUMBERED.match(fold(text[: _LONGEST * 2]))
-    if match is None or match.lastgroup in ("arabic", "paren"):
-        return 0
-    for section in form.sections:
-        pattern = _spelt(section.heading)
-        found = re.match(pattern, text[match.end() :])
-        if found and match[match.lastgroup or 0] == section.number:
-            after = text[match.end() + found.end() :]
-            if _PAGE.fullmatch(after):
-                return 0
-            return match.end() + found.end() if re.match(r"\s*(?:[。：:\s]|[一二三四五六]、|$)", after) else 0
-    return 0
-
-
-def _spelt(heading: str) -> str:
-    """A pattern for a heading that may lack its marks and hold spaces."""
-    return r"\s*".join(f"{re.escape(mark)}?" if not mark.isalnum() else mark for mark in heading)
-
-
-def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    return paragraph.cut(start, start + len(paragraph.text[start:end].rstrip()))

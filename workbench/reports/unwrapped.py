@@ -21,6 +21,11 @@ _ANEW = re.compile(
     r"\s*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．）)](?!\d)|第[一二三四五六七八九十]{1,3}[章节条部]|[一二三四五六七八九十]是"
     r"|[首其][先次]|[●•·■◆▪➢①-⑳])|[　]{2}|\s{4}"
 )
+_METADATA = re.compile(
+    r"(?:索\s?引\s?号|(?:发布|发文|成文|公开|生成|制发)\s?(?:日期|时间|机构|机关|单位|主体|方式)|来\s?源|文\s?号|标\s?题|名\s?称|主\s?题\s?词"
+    r"|主题分类|浏览次数|点击[率数]|字[体号]|有效性|时\s?效)\s?[:：]"
+)
+"""What a page says of itself above its text, each on a line of its own."""
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -48,6 +53,8 @@ def _is_full(wide: int, others: Sequence[int], longest: int) -> bool:
 def _is_open(one: Paragraph, after: Paragraph) -> bool:
     """Whether a line may go on in the next."""
     if _ENDED.search(one.text) or one.level or after.level or _ANEW.match(after.text):
+        return False
+    if _METADATA.search(one.text) or _METADATA.search(after.text):
         return False
     return _LEAST <= _width(one.text) <= _LONGEST
 

@@ -170,9 +170,13 @@ def _stand_above(rows: list[LooseRow], matches: list[Match], due: int) -> bool:
 
 
 def _only_first(found: list[LooseRow], due: int) -> bool:
-    """Whether no row has a value but in its first column, which is what is left where repeated values were dropped."""
-    filled = [row.filled for row in found if row.filled]
-    return due > 1 and len(filled) >= _FEW and all(len(places) == 1 for places in filled)
+    """Whether no row has a value but in its first column, which is what is left where repeated values were dropped.
+
+    A value with a blank for each of the other columns before it is the total, which alone was filled in.
+    """
+    filled = [row for row in found if row.filled]
+    last = all(due - 1 <= row.filled[0] == len(row.values) - 1 for row in filled)
+    return due > 1 and len(filled) >= _FEW and all(len(row.filled) == 1 for row in filled) and not last
 
 
 # -- a table whose values stand on one line -------------------------------------------------------------
