@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.builders import as_text
 from tests.documents.test_archive import packed_from
@@ -35,6 +38,45 @@ def test_a_folder(tmp_path: Path) -> None:
     (nothing,) = expanded([tmp_path / "空"], tmp_path)
     assert isinstance(nothing, Unreadable)
     assert "没有报告文件" in nothing.reason
+
+
+def test_links_to_folders(tmp_path: Path) -> None:
+    """One to a folder elsewhere is followed, once; those to a folder within and back up read nothing twice."""
+    root, other = tmp_path / "in", tmp_path / "别处"
+    _write(root / "甲" / "甲.txt")
+    _write(other / "深" / "乙.txt")
+    for name, target in {"1": other, "2": other / "深", "3": root / "甲", "4": root, "5": tmp_path}.items():
+        (root / name).symlink_to(target)
+    (other / "回").symlink_to(other)
+    assert ["1/深/乙.txt", "甲/甲.txt"] == _names([root], tmp_path / "w", root)
+
+
+def test_a_closed_folder_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its reports cannot be read, and that is not passed over."""
+    _write(tmp_path / "in" / "甲.txt")
+    _write(tmp_path / "in" / "内部" / "乙.txt")
+    opened = os.scandir
+
+    def guarded(folder: str) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "内部":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return opened(folder)
+
+    monkeypatch.setattr(os, "scandir", guarded)  # for nothing is closed to root
+    closed, found = expanded([tmp_path / "in"], tmp_path / "w")
+    assert isinstance(closed, Unreadable)
+    assert "读取权限" in closed.reason
+    assert found.name.endswith("甲.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    """Nobody may ever write into it: it is not waited for, be it named or found."""
+    os.mkfifo(tmp_path / "报告.txt")
+    for named in (tmp_path / "报告.txt", tmp_path):
+        (refused,) = expanded([named], tmp_path / "w")
+        assert isinstance(refused, Unreadable)
+        assert "不是普通文件" in refused.reason
 
 
 def test_archives(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections import defaultdict
@@ -75,7 +76,7 @@ def expanded(paths: Iterable[str | Path], workspace: Path) -> Iterator[Source | 
     """The sources of all files named and of all files in the folders and archives named, in the order of their names.
 
     Archives are unpacked into ``workspace``, archives within them too, two deep. Hidden files, what operating
-    systems leave behind and the parts of saved web pages are passed over.
+    systems leave behind and the parts of saved web pages are passed over. Links to folders elsewhere are followed.
 
     A file belongs to another as its attachment where its name says so (附件, 附表) and either begins with the other's
     name or the folder, or archive, holds just one file that is no attachment. Nothing else is ever joined.
@@ -88,12 +89,13 @@ def expanded(paths: Iterable[str | Path], workspace: Path) -> Iterator[Source | 
 
 
 def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
-    files = sorted(found for found in folder.rglob("*") if _is_file(found) and not _is_passed_over(found, folder))
-    if not files:
+    found = [one for one in _listed(folder) if not _is_passed_over(Path(one.name), folder)]
+    if not found:
         yield Unreadable(str(folder), "文件夹中没有报告文件，请检查路径是否正确。")
+    yield from sorted(one for one in found if isinstance(one, Unreadable))
     by_folder: dict[Path, list[Source]] = defaultdict(list)
-    for file in files:
-        by_folder[file.parent].append(Source(str(file), file))
+    for one in sorted((one for one in found if isinstance(one, Source)), key=lambda one: one.path):
+        by_folder[one.path.parent].append(one)
     for at, sources in enumerate(by_folder.values()):
         for number, source in enumerate(_joined(sources)):
             if source.attachments:
@@ -102,9 +104,33 @@ def _folder(folder: Path, workspace: Path) -> Iterator[Source | Unreadable]:
                 yield from _file(source.name, source.path, workspace / f"{at:06}-{number:06}", 0, _Room())
 
 
-def _is_file(found: Path) -> bool:
-    """Whether it is a file, or a link to one that is gone, which cannot be read and is not passed over."""
-    return found.is_file() or (found.is_symlink() and not found.exists())
+def _listed(folder: Path) -> Iterator[Source | Unreadable]:
+    """All files in a folder and those within it, and the folders that cannot be opened.
+
+    A link to a folder elsewhere is followed, once; what one to a folder within leads to is found without it.
+    """
+    closed: list[Unreadable] = []
+    entered = [folder.resolve()]
+    walk = os.walk(folder, onerror=lambda error: closed.append(_closed(error)), followlinks=True)
+    for place, inner, names in walk:
+        inner[:] = [name for name in sorted(inner) if _is_entered(Path(place, name), entered)]
+        yield from (Source(str(path), path) for path in (Path(place, name) for name in names))
+    yield from closed
+
+
+def _closed(error: OSError) -> Unreadable:
+    return Unreadable(str(error.filename), "文件夹无法打开，请检查是否有读取权限。")
+
+
+def _is_entered(folder: Path, entered: list[Path]) -> bool:
+    """Whether a folder is to be entered: one that is a link, unless it leads into what has been, or back up."""
+    if not folder.is_symlink():
+        return True
+    target = folder.resolve()
+    if entered[0].is_relative_to(target) or any(target.is_relative_to(one) for one in entered):
+        return False
+    entered.append(target)
+    return True
 
 
 def _is_passed_over(file: Path, folder: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,14 +43,17 @@ def held(path: Path) -> Iterator[bytes]:
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises DocumentError where it cannot be opened, is empty or too large."""
+    """The bytes of a file. Raises DocumentError where it cannot be opened, is none, is empty or too large."""
     known = _held.get()
     if known and known.path == path:
         return known.data
     try:
-        size = path.stat().st_size
-        if size > LIMIT:
-            raise DocumentError(f"文件过大（{size / 1_000_000:.0f} MB，上限 {LIMIT // 1_000_000} MB），请拆分后重试。")
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):  # a pipe may never end, and what nobody writes into is waited for
+            raise DocumentError("不是普通文件（可能是文件夹、管道或设备），请指明报告文件本身。")
+        if told.st_size > LIMIT:
+            size = f"{told.st_size / 1_000_000:.0f} MB，上限 {LIMIT // 1_000_000} MB"
+            raise DocumentError(f"文件过大（{size}），请拆分后重试。")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise DocumentError("文件不存在，请检查路径。") from error
