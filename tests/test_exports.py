@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -286,6 +287,24 @@ def test_a_place_that_cannot_be_written_is_told(audit: wb.Audit, tmp_path: Path,
     """A folder that is not there is an ExportError that names the file."""
     with pytest.raises(ExportError, match="文件夹不存在"):
         audit.export(tmp_path / "没有" / f"ledger{suffix}")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".sarif", ".html", ".docx", ".zip"])
+def test_what_was_written_before_stays_until_the_new_is_whole(audit: wb.Audit, tmp_path: Path, suffix: str) -> None:
+    """Where the disk is full, the file is as it was, with its rights, and nothing stands beside it."""
+    before = tmp_path / f"台账{suffix}"
+    before.write_text("去年的台账")
+    before.chmod(0o640)
+    most, least = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, least))  # as if no more would fit
+    try:
+        with pytest.raises(ExportError, match="磁盘空间"):
+            audit.export(before)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, least))
+    assert ["去年的台账"] == [one.read_text() for one in tmp_path.iterdir()]
+    audit.export(before)
+    assert (0o640, [before]) == (before.stat().st_mode & 0o777, list(tmp_path.iterdir()))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -72,7 +74,7 @@ def _writers(letters: Letters) -> dict[str, dict[str, Writer]]:
 def export(ledger: Ledger, *paths: str | Path, kind: str = "", letters: Letters | None = None) -> None:
     """Write a ledger in the form that each path's suffix, and the kind where it is given, asks for.
 
-    Raises ExportError where a suffix is not known or a file cannot be written.
+    A file is there whole or as it was. Raises ExportError where a suffix is not known or a file cannot be written.
     """
     writers = [(writer(Path(path), kind, letters), Path(path)) for path in paths]
     for write, path in writers:
@@ -80,8 +82,15 @@ def export(ledger: Ledger, *paths: str | Path, kind: str = "", letters: Letters 
 
 
 def _write(write: Writer, ledger: Ledger, path: Path) -> None:
+    """Write beside the file's place, and put it there once it is whole: where that fails, what was there stays."""
+    place = path.resolve()  # what a link leads to, and not the link, is written anew
     try:
-        write(ledger, path)
+        with tempfile.TemporaryDirectory(prefix=".workbench-", dir=place.parent) as folder:
+            made = Path(folder, path.name)
+            write(ledger, made)
+            if place.exists():
+                shutil.copymode(place, made)
+            made.replace(place)
     except PermissionError as error:
         raise ExportError(f"无法写出 {path}：没有写入权限，或文件正被其他程序打开，请关闭后重试。") from error
     except FileNotFoundError as error:

@@ -89,12 +89,18 @@ def template(kind: str, office: Letters) -> Template:
 def write_notices(office: Letters, ledger: Ledger, path: Path) -> None:
     """Write the notices to all units into one file, each beginning on a sheet of its own."""
     made = joined(one for _, one in notices(office, ledger))
-    (made or template("notice", office).blank(*summary(office, ledger))).save(str(path))
+    _save(made or template("notice", office).blank(*summary(office, ledger)), path)
 
 
 def write_circular(office: Letters, ledger: Ledger, path: Path) -> None:
     """Write the circular on the whole batch."""
-    template("circular", office).fill(circular.circular(office, ledger)).save(str(path))
+    _save(template("circular", office).fill(circular.circular(office, ledger)), path)
+
+
+def _save(made: Word, path: Path) -> None:
+    data = BytesIO()  # an archive that is being made cannot let go of a file that takes no more
+    made.save(data)
+    path.write_bytes(data.getvalue())
 
 
 def notices(office: Letters, ledger: Ledger) -> Iterator[tuple[str, Word]]:

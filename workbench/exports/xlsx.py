@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import cast
@@ -82,13 +83,14 @@ def sheets(ledger: Ledger) -> Iterator[Sheet]:
 
 def write(ledger: Ledger, path: Path) -> None:
     """Write the sheets; no text of a report becomes a formula."""
-    with path.open("wb") as file:  # opened first: a workbook that cannot be saved should not be made
-        book = Workbook(write_only=True)
-        for name, (alignment, (fill, font)) in _LOOKS.items():
-            book.add_named_style(NamedStyle(name, font=font, fill=fill, border=_BORDER, alignment=alignment))
-        for sheet in sheets(ledger):
-            _fill(cast("Worksheet", book.create_sheet(sheet.title)), sheet)
-        book.save(file)
+    book = Workbook(write_only=True)
+    for name, (alignment, (fill, font)) in _LOOKS.items():
+        book.add_named_style(NamedStyle(name, font=font, fill=fill, border=_BORDER, alignment=alignment))
+    for sheet in sheets(ledger):
+        _fill(cast("Worksheet", book.create_sheet(sheet.title)), sheet)
+    made = BytesIO()  # openpyxl cannot let go of a file that takes no more
+    book.save(made)
+    path.write_bytes(made.getvalue())
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
