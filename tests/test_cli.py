@@ -281,6 +281,15 @@ def test_output_is_utf_8_in_any_locale(clean: Path, locale: dict[str, str]) -> N
     assert b"\x1b" not in result.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_full_disk_is_told(clean: Path) -> None:
+    """What standard output no longer takes is told, and not by where the program stood."""
+    command = [sys.executable, "-m", "workbench", "audit", str(clean), "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120)  # noqa: S603
+    assert (2, "磁盘已满，未能写完输出的内容，请清理空间后重试。") == (done.returncode, done.stderr.decode().strip())
+
+
 def test_no_order_of_sets_shows(clean: Path, tmp_path: Path) -> None:
     """A file has the same figures and findings in every process, with tables whose columns are inferred as well."""
     printout = tmp_path / "印发.pdf"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ from workbench.text import printable
 _ENDLESS = 100_000
 _STYLES = {"错误": "bold red", "疑点": "bold yellow", "提示": "cyan", "未能读取": "reverse"}
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -159,12 +162,24 @@ def _status(run: Callable[[], Any]) -> int:
     except WorkbenchError as error:
         note(str(error))
         return WRONG_USAGE
-    except BrokenPipeError:  # whoever reads has read enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+    except OSError as error:
+        return _unwritten(error)
     except click.Abort:
         note("已中止。")
         return INTERRUPTED
+
+
+def _unwritten(error: OSError) -> int:
+    """The exit status where standard output takes no more; any other error is raised again."""
+    if isinstance(error, BrokenPipeError):  # whoever reads has read enough, as `head` does
+        status = PIPE_CLOSED
+    elif error.errno in _FULL:
+        note("磁盘已满，未能写完输出的内容，请清理空间后重试。")
+        status = WRONG_USAGE
+    else:
+        raise error
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the end of the program would write the rest
+    return status
 
 
 def reason(error: click.UsageError) -> str:
