@@ -1,18 +1,16 @@
 """Many files at once: each becomes a report or a failure, and no file stops another.
 
-Every file takes the same way, whatever runs it: a kept reading if there is one, else a process of its own kind that is
-ended at its limits. An executor only decides where and how many at a time.
+Every file takes the same way, whatever runs it (:mod:`workbench.reading`). An executor only decides where and how many
+at a time; to one that may work on other machines the files are carried (:mod:`workbench.carrying`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,24 +18,33 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from workbench import isolation, rules
-from workbench.cache import Cache, key, opened
+from workbench.cache import opened
+from workbench.carrying import carry
 from workbench.checks.subjects import Batch, Failure
-from workbench.documents import Document, read_document
-from workbench.documents.files import LIMIT
-from workbench.errors import DocumentError, WorkbenchError
-from workbench.forms import forms
 from workbench.isolation import Limits
-from workbench.packing import PackingError, pack, unpack
-from workbench.reports import Report, recognise_twice
+from workbench.reading import Manner, digest, outcome, report
+from workbench.reports import Report
 from workbench.reports.roster import read_roster
-from workbench.sources import Source, Unreadable, combined, expanded
+from workbench.sources import Source, Unreadable, expanded
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the name of the last."""
 
 LIMITS = Limits()
-_WINDOW = 1000
-"""Files that are handed to an executor at a time."""
+_WINDOW, _CARRIED = 1000, 200
+"""Files that are handed to an executor at a time; and those that are, with their bytes, to one elsewhere."""
+
+
+class _Way(NamedTuple):
+    """How a source is begun, and how many may be under way."""
+
+    begin: Callable[[Source | Unreadable], Future[Report | Failure]]
+    window: int
+
+
+class _Done(NamedTuple):
+    at: int
+    future: Future[Report | Failure]
 
 
 def read(path: str | Path, *, cache: bool | str | Path = True, limits: Limits = LIMITS) -> Report:
@@ -47,7 +54,7 @@ def read(path: str | Path, *, cache: bool | str | Path = True, limits: Limits = 
     form can be loaded; both say in Chinese what to do.
     """
     rules.installed_forms()
-    return _report(Source(str(path), Path(path), ()), _Manner(opened(cache), limits, rules.folders()))
+    return report(Source(str(path), Path(path), ()), Manner(opened(cache), limits, rules.folders()))
 
 
 def load(  # noqa: PLR0913 - the public face: one argument each for what, beside what, where, how, and how far
@@ -64,7 +71,9 @@ def load(  # noqa: PLR0913 - the public face: one argument each for what, beside
 
     A file that cannot be read is a failure of the batch, with the reason in Chinese; so is a folder without any file.
     ``jobs`` files are read at a time, as many as there are processors unless told, or as many as an ``executor`` of
-    another kind takes. ``cache`` is whether readings are kept and used again, or the folder where.
+    another kind takes; one that is neither of threads nor of processes gets the files too, for it may work on other
+    machines (:func:`workbench.cluster.cluster` makes one of a Dask cluster). ``cache`` is whether readings are kept
+    and used again, or the folder where.
     Raises DocumentError where the roster cannot be read.
     """
     known = read_roster(roster) if roster is not None else None
@@ -86,25 +95,29 @@ def load_each(  # noqa: PLR0913 - as above
     named = [paths] if isinstance(paths, str | Path) else list(paths)
     rules.installed_forms()
     kept = opened(cache)
-    task = partial(_read, manner=_Manner(kept, limits, rules.folders()))
+    manner = Manner(kept, limits, rules.folders())
     with TemporaryDirectory(prefix="workbench-", ignore_cleanup_errors=True) as workspace:
         sources = list(expanded(named, Path(workspace)))
-        with _run_by(executor, jobs) as by:
-            results = _results(sources, by, task, progress)
+        with _run_by(executor, jobs, manner) as way:
+            results = _results(sources, way, progress)
     if kept:
         kept.trim()
     return results
 
 
 @contextmanager
-def _run_by(executor: Executor | None, jobs: int | None) -> Iterator[Executor]:
+def _run_by(executor: Executor | None, jobs: int | None, manner: Manner) -> Iterator[_Way]:
     """The executor given, which stays open; else threads, each of which waits for a process to read its files."""
+    if executor and not isinstance(executor, ThreadPoolExecutor | ProcessPoolExecutor):
+        yield _Way(partial(carry, executor, manner), _CARRIED)
+        return
+    task = partial(outcome, manner=manner)
     if executor:
-        yield executor
+        yield _Way(partial(executor.submit, task), _WINDOW)
         return
     threads = ThreadPoolExecutor(jobs or _processors(), thread_name_prefix="workbench")
     try:
-        yield threads
+        yield _Way(partial(threads.submit, task), _WINDOW)
     except BaseException:  # such as an interrupt: nobody waits for the files at work
         threads.shutdown(wait=False, cancel_futures=True)
         isolation.stop()
@@ -118,45 +131,34 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Manner(NamedTuple):
-    """How files are read, as far as it must be told to whatever reads them."""
-
-    cache: Cache | None
-    limits: Limits
-    folders: tuple[Path, ...]
-
-
-class _Done(NamedTuple):
-    at: int
-    future: Future[Report | Failure]
-
-
-def _results(
-    sources: list[Source | Unreadable],
-    executor: Executor,
-    task: Callable[[Source | Unreadable], Report | Failure],
-    progress: Progress | None,
-) -> list[Report | Failure]:
+def _results(sources: list[Source | Unreadable], way: _Way, progress: Progress | None) -> list[Report | Failure]:
     """What becomes of each source, in their order whichever is done first."""
     found: dict[int, Report | Failure] = {}
-    for one in _done(sources, executor, task):
-        found[one.at] = one.future.result()
+    for one in _done(sources, way):
+        found[one.at] = _result(one.future, sources[one.at])
         if progress:
             progress(len(found), len(sources), sources[one.at].name)
     return [found[at] for at in range(len(sources))]
 
 
-def _done(
-    sources: list[Source | Unreadable], executor: Executor, task: Callable[[Source | Unreadable], Report | Failure]
-) -> Iterator[_Done]:
+def _result(future: Future[Report | Failure], source: Source | Unreadable) -> Report | Failure:
+    """What a source came to; a failure where whoever was to read it has come to an end."""
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever befell it, the others are still to be read
+        told = f"读取该文件的进程或计算节点出错或中断（{type(error).__name__}），请检查后重新运行。"
+        return Failure(source.name, told, digest(Path(source.name)))
+
+
+def _done(sources: list[Source | Unreadable], way: _Way) -> Iterator[_Done]:
     """The sources as they are done, never more than a window of them under way."""
     done: SimpleQueue[_Done] = SimpleQueue()
     waiting = iter(enumerate(sources))
     running: dict[int, Future[Report | Failure]] = {}
     try:
         while True:
-            for at, source in islice(waiting, _WINDOW - len(running)):
-                running[at] = executor.submit(task, source)
+            for at, source in islice(waiting, way.window - len(running)):
+                running[at] = _begun(way, source)
                 running[at].add_done_callback(partial(_tell, done, at))
             if not running:
                 return
@@ -168,84 +170,14 @@ def _done(
             future.cancel()
 
 
+def _begun(way: _Way, source: Source | Unreadable) -> Future[Report | Failure]:
+    try:
+        return way.begin(source)
+    except Exception as error:  # noqa: BLE001 - an executor that has broken down takes nothing more
+        broken: Future[Report | Failure] = Future()
+        broken.set_exception(error)
+        return broken
+
+
 def _tell(done: SimpleQueue[_Done], at: int, future: Future[Report | Failure]) -> None:
     done.put(_Done(at, future))
-
-
-def _read(source: Source | Unreadable, *, manner: _Manner) -> Report | Failure:
-    """What becomes of one source, wherever this runs."""
-    if isinstance(source, Unreadable):
-        return Failure(source.name, source.reason, _digest(Path(source.name)))
-    try:
-        _use_forms(manner.folders)
-        return _report(source, manner)
-    except WorkbenchError as error:
-        return Failure(source.name, str(error), _digest(source.path))
-
-
-def _report(source: Source, manner: _Manner) -> Report:
-    """The report of a source, kept or read in a process of its own. Raises WorkbenchError."""
-    digests = _digests(source)
-    cache = manner.cache if all(digest for _, digest in digests) else None
-    name = key([*digests, *_forms()])
-    report = cache.get(name) if cache else None
-    if report is None:
-        report = _isolated(source, manner)
-        if cache and digests == _digests(source):  # else it was changed while it was read
-            cache.put(name, report)
-    return replace(report, source=source.name, sha256=digests[0][1] or report.sha256)
-
-
-def _isolated(source: Source, manner: _Manner) -> Report:
-    """The report of a source, read in a process of its own. Raises WorkbenchError."""
-    attachments = [(name, path.absolute()) for name, path in source.attachments]
-    data = isolation.run(_packed, source.path.absolute(), attachments, manner.folders, limits=manner.limits)
-    try:
-        return unpack(data)
-    except PackingError as error:
-        raise isolation.failed(type(error).__name__, "") from error
-
-
-def _packed(path: Path, attachments: list[tuple[str, Path]], folders: tuple[Path, ...]) -> bytes:
-    """The report of a file and its attachments, packed; what the other process does."""
-    _use_forms(folders)
-    beside = [(name, _read_beside(attached)) for name, attached in attachments]
-    return pack(recognise_twice(combined(read_document(path), beside)))
-
-
-@lru_cache
-def _use_forms(folders: tuple[Path, ...]) -> None:
-    """Know the office's own forms in this process, which may not be the one in which they were added."""
-    rules.installed_forms()
-    for folder in folders:
-        if folder not in rules.folders():
-            rules.use_forms(folder)
-
-
-def _read_beside(path: Path) -> Document | str:
-    """The document in an attachment; the reason where it cannot be read, which does not keep the report from being."""
-    try:
-        return read_document(path)
-    except DocumentError as error:
-        return str(error)
-
-
-def _forms() -> list[tuple[str, str]]:
-    """The editions of the form, each with a digest of what it declares, for a reading is by them."""
-    return [(one.id, one.digest) for one in forms()]
-
-
-def _digests(source: Source) -> list[tuple[str, str]]:
-    """The SHA-256 of a source's files, each with its name within the source."""
-    return [("", _digest(source.path)), *((name, _digest(path)) for name, path in source.attachments)]
-
-
-def _digest(path: Path) -> str:
-    """The SHA-256 of a file; empty where it cannot be opened, or is too large to be read at all."""
-    try:
-        if not path.is_file() or path.stat().st_size > LIMIT:
-            return ""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -31,3 +31,7 @@ class StoreError(WorkbenchError):
 
 class EmptyStoreError(StoreError):
     """No run has been recorded in a store."""
+
+
+class ClusterError(WorkbenchError):
+    """A cluster cannot be used: its library is not installed, nobody answers, or nobody is there to work."""

@@ -9,7 +9,7 @@ from typing import Unpack
 import click
 
 from workbench import terminal
-from workbench.cli.auditing import audited, login, opened_store, recorded
+from workbench.cli.auditing import audited, login, opened_store, recorded, working_at
 from workbench.cli.group import main
 from workbench.cli.options import RULES, How, loading
 from workbench.exports import NOTICES, SUFFIXES, export, writer
@@ -32,6 +32,11 @@ from workbench.review import Ledger, as_object
 @click.option("--store", "where", metavar="库", help="处理意见库：文件路径或 URL；记录本次核查，显示已有的处理意见。")
 @click.option("--reviewer", metavar="姓名", help="记入处理意见库的核查人；默认为登录名。")
 @click.option("--whole", is_flag=True, help="本次核查的就是全部报告；库中的其他报告不再列出。")
+@click.option(
+    "--scheduler",
+    metavar="地址",
+    help="计算集群（Dask）调度器的地址，如 tcp://10.0.0.1:8786；文件交由各节点读取，不与 --jobs 同用。",
+)
 @loading
 def audit_command(  # noqa: PLR0913 - one argument for each option
     paths: tuple[str, ...],
@@ -43,6 +48,7 @@ def audit_command(  # noqa: PLR0913 - one argument for each option
     where: str | None,
     reviewer: str | None,
     whole: bool,
+    scheduler: str | None,
     **how: Unpack[How],
 ) -> int:
     """核查年报，列出问题，写出台账。
@@ -51,9 +57,11 @@ def audit_command(  # noqa: PLR0913 - one argument for each option
     """
     for out in outs:
         writer(Path(out))
+    if scheduler and how["jobs"]:
+        raise click.UsageError("--jobs 与 --scheduler 不能同时使用。")
     decision = read_policy(policy) if policy else default()
-    with opened_store(where) as store:
-        made = audited(store, paths, roster, decision, **how)
+    with opened_store(where) as store, working_at(scheduler) as executor:
+        made = audited(store, paths, roster, decision, executor, **how)
         found = recorded(made, store, reviewer or login(), whole=whole or None) if store else made
     {"table": _audit_tables, "json": _audit_json, "sarif": _audit_sarif}[shape](found)
     for out in outs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
@@ -14,6 +15,7 @@ from workbench.batch import load
 from workbench.cache import opened
 from workbench.cli.changes import changes
 from workbench.cli.options import How
+from workbench.cluster import cluster
 from workbench.errors import EmptyStoreError
 from workbench.policy import Policy
 from workbench.review import Ledger, ledger_of
@@ -23,18 +25,34 @@ if TYPE_CHECKING:
 
 
 def audited(
-    store: Store | None, paths: Sequence[str], roster: str | None, policy: Policy, **how: Unpack[How]
+    store: Store | None,
+    paths: Sequence[str],
+    roster: str | None,
+    policy: Policy,
+    executor: Executor | None = None,
+    **how: Unpack[How],
 ) -> Ledger:
     """What an audit of files finds, with the cells that were corrected in the store."""
     try:
         with terminal.progress("读取") as callback:
-            batch = load(paths, roster=roster, progress=callback, **how)
+            batch = load(paths, roster=roster, executor=executor, progress=callback, **how)
     except KeyboardInterrupt:
         if opened(how["cache"]):
             terminal.note("尚未记录核查结果；已读取的文件留有读取结果，重新运行时不必再读。")
         raise
     with terminal.working("核查"):
         return ledger_of(audit(batch, policy, store.corrections() if store else ()))
+
+
+@contextmanager
+def working_at(scheduler: str | None) -> Iterator[Executor | None]:
+    """The nodes of the cluster whose scheduler is at an address; None where none is named."""
+    if scheduler is None:
+        yield None
+        return
+    with cluster(scheduler) as (executor, nodes):
+        terminal.note(f"已连接计算集群：{nodes} 个节点。")
+        yield executor
 
 
 @contextmanager
