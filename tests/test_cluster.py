@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,18 @@ def test_the_command_line_on_a_cluster(folder: Path, scheduler: str) -> None:
 
 def _without_time(text: str) -> list[str]:
     return [line for line in text.splitlines() if '"at": ' not in line]
+
+
+@pytest.mark.xdist_group("cluster")
+def test_where_all_nodes_are_gone_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is under way is given up after a while, and so is said of each file."""
+    monkeypatch.setattr("workbench.cluster._GLANCE", 0.2)
+    monkeypatch.setattr("workbench.cluster._ALONE", 0.5)
+    with LocalCluster(n_workers=1, dashboard_address=":0") as nodes, cluster(str(nodes.scheduler_address)) as (at, _):
+        waiting = at.submit(time.sleep, 1000)
+        nodes.scale(0)
+        with pytest.raises(CancelledError):
+            waiting.result(60)
 
 
 @pytest.mark.parametrize("address", ["", "a b", "ftp://x:1", "tcp://x", "tcp://x:1/y"])

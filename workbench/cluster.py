@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from threading import Event, Thread
 
 from workbench.errors import ClusterError
 
 _PATIENCE = 20
 """Seconds in which the scheduler must answer, and a node be there."""
-_LIBRARY = "distributed"
+_GLANCE, _ALONE = 2.0, 120.0
+"""Seconds from one look at the nodes to the next, and for which none may be there."""
+_TALKING = frozenset({"distributed", "tornado", "asyncio"})
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?)://)?[\w.\-:\[\]]{1,255}:\d{1,5}")
 """What the library itself makes of another address takes it a minute, and a page."""
 
@@ -31,8 +34,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
         raise ClusterError(f"使用计算集群须先安装 distributed：{wanted}") from error
     if not _ADDRESS.fullmatch(address):
         raise ClusterError(f"计算集群的地址“{address}”不对，应为 tcp://主机:端口，如 tcp://10.0.0.1:8786。")
-    _quiet()
-    with config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):  # files go with their tasks
+    with _quiet(), config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):  # files go with their tasks
         try:
             client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
@@ -42,14 +44,44 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
             try:
                 client.wait_for_workers(1, timeout=_PATIENCE)
             except TimeoutError as error:
-                raise ClusterError(
-                    f"调度器 {address} 上没有计算节点，请先启动节点（dask worker {address}）。"
-                ) from error
-            yield client.get_executor(pure=False), len(client.scheduler_info()["workers"])
+                told = f"调度器 {address} 上没有计算节点，请先启动节点（dask worker {address}）。"
+                raise ClusterError(told) from error
+            executor = client.get_executor(pure=False)
+            with _watched(executor, lambda: len(client.scheduler_info()["workers"])):
+                yield executor, len(client.scheduler_info()["workers"])
 
 
-def _quiet() -> None:
+@contextmanager
+def _watched(executor: Executor, nodes: Callable[[], int]) -> Iterator[None]:
+    """Give up the work under way where all nodes have been gone for long; the library would wait for ever."""
+    over = Event()
+
+    def watch() -> None:
+        alone = 0.0
+        while not over.wait(_GLANCE):
+            alone = 0.0 if nodes() else alone + _GLANCE
+            if alone > _ALONE:
+                executor.shutdown(wait=False)  # which takes back what is under way, too
+                return
+
+    thread = Thread(target=watch, name="workbench-nodes", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
     """Let the library say nothing by itself: what befalls a file is said with the file."""
-    for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] == _LIBRARY:
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in _TALKING]
+    levels = {name: logging.getLogger(name).level for name in names}
+    for name in names:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
