@@ -11,7 +11,7 @@ from workbench.checks.carried import UNREAD
 from workbench.checks.percentages import TOTALS, sentence, stated_percent, two_years
 from workbench.checks.subjects import YearPair
 from workbench.claims.model import PRIOR
-from workbench.findings import Comparison, Evidence, Manner
+from workbench.findings import Comparison, Evidence, Manner, Relation
 from workbench.forms.model import Concept
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, Term, amount
@@ -221,6 +221,7 @@ def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
         found.usual.interval,
         claim.interval,
         Manner.TEXT,
+        Relation(concept.relation),
         evidence=(span, *cells),
         left=found.usual.terms,
         divisor=found.divisor.terms,
