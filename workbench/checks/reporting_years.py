@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.chains import items, subheadings
 from workbench.checks.words import ReportingYears, declared
 from workbench.findings import Comparison, Evidence, Severity
 from workbench.reports import Report, Section
@@ -17,15 +18,20 @@ _IMPROVEMENTS = 5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _START = r"(?:^|(?<=[\n。;]))[ \t]*"
 _UNKNOWN = "报告年度未能识别"
+_LONGEST_TITLE = 60
+_LONGEST_QUOTATION = 40
+_LONGEST_HEADING = 40
 
 
 @check("WD202", "wording.year", Severity.WARNING, basis=_FORM)
 def year(report: Report) -> Iterator[Comparison]:
     """正文、标题所称年度应为报告年度。 What is told is of the reporting year, what is planned of the next.
 
-    *Compares* the year of headings, of sentences that say which report this is or what was done in a year, and in
-    section 五 of plans, with the reporting year and the one after it.
-    *Undetermined when* the year is not known, or the sentence or its paragraph may compare two years.
+    *Compares* the year of headings, of sentences that say which report this is, what was done in a year or whether
+    a fee was charged, and in section 五 of plans, with the reporting year and the one after it, and of the report whose
+    problems were put right with the year before.
+    *Undetermined when* the year is not known, the sentence or its paragraph may compare two years, or the sub heading
+    says that it is about last year's problems.
     *Not a fault when* the sentence tells of an earlier year on purpose, or an earlier plan is quoted.
     """
     yield from _headings(report)
@@ -36,6 +42,7 @@ def year(report: Report) -> Iterator[Comparison]:
     section_of_plans = report.section(_IMPROVEMENTS)
     if section_of_plans:
         yield from _plans(report, section_of_plans)
+        yield from _rectified(report, section_of_plans)
 
 
 def _headings(report: Report) -> Iterator[Comparison]:
@@ -78,12 +85,35 @@ def _acts(report: Report, section: Section) -> Iterator[Comparison]:
         start, end = section.sentence(match.start("year"), match.end())
         sentence = text[match.end("year") : end]
         if said <= report.year or not report.year or not words.planned.search(sentence):
-            paragraph = text[text.rfind("\n", 0, start) + 1 : end]
-            compares = words.compared.search(sentence) or str(report.year) in paragraph
-            reason = "可能是与本年度比较的其他年度情况" if compares and said != report.year else ""
+            reason = _another(text, (start, end), sentence, report.year) if said != report.year else ""
             proof = (evidence.passage(section, match.start("year"), match.end()),)
             subject = f"{section.name}所述工作的年度"
             yield _held(report, f"{section.index}.acts", subject, report.year, said, reason=reason, proof=proof)
+
+
+def _another(text: str, span: tuple[int, int], sentence: str, year: int) -> str:
+    """Why a sentence may tell of another year on purpose; empty where nothing shows it.
+
+    The paragraph up to it, or a sentence behind it that tells of what was done, names the reporting year, or its
+    headings say that it is about what was wrong the year before.
+    """
+    words, (start, end) = declared("years", ReportingYears), span
+    before = text[text.rfind("\n", 0, start) + 1 : end]
+    behind = text[end:].partition("\n")[0].split("。")
+    done = any(f"{year}年" in one and not words.planned.search(one) for one in behind)
+    if words.compared.search(sentence) or str(year) in before or done:
+        return "可能是与本年度比较的其他年度情况"
+    settled = any(words.settled.search(heading) for heading in _headed(text, start))
+    return "可能是上年度问题的整改情况" if settled else ""
+
+
+def _headed(text: str, at: int) -> Iterator[str]:
+    """The sub headings that a place stands under: the last （一） before it, and the last 1. behind that one."""
+    chief = [mark for mark in subheadings(text) if mark.style == "一" and mark.start <= at][-1:]
+    first = chief[0].start if chief else 0
+    under = [mark for mark in items(text) if first <= mark.start <= at][-1:]
+    for mark in (*chief, *under):
+        yield text[mark.end : mark.end + _LONGEST_HEADING].partition("\n")[0].partition("。")[0]
 
 
 def _later(report: Report, section: Section) -> Iterator[Comparison]:
@@ -98,26 +128,60 @@ def _later(report: Report, section: Section) -> Iterator[Comparison]:
 
 
 def _beginning(report: Report, text: str) -> Iterator[re.Match[str]]:
-    """Where sentences begin with a year and what an organ did in it, or with a year and the unit's own name."""
-    found = list(declared("years", ReportingYears).acts.finditer(text))
-    yield from found
+    """Where sentences begin with a year and what an organ did in it, or with a year and the unit's own name.
+
+    A statement on fees may name its year behind what it is based on.
+    """
+    words = declared("years", ReportingYears)
+    patterns = [words.acts, words.fees]
     if report.unit:
-        places = {match.start("year") for match in found}
         unit, year = re.escape(fold(report.unit)), r"(?P<year>20\d\d)\s*年度?"
-        for named in (rf"{_START}{year}\s*,?\s*{unit}", rf"{_START}{unit}{year}"):
-            yield from (match for match in re.finditer(named, text) if match.start("year") not in places)
+        patterns += [re.compile(rf"{_START}{year}\s*,?\s*{unit}"), re.compile(rf"{_START}{unit}{year}")]
+    seen = set[int]()
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if match.start("year") not in seen and not _is_in_title(text, match.start("year")):
+                seen.add(match.start("year"))
+                yield match
+
+
+def _is_in_title(text: str, at: int) -> bool:
+    """Whether a place is within a title, whose year is not one that is told of."""
+    opened = text.rfind("《", max(at - _LONGEST_TITLE, 0), at)
+    return opened >= 0 and "》" not in text[opened:at]
 
 
 def _plans(report: Report, section: Section) -> Iterator[Comparison]:
     """Sentences that say what will be done in a year: in the report's own year that was last year's plan."""
     words, text = declared("years", ReportingYears), fold(section.text)
-    for match in words.plans.finditer(text):
-        start, end = section.sentence(*match.span())
+    for match in (*words.plans.finditer(text), *words.intended.finditer(text)):
+        start, end = section.sentence(*match.span("year"))
         said = int(match["year"])
-        if not words.aside.search(text[start:end]):
+        if match.re is words.intended or not words.aside.search(text[start:end]):
             due = max(said, report.year + 1)
             proof = (evidence.passage(section, *match.span()),)
-            yield _held(report, f"{section.index}.plans", f"{section.name}所述打算的年度", due, said, proof=proof)
+            at, subject = f"{section.index}.plans", f"{section.name}所述打算的年度"
+            reason = "可能是引述以前的打算" if said < due and _is_quoted(section.text, match.start("year")) else ""
+            yield _held(report, at, subject, due, said, proof=proof, reason=reason)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place is within a quotation."""
+    opened = text.rfind("“", max(at - _LONGEST_QUOTATION, 0), at)
+    return opened >= 0 and "”" not in text[opened:at]
+
+
+def _rectified(report: Report, section: Section) -> Iterator[Comparison]:
+    """The year of the report whose problems were put right: last year's, not one before it."""
+    words, text = declared("years", ReportingYears), fold(section.text)
+    for match in words.rectified.finditer(text):
+        said, last = int(match["year"]), report.year - 1
+        start, end = section.sentence(*match.span())
+        both = str(last) in text[text.rfind("\n", 0, start) + 1 : end]
+        reason = "可能是与上年度报告一并提及的以前年度报告" if both and said < last else ""
+        proof = (evidence.passage(section, *match.span()),)
+        subject = f"{section.name}所述已整改问题的报告年度"
+        yield _held(report, f"{section.index}.rectified", subject, max(said, last), said, reason=reason, proof=proof)
 
 
 def _held(  # noqa: PLR0913 - one each for what a comparison of years consists of
