@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.members import member
 from workbench.checks.parts import beside, once, processed_total, summed
 from workbench.checks.percentages import (
     TOTALS,
@@ -203,10 +204,13 @@ def _bases(report: Report, known: Statement) -> tuple[Interval, ...]:
 
 
 def _both_total(report: Report, known: Statement, statement: Statement) -> bool:
-    """Whether the smaller of two statements of one section cannot be a part of the larger, for it says 共, 全年."""
-    if known.section != statement.section:
-        return True
+    """Whether the smaller of two statements cannot be a part of the larger.
+
+    It may be the count of one organ of a government; in one section it may be any part, unless it says 共, 全年.
+    """
     smaller = min(known, statement, key=lambda one: one.claim.value)
+    if known.section != statement.section:
+        return not member(report, smaller)
     section = report.section(smaller.section)
     words = section.text[max(smaller.claim.start - _BEFORE, 0) : smaller.claim.end] if section else ""
     return any(word in words for word in _WHOLE_YEAR)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.checks.chains import items, subheadings
+from workbench.checks.other_years import another, is_in_title, is_quoted
 from workbench.checks.words import ReportingYears, declared
 from workbench.findings import Comparison, Evidence, Severity
 from workbench.reports import Report, Section
@@ -18,9 +18,6 @@ _IMPROVEMENTS = 5
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _START = r"(?:^|(?<=[\n。;]))[ \t]*"
 _UNKNOWN = "报告年度未能识别"
-_LONGEST_TITLE = 60
-_LONGEST_QUOTATION = 40
-_LONGEST_HEADING = 40
 
 
 @check("WD202", "wording.year", Severity.WARNING, basis=_FORM)
@@ -85,35 +82,10 @@ def _acts(report: Report, section: Section) -> Iterator[Comparison]:
         start, end = section.sentence(match.start("year"), match.end())
         sentence = text[match.end("year") : end]
         if said <= report.year or not report.year or not words.planned.search(sentence):
-            reason = _another(text, (start, end), sentence, report.year) if said != report.year else ""
+            reason = another(text, (start, end), sentence, report.year) if said != report.year else ""
             proof = (evidence.passage(section, match.start("year"), match.end()),)
             subject = f"{section.name}所述工作的年度"
             yield _held(report, f"{section.index}.acts", subject, report.year, said, reason=reason, proof=proof)
-
-
-def _another(text: str, span: tuple[int, int], sentence: str, year: int) -> str:
-    """Why a sentence may tell of another year on purpose; empty where nothing shows it.
-
-    The paragraph up to it, or a sentence behind it that tells of what was done, names the reporting year, or its
-    headings say that it is about what was wrong the year before.
-    """
-    words, (start, end) = declared("years", ReportingYears), span
-    before = text[text.rfind("\n", 0, start) + 1 : end]
-    behind = text[end:].partition("\n")[0].split("。")
-    done = any(f"{year}年" in one and not words.planned.search(one) for one in behind)
-    if words.compared.search(sentence) or str(year) in before or done:
-        return "可能是与本年度比较的其他年度情况"
-    settled = any(words.settled.search(heading) for heading in _headed(text, start))
-    return "可能是上年度问题的整改情况" if settled else ""
-
-
-def _headed(text: str, at: int) -> Iterator[str]:
-    """The sub headings that a place stands under: the last （一） before it, and the last 1. behind that one."""
-    chief = [mark for mark in subheadings(text) if mark.style == "一" and mark.start <= at][-1:]
-    first = chief[0].start if chief else 0
-    under = [mark for mark in items(text) if first <= mark.start <= at][-1:]
-    for mark in (*chief, *under):
-        yield text[mark.end : mark.end + _LONGEST_HEADING].partition("\n")[0].partition("。")[0]
 
 
 def _later(report: Report, section: Section) -> Iterator[Comparison]:
@@ -140,15 +112,9 @@ def _beginning(report: Report, text: str) -> Iterator[re.Match[str]]:
     seen = set[int]()
     for pattern in patterns:
         for match in pattern.finditer(text):
-            if match.start("year") not in seen and not _is_in_title(text, match.start("year")):
+            if match.start("year") not in seen and not is_in_title(text, match.start("year")):
                 seen.add(match.start("year"))
                 yield match
-
-
-def _is_in_title(text: str, at: int) -> bool:
-    """Whether a place is within a title, whose year is not one that is told of."""
-    opened = text.rfind("《", max(at - _LONGEST_TITLE, 0), at)
-    return opened >= 0 and "》" not in text[opened:at]
 
 
 def _plans(report: Report, section: Section) -> Iterator[Comparison]:
@@ -161,14 +127,8 @@ def _plans(report: Report, section: Section) -> Iterator[Comparison]:
             due = max(said, report.year + 1)
             proof = (evidence.passage(section, *match.span()),)
             at, subject = f"{section.index}.plans", f"{section.name}所述打算的年度"
-            reason = "可能是引述以前的打算" if said < due and _is_quoted(section.text, match.start("year")) else ""
+            reason = "可能是引述以前的打算" if said < due and is_quoted(section.text, match.start("year")) else ""
             yield _held(report, at, subject, due, said, proof=proof, reason=reason)
-
-
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a place is within a quotation."""
-    opened = text.rfind("“", max(at - _LONGEST_QUOTATION, 0), at)
-    return opened >= 0 and "”" not in text[opened:at]
 
 
 def _rectified(report: Report, section: Section) -> Iterator[Comparison]:
