@@ -67,7 +67,8 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
     """逐项列出的部分之和应等于总数。 A list that claims to be complete sums to its whole.
 
     *Compares* the sum of the parts of one kind (applicants, channels, organs, results) with the number they belong to.
-    *Undetermined when* a number that may be another part stands beside them and could not be read.
+    *Undetermined when* a number that may be another part stands beside them and could not be read, or the list says
+    that it names some of them alone (较为集中的是, 其余单位若干件).
     *Not a fault when* results are summed to the processed applications instead of the new ones, or a list in
         brackets or led by 其中, which does not say that it is complete, leaves out what the table has of others.
     """

@@ -137,7 +137,8 @@ def _rectified(report: Report, section: Section) -> Iterator[Comparison]:
     for match in words.rectified.finditer(text):
         said, last = int(match["year"]), report.year - 1
         start, end = section.sentence(*match.span())
-        both = str(last) in text[text.rfind("\n", 0, start) + 1 : end]
+        paragraph = text[text.rfind("\n", 0, start) + 1 : end]
+        both = re.search(rf"{last}\s?年?度?(?:[、和与及至]|[^。;,\n]{{0,14}}(?:报告|年报))", paragraph)
         reason = "可能是与上年度报告一并提及的以前年度报告" if both and said < last else ""
         proof = (evidence.passage(section, *match.span()),)
         subject = f"{section.name}所述已整改问题的报告年度"
