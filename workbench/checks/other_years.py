@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
-from workbench.checks.chains import items, running, subheadings
+from workbench.checks.chains import Mark, items, running, subheadings
 from workbench.checks.words import ReportingYears, declared
 
+_BEHIND = 200
+"""So far behind a sentence what is told of the reporting year shows that the sentence is about another on purpose."""
 _LONGEST_TITLE = 60
 _LONGEST_QUOTATION = 40
 _LONGEST_HEADING = 40
@@ -20,7 +24,7 @@ def another(text: str, span: tuple[int, int], sentence: str, year: int) -> str:
     """
     words, (start, end) = declared("years", ReportingYears), span
     before = text[text.rfind("\n", 0, start) + 1 : end]
-    behind = text[end:].partition("\n")[0].split("。")
+    behind = text[end : end + _BEHIND].partition("\n")[0].split("。")
     done = any(f"{year}年" in one and not words.planned.search(one) for one in behind)
     if words.compared.search(sentence) or str(year) in before or done:
         return "可能是与本年度比较的其他年度情况"
@@ -34,14 +38,22 @@ def _headed(text: str, at: int) -> Iterator[str]:
     A short line without a full stop right above is one, too.
     """
     first = 0
-    numbered = (mark for mark in running(text) if mark.style == "、")
-    for marks in (numbered, (mark for mark in subheadings(text) if mark.style == "一"), items(text)):
-        for mark in [mark for mark in marks if first <= mark.start <= at][-1:]:
-            first = mark.start
-            yield text[mark.end : mark.end + _LONGEST_HEADING].partition("\n")[0].partition("。")[0]
-    above = text[: text.rfind("\n", 0, at) + 1].rstrip("\n").rpartition("\n")[2]
-    if len(above) <= _LONGEST_HEADING and "。" not in above:
-        yield above
+    for marks in _numbered(text):
+        last = bisect_right(marks, at, key=lambda mark: mark.start) - 1
+        if last >= 0 and marks[last].start >= first:
+            first, end = marks[last].start, marks[last].end
+            yield text[end : end + _LONGEST_HEADING].partition("\n")[0].partition("。")[0]
+    line = text.rfind("\n", 0, at)
+    above = text[max(line - _LONGEST_HEADING, 0) : max(line, 0)].rpartition("\n")
+    if (above[1] or line <= _LONGEST_HEADING) and "。" not in above[2]:
+        yield above[2]
+
+
+@lru_cache(maxsize=16)
+def _numbered(text: str) -> tuple[tuple[Mark, ...], ...]:
+    """The marks of a text by their levels: 一、 then （一） then 1."""
+    chief = (mark for mark in running(text) if mark.style == "、")
+    return tuple(chief), tuple(mark for mark in subheadings(text) if mark.style == "一"), tuple(items(text))
 
 
 def is_in_title(text: str, at: int) -> bool:
