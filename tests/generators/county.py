@@ -126,7 +126,10 @@ class County:
         """
         who = next(one for one in self.units if one.unit == unit)
         last = self.numbers(unit, year - 1)["applications.new.total"] if (unit, year - 1) in self.reports else None
-        return self.with_report(_filed((self.seed, year), who, numbers or self.numbers(unit, year), last, lie))
+        new = {one: self.numbers(one, at)["applications.new.total"] for one, at in self.reports if at == year}
+        own = numbers or self.numbers(unit, year)
+        organs = _by_organ(self.units, new, own) if unit == self.government else None
+        return self.with_report(_filed((self.seed, year), who, own, last, lie, organs))
 
     @property
     def batch(self) -> Batch:
@@ -149,7 +152,9 @@ def county(seed: int) -> County:
     for unit in units:
         for at in (year - 1, year):
             last = numbers[unit.unit, at - 1]["applications.new.total"] if at == year else None
-            filed[unit.unit, at] = _filed((seed, at), unit, numbers[unit.unit, at], last)
+            new = {one.unit: numbers[one.unit, at]["applications.new.total"] for one in units}
+            organs = _by_organ(units, new, numbers[unit.unit, at]) if unit is units[0] else None
+            filed[unit.unit, at] = _filed((seed, at), unit, numbers[unit.unit, at], last, organs=organs)
     return County(seed, year, units, filed)
 
 
@@ -245,12 +250,27 @@ def total(all_numbers: Iterable[Numbers]) -> Numbers:
     return {key: sum((numbers[key] for numbers in others), value) for key, value in first.items()}
 
 
-def _filed(place: tuple[int, int], unit: Unit, numbers: Numbers, last: Decimal | None, lie: Lie | None = None) -> Filed:
+def _by_organ(units: Iterable[Unit], new: Numbers, government: Numbers) -> dict[str, int] | None:
+    """What the office, the towns and all others received of what the government says; None where that is less."""
+    office = sum(int(new.get(one.unit, 0)) for one in units if one.unit.endswith("政府办公室"))
+    towns = sum(int(new.get(one.unit, 0)) for one in units if one.level in ("乡镇", "街道"))
+    others = int(government["applications.new.total"]) - office - towns
+    return {"organ_office": office, "organ_towns": towns, "organ_departments": others} if others >= 0 else None
+
+
+def _filed(  # noqa: PLR0913, PLR0917 - where and when, whose, and what it tells
+    place: tuple[int, int],
+    unit: Unit,
+    numbers: Numbers,
+    last: Decimal | None,
+    lie: Lie | None = None,
+    organs: dict[str, int] | None = None,
+) -> Filed:
     """The report of a unit in a county of a seed, for a year."""
     seed, year = place
     rng = random.Random(f"{seed}/{unit.unit}/{year}")
     draft = Draft(form(FORM), unit.unit, year).with_values(**numbers)
     latest = date(year + 1, 3, 20) if unit.kind == "政府" else date(year + 1, 1, 28)
     published = rng.choice((date(year + 1, 1, rng.randint(6, 28)), latest, None))
-    told = narrate(draft, kind_of(unit.unit), rng, lie, last=None if last is None else int(last))
+    told = narrate(draft, kind_of(unit.unit), rng, lie, last=None if last is None else int(last), organs=organs)
     return Filed(told.draft, published, told=told.statements)

@@ -8,7 +8,7 @@ written from other facts.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tests.builders import Draft
@@ -24,11 +24,20 @@ COUNTED = ("主动公开", "管理", "平台", "监督")
 DISCLOSURE = ("规范性文件", "规章", "处理决定", "收费")
 
 
-def narrate(
-    draft: Draft, kind: str, rng: random.Random, lie: Lie | None = None, *, last: int | None = None
+def narrate(  # noqa: PLR0913 - what is told of, in which words, and what is known beside the tables
+    draft: Draft,
+    kind: str,
+    rng: random.Random,
+    lie: Lie | None = None,
+    *,
+    last: int | None = None,
+    organs: Mapping[str, int] | None = None,
 ) -> Narrative:
-    """A narrative for a report of a kind of unit; true but for the lie. ``last`` is last year's number, if known."""
-    facts = facts_of(draft, kind, rng, last)
+    """A narrative for a report of a kind of unit; true but for the lie.
+
+    ``last`` is last year's number, ``organs`` what its organs received, where they are known.
+    """
+    facts = facts_of(draft, kind, rng, last) | (organs or {})
     writer = Writer(rng, Style.drawn(rng), own_words(draft, kind))
     composer, setting = Composer(writer, facts, rng, lie), Setting.drawn(rng)
     beside = {number: composer.some("表前", 1) for number in ("二", "三", "四")}

@@ -10,7 +10,8 @@ from workbench.text import fold
 from workbench.values import number
 
 _BOUNDARY = r"(?:^|(?<=[\n。;:!?,、)]))[ \t\u3000]*"
-_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_DIGITS = "一二三四五六七八九十"
+_NUMERAL = rf"[{_DIGITS}]{{1,3}}"
 _ORDINAL = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<number>{_NUMERAL})(?P<kind>是|要|则))", re.MULTILINE)
 _WORD = re.compile(rf"{_BOUNDARY}(?P<mark>(?P<kind>[第其])(?P<number>{_NUMERAL}))(?=[,:]|(?<=其.)、)", re.MULTILINE)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
@@ -24,6 +25,17 @@ _SUBHEADING = re.compile(
 _COUNT = r"\d{1,3}(?![\d项个件条份次名场期篇人部])"
 """What makes a number with a point a decimal: what follows is neither a year nor a whole number of things."""
 _ITEM = re.compile(rf"(?:^|(?<=附件:))[ \t]*(?P<mark>(?P<number>\d{{1,2}})(?P<kind>[.、])(?!{_COUNT}))", re.MULTILINE)
+_RUNNING = (
+    re.compile(
+        rf"(?:(?P<begun>{_BOUNDARY})|(?<![\dA-Za-z.第]))(?P<mark>(?P<number>\d{{1,2}})[.、])(?=[^\d\s.、])",
+        re.MULTILINE,
+    ),
+    re.compile(
+        rf"(?:(?P<begun>{_BOUNDARY})|(?<![第其零〇百{_DIGITS}]))(?P<mark>(?P<number>{_NUMERAL})、)(?=[^\s{_DIGITS}])",
+        re.MULTILINE,
+    ),
+)
+"""1. 2. … and 一、二、… in running text; ``begun`` is there where a sentence or a clause begins with the number."""
 _RESTART = re.compile(rf"^[ \t\u3000]*(?:\({_NUMERAL}\)|{_NUMERAL}、)", re.MULTILINE)
 _END = re.compile(r"[。;\n]")
 _SHOWN = 12
@@ -79,6 +91,29 @@ def subheadings(text: str) -> list[Mark]:
 def items(text: str) -> list[Mark]:
     """The marks 1. 2. … at the beginning of lines."""
     return [_mark(text, match, ".") for match in _ITEM.finditer(fold(text))]
+
+
+def running(text: str) -> list[Mark]:
+    """The marks 1. 2. … and 一、二、… of lists in one paragraph: each number is the one after that before it.
+
+    A first one begins a clause; those that follow it in its paragraph may stand anywhere, for marks are left out.
+    """
+    folded = fold(text)
+    return [
+        mark
+        for style, pattern in zip(".、", _RUNNING, strict=True)
+        for mark in _counted_on(text, folded, pattern, style)
+    ]
+
+
+def _counted_on(text: str, folded: str, pattern: re.Pattern[str], style: str) -> Iterator[Mark]:
+    last, end = 0, 0
+    for match in pattern.finditer(folded):
+        mark, begun = _mark(text, match, style), match["begun"] is not None
+        follows = last and mark.number == last + 1 and (begun or "\n" not in folded[end : mark.start])
+        if follows or (begun and mark.number == 1):
+            last, end = mark.number, mark.end
+            yield mark
 
 
 def _begun(marks: Iterable[Mark]) -> list[Mark]:

@@ -19,6 +19,11 @@ from workbench.values import Interval
 _FORM = "国办公开办函〔2021〕30号附件"
 _ACCURATE = "政府信息公开条例第六条（准确公开政府信息）"
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_NUMERAL = "[一二三四五六七八九十]"
+_LEAD = re.compile(
+    rf"^(?:(?:\(?(?:{_NUMERAL}{{1,3}}|\d{{1,2}})[)、.]|{_NUMERAL}{{1,2}}(?:是|要)|第{_NUMERAL},|[^,。:;()\d]{{2,12}}:)(?!$)){{0,3}}"
+)
+"""What stands before a sentence and is none of it: numbers of items, and labels such as 存在问题."""
 _MARKS = re.compile(r"[\W_]+")
 _TITLE = re.compile(r"^[^。:;,]{0,24}?(?:情况|工作|建设)?(?:[。:]|$)")
 
@@ -27,8 +32,8 @@ _TITLE = re.compile(r"^[^。:;,]{0,24}?(?:情况|工作|建设)?(?:[。:]|$)")
 def repeated(report: Report, policy: Policy) -> Iterator[Comparison]:
     """同一句话不应重复出现。 No sentence stands twice.
 
-    *Compares* each sentence of the narrative that has some length with those before it, spaces and width aside; the
-    unit's name alone, which heads a report and signs it, is no sentence.
+    *Compares* each sentence of the narrative that has some length with those before it, spaces, width
+    and the number or label before it aside; the unit's name alone, which heads a report and signs it, is no sentence.
     *Undetermined when* never.
     *Not a fault when* the form asks for the same statement in two places.
     """
@@ -37,7 +42,7 @@ def repeated(report: Report, policy: Policy) -> Iterator[Comparison]:
     for section in report.sections:
         clean = bool(section.text)
         for start, end in _sentences(section):
-            words = normalise(section.text[start:end]).rstrip("。;!?")
+            words = _LEAD.sub("", normalise(section.text[start:end])).rstrip("。;!?")
             if len(_letters(words)) < policy.lengths.sentence or words == own:
                 continue
             if words not in seen:

@@ -13,6 +13,7 @@ from workbench.reports import Report, Section
 from workbench.reports.model import Statement
 
 _LISTED = 5
+_CLAUSE_ENDS = "，。；：（(,;\n"
 
 
 def enumerated(names: Iterable[str]) -> str:
@@ -36,6 +37,15 @@ def span(report: Report, statement: Statement) -> Evidence:
     place = section.locate(claim.start, claim.end) if section else None
     text = section.shown[claim.start : claim.end] if section else claim.text
     return Evidence("span", text, place, section=statement.section, start=claim.start, end=claim.end)
+
+
+def clause(report: Report, statement: Statement) -> Evidence:
+    """The words of a claim from the beginning of their clause, for 去年同期 or an organ stands apart from it."""
+    section, claim = report.section(statement.section), statement.claim
+    if section is None:
+        return span(report, statement)
+    start = max(section.text.rfind(mark, 0, claim.start) for mark in _CLAUSE_ENDS) + 1
+    return passage(section, start, claim.end)
 
 
 def passage(section: Section, start: int, end: int, *, source: str = "") -> Evidence:

@@ -11,7 +11,7 @@ from workbench.checks.carried import UNREAD
 from workbench.checks.percentages import TOTALS, sentence, stated_percent, two_years
 from workbench.checks.subjects import YearPair
 from workbench.claims.model import PRIOR
-from workbench.findings import Comparison, Evidence, Manner
+from workbench.findings import Comparison, Evidence, Manner, Relation
 from workbench.forms.model import Concept
 from workbench.reports import Report
 from workbench.reports.amounts import Amount, Term, amount
@@ -24,7 +24,6 @@ _OTHER_BASE = ("前年", "两年", "三年", "近年", "五年", "历年", "环�
 """Words with which a growth is not one against the year before."""
 _NEXT = 3
 """How many characters may part the growth of anything but applications from the number that grew."""
-_CLAUSE_ENDS = "，。；：（(,;\n"
 _ANOTHER_YEAR = "正文所比较的可能不是上一年度"
 
 
@@ -208,7 +207,7 @@ def _of_another_year(report: Report, statement: Statement) -> bool:
 def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
     """A figure stated for last year against last year's report."""
     claim = replace(statement.claim, concept=statement.claim.concept.removeprefix(PRIOR), whole=None)
-    reason, span = pair.reason or _not_told(pair, claim.year, claim.concept), _clause(pair.report, statement)
+    reason, span = pair.reason or _not_told(pair, claim.year, claim.concept), evidence.clause(pair.report, statement)
     if reason:
         return Comparison(_at(statement), f"{pair.last}报告", None, None, evidence=(span,), reason=reason)
     (prior,) = pair.priors
@@ -221,6 +220,7 @@ def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
         found.usual.interval,
         claim.interval,
         Manner.TEXT,
+        Relation(concept.relation),
         evidence=(span, *cells),
         left=found.usual.terms,
         divisor=found.divisor.terms,
@@ -231,15 +231,6 @@ def said_of_last_year(pair: YearPair, statement: Statement) -> Comparison:
         unit="%" if concept.percent else concept.unit,
         confident=claim.confident and not found.doubtful,
     )
-
-
-def _clause(report: Report, statement: Statement) -> Evidence:
-    """The words of a claim from the beginning of their clause, for 去年同期 stands apart from the number."""
-    section, claim = report.section(statement.section), statement.claim
-    if section is None:
-        return evidence.span(report, statement)
-    start = max(section.text.rfind(mark, 0, claim.start) for mark in _CLAUSE_ENDS) + 1
-    return evidence.passage(section, start, claim.end)
 
 
 def _not_told(pair: YearPair, year: int, concept: str) -> str:

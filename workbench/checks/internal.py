@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.members import member
 from workbench.checks.parts import beside, once, processed_total, summed
 from workbench.checks.percentages import (
     TOTALS,
@@ -31,6 +32,7 @@ from workbench.values import Interval
 
 _LARGEST = 1_000_000
 _BEFORE = 12
+_RECEIVED = ("收到", "新收", "受理")
 _WHOLE_YEAR = ("共", "总", "合计", "累计", "全年", "年度", "年内")
 """Words with which a number is one of the whole year."""
 
@@ -65,7 +67,8 @@ def parts_sum(report: Report) -> Iterator[Comparison]:
     """逐项列出的部分之和应等于总数。 A list that claims to be complete sums to its whole.
 
     *Compares* the sum of the parts of one kind (applicants, channels, organs, results) with the number they belong to.
-    *Undetermined when* a number that may be another part stands beside them and could not be read.
+    *Undetermined when* a number that may be another part stands beside them and could not be read, or the list says
+    that it names some of them alone (较为集中的是, 其余单位若干件).
     *Not a fault when* results are summed to the processed applications instead of the new ones, or a list in
         brackets or led by 其中, which does not say that it is complete, leaves out what the table has of others.
     """
@@ -203,10 +206,13 @@ def _bases(report: Report, known: Statement) -> tuple[Interval, ...]:
 
 
 def _both_total(report: Report, known: Statement, statement: Statement) -> bool:
-    """Whether the smaller of two statements of one section cannot be a part of the larger, for it says 共, 全年."""
-    if known.section != statement.section:
-        return True
+    """Whether the smaller of two statements cannot be a part of the larger.
+
+    It may be the count of one organ of a government; in one section it may be any part, unless it says 共, 全年.
+    """
     smaller = min(known, statement, key=lambda one: one.claim.value)
+    if known.section != statement.section:
+        return not member(report, smaller)
     section = report.section(smaller.section)
     words = section.text[max(smaller.claim.start - _BEFORE, 0) : smaller.claim.end] if section else ""
     return any(word in words for word in _WHOLE_YEAR)
@@ -237,4 +243,6 @@ def all_processed(report: Report) -> Iterator[Comparison]:
 def _comparable(part: Claim, whole: Claim) -> bool:
     """Whether both count the same kind of thing."""
     money = ("fees.", "handling_fee.amount")
-    return part.concept.startswith(money) == whole.concept.startswith(money)
+    received = part.family == "organ" and any(word in part.text for word in _RECEIVED)
+    done = received and whole.concept == "applications.processed"  # 甲收到48件，办结53件；乙收到93件
+    return part.concept.startswith(money) == whole.concept.startswith(money) and not done

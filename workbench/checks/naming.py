@@ -47,8 +47,9 @@ def other_unit(report: Report) -> Iterator[Comparison]:
             for match in pattern.finditer(text):
                 if kind_of(match["unit"]):
                     yield _named(report, section, match, "编制单位")
-        for match in organs.asked.finditer(text) if section.index <= 1 else ():
-            if kind_of(match["unit"]) == kind_of(report.unit) is not None:
+        for match in organs.asked.finditer(text):
+            here = section.index <= 1 or "报告" in text[slice(*section.sentence(*match.span()))]
+            if here and kind_of(match["unit"]) == kind_of(report.unit) is not None:
                 yield _named(report, section, match, "联系单位")
         for match in organs.acting.finditer(text):
             if _may_be_meant(report.unit, match["unit"]):

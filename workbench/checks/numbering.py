@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
-from workbench.checks.chains import Break, Mark, breaks, items, last_number, ordinals, subheadings
+from workbench.checks.chains import Break, Mark, breaks, items, last_number, ordinals, running, subheadings
 from workbench.checks.words import Enumerations, declared
 from workbench.findings import Comparison, Relation, Severity
 from workbench.reports import Report, Section
@@ -96,23 +96,27 @@ def improvements(report: Report) -> Iterator[Comparison]:
     """
     section = report.section(_PROBLEMS)
     if section and section.text:
-        begins = [
-            match.start() for match in declared("enumerations", Enumerations).improvements.finditer(fold(section.text))
-        ]
+        begins = declared("enumerations", Enumerations).improvements.search(fold(section.text))
+        part = begins.start() if begins else len(section.text)
         marks = _marks(section)
-        problems = _counted([mark for mark in marks if begins and mark.start < begins[0]])
-        answers = _counted([mark for mark in marks if begins and mark.start >= begins[0]])
+        problems = _counted([mark for mark in marks if mark.start < part]) if begins else None
+        answers = _counted([mark for mark in marks if mark.start >= part])
         known = problems is not None and answers is not None
         reason = "" if known else "问题或改进没有分项列出，或者无法区分"
         subject = f"第五部分改进措施的项数（问题共{problems}项）" if known else "第五部分改进措施的项数"
         due, found = (None if count is None else Interval.exact(count) for count in (problems, answers))
-        yield Comparison("五", subject, due, found, relation=Relation.AT_LEAST, reason=reason, unit="项")
+        spans = ((0, part), (part, len(section.text))) if known else ()
+        proof = tuple(evidence.passage(section, *span) for span in spans)
+        yield Comparison(
+            "五", subject, due, found, relation=Relation.AT_LEAST, evidence=proof, reason=reason, unit="项"
+        )
 
 
 def _marks(section: Section) -> list[Mark]:
     """All numbers of items of a section in their order."""
-    found = (*ordinals(section.text), *subheadings(section.text), *items(section.text))
-    return sorted(found, key=lambda mark: mark.start)
+    text = section.text
+    found = (*ordinals(text), *subheadings(text), *items(text), *running(text))
+    return sorted({mark.start: mark for mark in reversed(found)}.values(), key=lambda mark: mark.start)
 
 
 def _counted(marks: list[Mark]) -> int | None:

@@ -26,6 +26,10 @@ _HANDLED = (
 _COMPLETE = re.compile(
     rf"其余|剩余|余下|(?:均|全部)(?!{_HANDLED}|(?:予以)?公开)|全都|都[是为来]|分别|[分共]为|分成|仅|只|组成|构成"
 )
+_CHOSEN = re.compile(r"集中|主要|居前|前[二两三四五]|最多|较多|靠前|例如|比如|尤其|重点")
+"""Before a list: it names some of many by its own words, 较为集中的单位是."""
+_REST = re.compile(r"若干|等(?=[。;,)]|$)|等[单部]|其[余他][^。;,\d]{0,8}(?:若干|较少|不[多等]|各)")
+"""Behind a list: there are others, and their number is not told."""
 _ALL_OF = re.compile(r"均(?:为|系|是|来自|由)|都[是为来]|组成|构成")
 
 
@@ -75,7 +79,8 @@ def summed(report: Report, whole: Claim, listed: Sequence[Statement], at: str) -
         same=(each, *_other_wholes(report, whole, members, total)),
         confident=whole.confident
         and all(member.claim.confident for member in members)
-        and _all_read(report, whole, members),
+        and _all_read(report, whole, members)
+        and not (total.high < whole.interval.low and _names_some(report, whole, members)),
     )
 
 
@@ -109,6 +114,17 @@ def _with_those_left_out(
         return ()
     left = cell - sum((one for one in cells if one), ZERO)
     return (total + left,) if left.low >= 0 else ()
+
+
+def _names_some(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
+    """Whether a list behind its whole says that it has not all: those that stand out, or others without a number."""
+    section = report.section(members[0].section)
+    if section is None or members[0].claim.start < whole.end:
+        return False
+    text, last = fold(section.text), members[-1].claim.end
+    _, end = section.sentence(whole.start, last)
+    chosen = _CHOSEN.search(text, whole.end, members[0].claim.start)
+    return bool(chosen) or _REST.search(text, last, end) is not None
 
 
 def _cells(report: Report, concept: str) -> Interval | None:

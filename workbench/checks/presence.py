@@ -122,7 +122,7 @@ def aspects(report: Report) -> Iterator[Comparison]:
         reason = _OTHER_PART if _is_open(_numbered(found.text), known) else ""
         for aspect in section.aspects:
             told = any(normalise(word) in text for word in aspect.words)
-            yield _mentioned(aspect.name, section, aspect.name, told=told, reason=reason)
+            yield _mentioned(aspect.name, section, found, aspect.name, told=told, reason=reason)
 
 
 @check("PR302", "presence.contents", Severity.WARNING, basis=_FORM)
@@ -144,7 +144,7 @@ def contents(report: Report) -> Iterator[Comparison]:
             if section.table is None and section.number != "六":
                 plain = _without(text, section.aside.get(name, ()))
                 told = any(word in plain for word in words)
-                yield _mentioned(f"{section.number}.{name}", section, name, told=told, reason=reason)
+                yield _mentioned(f"{section.number}.{name}", section, found, name, told=told, reason=reason)
 
 
 @check("PR303", "presence.fee_statement", Severity.WARNING, basis="国办函〔2020〕109号")
@@ -160,15 +160,25 @@ def fee_statement(report: Report) -> Iterator[Comparison]:
         aside = section.aside.get("信息处理费", ())
         said = _says(found, section.words["信息处理费"], aside)
         elsewhere = any(_says(one, section.elsewhere) for one in report.sections)
-        proof = (evidence.passage(found, 0, len(found.text)),) if found.text else ()
         state = "有" if said or elsewhere else "未报告"
-        yield Comparison("六", "第六部分关于信息处理费收取情况的内容", "有", state, evidence=proof)
+        yield Comparison("六", "第六部分关于信息处理费收取情况的内容", "有", state, evidence=_whole(found))
 
 
-def _mentioned(at: str, section: FormSection, name: str, *, told: bool, reason: str) -> Comparison:
+def _mentioned(  # noqa: PLR0913 - what is looked for, where, and how it came out
+    at: str, section: FormSection, found: Section, name: str, *, told: bool, reason: str
+) -> Comparison:
     """Whether a section tells of something; ``reason`` is why it may do so where its words do not show it."""
     subject = f"“{section.heading}”中“{name}”的内容"
-    return Comparison(at, subject, "有", "有" if told else "未提及", reason="" if told else reason)
+    if told:
+        return Comparison(at, subject, "有", "有")
+    return Comparison(at, subject, "有", "未提及", evidence=_whole(found), reason=reason)
+
+
+def _whole(section: Section) -> tuple[Evidence, ...]:
+    """The text of a section, in which something is missed; its heading where it has none."""
+    if section.text:
+        return (evidence.passage(section, 0, len(section.text)),)
+    return tuple(_heading(heading) for heading in section.headings[:1])
 
 
 def _numbered(text: str) -> list[str]:

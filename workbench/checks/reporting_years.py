@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from workbench.checks import evidence
 from workbench.checks.catalogue import check
+from workbench.checks.other_years import another, is_in_title, is_quoted
 from workbench.checks.words import ReportingYears, declared
 from workbench.findings import Comparison, Evidence, Severity
 from workbench.reports import Report, Section
@@ -23,9 +24,11 @@ _UNKNOWN = "报告年度未能识别"
 def year(report: Report) -> Iterator[Comparison]:
     """正文、标题所称年度应为报告年度。 What is told is of the reporting year, what is planned of the next.
 
-    *Compares* the year of headings, of sentences that say which report this is or what was done in a year, and in
-    section 五 of plans, with the reporting year and the one after it.
-    *Undetermined when* the year is not known, or the sentence or its paragraph may compare two years.
+    *Compares* the year of headings, of sentences that say which report this is, what was done in a year or whether
+    a fee was charged, and in section 五 of plans, with the reporting year and the one after it, and of the report whose
+    problems were put right with the year before.
+    *Undetermined when* the year is not known, the sentence or its paragraph may compare two years, or the sub heading
+    says that it is about last year's problems.
     *Not a fault when* the sentence tells of an earlier year on purpose, or an earlier plan is quoted.
     """
     yield from _headings(report)
@@ -36,6 +39,7 @@ def year(report: Report) -> Iterator[Comparison]:
     section_of_plans = report.section(_IMPROVEMENTS)
     if section_of_plans:
         yield from _plans(report, section_of_plans)
+        yield from _rectified(report, section_of_plans)
 
 
 def _headings(report: Report) -> Iterator[Comparison]:
@@ -78,9 +82,7 @@ def _acts(report: Report, section: Section) -> Iterator[Comparison]:
         start, end = section.sentence(match.start("year"), match.end())
         sentence = text[match.end("year") : end]
         if said <= report.year or not report.year or not words.planned.search(sentence):
-            paragraph = text[text.rfind("\n", 0, start) + 1 : end]
-            compares = words.compared.search(sentence) or str(report.year) in paragraph
-            reason = "可能是与本年度比较的其他年度情况" if compares and said != report.year else ""
+            reason = another(text, (start, end), sentence, report.year) if said != report.year else ""
             proof = (evidence.passage(section, match.start("year"), match.end()),)
             subject = f"{section.name}所述工作的年度"
             yield _held(report, f"{section.index}.acts", subject, report.year, said, reason=reason, proof=proof)
@@ -98,26 +100,49 @@ def _later(report: Report, section: Section) -> Iterator[Comparison]:
 
 
 def _beginning(report: Report, text: str) -> Iterator[re.Match[str]]:
-    """Where sentences begin with a year and what an organ did in it, or with a year and the unit's own name."""
-    found = list(declared("years", ReportingYears).acts.finditer(text))
-    yield from found
+    """Where sentences begin with a year and what an organ did in it, or with a year and the unit's own name.
+
+    A statement on fees may name its year behind what it is based on.
+    """
+    words = declared("years", ReportingYears)
+    patterns = [words.acts, words.fees]
     if report.unit:
-        places = {match.start("year") for match in found}
         unit, year = re.escape(fold(report.unit)), r"(?P<year>20\d\d)\s*年度?"
-        for named in (rf"{_START}{year}\s*,?\s*{unit}", rf"{_START}{unit}{year}"):
-            yield from (match for match in re.finditer(named, text) if match.start("year") not in places)
+        patterns += [re.compile(rf"{_START}{year}\s*,?\s*{unit}"), re.compile(rf"{_START}{unit}{year}")]
+    seen = set[int]()
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if match.start("year") not in seen and not is_in_title(text, match.start("year")):
+                seen.add(match.start("year"))
+                yield match
 
 
 def _plans(report: Report, section: Section) -> Iterator[Comparison]:
     """Sentences that say what will be done in a year: in the report's own year that was last year's plan."""
     words, text = declared("years", ReportingYears), fold(section.text)
-    for match in words.plans.finditer(text):
-        start, end = section.sentence(*match.span())
+    for match in (*words.plans.finditer(text), *words.intended.finditer(text)):
+        start, end = section.sentence(*match.span("year"))
         said = int(match["year"])
-        if not words.aside.search(text[start:end]):
+        if match.re is words.intended or not words.aside.search(text[start:end]):
             due = max(said, report.year + 1)
             proof = (evidence.passage(section, *match.span()),)
-            yield _held(report, f"{section.index}.plans", f"{section.name}所述打算的年度", due, said, proof=proof)
+            at, subject = f"{section.index}.plans", f"{section.name}所述打算的年度"
+            reason = "可能是引述以前的打算" if said < due and is_quoted(section.text, match.start("year")) else ""
+            yield _held(report, at, subject, due, said, proof=proof, reason=reason)
+
+
+def _rectified(report: Report, section: Section) -> Iterator[Comparison]:
+    """The year of the report whose problems were put right: last year's, not one before it."""
+    words, text = declared("years", ReportingYears), fold(section.text)
+    for match in words.rectified.finditer(text):
+        said, last = int(match["year"]), report.year - 1
+        start, end = section.sentence(*match.span())
+        paragraph = text[text.rfind("\n", 0, start) + 1 : end]
+        both = re.search(rf"{last}\s?年?度?(?:[、和与及至]|[^。;,\n]{{0,14}}(?:报告|年报))", paragraph)
+        reason = "可能是与上年度报告一并提及的以前年度报告" if both and said < last else ""
+        proof = (evidence.passage(section, *match.span()),)
+        subject = f"{section.name}所述已整改问题的报告年度"
+        yield _held(report, f"{section.index}.rectified", subject, max(said, last), said, reason=reason, proof=proof)
 
 
 def _held(  # noqa: PLR0913 - one each for what a comparison of years consists of

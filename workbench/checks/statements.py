@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workbench.checks import evidence
+from workbench.checks.members import member
 from workbench.checks.split import finer
 from workbench.findings import Comparison, Manner, Relation, Verdict
 from workbench.forms.model import Concept, Silence
@@ -20,6 +21,7 @@ from workbench.verdicts import verdict
 
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _SAID_ELSEWHERE = "正文另有一处表述与统计表一致，两处是否为同一数量须结合上下文判断"
+_ONE_OF_MANY = "所述可能是{organ}一个单位的数量，而统计表汇总所属各单位"
 _LISTED_FINER = "正文所列各项比统计表的行次更细，须结合上下文归并后再比对"
 _COUNTED = r"\d[\d,]{0,9}余?[件条宗份起](?!事(?![项宜])|制度|栏目)"
 """A number of cases: neither a year nor the number of a hotline, of columns or of rules."""
@@ -47,8 +49,12 @@ def _excuse(report: Report, statement: Statement, found: Comparison, agreed: _Ag
     if _said_rightly(report, statement, agreed):
         return _SAID_ELSEWHERE
     expected = found.expected
-    split = isinstance(expected, Interval) and finer(report, statement, expected)
-    return _LISTED_FINER if split else ""
+    if not isinstance(expected, Interval):
+        return ""
+    organ = member(report, statement)
+    if organ and statement.claim.interval.high <= expected.low:  # more than all have no single one can have
+        return _ONE_OF_MANY.format(organ=organ)
+    return _LISTED_FINER if finer(report, statement, expected) else ""
 
 
 def _said_rightly(report: Report, statement: Statement, agreed: _Agreed) -> bool:

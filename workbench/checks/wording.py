@@ -68,7 +68,16 @@ def lost_characters(report: Report) -> Iterator[Comparison]:
         patterns = declared("damage", tuple[Named, ...])
         found = [(one.name, match.span()) for one in patterns for match in one.pattern.finditer(text)]
         found += [("不存在的日期", match.span()) for match in _DATE.finditer(text) if not _is_date(match)]
-        yield from _listed(section, found, "日期和文号", "完整")
+        yield from _listed(section, _longest(found), "日期和文号", "完整")
+
+
+def _longest(found: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Of what was found at one place the longest alone: one slip is told once."""
+    kept: list[tuple[str, Span]] = []
+    for name, (start, end) in sorted(found, key=lambda one: one[1][0] - one[1][1]):
+        if all(end <= span[0] or span[1] <= start for _, span in kept):
+            kept.append((name, (start, end)))
+    return kept
 
 
 def _is_date(match: re.Match[str]) -> bool:

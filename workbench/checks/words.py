@@ -104,15 +104,21 @@ class ReportingYears(Declared):
     """Sentences that say which year they are about, and what shows that it may be another one on purpose.
 
     ``published`` shows after a year that last year's report was published in it, ``past`` finds years that are over,
-    and ``planned`` shows that a sentence on a later year tells of what is to be done in it.
+    and ``planned`` shows that a sentence on a later year tells of what is to be done in it. ``fees`` finds the year of
+    a statement on fees, ``rectified`` that of the report whose problems were put right, ``plans`` and ``intended`` the
+    year of what is to come; ``settled`` a heading of what was done about last year's problems.
     """
 
     acts: re.Pattern[str]
     named: re.Pattern[str]
     published: re.Pattern[str]
     compared: re.Pattern[str]
+    settled: re.Pattern[str]
     past: re.Pattern[str]
     planned: re.Pattern[str]
+    fees: re.Pattern[str]
+    rectified: re.Pattern[str]
+    intended: re.Pattern[str]
     plans: re.Pattern[str]
     aside: re.Pattern[str]
 
