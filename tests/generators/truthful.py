@@ -37,7 +37,7 @@ def narrate(  # noqa: PLR0913 - what is told of, in which words, and what is kno
 
     ``last`` is last year's number, ``organs`` what its organs received, where they are known.
     """
-    facts = facts_of(draft, kind, rng, last) | (organs or {})
+    facts = {**facts_of(draft, kind, rng, last), **(organs or {})}
     writer = Writer(rng, Style.drawn(rng), own_words(draft, kind))
     composer, setting = Composer(writer, facts, rng, lie), Setting.drawn(rng)
     beside = {number: composer.some("表前", 1) for number in ("二", "三", "四")}
