@@ -34,6 +34,7 @@ _OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
+_BODIES = frozenset({"court", "in_court", "review_body"})
 _DECIDED = ("decide",)
 _OF_ANYTHING = frozenset({"hall", "enforcement"})
 _OF_DISPUTES = ("review.", "litigation.")
@@ -225,7 +226,8 @@ def _found(topic: str, concept: str, cues: set[str]) -> str:
     # 办理热线工单321件。依申请公开办理总量81件，其中新收78件
     if concept.startswith("applications.") and (topic == NOTHING or (topic == "matter" and "dealt_with" in cues)):
         return "application"
-    if topic == NOTHING and concept.startswith(_OF_DISPUTES):  # 复议机关维持2件，责令重新答复1件
+    told_by = topic in DISPUTED and not cues.isdisjoint(_BODIES)  # 复议维持8件，法院判决驳回5件、撤销1件
+    if (topic == NOTHING or told_by) and concept.startswith(_OF_DISPUTES):  # 复议机关维持2件，责令重新答复1件
         return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
