@@ -84,6 +84,8 @@ def around(
         "after_askers": bool(left) and "asker" in left[0].cues and clause[index - len(left) - 1].kind == "number",
         "of_askers": "asker" in after[0].cues and after[0].start == mention.end,
         "from_asker": _from_asker(number, after),
+        "noticed": "fee_notice" in _told(after),
+        "opinion_asked": "asks_opinion" in _told(after),
         "stepped": not _STEPS.isdisjoint(_told(after)),
         "answered_of_new": _answered_of_new(left),
         "bare": talk.topic == "handling_fee" and _names_nothing(near),

@@ -47,6 +47,7 @@ _AFTER = {
     "prior.review.total": "after_prior",
     "prior.litigation.total": "after_prior",
     "untested.collected": "after_collected",
+    "untested.money": "after_money",
     "untested.time_limit": "after_limit",
     "litigation.direct": "after_course",
     "litigation.after_review": "after_course",

@@ -34,6 +34,8 @@ _OF_OTHERS = frozenset({"foreign", "elsewhere"})
 _RATE = "applications.reply_rate"
 _ALL = 100
 """Percent of those that were due, where some are told to go on."""
+_BODIES = frozenset({"court", "in_court", "review_body"})
+_DECIDED = ("decide",)
 _OF_ANYTHING = frozenset({"hall", "enforcement"})
 _OF_DISPUTES = ("review.", "litigation.")
 
@@ -194,7 +196,7 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         talk.head = made[-1]
         talk.outcome = next((name for name in _OUTCOMES if name in cues), "")
     talk.foreign = own and (not cues.isdisjoint(_OF_OTHERS) or talk.foreign)
-    talk.verb = next((one.cues for one in reversed(near) if one.kind == "verb"), talk.verb)
+    talk.verb = _verb(near, talk.verb)
     talk.add(made)
     if talk.bracket and "excluding" in cues and talk.head is not None and talk.head.concept == _RATE:
         talk.head.sure = False  # 答复率100%（不含未到期25件）
@@ -202,6 +204,12 @@ def _read_number(clause: list[Token], index: int, lists: frozenset[str], talk: D
         talk.head.sure = False  # 办结率100%（4件尚未到期，结转下年）
     if made[-1].concept in TOTALS and "other_unit" not in cues:  # 申请10件，答复26项，公开15项: of items all the same
         talk.counted_in = mention.unit
+
+
+def _verb(near: Sequence[Token], before: tuple[str, ...]) -> tuple[str, ...]:
+    told = next((one.cues for one in reversed(near) if one.kind == "verb"), before)
+    # 行政许可处理决定数量21项，行政处罚3项: the form's own label says what was done, where no verb says it
+    return _DECIDED if "form_label" in cues_of(near) and "publish" not in told else told
 
 
 def _all_of_due(head: Draft) -> bool:
@@ -218,12 +226,13 @@ def _found(topic: str, concept: str, cues: set[str]) -> str:
     # 办理热线工单321件。依申请公开办理总量81件，其中新收78件
     if concept.startswith("applications.") and (topic == NOTHING or (topic == "matter" and "dealt_with" in cues)):
         return "application"
-    if topic == NOTHING and concept.startswith(_OF_DISPUTES):  # 复议机关维持2件，责令重新答复1件
+    told_by = topic in DISPUTED and not cues.isdisjoint(_BODIES)  # 复议维持8件，法院判决驳回5件、撤销1件
+    if (topic == NOTHING or told_by) and concept.startswith(_OF_DISPUTES):  # 复议机关维持2件，责令重新答复1件
         return concept.partition(".")[0]
     if topic == "court_work" and concept == "litigation.total":
         return "litigation"  # 应诉31件，其中涉信息公开2件
-    if topic == "application" and concept == MATTERS and not _OF_ANYTHING.isdisjoint(cues):
-        return "matter"  # 便民服务中心收件1.2万件，办结1.2万件
+    if concept == MATTERS and ((topic == "application" and not _OF_ANYTHING.isdisjoint(cues)) or "caseload" in cues):
+        return "matter"  # 便民服务中心收件1.2万件，办结1.2万件; 全年办件量3万件，其中企业1万件
     return topic
 
 

@@ -24,7 +24,7 @@ def spread(clause: Sequence[Token], before: Sequence[Token], counted: Sequence[T
     """
     place = next((index for index, token in enumerate(clause) if "apiece" in token.cues), None)
     if place is None:
-        return _shared_out(clause)
+        return _ended_alike(clause) or _shared_out(clause)
     first = next((index for index in range(place, len(clause)) if clause[index].kind == "number"), len(clause))
     numbers = [token for token in clause[first:] if token.kind == "number"]
     if len(numbers) < 2 or any(token.kind in _TELLING for token in clause[first:]):  # noqa: PLR2004 - a series is two at least
@@ -109,6 +109,26 @@ def _years(names: Sequence[Token], wanted: int) -> list[Token]:
     # 2021年、2022年、2023年申请量分别为15件、22件、30件
     found = [token for token in names if token.mention is not None and token.mention.kind == "year"]
     return found if len(found) == wanted else []
+
+
+def _ended_alike(clause: Sequence[Token]) -> list[list[Token]]:
+    """Two disputes, each behind its number, that ended the same way: 14件行政复议、6件行政诉讼获维持."""
+    places = [place for place, token in enumerate(clause[:-1]) if token.kind == "number"]
+    if len(places) < 2 or not all(_disputed(clause, place) for place in places[-2:]):  # noqa: PLR2004 - the two disputes
+        return []
+    first, last = places[-2:]
+    tail = clause[last + 2 : -1]
+    between = clause[first + 2 : last]
+    alike = all(token.kind == "soft" or "joint" in token.cues for token in between)
+    if not alike or not any(token.kind == "outcome" for token in tail):
+        return []
+    lent = [token._replace(start=clause[first + 1].end, end=clause[first + 1].end, gap=False) for token in tail]
+    return [[*clause[: first + 2], *lent, clause[-1]], list(clause[last:])]
+
+
+def _disputed(clause: Sequence[Token], place: int) -> bool:
+    noun = clause[place + 1]
+    return not DISPUTED.isdisjoint(noun.cues) and not noun.gap
 
 
 def _shared_out(clause: Sequence[Token]) -> list[list[Token]]:
