@@ -6,12 +6,14 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
+from tests.builders import as_text
 from tests.generators.county import County, Numbers, total
-from tests.generators.plants.model import Plant, changed, drawn_with, fault, shuffled
+from tests.generators.plants.model import Plant, changed, drawn_with, fault, rewritten, shuffled
 from tests.generators.scenario import leaves, split, summed
 
 COLUMNS = ("natural_person", "business", "other_org")
 STEPS = (1, 2, 3, 7)
+NEW = "applications.new.total"
 
 
 @fault("AG", "RF")
@@ -58,6 +60,20 @@ def organ_counted_twice(rng: random.Random, county: County) -> Plant | None:
     unit = _busy(rng, county)
     both = (county.numbers(county.government, county.year), county.numbers(unit, county.year))
     return _summary(county, total(both), unit)
+
+
+@fault("AG")
+def told_of_organ(rng: random.Random, county: County) -> Plant | None:
+    """A number of cases that the government's text gives its office, other than the office's own."""
+    filed = county.now(county.government)
+    office = next(one.unit for one in county.organs if one.unit.endswith("政府办公室"))
+    whole, own = (county.numbers(unit, county.year)[NEW] for unit in (county.government, office))
+    here = county.government.removesuffix("人民政府")[-1]
+    said = f"{here}政府办公室收到{own + rng.choice(STEPS)}件"
+    told = f"{here}政府汇总所属各单位，共收到政府信息公开申请{whole}件，其中{said}。"
+    texts = {**filed.draft.texts, "一": (*filed.draft.texts["一"], told)}
+    text = as_text(replace(filed.draft, texts=texts))
+    return Plant(rewritten(county, filed, text), (county.government, office), text=said, alone=False)
 
 
 def _busy(rng: random.Random, county: County) -> str:
