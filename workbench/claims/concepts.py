@@ -9,7 +9,7 @@ from workbench.claims.certainty import asserted
 from workbench.claims.discourse import REGIONS, REMEMBERED, Discourse
 from workbench.claims.doubts import ISSUED
 from workbench.claims.draft import CARRIED_OUT, DISPUTES, MATTERS, OF_OTHERS, TOTALS, Draft
-from workbench.claims.earlier import counted_then
+from workbench.claims.earlier import come_from, counted_then
 from workbench.claims.elided import act_of
 from workbench.claims.families import SIBLINGS, family
 from workbench.claims.growth import growth_of, share_of
@@ -62,14 +62,16 @@ def _total_again(made: Draft, talk: Discourse) -> bool:
 
 
 def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
-    was = concept
+    source = come_from(near, talk)
+    concept = was = source.concept if source else concept
     if _repeats(concept, near, talk):
         concept = "untested.breakdown"
     if talk.part and talk.bracket and talk.outcome and concept in DISPUTES:  # 被纠错3件（复议2件、诉讼1件）
         concept = _headed(f"{concept.partition('.')[0]}.{talk.outcome}", talk)
     # 增至上年的两倍 counts nothing; 复议4件（上年结转1件） is told of this year
     elided = concept in _ELIDED and near.mention.kind == "count" and "carry" not in near.cues
-    earlier = None if concept.startswith(_TIMELESS) and not elided else _earlier(near, talk)
+    timeless = source is not None or (concept.startswith(_TIMELESS) and not elided)
+    earlier = None if timeless else _earlier(near, talk)
     if concept == CARRIED_OUT and talk.when and not talk.of_this_year and "next" not in near.cues:
         earlier = talk.when  # 2023年收到45件，办结44件，结转1件
     then = counted_then(near, talk) if earlier and concept.startswith(UNTESTED) else None
@@ -79,7 +81,8 @@ def _draft(concept: str, rule: Ready, near: Near, talk: Discourse) -> Draft:
     start, end = span(near)
     draft = Draft(concept, start, end, earlier or talk.year, value, interval, near.mention.qualifier)
     draft.number, draft.family = near.mention.number, family(concept)
-    draft.sure = rule.sure and (then is None or then.sure) and asserted(concept, near, talk, earlier=bool(earlier))
+    certain = source.sure if source else rule.sure and (then is None or then.sure)
+    draft.sure = certain and asserted(concept, near, talk, earlier=bool(earlier))
     draft.fresh = "newly" in near.cues
     draft.answered = "told_answered" in near.cues
     draft.citizens = not near.cues.isdisjoint({"citizen", "from_asker"})

@@ -1,4 +1,4 @@
-"""What a bare count of an earlier year counts: 予以公开17件（上年20件）."""
+"""What a bare count beside one of another year counts: 予以公开17件（上年20件）, 予以公开由上年的30件降至20件."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from workbench.claims.binding import Near
 from workbench.claims.discourse import Discourse
-from workbench.claims.draft import TOTALS, Draft
+from workbench.claims.draft import DISPUTES, TOTALS, Draft
 from workbench.claims.growth import all_told
 from workbench.claims.lists import ASIDE
-from workbench.claims.model import UNTESTED
+from workbench.claims.model import PRIOR, UNTESTED
 
 _ITEMS = frozenset({"result", "applicant"})
+_SILENT = frozenset({"filler", "hard", "soft"})
 _NEAR = 8
 """How many characters may part a count from that of the year before: 公开17件，较上年的20件减少3件."""
 
@@ -36,6 +37,18 @@ def counted_then(near: Near, talk: Discourse) -> Then | None:
     if last is not None and last.family in _ITEMS and near.mention.start - last.end <= _NEAR and not all_told(talk):
         return None if last.detail else Then(last.concept, sure=False)  # 公开17件，上年20件
     return Then(TOTALS[0])
+
+
+def come_from(near: Near, talk: Discourse) -> Then | None:
+    """What a number counts that tells what last year's count of a part, right before it, has come to; else None."""
+    last = talk.said[-1] if talk.said else None
+    if last is None or "level" not in near.cues or near.mention.kind != "count":
+        return None
+    alone = all(one.kind in _SILENT or "level" in one.cues for one in near.tokens)
+    concept = last.concept.removeprefix(PRIOR)  # of totals the words of the number tell enough
+    part = concept != last.concept and not concept.startswith((UNTESTED, *TOTALS, *DISPUTES))
+    follows = near.tokens and near.tokens[0].start - last.end <= 1  # but for a comma
+    return Then(concept, last.sure) if alone and part and follows else None
 
 
 def _last(talk: Discourse) -> Draft | None:
