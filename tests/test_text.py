@@ -96,3 +96,10 @@ def test_labels_and_headings() -> None:
 def test_differences_are_spelt_out(found: str, due: str, said: str) -> None:
     """Characters that are wrong, missing or too many are named; texts with hardly one in common are not compared."""
     assert said == difference(found, due)
+
+
+def test_radicals_are_read_as_what_they_stand_for() -> None:
+    """What was copied out of a PDF has them; each stays one character, so that places stay what they are."""
+    text = "县⼈⺠政府⽆⾏政复议⻛险"
+    assert "县人民政府无行政复议风险" == fold(text) == normalise(text)
+    assert "ﬁ" == fold("ﬁ")

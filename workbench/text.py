@@ -6,10 +6,12 @@ import unicodedata
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from workbench.letters import SINGLE
+
 # One character for one character, so that places in the folded text are places in the text.
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _NARROW = "".join(map(chr, range(0x21, 0x7F)))
-_FOLD = str.maketrans(
+_FOLD = SINGLE | str.maketrans(
     _WIDE + "\u3000\u00a0\u2009\u202f“”「」‘’【】〔〕﹙﹚｡—–﹣−﹪﹔﹕﹐",
     _NARROW + '    """"\'\'[][]()。----%;:,',
 )
@@ -24,7 +26,7 @@ _ALIKE = 50
 
 
 def fold(text: str) -> str:
-    """The text with full-width forms, quotes and brackets made plain, each character in its old place."""
+    """The text with full-width forms, quotes, brackets and radicals made plain, each character in its old place."""
     return text.translate(_FOLD)
 
 

@@ -58,6 +58,7 @@ NAMED = [
     "青石县水利局2023年政府信息公开工作年度报告.docx",
     "青石县人民政府（2024年第1号）：青石县水利局2023年政府信息公开工作报告\n青石县水利局2023年政府信息公开工作年度报告",
     "青石县水利局2023年政府信息公开工作年度报告 |",
+    "青石县⽔利局2023年政府信息公开⼯作年度报告",
     "按照条例要求，编制并向社会公布《青石县水利局2023年政府信息公开工作年度报告》。",
     "县水利局2023年政府信息公开工作年度报告\n青石县水利局2023年政府信息公开工作年度报告",
     "发布机构：水利局\n2023年政府信息公开工作年度报告\n如有疑问，请与青石县水利局办公室联系。我局地址如下。",
@@ -192,3 +193,14 @@ def test_a_second_name_in_brackets() -> None:
     """A second name behind the unit's keeps both of its brackets."""
     report = report_of(as_text(empty(unit="青石县水利局（青石县河长制办公室）")).encode())
     assert "青石县水利局(青石县河长制办公室)" == report.unit
+
+
+@pytest.mark.parametrize("lines", [0, 30, 60, 200])
+def test_behind_the_menus_of_a_site(lines: int) -> None:
+    """A page that was copied or printed whole begins with its menus, among them titles without unit or year."""
+    menu = ["政务公开", "政策解读", "政府信息公开年报", "互动交流"] * (lines // 4)
+    title = f"{UNIT}{YEAR}年政府信息公开工作年度报告"
+    draft = replace(empty(), set_title=(*menu, title, f"发布时间：2024-01-20　来源：{UNIT}　字号：大 中 小"))
+    report = report_of(as_text(draft).encode())
+    assert (UNIT, YEAR, date(2024, 1, 20)) == (report.unit, report.year, report.published)
+    assert report.title == title

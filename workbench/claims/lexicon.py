@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from workbench.errors import CatalogueError
 from workbench.forms import forms
+from workbench.letters import SINGLE
 from workbench.text import fold
 from workbench.wordlists import from_yaml
 
@@ -200,7 +201,7 @@ def _folded(part: str) -> str:
 def _folding(traditional: str) -> dict[int, str]:
     # The full-width comma stays: between digits it parts two numbers, where the plain one joins thousands.
     plain = {code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), *range(0x2010, 0x2020), *range(0x3000, 0x3020))}
-    plain |= {ord(mark): fold(mark) for mark in "“”‘’「」〔〕﹙﹚｡—–－−﹪﹔﹕"}
+    plain |= {ord(mark): fold(mark) for mark in "“”‘’「」〔〕﹙﹚｡—–－−﹪﹔﹕"} | SINGLE
     plain |= {ord("【"): "(", ord("】"): ")"}
     plain |= {ord(pair[0]): pair[1] for pair in traditional.split()}
     plain[ord(_FULL_COMMA)] = _FULL_COMMA

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from workbench.documents import Document, Grid, Paragraph
@@ -39,7 +40,9 @@ _UNPLACED = re.compile(r"[省市州盟县区旗镇乡]")
 _VAGUE = re.compile(r"(?:[省市州盟县区旗]?(?:人民)?政府|党政|党委|综合)?办(?:公[室厅])?")
 """An office that publishes what others have written: its name does not say of which place it is."""
 _LONGEST = 90
-_LOOKED_AT = 40
+_LOOKED_AT, _ABOVE, _MOST = 40, 12, 400
+"""Lines that are looked at; of these above the first section where it is further down, and how far it is looked for."""
+_FIRST = re.compile(r"(?:一|第一部分)[、.,:\s]?(?:总体|概述|基本|工作)")
 _LINES = 3
 
 
@@ -53,7 +56,19 @@ class Identity(NamedTuple):
 
 def identify(document: Document) -> Identity:
     """Unit, year and title of a document's report."""
-    texts = list(_texts(document))[:_LOOKED_AT]
+    first, *others = map(_told_by, _openings(document))
+    return max((first, *others), key=lambda one: bool(one.unit) + bool(one.year))
+
+
+def _openings(document: Document) -> list[list[str]]:
+    """The first lines of a document; and where the menus of a site take these up, those around its first section."""
+    texts = list(islice(_texts(document), _MOST))
+    at = next((at for at, text in enumerate(texts) if _FIRST.match(normalise(text))), 0)
+    return [texts[:_LOOKED_AT], *([texts[at - _ABOVE : at + _LOOKED_AT]] if at >= _LOOKED_AT else [])]
+
+
+def _told_by(texts: list[str]) -> Identity:
+    """What some lines tell."""
     found = list(_candidates(texts))
     best = max(found, key=lambda one: (bool(one.unit) + bool(one.year), _is_plain(one)), default=Identity("", "", 0))
     best = _in_full(best, texts)
@@ -89,11 +104,16 @@ def published(document: Document) -> date | None:
     """The day of publication that the document states of itself, or a line of metadata before its text."""
     if document.published:
         return document.published
-    texts = [normalise(text) for text in list(_texts(document))[:_LOOKED_AT]]
-    for at, text in enumerate(texts):
+    return next(filter(None, map(_day_told, _openings(document))), None)
+
+
+def _day_told(texts: list[str]) -> date | None:
+    """The day that a line tells, behind its name or on the line below it."""
+    lines = [normalise(text) for text in texts]
+    for at, text in enumerate(lines):
         match = _PUBLISHED.search(text) if len(text) <= _LONGEST else None
         if match:
-            rest = text[match.end() :] or "".join(texts[at + 1 : at + 2])
+            rest = text[match.end() :] or "".join(lines[at + 1 : at + 2])
             if (found := _DAY.match(rest)) and (day := _date(found)):
                 return day
     return None

@@ -11,9 +11,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from workbench.documents.pdf import many
-from workbench.documents.pdf.letters import PLAIN
 from workbench.documents.pdf.space import FULL_TURN, RIGHT_ANGLE, Matrix
 from workbench.documents.places import Box
+from workbench.letters import PLAIN
 
 MOST = 60_000
 """More characters than a page of a report has; what is behind them is left out and the page is said to be cut."""

@@ -20,10 +20,10 @@ from workbench.documents.model import Cell, Grid
 from workbench.documents.pdf.cells import grid
 from workbench.documents.pdf.filling import Places
 from workbench.documents.pdf.glyphs import MOST, Glyph, box_of, run_of, without_doubles
-from workbench.documents.pdf.letters import plain
 from workbench.documents.pdf.space import Matrix
 from workbench.documents.places import Box
 from workbench.documents.ruling import RuledTable
+from workbench.letters import plain
 
 for _name in ("playa", "camelot"):  # what they stumble over is told by what they do not read
     logging.getLogger(_name).setLevel(logging.CRITICAL)
