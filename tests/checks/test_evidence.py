@@ -21,7 +21,6 @@ def shown(code: str, number: str, *paragraphs: str) -> list[Evidence]:
 @pytest.mark.parametrize(
     ("code", "number", "text"),
     [
-        ("PR301", "一", "（一）主动公开。及时更新栏目内容。"),
         ("PR302", "五", "存在的主要问题：公开内容不够丰富，更新不及时。"),
         ("PR405", "五", FEWER),
     ],
@@ -29,9 +28,14 @@ def shown(code: str, number: str, *paragraphs: str) -> list[Evidence]:
 def test_what_is_missed_is_shown_in_its_section(code: str, number: str, text: str) -> None:
     """Whoever looks at the finding sees the words in which something is missed."""
     found = shown(code, number, *text.split("\n"))
-    assert {"一": 1, "五": 5}[number] == found[0].section
+    assert 5 == found[0].section
     assert text.split("\n", maxsplit=1)[0] == found[0].text.split("\n")[0]
     assert found[-1].location is not None
+
+
+def test_what_a_long_section_lacks_is_shown_by_its_heading() -> None:
+    """The whole of 总体情况 would hide what else is found in it."""
+    assert {"一、总体情况"} == {one.text for one in shown("PR301", "一", "（一）主动公开。及时更新栏目内容。")}
 
 
 def test_a_section_without_a_word_is_shown_by_its_heading() -> None:

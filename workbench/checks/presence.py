@@ -122,7 +122,7 @@ def aspects(report: Report) -> Iterator[Comparison]:
         reason = _OTHER_PART if _is_open(_numbered(found.text), known) else ""
         for aspect in section.aspects:
             told = any(normalise(word) in text for word in aspect.words)
-            yield _mentioned(aspect.name, section, found, aspect.name, told=told, reason=reason)
+            yield _mentioned(aspect.name, section, _head(found), aspect.name, told=told, reason=reason)
 
 
 @check("PR302", "presence.contents", Severity.WARNING, basis=_FORM)
@@ -144,7 +144,7 @@ def contents(report: Report) -> Iterator[Comparison]:
             if section.table is None and section.number != "六":
                 plain = _without(text, section.aside.get(name, ()))
                 told = any(word in plain for word in words)
-                yield _mentioned(f"{section.number}.{name}", section, found, name, told=told, reason=reason)
+                yield _mentioned(f"{section.number}.{name}", section, _whole(found), name, told=told, reason=reason)
 
 
 @check("PR303", "presence.fee_statement", Severity.WARNING, basis="国办函〔2020〕109号")
@@ -165,19 +165,22 @@ def fee_statement(report: Report) -> Iterator[Comparison]:
 
 
 def _mentioned(  # noqa: PLR0913 - what is looked for, where, and how it came out
-    at: str, section: FormSection, found: Section, name: str, *, told: bool, reason: str
+    at: str, section: FormSection, proof: tuple[Evidence, ...], name: str, *, told: bool, reason: str
 ) -> Comparison:
     """Whether a section tells of something; ``reason`` is why it may do so where its words do not show it."""
     subject = f"“{section.heading}”中“{name}”的内容"
     if told:
         return Comparison(at, subject, "有", "有")
-    return Comparison(at, subject, "有", "未提及", evidence=_whole(found), reason=reason)
+    return Comparison(at, subject, "有", "未提及", evidence=proof, reason=reason)
 
 
 def _whole(section: Section) -> tuple[Evidence, ...]:
     """The text of a section, in which something is missed; its heading where it has none."""
-    if section.text:
-        return (evidence.passage(section, 0, len(section.text)),)
+    return (evidence.passage(section, 0, len(section.text)),) if section.text else _head(section)
+
+
+def _head(section: Section) -> tuple[Evidence, ...]:
+    """The heading of a section whose text is too long to be shown for what it lacks."""
     return tuple(_heading(heading) for heading in section.headings[:1])
 
 
