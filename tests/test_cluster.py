@@ -162,6 +162,18 @@ def test_where_all_nodes_are_gone_nobody_waits_for_ever(monkeypatch: pytest.Monk
             waiting.result(60)
 
 
+@pytest.mark.xdist_group("cluster")
+def test_where_the_scheduler_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is under way is taken back, and whoever watches the nodes has nothing to say."""
+    monkeypatch.setattr("workbench.cluster._GLANCE", 0.2)
+    monkeypatch.setattr("workbench.cluster._ALONE", 2.0)
+    with LocalCluster(n_workers=1, dashboard_address=":0") as nodes, cluster(str(nodes.scheduler_address)) as (at, _):
+        waiting = at.submit(time.sleep, 1000)
+        nodes.close()
+        with pytest.raises(CancelledError):
+            waiting.result(60)
+
+
 @pytest.mark.parametrize("address", ["", "a b", "ftp://x:1", "tcp://x", "tcp://x:1/y"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     """The message shows one."""

@@ -47,8 +47,12 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
                 told = f"调度器 {address} 上没有计算节点，请先启动节点（dask worker {address}）。"
                 raise ClusterError(told) from error
             executor = client.get_executor(pure=False)
-            with _watched(executor, lambda: len(client.scheduler_info()["workers"])):
-                yield executor, len(client.scheduler_info()["workers"])
+
+            def nodes() -> int:
+                return len(client.scheduler_info().get("workers", ()))  # nothing is known once the scheduler is gone
+
+            with _watched(executor, nodes):
+                yield executor, nodes()
 
 
 @contextmanager
