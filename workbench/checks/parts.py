@@ -118,13 +118,17 @@ def _with_those_left_out(
 
 def _names_some(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
     """Whether a list behind its whole says that it has not all: those that stand out, or others without a number."""
-    section = report.section(members[0].section)
-    if section is None or members[0].claim.start < whole.end:
-        return False
-    text, last = fold(section.text), members[-1].claim.end
-    _, end = section.sentence(whole.start, last)
-    chosen = _CHOSEN.search(text, whole.end, members[0].claim.start)
-    return bool(chosen) or _REST.search(text, last, end) is not None
+    before, _, behind = _around(report, whole, members)
+    return _CHOSEN.search(before) is not None or _REST.search(behind) is not None
+
+
+def _around(report: Report, whole: Claim, members: Sequence[Statement]) -> tuple[str, str, str]:
+    """What stands between a whole and a list behind it, the list itself, and the rest of its sentence; else nothing."""
+    section, first, last = report.section(members[0].section), members[0].claim.start, members[-1].claim.end
+    if section is None or first < whole.end:
+        return "", "", ""
+    text, (_, end) = fold(section.text), section.sentence(whole.start, last)
+    return text[whole.end : first], text[first:last], text[last:end]
 
 
 def _cells(report: Report, concept: str) -> Interval | None:
@@ -135,13 +139,9 @@ def _cells(report: Report, concept: str) -> Interval | None:
 
 def _is_selection(report: Report, whole: Claim, members: Sequence[Statement]) -> bool:
     """Whether a list tells some of its whole by its words: led by 其中, and nothing in it says that it has them all."""
-    section = report.section(members[0].section)
-    if section is None or members[0].claim.start < whole.end:
-        return False
-    text, last = fold(section.text), members[-1].claim.end
-    _, end = section.sentence(whole.start, last)
-    led = _LED.search(text, whole.end, members[0].claim.start + 2)
-    return bool(led) and not _COMPLETE.search(text, whole.end, last) and not _ALL_OF.search(text, last, end)
+    before, listed, behind = _around(report, whole, members)
+    led = _LED.search(before + listed[:2])  # 其中 may belong to the first of them
+    return bool(led) and not _COMPLETE.search(before + listed) and not _ALL_OF.search(behind)
 
 
 def _pending(report: Report, kind: str) -> list[Interval]:
