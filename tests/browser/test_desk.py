@@ -284,6 +284,26 @@ def test_cells_are_chosen_by_keys(at: Robot) -> None:
     at.press("Escape")
 
 
+def test_a_chosen_cell_stays_chosen_where_the_finding_is_drawn_anew(at: Robot) -> None:
+    """A mark, another's decision or a report that arrives late redraws the pane: the cell keeps the keys, and `e`."""
+    entry = at.ledger.entries[0]
+    marked = next(one.key for one in entry.evidence if one.key)
+    paper = at.page.locator(f".wb-paper:visible:has(td[data-key='{marked}'])").first
+    paper.focus()
+    at.press("Enter", "ArrowUp")
+    chosen = at.page.locator("td.wb-picked:focus").get_attribute("data-key") or ""
+    paper.evaluate("body => { body.querySelector('table').dataset.drawn = 'before'; body.scrollTop = 7; }")
+    with open_store(at.where) as store:
+        store.decide([entry], Opinion(Status.CONFIRMED), "李四")
+    at.press("1")
+    at.told("已由李四处理")
+    paper.locator("table[data-drawn]").first.wait_for(state="detached")
+    assert chosen == at.page.locator("td.wb-picked:focus").get_attribute("data-key")
+    assert 7 == paper.evaluate("body => body.scrollTop")
+    at.press("ArrowRight")
+    at.page.wait_for_selector(f"td.wb-picked:focus:not([data-key='{chosen}'])")
+
+
 def test_keys_do_nothing_while_typing_or_composing_and_never_reach_the_notebook(at: Robot, face: Face) -> None:
     """What is typed is text; what an input method composes is no key; no cell is deleted by `d d`."""
     at.press("/")

@@ -25,7 +25,7 @@ export function fill(element, ...children) {
 }
 
 function heir(element, before) {
-  const name = (one) => `${one.tagName} ${one.id} ${one.dataset.value ?? one.getAttribute("aria-label") ?? one.textContent.replace(/\d+/g, "")}`;
+  const name = (one) => `${one.tagName} ${one.id} ${one.dataset.value ?? one.dataset.key ?? one.getAttribute("aria-label") ?? one.textContent.replace(/\d+/g, "")}`;
   return [...element.querySelectorAll(before.tagName)].find((one) => !one.disabled && name(one) === name(before));
 }
 

@@ -36,6 +36,7 @@ export function evidence(desk) {
     at = number;
     const one = desk.state.finding.evidence[number];
     if (!panes.some((shown) => shown.holds(one))) panes[0].turnTo(one);
+    for (const shown of panes) shown.lead();
     draw();
   };
   desk.nextEvidence = (by) => {
@@ -77,6 +78,7 @@ function pane(desk, number) {
   const page = source(desk, `pane${number}`, body, tools);
   const own = { view: "", report: "" };
   let shown = {};
+  let place = "";
   const pane = {
     element, cell: null,
     /** With another finding the view is its own again; who works on the source stays with the source. */
@@ -85,6 +87,8 @@ function pane(desk, number) {
       if (own.view !== "source") own.view = "";
       pane.cell = null;
     },
+    /** Lead to the evidence when next drawn, wherever a person has scrolled to. */
+    lead() { place = ""; },
     holds(one) { return !element.hidden && shown.report === one.report && (shown.view === "source" || shown.view === { span: "prose", cell: "table" }[one.kind]); },
     turnTo(one) { own.view = { span: "prose", cell: "table" }[one.kind] ?? "source"; own.report = one.report; },
     turn() {
@@ -120,6 +124,8 @@ function pane(desk, number) {
     page.leave();
     element.dataset.view = shown.view;
     fill(tools);
+    const before = place;
+    place = "";
     if (shown.view === "source") { page.show(found, shown.report, at); return; }
     const sheet = desk.sheets.get(shown.report);
     element.dataset.report = sheet ? shown.report : "";
@@ -127,9 +133,15 @@ function pane(desk, number) {
       fill(body, sheet ? h("p", { class: "wb-empty" }, sheet.error) : h("p", { class: "wb-empty wb-waiting" }, "正在读取报告……"));
       return;
     }
+    const back = scrolled(body);
     fill(body, ...paper(sheet, shown.view, marksOf(found, shown.report), (key) => picked(sheet, key)));
     scroll(body, at);
+    place = JSON.stringify([found.id, shown, at]);
+    if (place === before) back();
+    if (pane.cell?.report === sheet.key && cellOf(pane.cell.key)) picked(sheet, pane.cell.key);
+    else pane.cell = null;
   }
+  function cellOf(key) { return body.querySelector(`td[data-key="${CSS.escape(key)}"]`); }
   /** Cells by keys: Enter on the table takes the one that is marked, arrows lead on from there, Escape leads back. */
   function walk(event) {
     const from = event.target.closest("td[data-key]");
@@ -142,12 +154,23 @@ function pane(desk, number) {
     const cell = sheet.cells[key];
     pane.cell = { report: sheet.key, key };
     for (const other of body.querySelectorAll(".wb-picked")) other.classList.remove("wb-picked");
-    body.querySelector(`td[data-key="${CSS.escape(key)}"]`)?.classList.add("wb-picked");
+    cellOf(key)?.classList.add("wb-picked");
     fill(foot, h("span", {}, [cell.label, cell.place, cell.state, cell.doubt, cell.correction].filter(Boolean).join("，")),
       button("更正读数", () => correction(desk, sheet.key, key), { key: "e", disabled: Boolean(desk.state.head?.why_not) }));
     foot.hidden = false;
   }
   return pane;
+}
+
+/** How a pane is scrolled, and what scrolls it so again: what is drawn anew must not run away from who reads it. */
+function scrolled(body) {
+  const wide = () => [...body.querySelectorAll(".wb-scroll")];
+  const top = body.scrollTop;
+  const lefts = wide().map((one) => one.scrollLeft);
+  return () => {
+    body.scrollTop = top;
+    wide().forEach((one, number) => { one.scrollLeft = lefts[number] ?? 0; });
+  };
 }
 
 /** Scroll the marked place into view, within the pane and nothing around it. */
