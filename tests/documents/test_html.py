@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -124,6 +125,31 @@ def test_date_and_publisher(tmp_path: Path) -> None:
     assert (date(2024, 2, 1), "某局") == (document.published, document.publisher)
     index = "<table><tr><td>索引号：</td><td>1234</td><td>发布日期：</td><td>2024年3月5日</td></tr></table>"
     assert date(2024, 3, 5) == _read(tmp_path, site(draft, index + article(draft)).replace("2024-01-25", "")).published
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>青石县水利局2023年政府信息公开工作年度报告</title>",
+        "<title>青石县水利局2023年政府信息公开工作年度报告_信息公开年报_青石县人民政府门户网站</title>",
+        "<title>青石县人民政府-青石县水利局2023年政府信息公开工作年度报告</title>",
+        '<title>年报</title><meta name="ArticleTitle" content="青石县水利局2023年政府信息公开工作年度报告">',
+    ],
+)
+def test_an_article_without_title_is_named_by_its_page(tmp_path: Path, head: str) -> None:
+    """What a page calls itself names unit and year where its text does not; it is no title of the text."""
+    report = recognise(_read(tmp_path, re.sub("<title>.*</h1>", f"{head}</head><body>", page(distinct()))))
+    assert ("青石县水利局", 2023, "") == (report.unit, report.year, report.title)
+
+
+def test_what_a_page_is_called_overrules_no_title(tmp_path: Path) -> None:
+    """The name of the page may have been left from another report, or name the site alone."""
+    for name in ("青石县财政局2022年政府信息公开工作年度报告", "青石县人民政府"):
+        report = recognise(_read(tmp_path, re.sub("<title>.*</title>", f"<title>{name}</title>", page(distinct()))))
+        assert ("青石县水利局", 2023) == (report.unit, report.year)
+    unnamed = re.sub("<title>.*</h1>", "<title>政府信息公开年报</title></head><body>", page(distinct()))
+    report = recognise(_read(tmp_path, unnamed))
+    assert ("", 0) == (report.unit, report.year)
 
 
 def test_places(tmp_path: Path) -> None:

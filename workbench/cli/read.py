@@ -58,7 +58,7 @@ def _facts_csv(found: Sequence[Report | Failure]) -> None:
 def _facts_tables(found: Sequence[Report | Failure]) -> None:
     for report in found:
         if isinstance(report, Report):
-            terminal.say(f"{report.title}（{report.form.name if report.edition else '未识别统计表的版式'}）")
+            terminal.say(f"{_headed(report)}（{report.form.name if report.edition else '未识别统计表的版式'}）")
             for table in report.form.tables if report.edition else ():
                 for block in table.blocks:
                     keys = [[f"{table.key}.{row.key}.{column.key}" for column in block.columns] for row in block.rows]
@@ -68,6 +68,12 @@ def _facts_tables(found: Sequence[Report | Failure]) -> None:
                     ]
                     headings = (block.heading or table.name, *(column.label for column in block.columns), "位置")
                     terminal.show(headings, rows)
+
+
+def _headed(report: Report) -> str:
+    """The title; of a report without one, what is known of it."""
+    unit, year = report.unit or "单位未识别", f"{report.year}年" if report.year else "年度未识别"
+    return report.title or f"{unit} {year} 正文无标题"
 
 
 def _shown(report: Report, key: str) -> str:

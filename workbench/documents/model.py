@@ -174,8 +174,9 @@ class Remark(NamedTuple):
 class Document:
     """One file as read: where it came from, its SHA-256, and its blocks in reading order.
 
-    ``margins`` are running heads, page feet and what stands around an article; ``published`` and ``publisher`` are the
-    date of publication and the source that the file states of itself, None and empty where it does not.
+    ``margins`` are running heads, page feet and what stands around an article; ``published``, ``publisher`` and
+    ``title`` are the date of publication, the source and the name that the file states of itself beside its text, None
+    and empty where it does not.
     """
 
     source: str
@@ -185,3 +186,4 @@ class Document:
     margins: tuple[Paragraph, ...] = ()
     published: date | None = None
     publisher: str = ""
+    title: str = ""

@@ -39,6 +39,7 @@ _PLACE = re.compile(r"(?P<place>[一-鿿]{2,30}(?:省|市|州|盟|县|区|旗|�
 _UNPLACED = re.compile(r"[省市州盟县区旗镇乡]")
 _VAGUE = re.compile(r"(?:[省市州盟县区旗]?(?:人民)?政府|党政|党委|综合)?办(?:公[室厅])?")
 """An office that publishes what others have written: its name does not say of which place it is."""
+_PARTS_OF_NAME = re.compile(r"[-_|—–>»·]+")
 _LONGEST = 90
 _LOOKED_AT, _ABOVE, _MOST = 40, 12, 400
 """Lines that are looked at; of these above the first section where it is further down, and how far it is looked for."""
@@ -55,9 +56,17 @@ class Identity(NamedTuple):
 
 
 def identify(document: Document) -> Identity:
-    """Unit, year and title of a document's report."""
+    """Unit, year and title of a document's report; what its text lacks of the first two by the name of the page."""
     first, *others = map(_told_by, _openings(document))
-    return max((first, *others), key=lambda one: bool(one.unit) + bool(one.year))
+    found = max((first, *others), key=lambda one: bool(one.unit) + bool(one.year))
+    named = Identity("", "", 0) if found.unit and found.year else _of_page(document.title)
+    return found._replace(unit=found.unit or named.unit, year=found.year or named.year)
+
+
+def _of_page(name: str) -> Identity:
+    """What the name of a page tells, in which the site and its columns stand behind the title, or before it."""
+    found = [_titled((part,)) for part in (*_PARTS_OF_NAME.split(name), name)]
+    return max(filter(None, found), key=lambda one: bool(one.unit) + bool(one.year), default=Identity("", "", 0))
 
 
 def _openings(document: Document) -> list[list[str]]:

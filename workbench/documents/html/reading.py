@@ -86,8 +86,8 @@ def read(path: Path) -> Document:
     remarks = [*_lost(lost), *veiled, *counted, *_struck(walk.struck), *_pictures(inside, root), *written(root, inside)]
     blocks, copied = once(tuple(_blocks(inside)))
     made = document(path, data, blocks, [*remarks, *copied], _margins(around))
-    published, publisher = stated(root, [item for item in items if not isinstance(item, Picture)])
-    return replace(made, published=published, publisher=publisher)
+    told = stated(root, [item for item in items if not isinstance(item, Picture)])
+    return replace(made, published=told.published, publisher=told.publisher, title=told.title)
 
 
 def _is_written_as_text(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -29,13 +30,22 @@ def is_index(table: Table) -> bool:
     return len(table.texts) <= _TABLE and sum(bool(_INDEX.search(text)) for text in table.texts) >= _FEW
 
 
-def stated(root: Element, items: list[Text | Table]) -> tuple[date | None, str]:
-    """Date of publication and publisher, by the page's meta elements, then by its line of metadata."""
+class Stated(NamedTuple):
+    """What a page states of itself beside its text; None and empty where it does not."""
+
+    published: date | None
+    publisher: str
+    title: str
+
+
+def stated(root: Element, items: list[Text | Table]) -> Stated:
+    """Date of publication and publisher, by the page's meta elements, then by its line of metadata; its title."""
     meta = {str(one.get("name", "")).lower(): str(one.get("content", "")) for one in root.iter("meta")}
     lines = [line for item in items for line in _metadata(item)]
     published = _day(meta.get("pubdate", "")) or _labelled(lines, _BEST_PUBLISHED) or _labelled(lines, _PUBLISHED)
     named = (match["who"] for line in lines if (match := _PUBLISHER.search(line)))
-    return published, meta.get("contentsource", "").strip() or next(named, "")
+    title = meta.get("articletitle", "").strip() or " ".join((root.findtext(".//title") or "").split())
+    return Stated(published, meta.get("contentsource", "").strip() or next(named, ""), title)
 
 
 def _metadata(item: Text | Table) -> Iterator[str]:
