@@ -152,6 +152,14 @@ def test_what_a_page_is_called_overrules_no_title(tmp_path: Path) -> None:
     assert ("", 0) == (report.unit, report.year)
 
 
+def test_a_blank_total_of_a_page_is_the_reports_own(tmp_path: Path) -> None:
+    """Its cell stands there, so that the other numbers of a line without labels keep their columns."""
+    draft = distinct().with_values(**{"disputes.review.total": ""})
+    report = recognise(_read(tmp_path, page(draft)))
+    due = {key: (value, State.NUMBER if value else State.BLANK) for key, value in draft.values.items()}
+    assert due == {key: (fact.raw, fact.state) for key, fact in report.cells.items()}
+
+
 def test_places(tmp_path: Path) -> None:
     """A cell is named by its block, in words by which table that is, and by the row and column that it is drawn in."""
     draft = distinct()

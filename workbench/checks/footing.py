@@ -8,12 +8,13 @@ from itertools import groupby
 
 from workbench.checks import evidence, relations
 from workbench.checks.catalogue import check
-from workbench.findings import Comparison, Manner, Severity
+from workbench.findings import Comparison, Manner, Severity, Verdict
 from workbench.forms.model import Column, Sum, Table
 from workbench.reports import Fact, Report
 from workbench.reports.amounts import total
 from workbench.reports.model import WRITTEN_ZERO
-from workbench.values import State
+from workbench.values import Interval, State
+from workbench.verdicts import verdict
 
 _PRINTED = "国办公开办函〔2021〕30号附件：表内勾稽关系"
 _AT_WORK = 4
@@ -93,6 +94,41 @@ def blank_cell(report: Report) -> Iterator[Comparison]:
         empty = [key for key in keys if report.fact(key).state in WRITTEN_ZERO]
         found = f"{len(empty)}格空白或填符号" if empty else "均填数字"
         yield Comparison(table.key, table.name, "均填数字", found, evidence=evidence.cells(report, empty))
+
+
+@check("CF109", "footing.omitted_value", Severity.WARNING, basis="国办公开办函〔2021〕30号附件：没有的填0")
+def omitted_value(report: Report) -> Iterator[Comparison]:
+    """有数量的单元格应当填写，不应空白。 A cell that has cases is filled in, not left blank.
+
+    *Compares* the sums of each table that fail with its blank cells as zero, though some number in them would mend
+        that, with none.
+    *Undetermined when* a cell of such a sum is not certain; that is said by the check of that sum.
+    *Not a fault when* blank cells stand for zero and every sum holds.
+    """
+    for table, _ in _by_table(report):
+        found = [one for one in _equations(report) if one[0].table == table.key and _is_open(one[2])]
+        empty = {key: None for _, cells, made in found for key in _wanting(report, cells, made)}
+        yield Comparison(
+            table.key,
+            table.name,
+            "均填数字",
+            f"空白或填符号的单元格中有漏填的数量，{len(found)}处勾稽关系因此不能成立" if found else "均填数字",
+            evidence=evidence.cells(report, empty),
+            parts=tuple(made for _, _, made in found),
+            note="空白单元格按0计算。" if found else "",
+        )
+
+
+def _is_open(made: Comparison) -> bool:
+    """Whether a sum fails with its blank cells as zero, and could hold with some number in them."""
+    return verdict(made) is Verdict.UNDETERMINED and made.expected is not None and made.actual is not None
+
+
+def _wanting(report: Report, cells: dict[str, int], made: Comparison) -> list[str]:
+    """The blank cells of a sum in which a number would mend it: those of the smaller side."""
+    left, right = made.expected, made.actual
+    side = -1 if isinstance(left, Interval) and isinstance(right, Interval) and left.low > right.low else 1
+    return [key for key, sign in cells.items() if sign == side and report.fact(key).state in WRITTEN_ZERO]
 
 
 def _by_table(report: Report) -> Iterator[tuple[Table, list[str]]]:

@@ -51,7 +51,8 @@ def suspects(form: Form, table: str, block: TableBlock, facts: dict[str, Fact]) 
         return {row.key: MOVED_DOWN for row in rows}
     broken = {key for key, row in values.items() if any(one.gap(row) for one in in_row)}
     if block.across:  # all values stand on one line, so that a blank anywhere leaves the places of all open
-        blank = any(fact.state is State.BLANK for fact in facts.values())
+        odd = any(fact.interval is None and fact.state not in WRITTEN_ZERO for fact in facts.values())
+        blank = any(fact.state is State.BLANK and (odd or _is_open(fact)) for fact in facts.values())
         return dict.fromkeys((row.key for row in rows) if blank and broken else (), BLANKS)
     return dict.fromkeys(broken.intersection(_with_open_blanks(table, block, facts)), BLANKS)
 
@@ -87,16 +88,18 @@ def _values(table: str, row: str, block: TableBlock, facts: dict[str, Fact]) -> 
 
 
 def _with_open_blanks(table: str, block: TableBlock, facts: dict[str, Fact]) -> Iterator[str]:
-    """The rows that are blank at one end, in a column that is not blank throughout, and have values elsewhere.
-
-    Web pages and Word files never add a cell to a row that has too few: a blank one is the report's own.
-    """
+    """The rows that are blank at one end, in a column that is not blank throughout, and have values elsewhere."""
     for end in {block.columns[0].key, block.columns[-1].key}:
         ends = {row.key: facts[f"{table}.{row.key}.{end}"] for row in block.rows}
         blank = [key for key, fact in ends.items() if fact.state is State.BLANK]
         if len(blank) < len(block.rows):
-            free = (key for key in blank if not isinstance(ends[key].location, BlockPlace))
+            free = (key for key in blank if _is_open(ends[key]))
             yield from (key for key in free if any(facts[f"{table}.{key}.{c.key}"].interval for c in block.columns))
+
+
+def _is_open(fact: Fact) -> bool:
+    """Whether a blank may have come of reading: pages and Word files never add a cell to a row that has too few."""
+    return not isinstance(fact.location, BlockPlace)
 
 
 # -- values moved -------------------------------------------------------------------------------------
