@@ -22,10 +22,17 @@ def asserted(concept: str, near: Near, talk: Discourse, *, earlier: bool) -> boo
         return False  # 无因信息公开引起的复议；行政复议3件: others, it seems
     if earlier and concept.endswith(DISPUTES) and decided_later(near, part=talk.part):
         return False
+    if earlier and concept.endswith(TOTALS[0]) and _some_of_those(near):
+        return False
     if talk.nation and not concept.startswith(UNTESTED):
         return False
     unled = talk.earlier or (talk.after_matter and not talk.ours_named)  # 我局办理群众来信。/ 全年收到22件
     return not (unled and concept.startswith("applications."))
+
+
+def _some_of_those(near: Near) -> bool:
+    # 去年收到的5件申请已办结: those still open, it may be
+    return any("those_received" in one.cues and one.end == near.mention.start for one in near.tokens)
 
 
 def _otherwise(concept: str, near: Near) -> bool:

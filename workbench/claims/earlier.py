@@ -27,7 +27,7 @@ class Then(NamedTuple):
 def counted_then(near: Near, talk: Discourse) -> Then | None:
     """What a number of an earlier year with no noun of its own counts; None where that cannot be told."""
     head = talk.head if talk.bracket and talk.head in talk.said else None
-    if head is not None and not (head.detail or head.concept.startswith((UNTESTED, *ASIDE))):
+    if head is not None and not (head.detail or head.concept.startswith((UNTESTED, *ASIDE)) or _is_named_anew(talk)):
         return Then(head.concept, head.sure)
     if near.topic != "application":
         return None
@@ -37,6 +37,13 @@ def counted_then(near: Near, talk: Discourse) -> Then | None:
     if last is not None and last.family in _ITEMS and near.mention.start - last.end <= _NEAR and not all_told(talk):
         return None if last.detail else Then(last.concept, sure=False)  # 公开17件，上年20件
     return Then(TOTALS[0])
+
+
+def _is_named_anew(talk: Discourse) -> bool:
+    # 办结率为100%；申请数量比上年（115件）少99件
+    cues = {cue for token in talk.tail for cue in token.cues}
+    other = "answer" in cues or any(token.kind in _ITEMS for token in talk.tail)
+    return cues >= {"application", "compare"} and not other
 
 
 def come_from(near: Near, talk: Discourse) -> Then | None:

@@ -17,6 +17,7 @@ _OTHERS_GROWTH = frozenset({
     "published", "media", "matter", "train", "licences", "penalties",
     "bare_licences", "bare_penalties", "bare_coercion", "court_work", "document",
 })  # fmt: skip
+_RATE = "_rate"
 _RECENT = 4
 """How many claims back the growth of applications makes that of answers one of its own."""
 _FLOWS = frozenset({CARRIED_IN, CARRIED_OUT})
@@ -82,7 +83,7 @@ def _growing(near: Near, talk: Discourse) -> str:
     part = talk.part and any(_of_part(token) for token in near.tokens)
     if grows := _named(near.tokens, talk):
         return grows
-    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and all_told(talk):
+    if not near.cues & (_OTHERS_GROWTH | DISPUTED) and (all_told(talk) or _held_against_all(talk)):
         return "applications"
     last = talk.said[-1].concept if talk.said else ""
     if last.startswith("growth_absolute.") and all(token.kind not in MEANING or _grows(token) for token in near.tokens):
@@ -96,6 +97,7 @@ def _growing(near: Near, talk: Discourse) -> str:
         if one.number
         and not (one.inclusive and one.concept in _FLOWS)  # 办理691件，含上年结转31件，同比上涨17.5%
         and not one.concept.startswith((UNTESTED, PRIOR, "growth"))
+        and not (one.concept.endswith(_RATE) and near.mention.kind == "count")  # 办结率100%，同比增加99件
         and (talk.part or not one.part_intro or one in grown)  # 收到8件（网上7件、信函1件），同比减少3件
     ]
     if near.cues & DISPUTED:
@@ -103,6 +105,11 @@ def _growing(near: Near, talk: Discourse) -> str:
     last = counted[-1] if counted else TOTALS[0] if near.topic == "application" else ""
     total = last in TOTALS and not (last == TOTALS[2] and _answers_apart(talk))
     return "applications" if named or total else last
+
+
+def _held_against_all(talk: Discourse) -> bool:
+    # 申请数量比上年（115件）少99件
+    return talk.closed and bool(talk.said) and talk.said[-1].concept == f"{PRIOR}{TOTALS[0]}"
 
 
 def _before_bracket(talk: Discourse) -> list[Draft]:
