@@ -234,6 +234,21 @@ def _behind(cells: list[str], width: int) -> list[str]:
     return [*(f"{cell} |" for cell in cells), *["|" * (width - len(cells))] * (len(cells) < width)]
 
 
+def bars_at_last(rows: Sheet, _: random.Random) -> list[str]:
+    """The same with the bars for covered cells on the line of the row's last."""
+    return [line for row in rows for line in _at_last([cell for cell in row if cell], len(row))]
+
+
+def bars_at_first(rows: Sheet, _: random.Random) -> list[str]:
+    """The same with a bar on a line of its own before each row."""
+    return [line for row in rows for line in ("|", *_at_last([cell for cell in row if cell], len(row)))]
+
+
+def _at_last(cells: list[str], width: int) -> list[str]:
+    *first, last = (f"{cell} |" for cell in cells)
+    return [*first, f"{last} {'|' * (width - len(cells))}".rstrip()]
+
+
 def bars_below(rows: Sheet, _: random.Random) -> list[str]:
     """One cell a line and a bar below each, covered cells gone."""
     return [line for row in rows for cell in row if cell for line in (cell, "|")]
@@ -277,6 +292,8 @@ LAYOUTS: dict[str, Flatten] = {
         bars_filled_in_one_line,
         bars_on_lines,
         bars_behind,
+        bars_at_last,
+        bars_at_first,
         bars_below,
         words_in_one_line,
         columns,

@@ -46,6 +46,16 @@ def test_grids(text: str, rows: list[list[str]]) -> None:
     assert rows == _rows(text)
 
 
+@pytest.mark.parametrize("lead", [[], [""]])
+@pytest.mark.parametrize("gap", ["\n", " "])
+def test_bars_for_merged_cells(lead: list[str], gap: str) -> None:
+    """They stand on a line of their own or behind the row's last cell, and each row may begin with a bar."""
+    rows = [["第一项"], ["内容", "制发", "废止", "现行"], ["规章", "0", "", "2"], ["许可", "7"], ["处罚", "3"]]
+    bars = [[f"{cell} |".strip() for cell in row] for row in rows]
+    lines = ["\n".join([*map("|".format, lead), *row]) + f"{gap}{'|' * (4 - len(row))}".rstrip() for row in bars]
+    assert [[*lead, *row] for row in rows] == _rows("\n".join(lines))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,8 +1,8 @@
 """Tables that a text writes one cell a line, a bar behind each, as programs do that take the text out of web pages.
 
 A blank cell is a bar alone, and a bar may stand on the line below its cell. Where behind the cells of a row stand as
-many bars as merged cells made it shorter than the first, every row has the same number of bars, which tells where it
-ends. Where none do, all that is told is the order of the cells.
+many bars as merged cells made it shorter than the first, on a line of their own or behind its last cell, every row has
+the same number of bars, which tells where it ends. Where none do, all that is told is the order of the cells.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _TEXT = r"\s*(?P<text>[^|｜\s](?:[^|｜]*[^|｜\s])?)\s*"
-_CELL = re.compile(rf"{_TEXT}[|｜]\s*")
+_CELL = re.compile(rf"{_TEXT}(?P<bars>[|｜][|｜\s]*)")
 _OPEN = re.compile(_TEXT)
 _BAR = re.compile(r"\s*[|｜]\s*")
 _BARS = re.compile(r"\s*[|｜][|｜\s]*")
@@ -39,7 +39,7 @@ Cell = tuple[Span, ...]
 
 
 class _Piece(NamedTuple):
-    """Lines that belong together: a cell with its bar, or bars alone, and the number of the line behind them."""
+    """Lines that belong together: a cell with its bars, or bars alone, and the number of the line behind them."""
 
     cells: tuple[Cell, ...]
     end: int
@@ -53,7 +53,7 @@ def stacked(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         piece = _piece(lines, at) if at < len(lines) and (cells or not _is_after_bars(lines, at)) else None
         blank = at < len(lines) and not lines[at].strip()
         if piece and (cells or piece.filled):
-            start = start if cells else at
+            start = start if cells else at - _is_after_blank(lines, at)
             cells += piece.filled
             at = piece.end
             continue
@@ -87,14 +87,19 @@ def stacked_rows(lines: Sequence[str]) -> list[list[Cell]]:
 
 def _is_after_bars(lines: Sequence[str], at: int) -> bool:
     """Whether bars stand before the cells and not behind them, the first below a heading."""
-    return bool(
-        (at and _BARS.fullmatch(lines[at - 1])) or (_HEADING.match(lines[at]) and not _CELL.fullmatch(lines[at]))
-    )
+    if _CELL.fullmatch(lines[at]):
+        return False
+    return bool((at and _BARS.fullmatch(lines[at - 1])) or _HEADING.match(lines[at]))
+
+
+def _is_after_blank(lines: Sequence[str], at: int) -> bool:
+    """Whether the first cell of a table is the bar above: each row may begin with one."""
+    return bool(at and _BAR.fullmatch(lines[at - 1]))
 
 
 def _cells(pieces: Sequence[_Piece]) -> list[Cell]:
-    """The cells of lines; several bars on one line stand for cells that are not there."""
-    return [piece.cells[0] for piece in pieces if len(piece.cells) == 1]
+    """The cells of lines; more bars on a line than one stand for cells that are not there."""
+    return [piece.cells[0] for piece in pieces if piece.filled or len(piece.cells) == 1]
 
 
 def _width(pieces: Sequence[_Piece]) -> int:
@@ -122,11 +127,21 @@ def _piece(lines: Sequence[str], at: int) -> _Piece | None:
     if not _may_be_cell(line):
         return None
     if _BARS.fullmatch(line):
-        return _Piece(tuple((Span(at, n, n),) for n, mark in enumerate(line) if mark in "|｜"), at + 1, filled=False)
+        return _Piece(tuple(_bars(at, 0, line)), at + 1, filled=False)
     cell = _CELL.fullmatch(line)
     if cell:
-        return _Piece(((Span(at, *cell.span("text")),),), at + 1, filled=True)
+        return _behind((Span(at, *cell.span("text")),), cell, at)
     return _wrapped(lines, at)
+
+
+def _behind(cell: Cell, found: re.Match[str], at: int) -> _Piece:
+    """A cell with the bars behind it on its last line, of which the first is its own."""
+    _, *more = _bars(at, found.start("bars"), found["bars"])
+    return _Piece((cell, *more), at + 1, filled=True)
+
+
+def _bars(at: int, start: int, text: str) -> Iterator[Cell]:
+    return ((Span(at, start + n, start + n),) for n, mark in enumerate(text) if mark in "|｜")
 
 
 def _may_be_cell(line: str) -> bool:
@@ -145,5 +160,5 @@ def _wrapped(lines: Sequence[str], at: int) -> _Piece | None:
             return _Piece((tuple(found),), number + 2, filled=True)
         last = _CELL.fullmatch(lines[number + 1]) if _may_be_cell(lines[number + 1]) else None
         if last and len(text["text"]) <= _BRIEF:
-            return _Piece(((*found, Span(number + 1, *last.span("text"))),), number + 2, filled=True)
+            return _behind((*found, Span(number + 1, *last.span("text"))), last, number + 1)
     return None
