@@ -176,3 +176,11 @@ def test_parts_with_arabic_numbers_are_no_sections() -> None:
     section = report.section(1)
     assert section
     assert "\n".join(texts) == section.text
+
+
+@pytest.mark.parametrize("title", [(), ("青石县水利局", "2023年政府信息公开工作", "年度报告")])
+def test_what_stands_above_the_title_is_none_of_the_report(title: tuple[str, ...]) -> None:
+    """The menus of a printed page are no text of it; what stands below the title is."""
+    draft = empty(set_title=title, heading=("政务公开政务公开", "索引号：0053"), preamble=("现将情况报告如下。",))
+    report = report_of(as_text(draft).encode())
+    assert [*draft.title_lines, "现将情况报告如下。"] == report.sections[0].text.splitlines()

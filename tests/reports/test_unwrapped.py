@@ -79,7 +79,7 @@ def test_other_lines_stay_apart(how: str) -> None:
 
 
 def test_lines_of_metadata_are_no_broken_paragraph() -> None:
-    """What a page says of itself above the title stays on lines of its own, however alike their widths."""
+    """What a page says of itself below the title stays on lines of its own, however alike their widths."""
     unit = "青石县城市管理局"
     lines = (
         f"标题: {unit}2023年政府信息公开工作年度报告",
@@ -88,5 +88,5 @@ def test_lines_of_metadata_are_no_broken_paragraph() -> None:
         f"{unit}2023年政府信息公开工作年度报告正文",
         f"发布日期: 2024-01-26 来源: {unit}网站管理处室",
     )
-    report = report_of(as_text(empty(unit=unit, heading=lines)).encode())
-    assert list(lines) == [one.text for one in report.sections[0].paragraphs][: len(lines)]
+    report = report_of(as_text(empty(unit=unit, preamble=lines)).encode())
+    assert list(lines) == [one.text for one in report.sections[0].paragraphs][-len(lines) :]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import accumulate
 
 from workbench.documents import Paragraph
 from workbench.forms import Form
@@ -19,6 +21,8 @@ _LIKE = 0.72
 _SURE = 0.9
 _SHORT = 30
 _CONTENTS = 4
+_LINES = 4
+"""On so many lines a title may stand."""
 _BEHIND = 0.95
 _RENAMED = re.compile(r"公开|情况|问题|事项|改进|措施|申请|复议|诉讼|打算|计划|工作")
 
@@ -51,6 +55,24 @@ def _index(heading: Heading, taken: dict[int, list[Heading]]) -> int:
     if heading.form_number:
         return _NUMERALS.index(heading.form_number) + 1
     return max(6, *taken) + 1
+
+
+def below_title(title: str, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """The sections without what stands above the title: a page printed with its menus says them, and not the report."""
+    first, *rest = sections
+    words = _plain(title)
+    at = next((at for at in range(len(first.paragraphs)) if _begins(words, first.paragraphs[at:])), 0) if words else 0
+    return (replace(first, paragraphs=first.paragraphs[at:]), *rest) if at else sections
+
+
+def _begins(title: str, paragraphs: tuple[Paragraph, ...]) -> bool:
+    """Whether the first paragraphs are a title, on one line or several."""
+    lines = accumulate(_plain(paragraph.text) for paragraph in paragraphs[:_LINES])
+    return any(title == line for line in lines)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 # -- headings -----------------------------------------------------------------------------------------

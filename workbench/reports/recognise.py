@@ -12,7 +12,7 @@ from workbench.documents import Document, Paragraph, SheetPlace, read_document
 from workbench.forms import Form, forms
 from workbench.reports.identity import identify, published
 from workbench.reports.model import Fact, Report, Section, Statement
-from workbench.reports.outline import outline
+from workbench.reports.outline import below_title, outline
 from workbench.reports.refusals import refuse_numbers, refuse_strangers, refuse_two
 from workbench.reports.second_look import second_look
 from workbench.reports.tables.alignment import Aligned, align
@@ -57,6 +57,7 @@ def recognise(document: Document) -> Report:
     form = _edition(editions)
     tables = [_cut_short(table, lines) for table in _tables(form, editions)]
     headings, sections = outline(form, unwrapped(list(_narrative(lines, tables, beside))))
+    sections = below_title(who.title, sections)
     recognised = any(table.score for table in tables)
     refuse_strangers(headings, titled=bool(who.title), tables=recognised)
     twice = refuse_two(document, rows, form, headings)
