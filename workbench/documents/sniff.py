@@ -135,7 +135,7 @@ FORMATS = (
         "RAR、7z 等压缩包", lambda head: head.begins(*_PACKED) or head.data[257:262] == b"ustar", cure="请解压后再试。"
     ),
     Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word.flat"),
-    Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
+    Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "word.flat"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument.spreadsheet"), "sheet"),
     Format("XML 表格", lambda head: head.is_sheet_xml, "sheet"),
