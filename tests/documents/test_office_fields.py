@@ -13,9 +13,8 @@ from tests.reading import report_of
 from tests.words import body, docx, run
 from workbench.documents import read_document
 from workbench.documents.model import FORMULA, Grid
-from workbench.documents.office.fields import without_rtf_fields, without_xml_fields
+from workbench.documents.office.fields import without_rtf_fields
 from workbench.documents.office.values import without_formulas, without_values
-from workbench.errors import DocumentError
 from workbench.reports import read
 from workbench.values import State
 
@@ -49,34 +48,6 @@ def _told(words: str) -> str:
 def test_instructions_are_taken_out_of_rtf(source: bytes, left: bytes) -> None:
     """With all that stands in them; where an instruction says what is shown it is left."""
     assert left == without_rtf_fields(source)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        _field(_told(" =SUM(LEFT) "), run("12")),
-        _field(_told(" = ") + _field(_told(" MERGEFIELD a "), run("7")) + _told(" + 3 "), run("12")),
-        _field(_told(" IF "), _field(_told(" REF b "), run("12"))),
-        _field("<w:r><!-- a --><?b c?><w:instrText>PAGE</w:instrText></w:r>", run("12")),
-    ],
-)
-def test_instructions_are_taken_out_of_word_xml(written: str) -> None:
-    """What a field shows stays, be it in a field within its result; one within its instruction goes."""
-    left = without_xml_fields(_XML.format(written).encode()).decode()
-    assert "12" in left
-    assert not any(word in left for word in ("fldChar", "instrText", ">7<"))
-
-
-def test_fields_without_end_are_refused() -> None:
-    """No letter has them, and each would be held against all that it stands in."""
-    with pytest.raises(DocumentError, match="嵌套过深"):
-        without_xml_fields(_XML.format(5_000 * (_mark("begin") + _mark("separate"))).encode())
-
-
-def test_what_shows_nothing_else_is_left_in_word_xml() -> None:
-    """A field without a result, or whose instruction is a sign, is for LibreOffice to draw."""
-    for written in (_mark("begin") + _told(" PAGE ") + _mark("end"), _field(_told(" SYMBOL 61 "), run(""))):
-        assert 2 <= without_xml_fields(_XML.format(written).encode()).count(b"fldChar ")
 
 
 @pytest.mark.parametrize("suffix", ["rtf", "xml"])

@@ -297,6 +297,14 @@ def test_a_point_between_digits_set_close(tmp_path: Path) -> None:
     assert not any(cell.doubt for row in cells for cell in row)
 
 
+@pytest.mark.parametrize("number", ["1", "7111"])
+def test_a_rule_a_little_longer_than_a_digit(tmp_path: Path, number: str) -> None:
+    """It strikes one digit out, and begins before it and ends behind it."""
+    numbers, end = ruled([[number, "34"], ["56", "78"]]), 60 + 5.56 * len(number)
+    cell = read_cells(tmp_path, by_hand(f"{numbers}\n0.6 w {end - 6.8} 439.4 m {end + 1.2} 439.4 l S"))[0][0]
+    assert (number, True) == (cell.text, bool(cell.doubt))
+
+
 @pytest.mark.parametrize(
     ("rule", "doubted"),
     [

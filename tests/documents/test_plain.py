@@ -10,6 +10,7 @@ from tests.reading import text_at
 from workbench.documents import Grid, Paragraph, TextPlace
 from workbench.documents.encoding import decode
 from workbench.documents.plain import blocks, read_text
+from workbench.documents.sniff import sniff
 from workbench.errors import DocumentError
 
 
@@ -114,6 +115,14 @@ def test_encodings(encoding: str) -> None:
     data = text.encode(encoding)
     assert (text, 0) == decode(data)
     assert text.startswith(decode(data[:-1]).text[:-1])
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_halves_of_characters_are_no_signs(encoding: str) -> None:
+    """瀼 has the bytes of <p in UTF-16, 㸊 those of > behind a line end: a text with them is no page."""
+    text = "青石县水利局2023年报告\n瀼 一、总体情况\n㸊规章\t0\t0\n" * 3
+    assert "文本" == sniff(text.encode(encoding)).name
+    assert "网页" == sniff(f"<html><p>{text}</p></html>".encode(encoding)).name
 
 
 def test_damaged_characters_are_remarked() -> None:

@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Color, Font
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders import NUMERALS, Draft, as_text
@@ -393,6 +393,25 @@ def test_numbers_struck_out(tmp_path: Path, struck: bool, state: State) -> None:
     assert State.NUMBER is report.fact("applications.new.business").state
 
 
+@pytest.mark.parametrize(
+    ("ground", "state"), [(None, State.DOUBTFUL), ("FFFFFF", State.DOUBTFUL), ("1F4E79", State.NUMBER)]
+)
+def test_white_numbers(tmp_path: Path, ground: str | None, state: State) -> None:
+    """On paper nobody sees them, and on a ground of some colour everybody does."""
+    draft, key = distinct(6), "applications.new.total"
+    book = one_sheet(draft)
+    assert isinstance(book.active, Worksheet)
+    cells = (cell for row in book.active.iter_rows() for cell in row if cell.value == int(draft.values[key]))
+    cell = next(cells)
+    cell.font = Font(color="FFFFFF")
+    if ground:
+        cell.fill = PatternFill("solid", fgColor=ground)
+    book.save(tmp_path / "报告.xlsx")
+    report = recognise(read_document(tmp_path / "报告.xlsx"))
+    assert state is report.fact(key).state
+    assert State.NUMBER is report.fact("applications.new.business").state
+
+
 LABELLED = ("natural_person", "business", "research", "public_interest", "legal_service", "other_org", "total")
 
 
@@ -438,6 +457,9 @@ LOOKS = (
     InlineFont(vertAlign="subscript"),
     InlineFont(strike=True),
     InlineFont(color=Color("FFFFFFFF")),
+    InlineFont(color=Color("00FFFFFF")),
+    InlineFont(color=Color(indexed=9)),
+    InlineFont(sz=1),
 )
 
 

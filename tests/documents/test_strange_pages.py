@@ -823,3 +823,15 @@ def test_a_title_of_two_lines_before_the_article(tmp_path: Path) -> None:
     head = f"<p>首页 &gt; 年报</p><p class=MsoNormal><b>{unit}</b></p><p class=MsoNormal>{rest}</p>"
     report = _read(tmp_path, f"<html><body>{head}<div>{WHOLE}</div></body></html>")
     assert (DRAFT.unit, DRAFT.year) == (report.unit, report.year)
+
+
+def test_a_sheet_shown_with_its_rulers(tmp_path: Path) -> None:
+    """The letters above its columns and the numbers beside its rows are none of its cells."""
+    lines = [line.split("\t") for line in as_text(DRAFT).splitlines() if line.strip()]
+    letters = "".join(f"<th>{chr(ord('A') + at)}</th>" for at in range(15))
+    rows = (
+        f"<tr><th>{at}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in (*line, *[''] * (15 - len(line))))}</tr>"
+        for at, line in enumerate(lines, 1)
+    )
+    page = _page(f"<table><thead><tr><th></th>{letters}</tr></thead><tbody>{''.join(rows)}</tbody></table>")
+    assert VALUES == _values(_read(tmp_path, page))

@@ -6,6 +6,7 @@ kind comes.
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 from collections.abc import Callable
@@ -40,8 +41,19 @@ _SEPARATED = tuple(
     re.compile(rf"(?:^|\r){but}(?:[^{mark}\r\n]*{mark}){{3}}", re.MULTILINE)
     for mark, but in ((",", _GROUPED), (";", ""), ("\t", ""))
 )
+_WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_ZEROS, _OTHERS = 0.002, 0.3
+"""UTF-16 has a zero in so many of its bytes, and far fewer in the lower halves: 一 has one there."""
 _QUOTED = re.compile(r'(?:^|\t)"[^"\t]{1,200}"(?=\t|\r|\n|$)', re.MULTILINE)
 _FEW = 10
+
+
+def _unmarked(head: bytes) -> str:
+    """Which UTF-16 bytes without a mark are, by which of their halves are zero; empty where they are none."""
+    upper, lower = head[1::2].count(0), head[::2].count(0)
+    if max(upper, lower) <= _ZEROS * len(head) or min(upper, lower) > _OTHERS * max(upper, lower):
+        return ""
+    return "utf-16-le" if upper > lower else "utf-16-be"
 
 
 @dataclass(frozen=True)
@@ -60,8 +72,13 @@ class Head:
 
     @cached_property
     def text(self) -> str:
-        """The beginning as text, each ASCII character as it stands whatever the encoding."""
-        return self.data[:_HEAD].replace(b"\0", b"").decode("latin-1")
+        """The beginning as text, each ASCII character as it stands whatever the encoding.
+
+        The halves of a character of UTF-16 are none by themselves: 瀼 is no ``<p``.
+        """
+        head = self.data[:_HEAD]
+        wide = next((name for marks, name in _WIDE if head.startswith(marks)), "") or _unmarked(head)
+        return head.decode(wide, "replace") if wide else head.replace(b"\0", b"").decode("latin-1")
 
     @property
     def separated(self) -> bool:
@@ -135,7 +152,7 @@ FORMATS = (
         "RAR、7z 等压缩包", lambda head: head.begins(*_PACKED) or head.data[257:262] == b"ustar", cure="请解压后再试。"
     ),
     Format("Word XML", lambda head: _FLAT_WORD in head.text[:_JUNK], "word.flat"),
-    Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "office"),
+    Format("Word XML", lambda head: head.is_xml and any(mark in head.text for mark in _WORD_XML), "word.flat"),
     Format("单一文件的 ODT", lambda head: head.flat("opendocument.text"), "office"),
     Format("单一文件的 ODS", lambda head: head.flat("opendocument.spreadsheet"), "sheet"),
     Format("XML 表格", lambda head: head.is_sheet_xml, "sheet"),

@@ -8,12 +8,14 @@ from itertools import chain
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.html.items import Row
 from workbench.documents.html.text import all_text, collapsed
 
 CELLS = frozenset({"td", "th"})
 WIDEST = 200
 _PROSE = 400
 _NUMBER = re.compile(r"\s*\+?(\d{1,6})")
+_LETTERS = ("A", "B", "C")
 
 
 def table_rows(table: Element) -> list[Element]:
@@ -80,6 +82,17 @@ def columns(row: list[Element], at: int, last: int, covered: dict[int, int]) -> 
             if "rowspan" in said and (height := _span(cell, "rowspan", last - at + 1)) > 1:
                 covered |= dict.fromkeys(range(first, free), at + height - 1)
     return found
+
+
+def without_rulers(rows: list[Row]) -> list[Row]:
+    """The rows without the letters of columns and the numbers of rows that programs show around a sheet."""
+    first, *others = [list(row.texts) for row in rows] or [[]]
+    if tuple(first[1:4]) != _LETTERS or first[0] or not all(row and row[0].isdecimal() for row in others):
+        return rows
+    counted = [int(row[0]) for row in others]
+    if counted != sorted({*counted}):
+        return rows
+    return [Row(row.texts[1:], row.at, row.columns[1:]) for row in rows[1:] if len(row.texts) > 1]
 
 
 def _span(cell: Element, name: str, most: int) -> int:

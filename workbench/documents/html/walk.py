@@ -12,7 +12,7 @@ from workbench.documents.html.items import Item, Picture, Row, Table, Text
 from workbench.documents.html.looks import USUAL, Looks, leads_on, note_mark
 from workbench.documents.html.pre import Lines, preformatted
 from workbench.documents.html.sight import Sight, stands_apart
-from workbench.documents.html.tables import CELLS, columns, data_texts, spliced, table_rows
+from workbench.documents.html.tables import CELLS, columns, data_texts, spliced, table_rows, without_rulers
 from workbench.documents.html.text import all_text, chosen, collapsed, marker, shown_value, start
 from workbench.documents.model import with_picture
 from workbench.errors import DocumentError
@@ -240,7 +240,7 @@ class Walk:
             self._end()
         if inner and len(list(table.iterdescendants(*CELLS))) > sum(map(len, drawn)) + inner:  # more than one in some
             drawn = [[one for cell in row for one in spliced(cell)] for row in drawn]
-        found = list(self._rows(drawn, texts))
+        found = without_rulers(list(self._rows(drawn, texts)))
         if str(table.get("dir", "")).lower() == "rtl":  # drawn from right to left
             found = [row.reversed() for row in found]
         if found:

@@ -1,4 +1,4 @@
-"""DOC, WPS, RTF, ODT and Word XML: made DOCX by LibreOffice, and read as that.
+"""DOC, WPS, RTF and ODT: made DOCX by LibreOffice, and read as that.
 
 Places are those in the DOCX file, which has the same paragraphs and tables in the same order.
 """
@@ -17,17 +17,10 @@ from workbench.documents import word
 from workbench.documents.files import contents
 from workbench.documents.model import Document
 from workbench.documents.office.checks import check_odt, check_ole, check_rtf, check_xml
-from workbench.documents.office.fields import without_rtf_fields, without_xml_fields
+from workbench.documents.office.fields import without_rtf_fields
 from workbench.documents.office.process import OfficeError, convert
 from workbench.documents.office.values import packed, without_values
 from workbench.errors import DocumentError
-
-_FLAT, _HEAD = b"<office:document ", 65_536
-
-
-def _is_flat(data: bytes) -> bool:
-    """Whether a file is an OpenDocument file in one piece."""
-    return _FLAT in data[:_HEAD]
 
 
 class _Kind(NamedTuple):
@@ -43,7 +36,7 @@ _KINDS = (
     _Kind(b"\xd0\xcf\x11\xe0", ".doc", check_ole),
     _Kind(b"{\\rtf", ".rtf", check_rtf, without_rtf_fields),
     _Kind(b"PK", ".odt", check_odt, lambda data: packed(data, without_values)),
-    _Kind(b"", ".xml", check_xml, lambda data: without_values(data) if _is_flat(data) else without_xml_fields(data)),
+    _Kind(b"", ".fodt", check_xml, without_values),
 )
 
 
@@ -55,7 +48,7 @@ def read(path: Path) -> Document:
     data = contents(path)
     kind = next(kind for kind in _KINDS if data.lstrip().startswith(kind.mark))
     kind.check(data)
-    with converted(kind.without(data), ".fodt" if _is_flat(data) else kind.suffix, "docx") as made:
+    with converted(kind.without(data), kind.suffix, "docx") as made:
         found = word.read(made)
     return replace(found, source=str(path), sha256=hashlib.sha256(data).hexdigest())
 

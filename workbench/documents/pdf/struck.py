@@ -13,6 +13,8 @@ STRUCK = "数字上有横线，其中可能有已删除的内容，请对照原�
 _HIGHEST, _LOWEST = 0.3, 0.75
 """Between these parts of the height of a character, from above, a rule goes through it; lower ones are below it."""
 _THROUGH = 0.6
+_WIDE = 0.6
+"""So wide, by the size of the type, a rule is at least that strikes a character out."""
 _TEXT = 0.7
 """So much of a rule runs through text; those of tables, which text may touch, run on."""
 
@@ -39,8 +41,15 @@ def _through(rule: Rule, middles: Sequence[tuple[float, float, Glyph]]) -> Itera
     """The characters that a rule goes through; none where most of it does not."""
     level = (glyph for above, below, glyph in middles if above <= rule.at <= below)
     found = [glyph for glyph in level if _shared(rule, glyph.box) >= _THROUGH * (glyph.box[2] - glyph.box[0])]
-    if sum(_shared(rule, glyph.box) for glyph in found) >= _TEXT * (rule.end - rule.start):
+    if sum(_shared(rule, _room(glyph)) for glyph in found) >= _TEXT * (rule.end - rule.start):
         yield from found
+
+
+def _room(glyph: Glyph) -> Box:
+    """The room of a character on its line, a narrow one being struck out by a rule as long as others are."""
+    left, top, right, bottom = glyph.box
+    more = max(_WIDE * glyph.size - (right - left), 0.0) / 2
+    return left - more, top, right + more, bottom
 
 
 def _shared(rule: Rule, box: Box) -> float:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 
 from lxml.etree import _Element as Element
 
+from workbench.documents.sheet.rich import WHITE
+
 _CELL = (
     rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")(?=[^>]*\bs="(\d{1,6})")(?![^>]*\bt="(?!n"))[^>]*>'
     rb"\s*(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>"
@@ -26,6 +28,7 @@ _MAY_SCALE = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*(?:%|[0#?],+(?![
 _LITERAL = re.compile(r'"[^"]*"|[\\!].')
 _MAY_ADD = re.compile(rb'formatCode="[^"]*(?:&quot;[^"&]*\d|[\\!]\d)')
 _MAY_HIDE = re.compile(rb'formatCode="(?:;|&quot;[^"&]*&quot;[;"])')
+_WHITE_FONT = re.compile(rb"<(?:\w+:)?color\b[^>]*" + WHITE)
 _DIGIT = re.compile(r"\d")
 _DIGITS = 15
 
@@ -53,8 +56,8 @@ class Formats:
             yield from _of(_NUMBER, sheet, self._numbered(_hides), lambda value: bool(float(value)))
 
     def struck(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """The letters and the row of each cell whose number is struck out."""
-        if b"strike" in self._styles:
+        """The letters and the row of each cell whose number is struck out, or not seen for being white on white."""
+        if b"strike" in self._styles or _WHITE_FONT.search(self._styles):
             yield from _of(_NUMBER, sheet, _struck(self._parse(self._styles)), lambda _: True)
 
     def _rounded(self, sheet: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -132,11 +135,32 @@ def _bare(code: str) -> str:
 
 
 def _struck(styles: Element) -> frozenset[bytes]:
-    """The numbers of the formats whose letters are struck out."""
-    fonts = [font for group in styles.iterchildren("{*}fonts") for font in group]
+    """The numbers of the formats whose letters are struck out, or white where nothing is said of the ground."""
+    fonts, grounds, cells = (
+        [one for group in styles.iterchildren(f"{{*}}{name}") for one in group]
+        for name in ("fonts", "fills", "cellXfs")
+    )
     struck = {str(at) for at, font in enumerate(fonts) if any(map(_is_on, font.iterchildren("{*}strike")))}
-    cells = [one for group in styles.iterchildren("{*}cellXfs") for one in group]
-    return frozenset(str(at).encode() for at, one in enumerate(cells) if one.get("fontId") in struck)
+    white = {str(at) for at, font in enumerate(fonts) if any(map(_is_white, font.iterchildren("{*}color")))}
+    paper = {str(at) for at, ground in enumerate(grounds) if _is_paper(ground)}
+    return frozenset(
+        str(at).encode()
+        for at, one in enumerate(cells)
+        if one.get("fontId") in struck or (one.get("fontId") in white and one.get("fillId", "0") in paper)
+    )
+
+
+def _is_white(colour: Element) -> bool:
+    said = " ".join(f'{name!s}="{value!s}"' for name, value in sorted(colour.attrib.items()))
+    return bool(re.search(WHITE, said.encode())) and colour.get("tint") is None
+
+
+def _is_paper(ground: Element) -> bool:
+    """Whether a ground is none, or white."""
+    patterns = list(ground.iterchildren("{*}patternFill"))
+    if not patterns or patterns[0].get("patternType", "none") == "none":
+        return bool(patterns)  # others run from one colour into another
+    return patterns[0].get("patternType") == "solid" and any(map(_is_white, patterns[0].iterchildren("{*}fgColor")))
 
 
 def _is_on(strike: Element) -> bool:

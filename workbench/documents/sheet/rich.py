@@ -1,12 +1,15 @@
-"""Cells of an XLSX workbook with letters raised, struck out or white, which are no part of the number beside them."""
+"""Cells of an XLSX workbook with letters raised, struck out, tiny or white: no part of the number beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+WHITE = rb'(?:rgb="(?:[0-9A-Fa-f]{2})?[Ff]{6}"|theme="0"|indexed="[19]")'
+"""White by its parts, however clear it is said to be, which Excel does not look at, by the theme or the palette."""
 _LOOKS = (
-    rb'(?:vertAlign\b(?=[^>]*val="su)|strike\b(?![^>]*val="(?:0|false))|color\b(?=[^>]*(?:rgb="FFFFFFFF"|theme="0")))'
+    rb'(?:vertAlign\b(?=[^>]*val="su)|strike\b(?![^>]*val="(?:0|false))|sz\b(?=[^>]*val="[0-2](?:\.\d+)?")'
+    rb"|color\b(?=[^>]*" + WHITE + rb"))"
 )
 _ALTERED = re.compile(rb"<(?:\w+:)?" + _LOOKS)
 _RUNS = b"rPr"

@@ -39,7 +39,7 @@ _STRINGS = "xl/sharedstrings.xml"
 _NO_SHEETS = ("/theme", "/styles", "/sharedStrings", "/calcChain")
 """How the types of relations end that lead to no sheet."""
 MISLEADING = "单元格所存的数值与按其数字格式显示的不同，请用 Excel 打开核实"
-ALTERED = "单元格中有上标、下标、白色或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
+ALTERED = "单元格中有上标、下标、白色、极小或带删除线的文字，可能不属于数值，请用 Excel 打开核实"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

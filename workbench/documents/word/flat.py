@@ -19,6 +19,7 @@ from workbench.documents import word
 from workbench.documents.files import contents
 from workbench.documents.model import Document
 from workbench.documents.word.parts import LARGEST, parsed
+from workbench.documents.word.wordml import parts_of
 from workbench.errors import DocumentError
 
 _P = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
@@ -32,7 +33,8 @@ def read(path: Path) -> Document:
         raise DocumentError("Word 文件内容过大，不像一份年度报告，请核实是否取错文件。")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, part in _parts(parsed(data)):
+        root = parsed(data)
+        for name, part in parts_of(root) if str(root.tag).endswith("}wordDocument") else _parts(root):
             archive.writestr(name, part)
     with TemporaryDirectory(prefix="workbench-") as folder:
         made = Path(folder) / "made.docx"
